@@ -1,0 +1,1 @@
+export function nodeProblem(versions: { node: string; napi?: string }): string | null;

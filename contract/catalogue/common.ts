@@ -1,0 +1,52 @@
+import type { Field } from './field.ts';
+
+/**
+ * The common block: columns of all eight kinds, in ledger order (domain.md §5.3, C01 to C30).
+ * 媒体・保存先 and 保存期間 stand here although §5.3 lists them for single kinds: hand-made ledgers keep them for every row.
+ */
+// biome-ignore format: a table, one entry per line
+export const COMMON_FIELDS: readonly Field[] = [
+  { id: 'number', label: '資産番号', type: 'text', section: 'basic', origin: 'system', width: 18, grid: true, print: true, search: true, perItem: true, synonyms: ['資産ID', '管理番号', '整理番号', '登録番号', '番号', '文書番号', '資産No', '資産コード'], help: '番号の決まりに従って自動で付きます。一度使った番号は二度と使いません。', source: 'domain.md C01, D17' },
+  { id: 'kind', label: '資産区分', type: 'text', section: 'basic', origin: 'system', width: 16, grid: true, filter: true, synonyms: ['区分', '資産の種類', '資産種別'], source: 'domain.md C02' },
+  { id: 'name', label: '資産名称', type: 'text', section: 'basic', required: true, width: 28, grid: true, print: true, search: true, synonyms: ['名称', '資産名', '情報資産名称', '情報資産名', '品名', '件名', '情報資産の名称'], help: '現物や文書を見て分かる名前にします。', source: 'domain.md C03' },
+  { id: 'kana', label: 'ふりがな', type: 'kana', section: 'basic', required: true, width: 26, search: true, synonyms: ['フリガナ', 'よみがな', '読み', 'よみ', '資産名称ふりがな', '名称ふりがな', 'カナ', '読み仮名'], help: '五十音順の並びに使います。', source: 'domain.md C04, §10' },
+  { id: 'businessCategory', label: '業務分類', type: 'suggest', list: 'businessCategory', section: 'basic', required: true, width: 16, filter: true, search: true, synonyms: ['事務名', '業務', '業務名', '事務の名称', '事務分類'], source: 'domain.md C05' },
+  { id: 'summary', label: '概要', type: 'longText', section: 'basic', width: 34, search: true, synonyms: ['内容', '説明', '資産の概要'], source: 'domain.md C06' },
+  { id: 'body', label: '実施機関', type: 'choice', list: 'body', section: 'basic', required: true, width: 12, filter: true, synonyms: ['機関', '執行機関'], help: '管理者・公平委員会・監査委員・議会のどれが持つ資産か。', source: 'domain.md C07, policy 1, 4(1)' },
+  { id: 'group', label: '所管部署', type: 'choice', list: 'group', section: 'basic', required: true, width: 15, grid: true, filter: true, search: true, print: true, synonyms: ['管理部署', '所属部署', '部署', '所管', '担当部署', '所管課', '管理課', '所属', '主管部門', '管理部門'], source: 'domain.md C08' },
+  { id: 'responsiblePost', label: '管理責任者', type: 'choice', list: 'post', section: 'basic', required: true, width: 14, print: true, search: true, synonyms: ['管理責任者(職名)', '責任者', '情報セキュリティ管理者', '管理者(職名)', '所有者', 'リスク所有者', '資産管理責任者'], help: '人ではなく職名で記録します（人事異動があっても変わりません）。', source: 'domain.md C09, ①' },
+  { id: 'handlerPerson', label: '取扱担当者', type: 'choice', list: 'person', section: 'basic', width: 14, search: true, synonyms: ['担当者', '取扱者', '使用担当者'], source: 'domain.md C10' },
+  { id: 'userScope', label: '利用者範囲', type: 'suggest', list: 'userScope', section: 'basic', required: true, width: 18, search: true, synonyms: ['利用範囲', '利用者の範囲', '利用者', 'アクセス範囲'], source: 'domain.md C11' },
+  { id: 'zone', label: 'ネットワーク領域', type: 'choice', list: 'zone', section: 'place', required: true, width: 18, filter: true, grid: true, synonyms: ['領域', 'ネットワーク', '接続系', 'ネットワーク区分', 'NW領域', '接続領域'], help: '基本方針の三つの領域のどこにあるか。', source: 'domain.md C12, policy 2(8)-(10)' },
+  { id: 'place', label: '保管・設置場所', type: 'choice', list: 'place', section: 'place', required: true, width: 20, filter: true, grid: true, print: true, search: true, synonyms: ['保管場所', '設置場所', '保管設置場所', '場所', '保存場所', '所在', '原本保管場所', '設置場所・データ保存場所'], source: 'domain.md C13' },
+  { id: 'storageMedia', label: '媒体・保存先', type: 'suggest', list: 'storageMedia', section: 'place', width: 18, search: true, synonyms: ['媒体保存先', '保存媒体'], source: 'domain.md §5.1 ex 1' },
+  { id: 'confidentiality', label: '機密性', type: 'level', section: 'classification', required: true, width: 14, grid: true, filter: true, print: true, synonyms: ['C', '機密性(C)', '自治体機密性', '機密性(自治体機密性)', '評価値機密性', '機密性評価'], source: 'domain.md C14, policy 6(2)' },
+  { id: 'integrity', label: '完全性', type: 'level', section: 'classification', required: true, width: 13, grid: true, filter: true, print: true, synonyms: ['I', '完全性(I)', '自治体完全性', '完全性(自治体完全性)', '評価値完全性', '完全性評価'], source: 'domain.md C15, policy 6(2)' },
+  { id: 'availability', label: '可用性', type: 'level', section: 'classification', required: true, width: 13, grid: true, filter: true, print: true, synonyms: ['A', '可用性(A)', '自治体可用性', '可用性(自治体可用性)', '評価値可用性', '可用性評価'], source: 'domain.md C16, policy 6(2)' },
+  { id: 'importance', label: '重要性分類', type: 'text', section: 'classification', origin: 'default', width: 10, grid: true, filter: true, print: true, synonyms: ['重要度', '重要性', '重要性区分'], help: '機密性・完全性・可用性から自動で決まります。変えるときは理由を書きます。', source: 'domain.md C17, D1, D2' },
+  { id: 'importanceDerived', label: '重要性分類（算定値）', type: 'text', section: 'classification', origin: 'derived', width: 12, source: 'domain.md §2.5' },
+  { id: 'importanceReason', label: '重要性分類を変えた理由', type: 'text', section: 'classification', width: 24, source: 'domain.md §2.5' },
+  { id: 'classificationReason', label: '分類の理由', type: 'longText', section: 'classification', required: true, width: 28, search: true, synonyms: ['分類の理由・根拠', '分類理由', '分類の根拠', '根拠', '理由'], source: 'domain.md C18' },
+  { id: 'handlingMarks', label: '取扱制限', type: 'multi', list: 'handlingMark', section: 'classification', width: 16, print: true, search: true, synonyms: ['取扱い制限', '取扱の制限', '取り扱い制限'], help: '文書や媒体に表示する制限です。', source: 'domain.md C19, §2.4' },
+  { id: 'handlingDuties', label: '分類による取扱制限', type: 'text', section: 'classification', origin: 'derived', width: 34, source: 'domain.md D15, §2.4' },
+  { id: 'personalData', label: '個人情報', type: 'multi', list: 'personalData', section: 'classification', required: true, width: 16, filter: true, synonyms: ['個人情報の種類', '個人情報の有無', '個人情報区分'], source: 'domain.md C20, D5' },
+  { id: 'subjectCount', label: '本人の数', type: 'integer', section: 'classification', width: 10, synonyms: ['本人数', '件数', '対象者数', '個人情報の件数'], help: '実数が分かるときは数字で。', source: 'domain.md C21, D6, D7' },
+  { id: 'subjectBand', label: '本人の数の区分', type: 'choice', list: 'subjectBand', section: 'classification', origin: 'default', width: 12, source: 'domain.md C21' },
+  { id: 'state', label: '状態', type: 'choice', list: 'state', section: 'basic', required: true, width: 9, grid: true, filter: true, print: true, synonyms: ['利用状態', '現況', 'ステータス', '状況'], source: 'domain.md C26' },
+  { id: 'retention', label: '保存期間', type: 'choice', list: 'retention', section: 'care', width: 10, synonyms: ['保存年限', '保存期限', '保存期限年数'], source: 'domain.md D9' },
+  { id: 'registeredOn', label: '登録年月日', type: 'date', section: 'record', origin: 'system', width: 18, synonyms: ['登録日'], source: 'domain.md C22' },
+  { id: 'updatedOn', label: '最終更新日', type: 'date', section: 'record', origin: 'system', width: 18, synonyms: ['更新日', '登録日(更新日)', '更新年月日'], source: 'domain.md C23' },
+  { id: 'updatedBy', label: '最終更新者', type: 'text', section: 'record', origin: 'system', width: 16, synonyms: ['更新者'], source: 'domain.md C23' },
+  { id: 'stocktakenOn', label: '最終棚卸日', type: 'date', section: 'record', width: 18, synonyms: ['棚卸日', '最終確認日', '棚卸実施日'], source: 'domain.md C24' },
+  { id: 'stocktakeResult', label: '棚卸結果', type: 'choice', list: 'stocktakeResult', section: 'record', width: 12, synonyms: ['棚卸の結果', '確認結果'], source: 'domain.md C24' },
+  { id: 'nextReviewOn', label: '次回見直し期限', type: 'date', section: 'record', origin: 'default', width: 18, filter: false, synonyms: ['見直し期限', '次回見直し', '次回見直日', '次回点検期限'], help: '最終棚卸日から12か月後が入ります。書きかえられます。', source: 'domain.md C25, D10' },
+  { id: 'labelPrintedOn', label: 'ラベル最終発行日', type: 'date', section: 'record', origin: 'derived', width: 18, source: 'domain.md C27' },
+  { id: 'labelVersion', label: 'ラベル版', type: 'integer', section: 'record', origin: 'derived', width: 8, source: 'domain.md C27' },
+  { id: 'threatLikelihood', label: '脅威の起こりやすさ', type: 'choice', list: 'threatLikelihood', section: 'care', width: 14, source: 'domain.md §7.1' },
+  { id: 'vulnerability', label: '脆弱性のつけ込みやすさ', type: 'choice', list: 'vulnerability', section: 'care', width: 14, source: 'domain.md §7.1' },
+  { id: 'riskValue', label: 'リスク値', type: 'text', section: 'care', origin: 'derived', width: 10, source: 'domain.md C28, §7.1' },
+  { id: 'relatedNumbers', label: '関連資産番号', type: 'text', section: 'record', origin: 'derived', width: 24, synonyms: ['関連資産', '関連する資産', '関連番号'], source: 'domain.md C29' },
+  { id: 'formerNumber', label: '旧管理番号', type: 'text', section: 'record', width: 16, search: true, perItem: true, synonyms: ['旧番号', '旧台帳番号', '旧資産番号', '備品番号(旧)', '元の番号'], help: '以前の台帳や現物のシールに書かれた番号。', source: 'design: nothing of an imported ledger is lost' },
+  { id: 'note', label: '備考', type: 'longText', section: 'record', width: 30, search: true, synonyms: ['メモ', '特記事項', '摘要', '備考(内容・留意事項)', '留意事項'], source: 'domain.md C30' },
+  { id: 'importedNotes', label: '取込元のその他の列', type: 'longText', section: 'record', width: 30, search: true, help: '取り込んだ台帳にあって、この台帳に対応する項目がなかった列の内容。', source: 'design: nothing of an imported ledger is lost' },
+];

@@ -1,0 +1,56 @@
+import type { KindDefinition } from './field.ts';
+import { ANNUAL_COST, CONTRACT_FROM, CONTRACT_UNTIL, HIGHEST_CLASS, VENDOR, VENDOR_CONTACT } from './shared.ts';
+
+/** 外部サービス・委託 (domain.md §5.3 EXT, policy 6(8)). */
+export const SERVICE: KindDefinition = {
+  id: 'service',
+  label: '外部サービス・委託',
+  code: 'EXT',
+  policyGroup: '外部',
+  synonyms: ['外部サービス', '委託', '業務委託', '外部委託', 'クラウド', 'クラウドサービス', '契約', 'サービス', 'SNS'],
+  help: '業務委託、クラウドサービス、ソーシャルメディア、外部の回線サービスなど。',
+  headings: {
+    name: ['サービス名', '委託業務名', '業務委託名', '契約名', '契約件名'],
+    responsiblePost: ['情報システム管理者'],
+    storageMedia: ['媒体'],
+  },
+  // biome-ignore format: a table, one field per line
+  fields: [
+    { ...VENDOR, grid: true, print: true },
+    { id: 'serviceName', label: 'サービス・委託業務の正式名', type: 'text', section: 'kind', width: 24, search: true, synonyms: ['サービス/委託業務名', '正式名称', '契約上の名称'], help: '契約書に書かれた名前です。', source: 'domain.md §5.3 EXT' },
+    { id: 'serviceType', label: 'サービス種別', type: 'choice', list: 'serviceType', section: 'kind', required: true, width: 12, grid: true, filter: true, synonyms: ['種別', '種類', '委託の種類'], source: 'domain.md §5.3 EXT' },
+    HIGHEST_CLASS,
+    { id: 'contractNumber', label: '契約番号', type: 'text', section: 'kind', width: 14, search: true, synonyms: ['契約書番号', '契約No'], source: 'domain.md §5.3 EXT' },
+    CONTRACT_FROM,
+    { ...CONTRACT_UNTIL, grid: true, print: true },
+    ANNUAL_COST,
+    { id: 'securityClause', label: 'セキュリティ要件の明記', type: 'choice', list: 'yesNo', section: 'care', width: 12, synonyms: ['セキュリティ要件明記', '要件明記', 'セキュリティ要件'], help: '委託するときは、契約にセキュリティ要件を書くことになっています。', source: 'policy 6(8), domain.md §5.3 EXT' },
+    { id: 'securityClauseText', label: 'セキュリティ要件の条項', type: 'text', section: 'care', width: 18, synonyms: ['セキュリティ条項', '要件の条項'], source: 'domain.md §5.3 EXT' },
+    { id: 'subcontract', label: '再委託の有無', type: 'choice', list: 'yesNo', section: 'care', width: 10, synonyms: ['再委託'], source: 'domain.md §5.3 EXT' },
+    { id: 'subcontractApprovedOn', label: '再委託の承認日', type: 'date', section: 'care', width: 16, synonyms: ['再委託承認日'], source: 'domain.md §5.3 EXT' },
+    { id: 'workPlace', label: '作業場所', type: 'choice', list: 'workPlace', section: 'place', width: 12, synonyms: ['作業の場所', '業務場所'], help: '庁舎の中か事業者の中かで、消去のしかたが変わります。', source: 'domain.md §5.3 EXT, §3.1' },
+    { id: 'handoverMethod', label: '情報の授受方法', type: 'text', section: 'care', width: 20, synonyms: ['授受方法', '受渡方法', 'データの授受'], source: 'domain.md §5.3 EXT' },
+    { id: 'performanceCheckedOn', label: '履行確認日', type: 'date', section: 'care', width: 16, synonyms: ['履行確認年月日', '確認日'], source: 'domain.md §5.3 EXT, policy 6(8)' },
+    { id: 'performanceResult', label: '履行確認の結果', type: 'text', section: 'care', width: 18, synonyms: ['履行確認結果'], source: 'domain.md §5.3 EXT, policy 6(8)' },
+    { id: 'returnClause', label: '終了時の返還・消去の定め', type: 'choice', list: 'yesNo', section: 'care', width: 14, synonyms: ['返還・消去の定め', '契約終了時の返還・消去'], source: 'domain.md §5.3 EXT' },
+    { id: 'erasureCertificateOn', label: '消去証明の受領日', type: 'date', section: 'care', width: 16, synonyms: ['消去証明受領日', '消去証明書受領日'], source: 'domain.md §5.3 EXT, §3.1' },
+    VENDOR_CONTACT,
+    { id: 'snsPost', label: 'SNS責任者', type: 'choice', list: 'post', section: 'kind', width: 14, synonyms: ['ソーシャルメディア責任者'], help: 'ソーシャルメディアは、サービスごとに責任者を定めることになっています。', source: 'policy 6(8)' },
+    { id: 'dataPlace', label: 'データの保存場所', type: 'text', section: 'place', width: 18, synonyms: ['データ保存場所', 'データ所在地', 'データ保管国', 'データの所在'], help: '国名やデータセンターの場所が分かれば書きます。', source: 'domain.md §5.3 EXT' },
+  ],
+  print: [
+    'number',
+    'name',
+    'vendor',
+    'contractUntil',
+    'group',
+    'responsiblePost',
+    'place',
+    'confidentiality',
+    'integrity',
+    'availability',
+    'importance',
+    'handlingMarks',
+    'state',
+  ],
+};

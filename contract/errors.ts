@@ -1,0 +1,64 @@
+/**
+ * Failures cross every door as data, never as thrown objects (docs/architecture.md). The Japanese words stand beside
+ * the screen in renderer/messages.ts and, for the command line, in host/messages; a code without words does not compile.
+ */
+export const ERROR_CODES = [
+  'invalidInput',
+  'notFound',
+  'conflict',
+  'notSetUp',
+  'alreadySetUp',
+  'ownedElsewhere',
+  'newerSchema',
+  'notARegister',
+  'damaged',
+  'diskFull',
+  'readOnly',
+  'fileInUse',
+  'fileUnreadable',
+  'unsupportedFile',
+  'passwordProtected',
+  'fileTooLarge',
+  'nothingToImport',
+  'nothingToPrint',
+  'nothingToExport',
+  'linkCycle',
+  'cancelled',
+  'noBrowser',
+  'unknownMethod',
+  'forbidden',
+  'internal',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** One thing wrong in one place. `path` is a field id or dotted path; `message` is Japanese. */
+export interface FieldProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface Failure {
+  readonly code: ErrorCode;
+  /** A Japanese detail that only the place of failure knows (which number, which file, who holds the lock). */
+  readonly detail?: string;
+  readonly fields?: readonly FieldProblem[];
+  /** Reference of an internal error: the stack is in the log file under this word. */
+  readonly ref?: string;
+}
+
+/** The reply of every call on every transport. */
+export type Envelope<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
+
+/** Thrown inside core and db only; the dispatcher turns it into a Failure. */
+export class DaichoError extends Error {
+  readonly code: ErrorCode;
+  readonly detail: string | undefined;
+  readonly fields: readonly FieldProblem[] | undefined;
+  constructor(code: ErrorCode, detail?: string, fields?: readonly FieldProblem[]) {
+    super(detail ? `${code}: ${detail}` : code);
+    this.name = 'DaichoError';
+    this.code = code;
+    this.detail = detail;
+    this.fields = fields;
+  }
+}

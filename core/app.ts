@@ -1,0 +1,189 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { api, type MethodName } from '../contract/api.ts';
+import { DaichoError, type Envelope, type FieldProblem } from '../contract/errors.ts';
+import type { AppEvent } from '../contract/events.ts';
+import { allIds } from '../db/assets.ts';
+import { integrityProblems, openRegister, registerExists, registerPath } from '../db/open.ts';
+import { outputById } from '../db/outputs.ts';
+import { type OwnerLock, takeOwnership } from '../db/ownerLock.ts';
+import { registerRow } from '../db/settings.ts';
+import { loadIndex } from './asset/indexing.ts';
+import { rewriteIfOutdated } from './asset/rewrite.ts';
+import type { Context, OpenRegister } from './context.ts';
+import { toFailure } from './failure.ts';
+import { handlers } from './handlers.ts';
+import { endImports } from './importing/commands.ts';
+import { createJobs, inWorker, setWorkerUrl } from './jobs/run.ts';
+import type { FontDirs } from './label/fonts.ts';
+import type { Ports } from './ports.ts';
+import { loadState } from './register/state.ts';
+
+/** The one door to the core. Every host ends here: Electron IPC, loopback HTTP, the command line. */
+export interface App {
+  /** Calls a contract method with plain JSON; never throws, never rejects. */
+  invoke(name: string, raw: unknown): Promise<Envelope<unknown>>;
+  /** Listens to push events; returns the function that stops listening. */
+  on(listener: (event: AppEvent) => void): () => void;
+  /** A finished output file (ledger, label PDF) by its id, for a host that hands it over. Null when unknown. */
+  output(outputId: string): { readonly path: string; readonly fileName: string } | null;
+  /** Ends running jobs, closes the register and gives up its ownership. */
+  close(): Promise<void>;
+}
+
+export interface AppDeps {
+  readonly dataDir: string;
+  readonly ports: Ports;
+  /** Who works when nobody has said so: the name of the operating system's user. */
+  readonly who: string;
+  readonly appVersion?: string;
+  /** Of the packaged app; while developing fonts and worker are found beside the sources. */
+  readonly fontDirs?: FontDirs;
+  readonly workerUrl?: URL | string;
+}
+
+/** A register up to this size is checked before the first screen; a larger one beside it, in a worker (0.9 s at 340 MB). */
+const CHECK_FIRST_BYTES = 48 * 1024 * 1024;
+
+/**
+ * Opens the register of a data folder (or waits for the guided set-up where there is none) as its one owner.
+ * @throws DaichoError ownedElsewhere, newerSchema, notARegister, damaged, readOnly
+ */
+export async function createApp(deps: AppDeps): Promise<App> {
+  const { dataDir, ports } = deps;
+  if (deps.workerUrl) setWorkerUrl(deps.workerUrl);
+  if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true });
+  const lock = takeOwnership(dataDir, deps.who, ports.now());
+  try {
+    return await open(deps, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
+  const { dataDir, ports } = deps;
+  const listeners = new Set<(event: AppEvent) => void>();
+  const emit = (event: AppEvent) => {
+    for (const listener of [...listeners]) listener(event);
+  };
+  const jobs = createJobs(emit, ports.newId, ports.log);
+  const context: Context = {
+    dataDir,
+    ports,
+    appVersion: deps.appVersion ?? '0.1.0',
+    who: deps.who,
+    fontDirs: deps.fontDirs,
+    jobs,
+    exclusive: exclusively(),
+    emit,
+    revision: 0,
+    register: null,
+  };
+  let checked: Promise<void> = Promise.resolve();
+  if (registerExists(dataDir)) {
+    const opened = openChecked(context);
+    context.register = opened.register;
+    checked = opened.checked;
+  }
+
+  const invoke = async (name: string, raw: unknown): Promise<Envelope<unknown>> => {
+    try {
+      if (!Object.hasOwn(api, name)) throw new DaichoError('unknownMethod', `「${name.slice(0, 60)}」`);
+      const method = api[name as MethodName];
+      const parsed = method.input.safeParse(raw ?? {});
+      if (!parsed.success) {
+        const fields = parsed.error.issues.slice(0, 20).map((issue): FieldProblem => ({ path: issue.path.join('.'), message: japaneseIssue(issue) }));
+        throw new DaichoError('invalidInput', undefined, fields);
+      }
+      const handler = handlers[name as MethodName] as (context: Context, input: unknown) => unknown;
+      const started = performance.now();
+      const value = await (method.type === 'command' && name !== 'job.cancel'
+        ? checked.then(() => context.exclusive(() => handler(context, parsed.data)))
+        : handler(context, parsed.data));
+      const took = performance.now() - started;
+      if (took > SLOW_MS) ports.log(`slow: ${name} ${Math.round(took)} ms`);
+      return { ok: true, value };
+    } catch (error) {
+      return { ok: false, error: toFailure(error, ports.newId, ports.log) };
+    }
+  };
+
+  return {
+    invoke,
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    output(outputId) {
+      if (!context.register) return null;
+      const output = outputById(context.register.db, outputId);
+      return output ? { path: output.path, fileName: output.file_name } : null;
+    },
+    async close() {
+      await jobs.close();
+      await endImports(context);
+      await checked.catch(() => undefined);
+      await context.exclusive(() => {
+        context.register?.db.close();
+        context.register = null;
+      });
+      lock.release();
+    },
+  };
+}
+
+/** Calls that take longer than two frames are named in the log (habit 22 of docs/architecture.md). */
+const SLOW_MS = 40;
+
+/**
+ * Opens the register and checks it whole. A small one is checked before anything is shown; of a large one the first
+ * list is shown meanwhile, and every change waits until the check has said that the file is sound.
+ */
+function openChecked(context: Context): { register: OpenRegister | null; checked: Promise<void> } {
+  const db = openRegister(context.dataDir, { now: context.ports.now() });
+  try {
+    // A set-up that broke off before its first commit: the guided set-up starts again.
+    if (!registerRow(db)) {
+      db.close();
+      return { register: null, checked: Promise.resolve() };
+    }
+    const large = statSync(registerPath(context.dataDir)).size > CHECK_FIRST_BYTES;
+    if (!large) refuseDamaged(integrityProblems(db), context);
+    const state = loadState(db);
+    rewriteIfOutdated(db, state, () => allIds(db));
+    const register = { db, state, index: loadIndex(db, state) };
+    const handle = { signal: new AbortController().signal, progress: () => undefined };
+    const checked = large
+      ? inWorker<string[]>(context.dataDir, { type: 'integrity' }, handle, { memoryMb: 512 }).then((problems) => refuseDamaged(problems, context))
+      : Promise.resolve();
+    checked.catch((error: unknown) => context.ports.log(`integrity: ${String(error)}`));
+    return { register, checked };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function refuseDamaged(problems: readonly string[], context: Context): void {
+  if (problems.length === 0) return;
+  for (const line of problems) context.ports.log(`integrity: ${line}`);
+  throw new DaichoError('damaged');
+}
+
+/** One change at a time: each waits for the one before it. */
+function exclusively(): Context['exclusive'] {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work, work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
+/** Zod's own messages are English; ours that were given in the schema stay. */
+function japaneseIssue(issue: { code: string; message: string; path: PropertyKey[] }): string {
+  if (/[ぁ-んァ-ヶ一-龠]/.test(issue.message)) return issue.message;
+  const where = issue.path.length > 0 ? `（${issue.path.join('.')}）` : '';
+  return issue.code === 'too_big' ? `長すぎるか、多すぎます${where}。` : `値の形が正しくありません${where}。`;
+}

@@ -1,0 +1,66 @@
+import { COMMON_FIELDS, type Field, fieldsOf, type Kind, KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
+import type { FieldValue } from '../../contract/catalogue/field.ts';
+import type { Values } from '../../contract/asset.ts';
+import type { AssetRecord } from '../../db/assets.ts';
+import type { SqlRow, SqlValue } from '../../db/types.ts';
+
+/** The mapping between catalogue fields and columns: the field id in snake_case, in `asset` or in `asset_<kind>`. */
+
+export function columnOf(fieldId: string): string {
+  return fieldId.replaceAll(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
+}
+
+const isStored = (field: Field) => field.origin !== 'derived' && field.id !== 'kind';
+
+/** Common fields that have a column in `asset` (資産区分 is the `kind` column itself). */
+export const STORED_COMMON: readonly Field[] = COMMON_FIELDS.filter(isStored);
+const COMMON_IDS = new Set(COMMON_FIELDS.map((field) => field.id));
+
+/** Fields of one kind that have a column in its own table. */
+export function storedOwn(kind: Kind): readonly Field[] {
+  return KIND_DEFINITIONS[kind].fields.filter(isStored);
+}
+
+export function isCommon(fieldId: string): boolean {
+  return COMMON_IDS.has(fieldId);
+}
+
+/** All stored fields of a kind. */
+export function storedFields(kind: Kind): readonly Field[] {
+  return [...STORED_COMMON, ...storedOwn(kind)];
+}
+
+const fieldMaps = new Map<Kind, ReadonlyMap<string, Field>>();
+/** Fields of a kind by id. */
+export function fieldMap(kind: Kind): ReadonlyMap<string, Field> {
+  let map = fieldMaps.get(kind);
+  if (!map) fieldMaps.set(kind, (map = new Map(fieldsOf(kind).map((field) => [field.id, field]))));
+  return map;
+}
+
+export function toSql(value: FieldValue): SqlValue {
+  return Array.isArray(value) ? JSON.stringify(value) : (value as SqlValue);
+}
+
+function fromSql(field: Field, value: SqlValue | undefined): FieldValue {
+  if (value === null || value === undefined) return null;
+  return field.type === 'multi' ? (JSON.parse(value as string) as string[]) : value;
+}
+
+/** Splits values into the columns of the two tables. */
+export function toColumns(values: Values): { common: SqlRow; detail: SqlRow } {
+  const common: SqlRow = {};
+  const detail: SqlRow = {};
+  for (const [id, value] of Object.entries(values)) (isCommon(id) ? common : detail)[columnOf(id)] = toSql(value);
+  return { common, detail };
+}
+
+/** Stored values by field id; empty ones are left out. */
+export function valuesOf(kind: Kind, record: AssetRecord): Values {
+  const values: Values = {};
+  for (const field of storedFields(kind)) {
+    const value = fromSql(field, record[columnOf(field.id)]);
+    if (value !== null) values[field.id] = value;
+  }
+  return values;
+}

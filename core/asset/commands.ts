@@ -1,0 +1,155 @@
+import type { ParsedInputOf } from '../../contract/api.ts';
+import type { AssetCounts, AssetDetail, Changed, Values } from '../../contract/asset.ts';
+import { type Kind, KINDS } from '../../contract/catalogue/index.ts';
+import { DaichoError } from '../../contract/errors.ts';
+import { insertLink, unresolvedOf } from '../../db/links.ts';
+import { change } from '../change.ts';
+import { findingsOf } from '../classification/findings.ts';
+import { type Context, opened, today } from '../context.ts';
+import { recordLink } from '../link/record.ts';
+import { linkViews } from '../link/views.ts';
+import { fieldMap, valuesOf } from './columns.ts';
+import { derive } from './derive.ts';
+import { loadFacts } from './facts.ts';
+import { refreshIndex } from './indexing.ts';
+import { addAsset, assetRecord, changeAsset, schemeForLevels, setBinned } from './store.ts';
+import { cleanValues, missingFields } from './values.ts';
+
+/** Reads the changed assets into the list index again; called after the transaction. */
+export function reindex(context: Context, ids: readonly number[]): void {
+  const { db, state, index } = opened(context);
+  refreshIndex(db, state, index, ids);
+}
+
+export function getAsset(context: Context, idText: string): AssetDetail {
+  const { db, state } = opened(context);
+  const id = Number(idText);
+  const record = assetRecord(context, id);
+  const kind = record.kind as Kind;
+  const values = valuesOf(kind, record);
+  return {
+    id: idText,
+    kind,
+    schemeId: record.scheme_id,
+    revision: record.revision,
+    binned: record.binned === 1,
+    values,
+    derived: derive(state, kind, record.scheme_id, values, { today: today(context), ...loadFacts(db, state, [id], null).of(id) }),
+    missing: missingFields(kind, values),
+    links: linkViews(context, id),
+    unresolvedNumbers: unresolvedOf(db, id),
+    findings: findingsOf(context, id),
+  };
+}
+
+export function countAssets(context: Context): AssetCounts {
+  const byKind = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>;
+  const byKindAndLevel: Record<string, Record<string, number>> = {};
+  let total = 0;
+  let binned = 0;
+  let incomplete = 0;
+  for (const entry of opened(context).index.all()) {
+    if (entry.binned) {
+      binned += 1;
+      continue;
+    }
+    total += 1;
+    byKind[entry.kind as Kind] += 1;
+    if (entry.missing > 0) incomplete += 1;
+    const level = entry.filters['confidentiality']?.[0] ?? '';
+    const levels = (byKindAndLevel[entry.kind] ??= {});
+    levels[level] = (levels[level] ?? 0) + 1;
+  }
+  return { total, binned, byKind, byKindAndLevel, incomplete };
+}
+
+/** Fields that a person may not give, neither in a new asset nor in a change. */
+function refuseSystemFields(kind: Kind, values: Values): void {
+  const fields = fieldMap(kind);
+  const bad = Object.keys(values).filter((id) => fields.get(id)?.origin === 'system');
+  if (bad.length > 0) {
+    throw new DaichoError('invalidInput', undefined, bad.map((path) => ({ path, message: `「${fields.get(path)!.label}」は自動で入ります。` })));
+  }
+}
+
+export function registerAsset(context: Context, input: ParsedInputOf<'asset.register'>): { id: string; number: string; changeId: string } {
+  const { db, state } = opened(context);
+  const schemeId = state.settings.schemeId;
+  refuseSystemFields(input.kind, input.values);
+  const values = cleanValues(state, input.kind, schemeId, input.values);
+  requireName(values);
+  const { value, changeId } = change(context, { action: '登録', reason: input.reason }, (recorder) => {
+    const added = addAsset(context, recorder, { kind: input.kind, schemeId, values });
+    const origin = input.copiedFrom ? Number(input.copiedFrom) : null;
+    if (origin !== null) {
+      assetRecord(context, origin);
+      insertLink(db, 'copyOf', added.id, origin);
+      recordLink(context, recorder, 'add', 'copyOf', added.id, origin);
+    }
+    return added;
+  });
+  reindex(context, [value.id]);
+  return { id: String(value.id), number: value.number, changeId };
+}
+
+export function updateAsset(context: Context, input: ParsedInputOf<'asset.update'>): Changed & { revision: number } {
+  const { state } = opened(context);
+  const id = Number(input.id);
+  const record = assetRecord(context, id);
+  if (record.revision !== input.revision) throw new DaichoError('conflict');
+  const kind = record.kind as Kind;
+  refuseSystemFields(kind, input.values);
+  // The levels may be those of the current scheme: the asset is then classed anew in it.
+  const schemeId = schemeForLevels(state, record.scheme_id, { ...valuesOf(kind, record), ...input.values });
+  const values = cleanValues(state, kind, schemeId, input.values);
+  if ('name' in values) requireName(values);
+  const { value, changeId } = change(context, { action: '変更', reason: input.reason }, (recorder) => changeAsset(context, recorder, id, values));
+  reindex(context, [id]);
+  return { changeId, changed: value ? 1 : 0, revision: assetRecord(context, id).revision };
+}
+
+/** One value change over many assets: all of them in one transaction, each with its history rows. */
+export function updateMany(context: Context, input: ParsedInputOf<'asset.updateMany'>): Changed {
+  const { state } = opened(context);
+  const ids = input.ids.map(Number);
+  const { value, changeId } = change(context, { action: '一括変更', reason: input.reason }, (recorder) => {
+    let changed = 0;
+    for (const id of ids) {
+      const record = assetRecord(context, id);
+      const kind = record.kind as Kind;
+      refuseSystemFields(kind, input.values);
+      const schemeId = schemeForLevels(state, record.scheme_id, { ...valuesOf(kind, record), ...input.values });
+      const values = cleanValues(state, kind, schemeId, input.values);
+      if ('name' in values) requireName(values);
+      if (changeAsset(context, recorder, id, values)) changed += 1;
+    }
+    return changed;
+  });
+  reindex(context, ids);
+  return { changeId, changed: value };
+}
+
+export function moveToBin(context: Context, input: ParsedInputOf<'asset.bin'>, binned: boolean): Changed {
+  const ids = input.ids.map(Number);
+  const { value, changeId } = change(context, { action: binned ? 'ごみ箱へ' : 'ごみ箱から戻す', reason: input.reason }, (recorder) =>
+    ids.filter((id) => setBinned(context, recorder, id, binned)).length,
+  );
+  reindex(context, ids);
+  return { changeId, changed: value };
+}
+
+/** Values for a copy: everything but what belongs to the single item (numbers, serials, loans). */
+export function draftCopy(context: Context, idText: string): { kind: Kind; values: Values } {
+  const record = assetRecord(context, Number(idText));
+  const kind = record.kind as Kind;
+  const fields = fieldMap(kind);
+  const kept = Object.entries(valuesOf(kind, record)).filter(([id]) => {
+    const field = fields.get(id)!;
+    return !field.perItem && field.origin !== 'system' && !['importedNotes', 'stocktakenOn', 'stocktakeResult', 'nextReviewOn'].includes(id);
+  });
+  return { kind, values: Object.fromEntries(kept) };
+}
+
+function requireName(values: Values): void {
+  if (!values['name']) throw new DaichoError('invalidInput', undefined, [{ path: 'name', message: '資産名称を入れてください。' }]);
+}

@@ -1,0 +1,116 @@
+import type { Values } from '../../contract/asset.ts';
+import type { Kind } from '../../contract/catalogue/index.ts';
+import { addMonths, fiscalYear, fiscalYearEnd, retentionEnd } from '../../contract/japanese/date.ts';
+import { AXES, deriveImportance, dutiesOf, type Levels, levelOf, type Scheme } from '../../contract/scheme.ts';
+import { HANDLING_DUTIES } from '../presets/schemes.ts';
+import type { RegisterState } from '../register/state.ts';
+
+/** What a derived field needs beside the asset's own row. Absent facts leave the field empty. */
+export interface DeriveFacts {
+  /** 資産番号 of the linked assets, outgoing links, and references not resolved yet. */
+  readonly relatedNumbers?: readonly string[] | undefined;
+  /** Strictest levels of what this asset holds, per axis (D3). */
+  readonly held?: Levels | undefined;
+  /** Number of assets a software is installed on. */
+  readonly assigned?: number | undefined;
+  readonly label?: { readonly version: number; readonly at: string } | undefined;
+  readonly today: string;
+}
+
+const DUTY_TEXT = new Map(HANDLING_DUTIES.map((duty) => [duty.code, duty.text]));
+
+export function levelsOf(values: Values): Levels {
+  const level = (id: string) => (typeof values[id] === 'string' ? (values[id] as string) : null);
+  return { confidentiality: level('confidentiality'), integrity: level('integrity'), availability: level('availability') };
+}
+
+export function personalDataOf(values: Values): readonly string[] {
+  const value = values['personalData'];
+  return Array.isArray(value) ? value : [];
+}
+
+/**
+ * Derived values and the proposals of default fields (domain.md §6). A stored value of a default field wins over the
+ * proposal; the caller decides which of the two it shows. Empty ones are left out.
+ */
+export function derive(state: RegisterState, kind: Kind, schemeId: string, values: Values, facts: DeriveFacts): Values {
+  const scheme = state.schemes.get(schemeId);
+  const levels = levelsOf(values);
+  const personalData = personalDataOf(values);
+  const derived: Values = {};
+  const put = (id: string, value: string | number | null | undefined) => {
+    if (value !== null && value !== undefined && value !== '') derived[id] = value;
+  };
+  if (scheme) {
+    const importance = deriveImportance(scheme, { ...levels, personalData });
+    put('importanceDerived', importance);
+    put('importance', importance);
+    put('handlingDuties', dutiesOf(scheme, levels).map((code) => `${code} ${DUTY_TEXT.get(code) ?? ''}`.trim()).join('、'));
+    put('riskValue', riskValue(state, scheme, values, levels));
+    if (facts.held) put('highestClass', AXES.map((axis) => levelOf(scheme, axis, facts.held![axis])?.name).filter(Boolean).join('・'));
+  }
+  put('subjectBand', subjectBand(state, values['subjectCount']));
+  put('nextReviewOn', typeof values['stocktakenOn'] === 'string' ? addMonths(values['stocktakenOn'], state.settings.reviewMonths) : null);
+  put('relatedNumbers', facts.relatedNumbers?.join('、'));
+  put('labelVersion', facts.label?.version);
+  put('labelPrintedOn', facts.label?.at.slice(0, 10));
+  if (kind === 'software') put('assignedCount', facts.assigned);
+  if (kind === 'medium' && typeof values['lentOn'] === 'string') put('lentUntil', fiscalYearEnd(values['lentOn']));
+  retention(state, values, put);
+  if (kind === 'information') put('personalFile', personalFile(values, personalData));
+  if (kind === 'hardware' || kind === 'medium') put('eraseTier', eraseTier(values, personalData, levels, scheme));
+  return derived;
+}
+
+/** C21: the band whose bounds (attrs min and max of the list subjectBand) hold the number. */
+function subjectBand(state: RegisterState, count: Values[string] | undefined): string | null {
+  if (typeof count !== 'number') return null;
+  const bands = state.lists.find((list) => list.id === 'subjectBand')?.items ?? [];
+  const fits = ({ min, max }: Readonly<Record<string, unknown>>) =>
+    typeof min === 'number' && count >= min && (typeof max !== 'number' || count <= max);
+  return bands.find((item) => fits(item.attrs))?.id ?? null;
+}
+
+/** D8: begins on 1 April after the fiscal year it was made in, ends `years` later less one day; 永久 and 常用 stay open. */
+function retention(state: RegisterState, values: Values, put: (id: string, value: string | null) => void): void {
+  const made = values['createdFiscalYear'];
+  const proposed = typeof made === 'number' ? `${made + 1}-04-01` : typeof values['createdOn'] === 'string' ? `${fiscalYear(values['createdOn']) + 1}-04-01` : null;
+  const from = typeof values['retentionFrom'] === 'string' ? values['retentionFrom'] : proposed;
+  put('retentionFrom', proposed);
+  const years = typeof values['retention'] === 'string' ? state.items.get(values['retention'])?.attrs['years'] : undefined;
+  if (from && typeof years === 'number' && years >= 1) put('retentionUntil', retentionEnd(from, years));
+}
+
+/** D6: 個人情報ファイル簿 is a candidate from 1,000 persons up. */
+function personalFile(values: Values, personalData: readonly string[]): string | null {
+  const count = values['subjectCount'];
+  const many = typeof count === 'number' ? count >= 1000 : values['subjectBand'] === 'subjectBand.from1000';
+  return many && personalData.some((item) => item !== 'personal.none') ? 'personalFile.candidate' : null;
+}
+
+/** D12: 1 個人番号利用事務系 with 住民情報, 2 confidentiality above the lowest level, else 3. */
+function eraseTier(values: Values, personalData: readonly string[], levels: Levels, scheme: Scheme | undefined): string | null {
+  if (values['zone'] === 'zone.myNumber' && personalData.some((item) => item !== 'personal.none')) return '1';
+  const level = scheme ? levelOf(scheme, 'confidentiality', levels.confidentiality) : null;
+  if (!level) return null;
+  return level.rank > 1 ? '2' : '3';
+}
+
+/** §7.1: 重要度 (1 to 3) × max(1, threat + vulnerability − 3). */
+function riskValue(state: RegisterState, scheme: Scheme, values: Values, levels: Levels): number | null {
+  const score = (id: string) => {
+    const item = values[id];
+    const attr = typeof item === 'string' ? state.items.get(item)?.attrs['value'] : undefined;
+    return typeof attr === 'number' ? attr : null;
+  };
+  const threat = score('threatLikelihood');
+  const vulnerability = score('vulnerability');
+  if (threat === null || vulnerability === null || AXES.some((axis) => !levels[axis])) return null;
+  // Each axis on 1 to 3: the strictest level counts 3, the laxest 1.
+  const weights = AXES.map((axis) => {
+    const top = Math.max(...scheme.axes[axis].levels.map((level) => level.rank));
+    const rank = levelOf(scheme, axis, levels[axis])?.rank ?? 1;
+    return top === 1 ? 1 : Math.round(1 + (2 * (rank - 1)) / (top - 1));
+  });
+  return Math.max(...weights) * Math.max(1, threat + vulnerability - 3);
+}

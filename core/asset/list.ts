@@ -1,0 +1,99 @@
+import type { AssetFilter, AssetPage, AssetRow, Values } from '../../contract/asset.ts';
+import { COMMON_FIELDS, type Field, fieldById, fieldsOf, type Kind } from '../../contract/catalogue/index.ts';
+import type { ParsedInputOf } from '../../contract/api.ts';
+import { assetsByIds } from '../../db/assets.ts';
+import type { ReadableDb } from '../../db/types.ts';
+import { type Context, opened, today } from '../context.ts';
+import type { RegisterState } from '../register/state.ts';
+import { columnOf, isCommon, STORED_COMMON, storedFields, valuesOf } from './columns.ts';
+import { derive } from './derive.ts';
+import { type Facts, loadFacts } from './facts.ts';
+import { sortSource } from './indexing.ts';
+import type { IndexFilter } from './listIndex.ts';
+
+const DERIVED = new Set(COMMON_FIELDS.filter((field) => field.origin === 'derived' || field.origin === 'default').map((field) => field.id));
+
+/** Ids of all assets that pass the filter, in order. */
+export function findIds(context: Context, filter: AssetFilter, sort?: { field: string; descending?: boolean | undefined }): readonly number[] {
+  const { db, index } = opened(context);
+  const field = sort && (sort.field === 'missing' || isSortable(sort.field)) ? sort.field : 'number';
+  const request: IndexFilter = { ...filter, ids: filter.ids?.map(Number) };
+  return index.find(request, field, () => sortSource(db, () => opened(context).state, field), sort?.descending ?? false);
+}
+
+function isSortable(id: string): boolean {
+  const field = fieldById(id);
+  return id === 'kind' || (field !== undefined && field.origin !== 'derived');
+}
+
+export function listAssets(context: Context, input: ParsedInputOf<'asset.list'>): AssetPage {
+  const { db, index, state } = opened(context);
+  const ids = findIds(context, input, input.sort);
+  const page = ids.slice(input.offset, input.offset + input.limit);
+  const columns = input.columns ?? gridColumns(input.kind);
+  return { held: index.held(input.kind, input.binned ?? false), matched: ids.length, rows: readRows(db, state, page, columns, today(context)) };
+}
+
+/** Field ids shown in the grid by default. */
+export function gridColumns(kind: Kind | undefined): string[] {
+  return (kind ? fieldsOf(kind) : COMMON_FIELDS).filter((field) => field.grid).map((field) => field.id);
+}
+
+/** Rows of one page, in the order of `ids`, with stored and derived values of the asked columns. */
+function readRows(db: ReadableDb, state: RegisterState, ids: readonly number[], columns: readonly string[], day: string): AssetRow[] {
+  // Derived values need the fields they derive from, so they cost the whole row; plain columns do not.
+  const needsAll = columns.some((id) => DERIVED.has(id) || !isCommon(id));
+  const records = needsAll ? readRecords(db, ids) : assetsByIds(db, ids, [...BASE, ...plainColumns(columns)]);
+  const facts = needsAll ? loadFacts(db, state, ids, columns) : null;
+  const byId = new Map(records.map((record) => [record.id, record]));
+  return ids.flatMap((id) => {
+    const record = byId.get(id);
+    if (!record) return [];
+    const kind = record.kind as Kind;
+    const own = needsAll ? completeValues(state, kind, record.scheme_id, valuesOf(kind, record), id, facts, day) : pick(columns, record);
+    const values: Values = {};
+    for (const column of columns) {
+      const value = column === 'kind' ? kind : own[column];
+      if (value !== undefined && value !== null) values[column] = value;
+    }
+    return [{ id: String(id), kind, schemeId: record.scheme_id, values, missing: Number(record['missing_count']) }];
+  });
+}
+
+const BASE = ['kind', 'scheme_id', 'missing_count'];
+
+function plainColumns(columns: readonly string[]): string[] {
+  return columns.filter((id) => id !== 'kind').map(columnOf);
+}
+
+function pick(columns: readonly string[], record: Parameters<typeof valuesOf>[1]): Values {
+  const wanted = new Set(columns);
+  const values: Values = {};
+  for (const field of STORED_COMMON) {
+    if (!wanted.has(field.id)) continue;
+    const value = record[columnOf(field.id)];
+    if (value !== null && value !== undefined) values[field.id] = field.type === 'multi' ? (JSON.parse(String(value)) as string[]) : value;
+  }
+  return values;
+}
+
+/** Stored values with derived ones and the proposals of default fields filled in. */
+export function completeValues(state: RegisterState, kind: Kind, schemeId: string, values: Values, id: number, facts: Facts | null, day: string): Values {
+  return { ...derive(state, kind, schemeId, values, { today: day, ...facts?.of(id) }), ...values };
+}
+
+/** Whole rows of some assets, common columns and those of their kinds. */
+export function readRecords(db: ReadableDb, ids: readonly number[]): ReturnType<typeof assetsByIds> {
+  const kinds = new Map<Kind, number[]>();
+  for (const { id, kind } of assetsByIds(db, ids, ['kind'])) {
+    const list = kinds.get(kind as Kind);
+    if (list) list.push(id);
+    else kinds.set(kind as Kind, [id]);
+  }
+  return [...kinds].flatMap(([kind, own]) => assetsByIds(db, own, columnsOfKind(kind), kind));
+}
+
+export function columnsOfKind(kind: Kind): string[] {
+  return ['kind', 'revision', 'binned', 'scheme_id', 'missing_count', ...storedFields(kind).map((field: Field) => columnOf(field.id))];
+}
+

@@ -1,0 +1,30 @@
+import type { Kind } from '../../contract/catalogue/index.ts';
+import { writeListColumns } from '../../db/assets.ts';
+import { allSettings, putSetting } from '../../db/settings.ts';
+import { inTransaction } from '../../db/statements.ts';
+import type { WritableDb } from '../../db/types.ts';
+import type { RegisterState } from '../register/state.ts';
+import { valuesOf } from './columns.ts';
+import { readRecords } from './list.ts';
+import { DERIVED_VERSION, listColumns } from './store.ts';
+
+/** Computes search text, order key and completeness of some assets anew (a name in a master list changed). */
+export function rewriteListColumns(db: WritableDb, state: RegisterState, ids: readonly number[]): void {
+  for (let i = 0; i < ids.length; i += 500) {
+    for (const record of readRecords(db, ids.slice(i, i + 500))) {
+      const kind = record.kind as Kind;
+      writeListColumns(db, record.id, listColumns(state, kind, record.scheme_id, valuesOf(kind, record)));
+    }
+  }
+}
+
+const KEY = 'derivedVersion';
+
+/** After an update of the program that computes them differently: all of them, once. */
+export function rewriteIfOutdated(db: WritableDb, state: RegisterState, allIds: () => readonly number[]): void {
+  if (allSettings(db).get(KEY) === String(DERIVED_VERSION)) return;
+  inTransaction(db, () => {
+    rewriteListColumns(db, state, allIds());
+    putSetting(db, KEY, String(DERIVED_VERSION));
+  });
+}

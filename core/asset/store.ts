@@ -1,0 +1,195 @@
+import type { Values } from '../../contract/asset.ts';
+import type { Kind } from '../../contract/catalogue/index.ts';
+import { KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
+import { DaichoError } from '../../contract/errors.ts';
+import { foldForSearch } from '../../contract/japanese/fold.ts';
+import { kanaSortKey } from '../../contract/japanese/kana.ts';
+import { AXES, type Scheme } from '../../contract/scheme.ts';
+import { type AssetRecord, assetById, assetIdByNumber, insertAsset, updateAsset } from '../../db/assets.ts';
+import { insertClassification } from '../../db/classifications.ts';
+import { deleteUnresolved, insertLink, insertUnresolved, waitingFor } from '../../db/links.ts';
+import type { SqlRow } from '../../db/types.ts';
+import type { Recorder } from '../change.ts';
+import { type Context, opened, today } from '../context.ts';
+import { recordLink } from '../link/record.ts';
+import { type RegisterState, schemeOf } from '../register/state.ts';
+import { fieldMap, toColumns, valuesOf } from './columns.ts';
+import { levelsOf } from './derive.ts';
+import { assignNumber, claimNumber } from './numbering.ts';
+import { missingFields, sameValue } from './values.ts';
+import { wordsOf } from './words.ts';
+
+/** The one path on which assets are written: columns, history, classification and what is searched, always together. */
+
+/** Raise when the way search text, order key or completeness are computed changes: they are computed anew at the next start. */
+export const DERIVED_VERSION = 1;
+
+/** Columns that follow from the values and are stored only to make lists fast. */
+export function listColumns(state: RegisterState, kind: Kind, schemeId: string, values: Values): SqlRow {
+  const texts = [KIND_DEFINITIONS[kind].label];
+  for (const field of fieldMap(kind).values()) {
+    if (!field.search) continue;
+    const words = wordsOf(state, field, values[field.id], schemeId);
+    if (words) texts.push(words);
+  }
+  return {
+    search_text: foldForSearch(texts.join('\u001f')),
+    kana_key: kanaSortKey(String(values['kana'] ?? values['name'] ?? '')),
+    missing_count: missingFields(kind, values).length,
+  };
+}
+
+export interface NewAsset {
+  readonly kind: Kind;
+  readonly schemeId: string;
+  /** Clean values. `number` when it comes with a ledger, else it is assigned. */
+  readonly values: Values;
+  /** Numbers this asset refers to (imported ledgers). */
+  readonly related?: readonly string[];
+}
+
+/**
+ * Adds an asset inside the caller's transaction.
+ * @throws DaichoError('conflict') when a given number was used before
+ */
+export function addAsset(context: Context, recorder: Recorder, asset: NewAsset): { id: number; number: string } {
+  const { db, state } = opened(context);
+  const { kind, schemeId } = asset;
+  const day = today(context);
+  const values: Values = { state: 'state.inUse', registeredOn: day, updatedOn: day, updatedBy: whoShort(context), ...dropEmpty(asset.values) };
+  const given = values['number'];
+  if (typeof given === 'string') {
+    if (!claimNumber(db, given)) throw new DaichoError('conflict', `資産番号「${given}」は、すでに使われています。`);
+  } else {
+    values['number'] = assignNumber(db, state, kind, (values['group'] as string) ?? null, String(values['registeredOn']));
+  }
+  const number = String(values['number']);
+  const { common, detail } = toColumns(values);
+  const id = insertAsset(db, kind, { scheme_id: schemeId, ...common, ...listColumns(state, kind, schemeId, values) }, detail);
+  recorder.record('asset', id, null, null, { kind, schemeId, ...values }, { after: JSON.stringify(snapshotWords(state, kind, schemeId, values)) });
+  classify(context, recorder, id, schemeId, values);
+  for (const waiting of waitingFor(db, number)) {
+    if (waiting === id) continue;
+    deleteUnresolved(db, waiting, number);
+    recorder.record('asset', waiting, '$unresolved', number, null);
+    const link = insertLink(db, 'related', waiting, id);
+    if (link.isNew) recordLink(context, recorder, 'add', 'related', waiting, id);
+  }
+  for (const other of asset.related ?? []) {
+    const otherId = assetIdByNumber(db, other);
+    if (otherId === id) continue;
+    if (otherId === undefined) {
+      insertUnresolved(db, id, other);
+      recorder.record('asset', id, '$unresolved', null, other);
+    } else if (insertLink(db, 'related', id, otherId).isNew) {
+      recordLink(context, recorder, 'add', 'related', id, otherId);
+    }
+  }
+  return { id, number };
+}
+
+/**
+ * Changes some values inside the caller's transaction; one history row for each value that really changes.
+ * @returns false when nothing changes
+ */
+export function changeAsset(context: Context, recorder: Recorder, id: number, changes: Values): boolean {
+  const { db, state } = opened(context);
+  const record = assetRecord(context, id);
+  const kind = record.kind as Kind;
+  const before = valuesOf(kind, record);
+  const after: Values = { ...before };
+  const changed: Values = {};
+  for (const [fieldId, value] of Object.entries(changes)) {
+    if (sameValue(before[fieldId], value)) continue;
+    changed[fieldId] = value;
+    after[fieldId] = value;
+  }
+  const schemeId = schemeForLevels(state, record.scheme_id, after);
+  if (Object.keys(changed).length === 0 && schemeId === record.scheme_id) return false;
+  if (changed['number'] !== undefined) throw new DaichoError('invalidInput', undefined, [{ path: 'number', message: '資産番号は変えられません。' }]);
+  const fields = fieldMap(kind);
+  for (const [fieldId, value] of Object.entries(changed)) {
+    const field = fields.get(fieldId)!;
+    const needsWords = field.type === 'choice' || field.type === 'multi' || field.type === 'level' || field.type === 'date';
+    recorder.record('asset', id, fieldId, before[fieldId], value, needsWords
+      ? { before: wordsOf(state, field, before[fieldId], record.scheme_id) || null, after: wordsOf(state, field, value, schemeId) || null }
+      : undefined);
+  }
+  if (schemeId !== record.scheme_id) {
+    recorder.record('asset', id, '$scheme', record.scheme_id, schemeId, {
+      before: state.schemes.get(record.scheme_id)?.name ?? null,
+      after: schemeOf(state, schemeId).name,
+    });
+  }
+  const system: Values = { updatedOn: today(context), updatedBy: whoShort(context) };
+  const { common, detail } = toColumns({ ...changed, ...system });
+  updateAsset(db, id, kind, { ...common, scheme_id: schemeId, ...listColumns(state, kind, schemeId, dropEmpty({ ...after, ...system })) }, detail);
+  if (schemeId !== record.scheme_id || [...AXES, 'classificationReason'].some((axis) => axis in changed)) {
+    classify(context, recorder, id, schemeId, after);
+  }
+  return true;
+}
+
+/** Moves an asset into the bin or back, inside the caller's transaction. @returns false when it is there already */
+export function setBinned(context: Context, recorder: Recorder, id: number, binned: boolean): boolean {
+  const { db } = opened(context);
+  const record = assetRecord(context, id);
+  if ((record.binned === 1) === binned) return false;
+  recorder.record('asset', id, '$binned', !binned, binned);
+  updateAsset(db, id, record.kind, { binned: binned ? 1 : 0 }, {});
+  return true;
+}
+
+/** One asset's row. @throws DaichoError('notFound') */
+export function assetRecord(context: Context, id: number): AssetRecord {
+  const record = assetById(opened(context).db, id);
+  if (!record) throw new DaichoError('notFound');
+  return record;
+}
+
+/**
+ * The scheme in which the levels are valid: the asset's own, else the current one (an asset that is classed anew moves
+ * to the current scheme; one that is not touched keeps the scheme it was classed in).
+ * @throws DaichoError('invalidInput') when they are valid in neither
+ */
+export function schemeForLevels(state: RegisterState, own: string, values: Values): string {
+  const levels = levelsOf(values);
+  const valid = (scheme: Scheme) => AXES.every((axis) => levels[axis] === null || scheme.axes[axis].levels.some((level) => level.code === levels[axis]));
+  if (valid(schemeOf(state, own))) return own;
+  const current = state.settings.schemeId;
+  if (valid(schemeOf(state, current))) return current;
+  throw new DaichoError('invalidInput', undefined, [
+    { path: 'confidentiality', message: '機密性・完全性・可用性を、同じ分類体系の段階で選んでください。' },
+  ]);
+}
+
+function classify(context: Context, recorder: Recorder, id: number, schemeId: string, values: Values): void {
+  const levels = levelsOf(values);
+  if (AXES.every((axis) => levels[axis] === null)) return;
+  insertClassification(opened(context).db, {
+    asset_id: id,
+    change_id: recorder.changeId,
+    scheme_id: schemeId,
+    ...levels,
+    reason: (values['classificationReason'] as string | undefined) ?? null,
+  });
+}
+
+function snapshotWords(state: RegisterState, kind: Kind, schemeId: string, values: Values): Record<string, string> {
+  const words: Record<string, string> = {};
+  for (const field of fieldMap(kind).values()) {
+    if (field.type !== 'choice' && field.type !== 'multi' && field.type !== 'level') continue;
+    const text = wordsOf(state, field, values[field.id], schemeId);
+    if (text) words[field.id] = text;
+  }
+  return words;
+}
+
+function dropEmpty(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+}
+
+function whoShort(context: Context): string {
+  const { operator } = opened(context).state;
+  return [operator.post, operator.name].filter(Boolean).join(' ') || context.who;
+}

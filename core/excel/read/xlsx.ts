@@ -1,0 +1,161 @@
+import { DaichoError } from '../../../contract/errors.ts';
+import { builtInFormat, type NumberFormat, parseFormatCode } from './numbers.ts';
+import { PartStore, type Relation } from './package.ts';
+import { type BookContext, parseSheet, textCell } from './sheet.ts';
+import type { Cell, Limits, ReadBook, SheetData } from './types.ts';
+import { isTrue, mainRoot, scanXml, unescapeText } from './xml.ts';
+import { preflightZip } from './zip.ts';
+
+const SAVE_AS =
+  'Excelで開き、「名前を付けて保存」でファイルの種類「Excel ブック（*.xlsx）」を選んで保存し直してください。';
+
+interface SheetReference {
+  readonly name: string;
+  readonly relationId: string;
+  readonly hidden: boolean;
+}
+
+/**
+ * Reads a zip as an Excel book (.xlsx, .xlsm, .xltx; transitional and strict).
+ * @throws DaichoError unsupportedFile (another kind of zip), fileUnreadable, fileTooLarge, passwordProtected
+ */
+export function readXlsx(bytes: Uint8Array, limits: Limits): ReadBook {
+  const store = new PartStore(bytes, preflightZip(bytes, limits), limits);
+  const workbookPart = findWorkbook(store);
+  const relations = store.relations(workbookPart);
+  const { sheets: references, date1904 } = parseWorkbook(store.read(workbookPart));
+  const partOf = (type: string) => relations.find((relation) => relation.type === type)?.target;
+
+  const notes: string[] = [];
+  if (relations.some(({ type }) => type === 'vbaProject')) notes.push('マクロは読み込みませんでした。');
+  if (relations.some(({ type }) => type === 'externalLink')) {
+    notes.push('ほかのファイルへのリンクはたどらず、保存されている値だけを読みました。');
+  }
+
+  const stringsPart = partOf('sharedStrings');
+  const stylesPart = partOf('styles');
+  const context: BookContext = {
+    date1904,
+    sharedStrings: stringsPart === undefined ? [] : parseSharedStrings(store.read(stringsPart), limits),
+    formats: stylesPart === undefined ? null : parseStyles(store.read(stylesPart)),
+    limits,
+    used: { cells: 0, slots: 0 },
+  };
+  const sheets: SheetData[] = [];
+  for (const { name, relationId, hidden } of references) {
+    const relation = sheetRelation(relations, relationId, name);
+    if (relation.type !== 'worksheet') {
+      notes.push(`シート「${name}」は表ではない（グラフなど）ため、読み込みませんでした。`);
+      continue;
+    }
+    const { rows, merges, missingResults } = parseSheet(store.read(relation.target), `シート「${name}」`, context);
+    if (missingResults.count > 0) {
+      const { count, first } = missingResults;
+      notes.push(
+        `シート「${name}」に、計算結果が保存されていない数式が${count}か所あり（${first}など）、空欄として読みました。Excelで開いて保存し直すと読めます。`,
+      );
+    }
+    sheets.push({ name, hidden, rows, merges });
+  }
+  return { format: 'xlsx', sheets, notes };
+}
+
+function sheetRelation(relations: readonly Relation[], id: string, name: string): Relation {
+  const relation = relations.find((candidate) => candidate.id === id);
+  if (!relation) throw new DaichoError('fileUnreadable', `シート「${name}」の部品が見つかりません。`);
+  return relation;
+}
+
+/** Name of the workbook part; other kinds of zip are told apart by what they hold. */
+function findWorkbook(store: PartStore): string {
+  const refuse = (what: string) => new DaichoError('unsupportedFile', what);
+  if (store.has('mimetype') && store.has('content.xml')) {
+    const mime = new TextDecoder().decode(store.read('mimetype'));
+    if (!mime.includes('spreadsheet')) throw refuse('LibreOfficeなどの文書で、表計算のファイルではありません。');
+    throw refuse(`OpenDocument形式（.ods）の表です。${SAVE_AS}`);
+  }
+  const isPackage = store.has('[Content_Types].xml') || store.has('_rels/.rels');
+  if (!isPackage && !store.has('xl/workbook.xml')) {
+    throw refuse('ZIPで圧縮されたファイルです。「すべて展開」で取り出した中のファイルを選んでください。');
+  }
+  // Also the check that the required parts are there: read() names the missing one.
+  if (!store.has('[Content_Types].xml')) store.read('[Content_Types].xml');
+  if (!store.has('_rels/.rels')) store.read('_rels/.rels');
+  const main = store.relations('').find(({ type }) => type === 'officeDocument')?.target;
+  if (main === undefined) throw new DaichoError('fileUnreadable', 'ブックの本体が見つかりません。');
+  const lower = main.toLowerCase();
+  if (lower.endsWith('.bin')) throw refuse(`Excelバイナリ形式（.xlsb）のブックです。${SAVE_AS}`);
+  if (lower.startsWith('word/'))
+    throw refuse('Wordの文書です。表をExcelに貼り付け、.xlsxで保存してから選んでください。');
+  if (lower.startsWith('ppt/')) throw refuse('PowerPointのファイルです。Excelのブックを選んでください。');
+  if (lower.startsWith('visio/')) throw refuse('Visioのファイルです。Excelのブックを選んでください。');
+  return main;
+}
+
+function parseWorkbook(bytes: Uint8Array): { sheets: SheetReference[]; date1904: boolean } {
+  const sheets: SheetReference[] = [];
+  let date1904 = false;
+  let section = '';
+  scanXml(bytes, 'ブックの目次', mainRoot('workbook'), {
+    open(name, attributes, depth) {
+      if (depth === 1) section = name;
+      if (depth === 1 && name === 'workbookPr') date1904 = isTrue(attributes['date1904']);
+      if (depth !== 2 || section !== 'sheets' || name !== 'sheet') return;
+      // r:id, under whatever prefix the writer gave to the relationship namespace.
+      const idKey = Object.keys(attributes).find((key) => key.endsWith(':id'));
+      const state = attributes['state'] ?? 'visible';
+      sheets.push({
+        name: unescapeText(attributes['name'] ?? ''),
+        relationId: idKey ? (attributes[idKey] ?? '') : '',
+        hidden: state !== 'visible',
+      });
+    },
+  });
+  if (sheets.length === 0) throw new DaichoError('fileUnreadable', 'ブックにシートがありません。');
+  return { sheets, date1904 };
+}
+
+/** Rich text runs are joined; phonetic runs (furigana) are left out (toolchain.md §5, defect 1). */
+function parseSharedStrings(bytes: Uint8Array, limits: Limits): (Cell | null)[] {
+  const strings: (Cell | null)[] = [];
+  let text = '';
+  let collecting = false;
+  let phoneticAt = -1;
+  scanXml(bytes, 'ブックの文字の一覧', mainRoot('sst'), {
+    open(name, _attributes, depth) {
+      if (depth === 1) text = '';
+      else if (name === 'rPh') phoneticAt = depth;
+      else collecting = name === 't' && phoneticAt < 0;
+    },
+    close(name, depth) {
+      collecting = false;
+      if (depth === phoneticAt) phoneticAt = -1;
+      if (depth !== 1 || name !== 'si') return;
+      strings.push(textCell(unescapeText(text)));
+      if (strings.length > limits.maxCells) throw new DaichoError('fileTooLarge', '文字の種類が多すぎます。');
+    },
+    text(part) {
+      if (collecting) text += part;
+    },
+  });
+  return strings;
+}
+
+/** Number format of every cell style (`cellXfs`); custom codes win over built-in numbers. */
+function parseStyles(bytes: Uint8Array): NumberFormat[] {
+  const custom = new Map<number, NumberFormat>();
+  const ids: number[] = [];
+  let section = '';
+  scanXml(bytes, 'ブックの書式', mainRoot('styleSheet'), {
+    open(name, attributes, depth) {
+      if (depth === 1) section = name;
+      if (depth !== 2) return;
+      if (section === 'numFmts' && name === 'numFmt') {
+        custom.set(Number(attributes['numFmtId']), parseFormatCode(attributes['formatCode'] ?? ''));
+      } else if (section === 'cellXfs' && name === 'xf') ids.push(Number(attributes['numFmtId'] ?? 0));
+    },
+  });
+  // A style part without cell styles still stands for style 0.
+  if (ids.length === 0) ids.push(0);
+  return ids.map((id) => custom.get(id) ?? builtInFormat(id));
+}

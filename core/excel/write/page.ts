@@ -1,0 +1,35 @@
+/** Paper: what every page of the book carries (screens.md, Prints). */
+import type { HeaderFooter, PageSetup } from 'exceljs';
+import { eraText } from './dates.ts';
+import type { Book } from './model.ts';
+import { headerText } from './text.ts';
+
+const A4 = 9;
+/** Inches. The top and bottom leave room for the header and footer lines. */
+const MARGINS = { left: 0.4, right: 0.4, top: 0.7, bottom: 0.6, header: 0.3, footer: 0.3 };
+
+/** A4, as wide as the page and as many pages long as it takes. */
+export function pageSetup(orientation: 'portrait' | 'landscape'): Partial<PageSetup> {
+  return {
+    paperSize: A4,
+    orientation,
+    fitToPage: true,
+    fitToWidth: 1,
+    fitToHeight: 0,
+    margins: MARGINS,
+    horizontalCentered: true,
+  };
+}
+
+/** @param sheet words behind 組合名 and 題名 at the top left; '' on the cover, where they stand in big letters below. */
+export function headerFooter(book: Book, sheet: string): Partial<HeaderFooter> {
+  const left = sheet ? `&L${headerText(`${book.unionName}　${book.title}　${sheet}`, 150)}` : '';
+  return {
+    oddHeader: `${left}&R${headerText(book.marking, 90)}`,
+    oddFooter: [
+      `&L${headerText(`基準日 ${eraText(book.asOf)}`, 60)}`,
+      '&C&P / &N',
+      `&R${headerText(`出力 ${book.exportedAt}　${book.exportedBy}`, 160)}`,
+    ].join(''),
+  };
+}

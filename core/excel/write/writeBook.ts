@@ -1,0 +1,112 @@
+import { stat } from 'node:fs/promises';
+import { DaichoError } from '../../../contract/errors.ts';
+import { writeAtomically } from '../../files/atomic.ts';
+import { checkBook } from './check.ts';
+import { writeCover } from './cover.ts';
+import { writeLedger } from './ledger.ts';
+import { LONG_TEXT_SHEET, LongTexts } from './longTexts.ts';
+import type { Book } from './model.ts';
+import { type OpenBook, openBook, showFirstSheet } from './stream.ts';
+import { type ChoiceList, writeFacts, writeLists, writeLongTexts, writeTables } from './tables.ts';
+import { cleanText, sheetName } from './text.ts';
+
+export interface WriteOptions {
+  /** Called every few hundred rows with the number of data rows written so far. */
+  readonly onProgress?: (rows: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Written {
+  /** Data rows over all ledger sheets, without headers. */
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/**
+ * Writes an Excel ledger: 表紙, the ledger sheets, 分類の定義, 出力の記録 (and, where needed, 長い文章の続き and a hidden
+ * リスト). The file appears complete and checked, or the old one stays as it was (reliability.md P4).
+ *
+ * @param path the .xlsx to write or replace.
+ * @throws DaichoError cancelled, diskFull, readOnly, fileInUse, notFound (folder), fileTooLarge (more rows than Excel has).
+ */
+export async function writeBook(book: Book, path: string, options: WriteOptions = {}): Promise<Written> {
+  const { signal } = options;
+  const stopIfCancelled = () => {
+    if (signal?.aborted) throw new DaichoError('cancelled');
+  };
+  stopIfCancelled();
+  const { rows, bytes } = await writeAtomically(
+    path,
+    async (tempPath) => {
+      const open = openBook(tempPath);
+      try {
+        const counts = await fill(open, book, stopIfCancelled, options.onProgress);
+        return { ...counts, bytes: (await stat(tempPath)).size };
+      } catch (error) {
+        await open.destroy();
+        throw error;
+      }
+    },
+    async (tempPath, result) => {
+      stopIfCancelled();
+      await checkBook(tempPath, result.sheetRows);
+      stopIfCancelled();
+    },
+  );
+  return { rows, bytes };
+}
+
+/** Writes all sheets. Returns the data rows, and for every sheet in order the rows to expect in it (null: not counted). */
+async function fill(
+  open: OpenBook,
+  book: Book,
+  stopIfCancelled: () => void,
+  onProgress: WriteOptions['onProgress'],
+): Promise<{ rows: number; sheetRows: (number | null)[] }> {
+  const { workbook } = open;
+  workbook.creator = cleanText(book.exportedBy);
+  workbook.lastModifiedBy = workbook.creator;
+  showFirstSheet(workbook);
+
+  // Excel reserves History. The names of our own sheets come first, so that a ledger with the same name gives way.
+  const taken = new Set(['history']);
+  const [coverName, definitionName, factName, longName, listName] = [
+    '表紙',
+    '分類の定義',
+    '出力の記録',
+    LONG_TEXT_SHEET,
+    'リスト',
+  ].map((name) => sheetName(name, taken)) as [string, string, string, string, string];
+
+  const long = new LongTexts();
+  const lists: ChoiceList[] = [];
+  const sheetRows: (number | null)[] = [];
+  let rows = 0;
+  writeCover(workbook, book, coverName, long);
+  sheetRows.push(null);
+  for (const model of book.sheets) {
+    const batchDone = (count: number) => {
+      rows += count;
+      stopIfCancelled();
+      onProgress?.(rows);
+    };
+    const context = { open, book, long, listSheet: listName, lists, batchDone };
+    sheetRows.push(await writeLedger(context, model, sheetName(model.name, taken)));
+  }
+  if (book.definitions.length > 0) {
+    writeTables(workbook, book, definitionName, book.definitions, long);
+    sheetRows.push(null);
+  }
+  writeFacts(workbook, book, factName, long);
+  sheetRows.push(null);
+  if (long.count > 0) {
+    writeLongTexts(workbook, book, longName, long);
+    sheetRows.push(long.rows.length + 1);
+  }
+  if (lists.length > 0) {
+    writeLists(workbook, listName, lists, long);
+    sheetRows.push(null);
+  }
+  await open.finish();
+  return { rows, sheetRows };
+}

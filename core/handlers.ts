@@ -1,0 +1,87 @@
+import type { MethodName, OutputOf, ParsedInputOf } from '../contract/api.ts';
+import type { RegisterStatus, VerifyResult } from '../contract/register.ts';
+import { recentOutputs } from '../db/outputs.ts';
+import { countAssets, draftCopy, getAsset, moveToBin, registerAsset, updateAsset, updateMany } from './asset/commands.ts';
+import { findIds, listAssets } from './asset/list.ts';
+import { listFindings } from './classification/findings.ts';
+import { type Context, opened, today } from './context.ts';
+import { historyOfAsset, listHistory } from './history/read.ts';
+import { undoChange } from './history/undo.ts';
+import { checkJob, commitJob, readJob } from './importing/commands.ts';
+import { inWorker } from './jobs/run.ts';
+import { labelSheets, previewLabels, printLabels } from './label/commands.ts';
+import { exportLedger, previewLedger } from './ledger/commands.ts';
+import { addLink, removeLink } from './link/commands.ts';
+import { createRegister, setupProposal } from './register/create.ts';
+import { removeMaster, saveMaster } from './register/masters.ts';
+import { saveSettings, setOperator } from './register/settings.ts';
+
+type Handler<N extends MethodName> = (context: Context, input: ParsedInputOf<N>) => OutputOf<N> | Promise<OutputOf<N>>;
+export type Handlers = { readonly [N in MethodName]: Handler<N> };
+
+function status(context: Context): RegisterStatus {
+  const state = context.register?.state;
+  return {
+    state: state ? 'ready' : 'new',
+    dataDir: context.dataDir,
+    appVersion: context.appVersion,
+    unionName: state?.settings.unionName ?? '',
+    operator: state?.operator ?? { name: '', post: '' },
+    today: today(context),
+  };
+}
+
+/** name -> function: one line for each method of the contract; a missing one does not compile. */
+export const handlers = {
+  'register.status': (context) => status(context),
+  'register.proposal': () => setupProposal(),
+  'register.create': createRegister,
+  'register.verify': (context) =>
+    opened(context) && context.jobs.start((handle) => inWorker<VerifyResult>(context.dataDir, { type: 'verify' }, handle, { memoryMb: 1024 })),
+
+  'operator.set': setOperator,
+  'setting.get': (context) => opened(context).state.settings,
+  'setting.save': saveSettings,
+  'master.lists': (context) => opened(context).state.lists,
+  'master.save': saveMaster,
+  'master.remove': (context, { id }) => removeMaster(context, id),
+  'scheme.list': (context) => [...opened(context).state.schemes.values()],
+
+  'asset.list': listAssets,
+  'asset.ids': (context, filter) => ({ ids: findIds(context, filter).map(String) }),
+  'asset.get': (context, { id }) => getAsset(context, id),
+  'asset.counts': countAssets,
+  'asset.draftCopy': (context, { id }) => draftCopy(context, id),
+  'asset.register': registerAsset,
+  'asset.update': updateAsset,
+  'asset.updateMany': updateMany,
+  'asset.bin': (context, input) => moveToBin(context, input, true),
+  'asset.restore': (context, input) => moveToBin(context, input, false),
+
+  'link.add': addLink,
+  'link.remove': (context, { id }) => removeLink(context, id),
+
+  'history.ofAsset': (context, { assetId }) => historyOfAsset(context, assetId),
+  'history.list': listHistory,
+  'change.undo': (context, { changeId }) => undoChange(context, changeId),
+
+  'finding.list': (context, { ruleId }) => listFindings(context, ruleId),
+
+  'label.sheets': () => labelSheets(),
+  'label.preview': previewLabels,
+  'label.print': printLabels,
+
+  'ledger.preview': previewLedger,
+  'ledger.export': exportLedger,
+  'output.list': (context) =>
+    recentOutputs(opened(context).db, 50).map(({ id, kind, file_name, path, bytes, rows, about, at, who }) => ({
+      outputId: id, kind, fileName: file_name, path, bytes, rows, about, at, who,
+    })),
+
+  'importing.read': readJob,
+  'importing.check': checkJob,
+  'importing.commit': commitJob,
+
+  'job.result': (context, { jobId }) => context.jobs.result(jobId),
+  'job.cancel': (context, { jobId }) => context.jobs.cancel(jobId),
+} satisfies Handlers;

@@ -1,0 +1,91 @@
+import type { Changed, Values } from '../../contract/asset.ts';
+import type { FieldValue } from '../../contract/catalogue/field.ts';
+import type { Kind } from '../../contract/catalogue/index.ts';
+import { DaichoError } from '../../contract/errors.ts';
+import type { LinkType } from '../../contract/link.ts';
+import { changeById, type HistoryRecord, rowsOfChange, undoneBy } from '../../db/history.ts';
+import { deleteLink, deleteUnresolved, insertLink, insertUnresolved, linkBetween } from '../../db/links.ts';
+import { valuesOf } from '../asset/columns.ts';
+import { reindex } from '../asset/commands.ts';
+import { assetRecord, changeAsset, setBinned } from '../asset/store.ts';
+import { sameValue } from '../asset/values.ts';
+import { change, type Recorder } from '../change.ts';
+import { type Context, opened } from '../context.ts';
+import { recordLink } from '../link/record.ts';
+
+/**
+ * Takes a whole change back: values return to what they were, registered assets go to the bin, links come and go. The
+ * undoing is a change of its own with its own history; nothing is erased. Refused as a whole where something has been
+ * changed again since.
+ * @throws DaichoError('conflict') naming the asset
+ */
+export function undoChange(context: Context, changeIdText: string): Changed {
+  const { db } = opened(context);
+  const changeId = Number(changeIdText);
+  const done = changeById(db, changeId);
+  if (!done) throw new DaichoError('notFound');
+  const rows = rowsOfChange(db, changeId);
+  if (!isUndoable(rows)) throw new DaichoError('conflict', 'この変更は取り消せません。');
+  if (undoneBy(db, changeId) !== undefined) throw new DaichoError('conflict', 'この変更は、すでに取り消されています。');
+  const ids = new Set<number>();
+  const { value, changeId: undoId } = change(context, { action: '取り消し', reason: `「${done.action}」の取り消し`, undoes: changeId }, (recorder) => {
+    const registered = new Set(rows.filter((row) => row.field === null).map((row) => row.entity_id));
+    for (const row of rows.toReversed()) {
+      ids.add(Number(row.entity_id));
+      // What was done to an asset in the change that registered it goes into the bin with it.
+      if (row.field !== null && registered.has(row.entity_id)) continue;
+      undoRow(context, recorder, row);
+    }
+    return registered.size > 0 ? registered.size : ids.size;
+  });
+  reindex(context, [...ids]);
+  return { changeId: undoId, changed: value };
+}
+
+/** Only changes of assets and their links; masters and settings are changed back by hand. */
+export function isUndoable(rows: readonly Pick<HistoryRecord, 'entity'>[]): boolean {
+  return rows.length > 0 && rows.every((row) => row.entity === 'asset');
+}
+
+function undoRow(context: Context, recorder: Recorder, row: HistoryRecord): void {
+  const { db } = opened(context);
+  const id = Number(row.entity_id);
+  const before = parse(row.before);
+  const after = parse(row.after);
+  const refuse = () => {
+    throw new DaichoError('conflict', `「${String(assetRecord(context, id)['name'])}」が、そのあとでさらに変更されています。`);
+  };
+  if (row.field === null) {
+    setBinned(context, recorder, id, true);
+  } else if (row.field === '$binned') {
+    if ((assetRecord(context, id).binned === 1) !== after) refuse();
+    setBinned(context, recorder, id, before === true);
+  } else if (row.field.startsWith('$linked:') || row.field === '$scheme') {
+    // The mirror of a `$link:` row; the scheme follows the levels.
+  } else if (row.field.startsWith('$link:')) {
+    const type = row.field.slice('$link:'.length) as LinkType;
+    const other = Number(after ?? before);
+    const link = linkBetween(db, type, id, other);
+    if (after === null) {
+      if (link) refuse();
+      insertLink(db, type, id, other);
+      recordLink(context, recorder, 'add', type, id, other);
+    } else if (link) {
+      deleteLink(db, link.id);
+      recordLink(context, recorder, 'remove', type, id, other);
+    }
+  } else if (row.field === '$unresolved') {
+    if (after === null) insertUnresolved(db, id, String(before));
+    else deleteUnresolved(db, id, String(after));
+    recorder.record('asset', id, '$unresolved', after, before);
+  } else {
+    const record = assetRecord(context, id);
+    const values: Values = valuesOf(record.kind as Kind, record);
+    if (!sameValue(values[row.field], after as FieldValue)) refuse();
+    changeAsset(context, recorder, id, { [row.field]: before as FieldValue });
+  }
+}
+
+function parse(json: string | null): unknown {
+  return json === null ? null : JSON.parse(json);
+}

@@ -1,0 +1,106 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Kind } from '../../contract/catalogue/index.ts';
+import type { Failure } from '../../contract/errors.ts';
+import type { ImportPlan } from '../../contract/importing.ts';
+import { numberTaken } from '../../db/assets.ts';
+import { integrityProblems, openReadOnly } from '../../db/open.ts';
+import type { ReadableDb } from '../../db/types.ts';
+import { writeBook } from '../excel/write/writeBook.ts';
+import { toFailure } from '../failure.ts';
+import { checkImport, type ImportSessionState, importBatches, readImport } from '../importing/task.ts';
+import { labelContents } from '../label/content.ts';
+import { labelDocument } from '../label/document.ts';
+import { drawSheets } from '../label/draw.ts';
+import { type FontDirs, fontFaces } from '../label/fonts.ts';
+import type { LabelSheet } from '../label/sheets.ts';
+import { ledgerBook, type LedgerOrder } from '../ledger/book.ts';
+import { loadState } from '../register/state.ts';
+import { verifyRegister } from '../register/verify.ts';
+
+/**
+ * The thread entry: work that would freeze the window. Reads the register through a read-only connection of its own,
+ * in one read transaction (a consistent snapshot), and never writes to it: one writer, always.
+ */
+export type WorkerRequest =
+  | { readonly type: 'integrity' }
+  | { readonly type: 'verify' }
+  | { readonly type: 'ledger.export'; readonly order: LedgerOrder; readonly path: string }
+  | { readonly type: 'label.draw'; readonly ids: readonly number[]; readonly sheet: LabelSheet; readonly start: number; readonly fontDirs: FontDirs | undefined }
+  | { readonly type: 'import.read'; readonly fileName: string; readonly bytes: Uint8Array; readonly kind: Kind | null }
+  | { readonly type: 'import.check'; readonly plan: ImportPlan; readonly today: string }
+  | { readonly type: 'import.batches'; readonly plan: ImportPlan; readonly today: string };
+
+export type WorkerMessage =
+  | { readonly type: 'progress'; readonly phase: string; readonly done: number; readonly total: number | null }
+  /** The worker waits for `{ type: 'next' }` before it goes on. */
+  | { readonly type: 'batch'; readonly batch: unknown }
+  | { readonly type: 'done'; readonly result: unknown }
+  | { readonly type: 'failed'; readonly failure: Failure };
+
+const port = parentPort!;
+const { dataDir } = workerData as { dataDir: string };
+const post = (message: WorkerMessage) => port.postMessage(message);
+const progress = (phase: string, done: number, total: number | null) => post({ type: 'progress', phase, done, total });
+const session: ImportSessionState = {};
+
+let goOn: (() => void) | null = null;
+
+async function answer(request: WorkerRequest): Promise<unknown> {
+  const db = openReadOnly(dataDir);
+  try {
+    db.exec('BEGIN');
+    return await run(db, request);
+  } finally {
+    db.close();
+  }
+}
+
+async function run(db: ReadableDb, request: WorkerRequest): Promise<unknown> {
+  if (request.type === 'integrity') return integrityProblems(db);
+  if (request.type === 'verify') return verifyRegister(db, progress);
+  const state = loadState(db);
+  switch (request.type) {
+    case 'ledger.export': {
+      const { book, byKind } = ledgerBook(db, state, request.order);
+      const total = request.order.ids.length;
+      const written = await writeBook(book, request.path, { onProgress: (rows) => progress('台帳を書いています', rows, total) });
+      return { ...written, byKind };
+    }
+    case 'label.draw': {
+      const contents = labelContents(db, state, request.ids);
+      const drawn = drawSheets(request.sheet, contents, { start: request.start });
+      const fonts = fontFaces(JSON.stringify(contents), request.fontDirs ? { dirs: request.fontDirs } : {});
+      const html = labelDocument(drawn.pages, fonts, { widthMm: request.sheet.paperWidth, heightMm: request.sheet.paperHeight });
+      return { html, pages: drawn.pages.length, contents, warnings: drawn.warnings.map(({ number, message }) => ({ number, message })) };
+    }
+    case 'import.read':
+      return readImport(session, request, state, progress);
+    case 'import.check':
+      return checkImport(session, request.plan, known(db, state, request.today), progress);
+    case 'import.batches':
+      for (const batch of importBatches(session, request.plan, known(db, state, request.today))) {
+        const next = new Promise<void>((resolve) => {
+          goOn = resolve;
+        });
+        post({ type: 'batch', batch });
+        await next;
+      }
+      return null;
+  }
+}
+
+function known(db: ReadableDb, state: ReturnType<typeof loadState>, today: string) {
+  return { state, numberTaken: (number: string) => numberTaken(db, number), today };
+}
+
+port.on('message', async (message: WorkerRequest | { type: 'next' }) => {
+  if (message.type === 'next') {
+    goOn?.();
+    return;
+  }
+  try {
+    post({ type: 'done', result: await answer(message) });
+  } catch (error) {
+    post({ type: 'failed', failure: toFailure(error, () => crypto.randomUUID(), (line) => console.error(line)) });
+  }
+});

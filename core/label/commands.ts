@@ -1,0 +1,123 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ParsedInputOf } from '../../contract/api.ts';
+import { DaichoError } from '../../contract/errors.ts';
+import type { JobStarted } from '../../contract/job.ts';
+import type { LabelPreview, LabelResult, LabelSheetInfo } from '../../contract/label.ts';
+import { insertLabelPrint, insertOutput } from '../../db/outputs.ts';
+import { inTransaction } from '../../db/statements.ts';
+import { findIds } from '../asset/list.ts';
+import { announce, type Context, opened } from '../context.ts';
+import { writeAtomically } from '../files/atomic.ts';
+import { inWorker } from '../jobs/run.ts';
+import { outputName, outputsDir } from '../ledger/commands.ts';
+import { filterWords } from '../ledger/filterWords.ts';
+import { labelContents } from './content.ts';
+import { drawSheets } from './draw.ts';
+import type { LabelContent } from './layout.ts';
+import { capacity, LABEL_SHEETS, type LabelSheet } from './sheets.ts';
+
+const MEMORY_MB = 1024;
+const PREVIEW_PAGES = 3;
+
+export function labelSheets(): LabelSheetInfo[] {
+  return LABEL_SHEETS.map((sheet) => ({ ...sheet, name: `${sheet.name}（${capacity(sheet)}面）` }));
+}
+
+/** A sheet by id, or by one of the product numbers on the packet (28388). @throws DaichoError('notFound') */
+function sheetById(id: string): LabelSheet {
+  const wanted = id.toLowerCase();
+  const sheet = LABEL_SHEETS.find(
+    (one) => one.id.toLowerCase() === wanted || one.models.some((model) => model.toLowerCase() === wanted),
+  );
+  if (!sheet)
+    throw new DaichoError(
+      'notFound',
+      `ラベル用紙「${id}」はありません。使える用紙: ${LABEL_SHEETS.map((one) => one.id).join('、')}`,
+    );
+  return sheet;
+}
+
+function startCell(sheet: LabelSheet, start: number): number {
+  if (start <= capacity(sheet)) return start;
+  throw new DaichoError('invalidInput', undefined, [
+    { path: 'start', message: `開始位置は1から${capacity(sheet)}までです。` },
+  ]);
+}
+
+export function previewLabels(context: Context, input: ParsedInputOf<'label.preview'>): LabelPreview {
+  const { db, state } = opened(context);
+  const sheet = sheetById(input.sheetId);
+  const start = startCell(sheet, input.start);
+  const ids = findIds(context, input.filter);
+  const shown = ids.slice(0, capacity(sheet) * PREVIEW_PAGES - (start - 1));
+  const drawn = drawSheets(sheet, labelContents(db, state, shown), { start });
+  return {
+    labels: ids.length,
+    pageCount: Math.ceil((ids.length + start - 1) / capacity(sheet)),
+    pages: drawn.pages,
+    warnings: drawn.warnings.map(({ number, message }) => ({ number, message })),
+  };
+}
+
+/** Draws all sheets in a worker, prints them to PDF, and records what stood on each label (R8, D14). */
+export function printLabels(context: Context, input: ParsedInputOf<'label.print'>): JobStarted {
+  const { db, state } = opened(context);
+  const sheet = sheetById(input.sheetId);
+  const start = startCell(sheet, input.start);
+  const ids = findIds(context, input.filter);
+  if (ids.length === 0) throw new DaichoError('nothingToPrint');
+  const fileName = outputName(context, 'ラベル', 'pdf');
+  const path = join(outputsDir(context), fileName);
+  const words = filterWords(state, input.filter);
+  const who = [state.operator.post, state.operator.name].filter(Boolean).join(' ') || context.who;
+  return context.jobs.start(async (handle): Promise<LabelResult> => {
+    handle.progress('ラベルを描いています', 0, ids.length);
+    const drawn = await inWorker<{
+      html: string;
+      pages: number;
+      contents: LabelContent[];
+      warnings: LabelResult['warnings'];
+    }>(context.dataDir, { type: 'label.draw', ids, sheet, start, fontDirs: context.fontDirs }, handle, {
+      memoryMb: MEMORY_MB,
+    });
+    handle.progress('PDFにしています', 0, null);
+    const pdf = await context.ports.printer.pdf(
+      drawn.html,
+      { widthMm: sheet.paperWidth, heightMm: sheet.paperHeight },
+      handle.signal,
+    );
+    if (handle.signal.aborted) throw new DaichoError('cancelled');
+    await writeAtomically(path, (temp) => writeFile(temp, pdf));
+    const outputId = context.ports.newId();
+    const at = context.ports.now().toISOString();
+    await context.exclusive(() =>
+      inTransaction(db, () => {
+        insertOutput(db, {
+          id: outputId,
+          kind: 'label',
+          file_name: fileName,
+          path,
+          bytes: pdf.length,
+          rows: ids.length,
+          about: `${sheet.id}、${words}`,
+          at,
+          who,
+        });
+        for (const [i, id] of ids.entries())
+          insertLabelPrint(db, id, outputId, sheet.id, at, who, JSON.stringify(drawn.contents[i]));
+      }),
+    );
+    announce(context);
+    handle.progress('できました', ids.length, ids.length);
+    return {
+      outputId,
+      fileName,
+      path,
+      bytes: pdf.length,
+      labels: ids.length,
+      pages: drawn.pages,
+      warnings: drawn.warnings,
+    };
+  });
+}

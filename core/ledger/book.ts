@@ -1,0 +1,185 @@
+import type { Values } from '../../contract/asset.ts';
+import { fieldsOf, type Field, KIND_DEFINITIONS, KIND_ORDER, type Kind } from '../../contract/catalogue/index.ts';
+import { formatDate } from '../../contract/japanese/date.ts';
+import { AXES, levelOf, type Scheme } from '../../contract/scheme.ts';
+import { assetsByIds } from '../../db/assets.ts';
+import { lastChangeId } from '../../db/history.ts';
+import { registerRow } from '../../db/settings.ts';
+import type { ReadableDb } from '../../db/types.ts';
+import { valuesOf } from '../asset/columns.ts';
+import { loadFacts } from '../asset/facts.ts';
+import { completeValues, readRecords } from '../asset/list.ts';
+import { isAxis, wordsOf } from '../asset/words.ts';
+import { localDate } from '../context.ts';
+import type { Book, CellValue, Column, SheetModel, Table } from '../excel/write/model.ts';
+import { HANDLING_DUTIES } from '../presets/schemes.ts';
+import type { RegisterState } from '../register/state.ts';
+
+/** What an export is asked to hold. Plain data: it goes to the worker thread. */
+export interface LedgerOrder {
+  /** Assets in the order of the list. */
+  readonly ids: readonly number[];
+  readonly filterWords: string;
+  readonly asOf: string;
+  readonly title: string;
+  readonly exportedBy: string;
+  /** Moment of the export, ISO. */
+  readonly exportedAt: string;
+  readonly appVersion: string;
+}
+
+const READ_AT_ONCE = 500;
+
+/** Fields of a kind in the order of its ledger sheet: the print profile first (it is the print area), then all others. */
+export function ledgerFields(kind: Kind): { field: Field; print: boolean }[] {
+  const { print } = KIND_DEFINITIONS[kind];
+  const fields = fieldsOf(kind);
+  const printed = print.flatMap((id) => fields.filter((field) => field.id === id));
+  return [
+    ...printed.map((field) => ({ field, print: true })),
+    ...fields.filter((field) => !print.includes(field.id)).map((field) => ({ field, print: false })),
+  ];
+}
+
+/** Builds the ledger of these assets; rows are read while they are written. */
+export function ledgerBook(db: ReadableDb, state: RegisterState, order: LedgerOrder): { book: Book; byKind: { label: string; rows: number }[] } {
+  const kindOf = new Map<number, { kind: Kind; schemeId: string; level: string }>();
+  for (let i = 0; i < order.ids.length; i += 5000) {
+    for (const record of assetsByIds(db, order.ids.slice(i, i + 5000), ['kind', 'scheme_id', 'confidentiality'])) {
+      kindOf.set(record.id, { kind: record.kind as Kind, schemeId: record.scheme_id, level: String(record['confidentiality'] ?? '') });
+    }
+  }
+  const byKind = KIND_ORDER.map((kind) => ({ kind, ids: order.ids.filter((id) => kindOf.get(id)?.kind === kind) })).filter(({ ids }) => ids.length > 0);
+  const schemes = [...new Set([state.settings.schemeId, ...[...kindOf.values()].map((asset) => asset.schemeId)])].flatMap((id) => state.schemes.get(id) ?? []);
+  const { settings } = state;
+  const exportedAt = momentWords(order.exportedAt);
+  const book: Book = {
+    title: order.title,
+    unionName: settings.unionName,
+    marking: settings.marking,
+    asOf: order.asOf,
+    exportedAt,
+    exportedBy: order.exportedBy,
+    cover: {
+      unionName: settings.unionName,
+      title: order.title,
+      asOf: order.asOf,
+      approvals: settings.approvals,
+      countsByKind: {
+        title: '資産区分ごとの件数',
+        columns: ['資産区分', '件数'],
+        rows: [...byKind.map(({ kind, ids }) => [KIND_DEFINITIONS[kind].label, ids.length]), ['合計', order.ids.length]],
+      },
+      countsByClass: countsByClass(schemes, [...kindOf.values()]),
+      notes: [`対象: ${order.filterWords}（${order.ids.length}件）`, '各シートの印刷は、先頭の列だけです。残りの列は画面で見られます。'],
+    },
+    sheets: byKind.map(({ kind, ids }) => sheetOf(db, state, kind, ids, order.asOf)),
+    definitions: schemes.flatMap(definitionTables),
+    facts: [
+      ['台帳の題名', order.title],
+      ['組合名', settings.unionName],
+      ['基準日', formatDate(order.asOf, 'wareki')],
+      ['出力日時', exportedAt],
+      ['出力者', order.exportedBy],
+      ['絞り込み', order.filterWords],
+      ['件数', `${order.ids.length}件`],
+      ...byKind.map(({ kind, ids }): [string, string] => [`　${KIND_DEFINITIONS[kind].label}`, `${ids.length}件・${fieldsOf(kind).length}列`]),
+      ['並び順', '資産番号順'],
+      ['分類の表示', settings.marking],
+      ['台帳の識別番号', registerRow(db)?.uuid ?? ''],
+      ['最後の変更の番号', String(lastChangeId(db))],
+      ['アプリの版', order.appVersion],
+    ],
+  };
+  return { book, byKind: byKind.map(({ kind, ids }) => ({ label: KIND_DEFINITIONS[kind].label, rows: ids.length })) };
+}
+
+function sheetOf(db: ReadableDb, state: RegisterState, kind: Kind, ids: readonly number[], day: string): SheetModel {
+  const fields = ledgerFields(kind);
+  return {
+    name: KIND_DEFINITIONS[kind].label,
+    rowCount: ids.length,
+    columns: fields.map(({ field, print }) => columnOfField(state, field, print)),
+    rows: rowsOf(db, state, kind, ids, fields.map(({ field }) => field), day),
+  };
+}
+
+function columnOfField(state: RegisterState, field: Field, print: boolean): Column {
+  const choices = choicesOf(state, field);
+  return {
+    id: field.id,
+    label: field.label,
+    type: field.type === 'date' || field.type === 'integer' ? field.type : 'text',
+    width: field.width,
+    print,
+    ...(choices ? { choices } : {}),
+  };
+}
+
+/** The words that may be entered in a column; null for free text. */
+function choicesOf(state: RegisterState, field: Field): string[] | null {
+  if (isAxis(field.id)) return state.schemes.get(state.settings.schemeId)?.axes[field.id].levels.map((level) => level.name) ?? null;
+  if (field.type !== 'choice') return null;
+  const items = state.lists.find((list) => list.id === field.list)?.items.filter((item) => !item.hidden) ?? [];
+  return items.length > 0 ? items.map((item) => item.label) : null;
+}
+
+function* rowsOf(db: ReadableDb, state: RegisterState, kind: Kind, ids: readonly number[], fields: readonly Field[], day: string): Iterable<CellValue[]> {
+  for (let i = 0; i < ids.length; i += READ_AT_ONCE) {
+    const chunk = ids.slice(i, i + READ_AT_ONCE);
+    const records = new Map(readRecords(db, chunk).map((record) => [record.id, record]));
+    const facts = loadFacts(db, state, chunk, null);
+    for (const id of chunk) {
+      const record = records.get(id)!;
+      const values = completeValues(state, kind, record.scheme_id, valuesOf(kind, record), id, facts, day);
+      yield fields.map((field) => cellOf(state, field, kind, values, record.scheme_id));
+    }
+  }
+}
+
+function cellOf(state: RegisterState, field: Field, kind: Kind, values: Values, schemeId: string): CellValue {
+  if (field.id === 'kind') return KIND_DEFINITIONS[kind].label;
+  const value = values[field.id];
+  if (value === null || value === undefined) return null;
+  // Dates and numbers stay dates and numbers: Excel shows them in its own way (和暦 by the number format).
+  if (field.type === 'date' || field.type === 'integer') return value as CellValue;
+  return wordsOf(state, field, value, schemeId);
+}
+
+function countsByClass(schemes: readonly Scheme[], assets: readonly { kind: Kind; schemeId: string; level: string }[]): Table {
+  const rows: (string | number)[][] = [];
+  for (const scheme of schemes) {
+    for (const level of scheme.axes.confidentiality.levels) {
+      const count = assets.filter((asset) => asset.schemeId === scheme.id && asset.level === level.code).length;
+      if (count > 0 || !level.hidden) rows.push([level.name, count]);
+    }
+  }
+  const open = assets.filter((asset) => asset.level === '').length;
+  if (open > 0) rows.push(['未分類', open]);
+  return { title: '機密性ごとの件数', columns: ['機密性', '件数'], rows };
+}
+
+function definitionTables(scheme: Scheme): Table[] {
+  const duties = new Map(HANDLING_DUTIES.map((duty) => [duty.code, duty.text]));
+  const heading = `${scheme.name}（${scheme.version}）`;
+  return [
+    ...AXES.map((axis) => ({
+      title: `${heading} ${scheme.axes[axis].label}`,
+      columns: ['段階', '定義', '例', '取扱制限'],
+      rows: scheme.axes[axis].levels.map((level) => [level.name, level.definition, level.examples, levelOf(scheme, axis, level.code)!.duties.join('、') || 'なし']),
+    })),
+    {
+      title: `${heading} ${scheme.importance.label}`,
+      columns: ['区分', '定義'],
+      rows: scheme.importance.classes.map((one) => [one.code, one.definition]),
+    },
+    { title: '取扱制限', columns: ['記号', '内容'], rows: [...duties] },
+  ];
+}
+
+/** 令和8年11月23日 10:32, local time. */
+function momentWords(iso: string): string {
+  const at = new Date(iso);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${formatDate(localDate(at), 'wareki')} ${two(at.getHours())}:${two(at.getMinutes())}`;
+}

@@ -1,0 +1,83 @@
+import type { ParsedInputOf } from '../../contract/api.ts';
+import { DaichoError } from '../../contract/errors.ts';
+import type { SetupProposal } from '../../contract/register.ts';
+import { openRegister } from '../../db/open.ts';
+import { putMaster } from '../../db/masters.ts';
+import { insertRegister, putScheme, putSetting, registerRow } from '../../db/settings.ts';
+import { inTransaction } from '../../db/statements.ts';
+import { loadIndex } from '../asset/indexing.ts';
+import { DERIVED_VERSION } from '../asset/store.ts';
+import { beginChange } from '../change.ts';
+import { announce, type Context, opened } from '../context.ts';
+import { LISTS } from '../presets/lists.ts';
+import { addSample } from '../presets/sample.ts';
+import { SCHEMES } from '../presets/schemes.ts';
+import { APPROVAL_TITLES, DEFAULT_MARKING, GROUP_PROPOSALS, NUMBER_PATTERN, REVIEW_MONTHS } from '../presets/setup.ts';
+import { addItem, newItem, seedMasters } from './masters.ts';
+import { loadState, toRow } from './state.ts';
+
+export function setupProposal(): SetupProposal {
+  return {
+    bodies: LISTS.find((list) => list.id === 'body')!.items.map(({ id, label }) => ({ id, label })),
+    groups: GROUP_PROPOSALS,
+    schemes: SCHEMES.map(({ id, name, note }) => ({ id, name, note })),
+  };
+}
+
+/**
+ * Makes the register: masters, schemes, settings, groups and, if asked, the sample assets, all in one transaction.
+ * @throws DaichoError('alreadySetUp') when there is one
+ */
+export function createRegister(context: Context, input: ParsedInputOf<'register.create'>): { assets: number } {
+  if (context.register) throw new DaichoError('alreadySetUp');
+  const schemeId = input.schemeId ?? SCHEMES[0]!.id;
+  if (!SCHEMES.some((scheme) => scheme.id === schemeId)) throw new DaichoError('notFound');
+  const db = openRegister(context.dataDir, { create: true, now: context.ports.now() });
+  try {
+    if (registerRow(db)) throw new DaichoError('alreadySetUp');
+    inTransaction(db, () => {
+      insertRegister(db, context.ports.newId(), context.ports.now().toISOString());
+      for (const scheme of SCHEMES) putScheme(db, scheme.id, JSON.stringify(scheme));
+      seedMasters(db);
+      const settings = {
+        unionName: input.unionName,
+        unionShort: '',
+        numberPattern: NUMBER_PATTERN,
+        approvals: APPROVAL_TITLES,
+        marking: DEFAULT_MARKING,
+        dateStyle: 'wareki',
+        reviewMonths: REVIEW_MONTHS,
+        schemeId,
+        operator: input.operator ?? { name: '', post: '' },
+        derivedVersion: DERIVED_VERSION,
+      };
+      for (const [key, value] of Object.entries(settings)) putSetting(db, key, JSON.stringify(value));
+      hideOtherBodies(db, input.bodyIds);
+      context.register = { db, state: loadState(db), index: loadIndex(db, loadState(db)) };
+      const recorder = beginChange(context, { action: input.sample ? '台帳の作成（見本）' : '台帳の作成' });
+      recorder.record('register', '1', null, null, { unionName: input.unionName, schemeId }, { after: input.unionName });
+      const groups = input.groups ?? (input.sample ? GROUP_PROPOSALS : []);
+      for (const [i, group] of groups.entries()) {
+        addItem(db, recorder, newItem(`group.${context.ports.newId()}`, 'group', group.label, (i + 1) * 10, { code: group.code || null, parentId: group.bodyId || null }));
+      }
+      opened(context).state = loadState(db);
+      if (input.sample) addSample(context, recorder);
+    });
+    const state = loadState(db);
+    context.register = { db, state, index: loadIndex(db, state) };
+  } catch (error) {
+    context.register = null;
+    db.close();
+    throw error;
+  }
+  announce(context);
+  return { assets: context.register.index.size };
+}
+
+/** 実施機関 that the union does not have are no longer offered; nothing is taken away. */
+function hideOtherBodies(db: Parameters<typeof putMaster>[0], bodyIds: readonly string[] | undefined): void {
+  if (!bodyIds) return;
+  for (const item of loadState(db).lists.find((list) => list.id === 'body')!.items) {
+    if (!bodyIds.includes(item.id)) putMaster(db, toRow({ ...item, hidden: true }));
+  }
+}

@@ -1,0 +1,131 @@
+import type { ParsedInputOf } from '../../contract/api.ts';
+import type { Changed } from '../../contract/asset.ts';
+import { ALL_FIELDS, KINDS, type Kind } from '../../contract/catalogue/index.ts';
+import { DaichoError } from '../../contract/errors.ts';
+import type { MasterItem } from '../../contract/master.ts';
+import { assetsUsing } from '../../db/assets.ts';
+import { deleteMaster, putMaster } from '../../db/masters.ts';
+import type { WritableDb } from '../../db/types.ts';
+import { columnOf, isCommon, storedOwn } from '../asset/columns.ts';
+import { refreshIndex } from '../asset/indexing.ts';
+import { rewriteListColumns } from '../asset/rewrite.ts';
+import { change, type Recorder } from '../change.ts';
+import { type Context, opened } from '../context.ts';
+import { LISTS } from '../presets/lists.ts';
+import { loadState, toRow } from './state.ts';
+
+/** A new list entry without its optional parts. */
+export function newItem(id: string, list: string, label: string, sort: number, more: Partial<MasterItem> = {}): MasterItem {
+  return {
+    id,
+    list,
+    label,
+    kana: null,
+    code: null,
+    parentId: null,
+    aliases: [],
+    sort,
+    validFrom: null,
+    validUntil: null,
+    hidden: false,
+    preset: false,
+    attrs: {},
+    ...more,
+  };
+}
+
+/** Writes the preset entries of every list into a new register. */
+export function seedMasters(db: WritableDb): void {
+  for (const list of LISTS) {
+    for (const [i, item] of list.items.entries()) {
+      putMaster(
+        db,
+        toRow(newItem(item.id, list.id, item.label, (i + 1) * 10, {
+          kana: item.kana ?? null,
+          parentId: item.parent ?? null,
+          aliases: item.aliases ?? [],
+          preset: true,
+          attrs: item.attrs ?? {},
+        })),
+      );
+    }
+  }
+}
+
+/** Adds an entry inside the caller's transaction, with its history. */
+export function addItem(db: WritableDb, recorder: Recorder, item: MasterItem): void {
+  putMaster(db, toRow(item));
+  recorder.record('master', item.id, null, null, item, { after: `${listLabel(item.list)}「${item.label}」` });
+}
+
+function listLabel(id: string): string {
+  return LISTS.find((list) => list.id === id)?.label ?? id;
+}
+
+/** Adds or changes an entry of a master list. @throws DaichoError('invalidInput') for a label that the list has already */
+export function saveMaster(context: Context, input: ParsedInputOf<'master.save'>): MasterItem {
+  const register = opened(context);
+  const list = register.state.lists.find((one) => one.id === input.list);
+  if (!list) throw new DaichoError('notFound');
+  const old = input.id ? register.state.items.get(input.id) : undefined;
+  if (input.id && old?.list !== input.list) throw new DaichoError('notFound');
+  if (list.items.some((item) => item.label === input.label && item.id !== input.id)) {
+    throw new DaichoError('invalidInput', undefined, [{ path: 'label', message: `「${input.label}」は、すでに${list.label}にあります。` }]);
+  }
+  const last = list.items.at(-1)?.sort ?? 0;
+  const base = old ?? newItem(`${input.list}.${context.ports.newId()}`, input.list, input.label, last + 10);
+  const item: MasterItem = {
+    ...base,
+    label: input.label,
+    kana: input.kana === undefined ? base.kana : input.kana,
+    code: input.code === undefined ? base.code : input.code,
+    parentId: input.parentId === undefined ? base.parentId : input.parentId,
+    aliases: input.aliases ?? base.aliases,
+    sort: input.sort ?? base.sort,
+    validFrom: input.validFrom === undefined ? base.validFrom : input.validFrom,
+    validUntil: input.validUntil === undefined ? base.validUntil : input.validUntil,
+    hidden: input.hidden ?? base.hidden,
+  };
+  const { db } = register;
+  const affected = old && old.label !== item.label ? usersOf(db, item) : [];
+  change(context, { action: 'マスターの変更' }, (recorder) => {
+    if (!old) return addItem(db, recorder, item);
+    putMaster(db, toRow(item));
+    for (const key of Object.keys(item) as (keyof MasterItem)[]) {
+      if (JSON.stringify(old[key]) !== JSON.stringify(item[key])) recorder.record('master', item.id, key, old[key], item[key]);
+    }
+    register.state = loadState(db);
+    rewriteListColumns(db, register.state, affected);
+  });
+  register.state = loadState(db);
+  refreshIndex(db, register.state, register.index, affected);
+  register.index.forgetOrders();
+  return item;
+}
+
+/** Takes out an entry that nothing uses. @throws DaichoError('conflict') for a preset one or one in use */
+export function removeMaster(context: Context, id: string): Changed {
+  const register = opened(context);
+  const item = register.state.items.get(id);
+  if (!item) throw new DaichoError('notFound');
+  if (item.preset) throw new DaichoError('conflict', `「${item.label}」は、はじめからある値なので消せません。使わないときは隠してください。`);
+  const users = usersOf(register.db, item).length;
+  if (users > 0) throw new DaichoError('conflict', `「${item.label}」は資産${users}件で使われています。消さずに隠してください。`);
+  const { changeId } = change(context, { action: 'マスターの変更' }, (recorder) => {
+    deleteMaster(register.db, id);
+    recorder.record('master', id, null, item, null, { before: `${listLabel(item.list)}「${item.label}」` });
+  });
+  register.state = loadState(register.db);
+  return { changeId, changed: 1 };
+}
+
+/** Ids of the assets that hold this entry in some field. */
+function usersOf(db: WritableDb, item: MasterItem): number[] {
+  const ids = new Set<number>();
+  for (const field of ALL_FIELDS) {
+    if (field.list !== item.list || (field.type !== 'choice' && field.type !== 'multi')) continue;
+    const kinds: (Kind | undefined)[] = isCommon(field.id) ? [undefined] : KINDS.filter((kind) => storedOwn(kind).some((own) => own.id === field.id));
+    for (const kind of kinds) for (const id of assetsUsing(db, columnOf(field.id), item.id, field.type === 'multi', kind)) ids.add(id);
+  }
+  return [...ids];
+}

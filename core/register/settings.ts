@@ -1,0 +1,34 @@
+import type { ParsedInputOf } from '../../contract/api.ts';
+import { DaichoError } from '../../contract/errors.ts';
+import type { Operator, Settings } from '../../contract/master.ts';
+import { putSetting } from '../../db/settings.ts';
+import { change } from '../change.ts';
+import { announce, type Context, opened } from '../context.ts';
+import { loadState } from './state.ts';
+
+/** Saves settings; each changed one is a history row. */
+export function saveSettings(context: Context, input: ParsedInputOf<'setting.save'>): Settings {
+  const register = opened(context);
+  const { reason, ...changes } = input;
+  if (changes.schemeId !== undefined && !register.state.schemes.has(changes.schemeId)) throw new DaichoError('notFound');
+  const old = register.state.settings;
+  const changed = Object.entries(changes).filter(([key, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(old[key as keyof Settings]));
+  if (changed.length === 0) return old;
+  change(context, { action: '設定の変更', reason }, (recorder) => {
+    for (const [key, value] of changed) {
+      putSetting(register.db, key, JSON.stringify(value));
+      recorder.record('setting', key, key, old[key as keyof Settings], value);
+    }
+  });
+  register.state = loadState(register.db);
+  return register.state.settings;
+}
+
+/** States who works now; written into every change from here on. */
+export function setOperator(context: Context, operator: Operator): Operator {
+  const register = opened(context);
+  putSetting(register.db, 'operator', JSON.stringify(operator));
+  register.state = loadState(register.db);
+  announce(context);
+  return operator;
+}

@@ -1,0 +1,26 @@
+import { DaichoError, type ErrorCode } from '../contract/errors.ts';
+
+/** SQLite and file-system errors, sorted once, by code and never by message text (reliability.md §1, A1). */
+const KINDS: readonly [prefix: string, code: ErrorCode][] = [
+  ['SQLITE_CORRUPT', 'damaged'],
+  ['SQLITE_NOTADB', 'notARegister'],
+  ['SQLITE_FULL', 'diskFull'],
+  ['SQLITE_READONLY', 'readOnly'],
+  ['SQLITE_PERM', 'readOnly'],
+  ['SQLITE_CANTOPEN', 'readOnly'],
+  ['SQLITE_BUSY', 'ownedElsewhere'],
+  ['SQLITE_LOCKED', 'ownedElsewhere'],
+  ['ENOSPC', 'diskFull'],
+  ['EROFS', 'readOnly'],
+  ['EACCES', 'readOnly'],
+  ['EPERM', 'readOnly'],
+  ['EBUSY', 'fileInUse'],
+];
+
+/** The kind of a thrown error, or null when it is none of SQLite or the file system. */
+export function errorKind(error: unknown): ErrorCode | null {
+  if (error instanceof DaichoError) return error.code;
+  const code = (error as { code?: unknown } | null)?.code;
+  if (typeof code !== 'string') return null;
+  return KINDS.find(([prefix]) => code.startsWith(prefix))?.[1] ?? null;
+}

@@ -1,0 +1,44 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { DaichoError } from '../contract/errors.ts';
+import { APPLICATION_ID } from './header.ts';
+import { migration0001 } from './migrations/0001-register.ts';
+import type { WritableDb } from './types.ts';
+
+/** SQL of each step; number n brings a register from version n-1 to n. Append only, never edit (docs/architecture.md). */
+const MIGRATIONS: readonly string[] = [migration0001];
+
+/** The newest schema version this program knows. */
+export const LATEST = MIGRATIONS.length;
+
+/**
+ * Brings the register to `target`: a verified backup first (for one that holds data), then all steps in one
+ * transaction. Any throw rolls everything back; the caller must stop, never carry on.
+ */
+export function migrate(db: WritableDb, options: { backupDir: string; now: Date; target?: number }): void {
+  const target = options.target ?? LATEST;
+  const from = db.pragma('user_version', { simple: true }) as number;
+  if (from >= target) return;
+  if (from > 0) backUp(db, options.backupDir, from, options.now);
+  const steps = db.transaction(() => {
+    for (const sql of MIGRATIONS.slice(from, target)) db.exec(sql);
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.pragma(`user_version = ${target}`);
+  });
+  steps.immediate();
+}
+
+/** Writes a copy beside the register and reads it back whole before anything is changed (P9). */
+function backUp(db: WritableDb, backupDir: string, version: number, now: Date): void {
+  mkdirSync(backupDir, { recursive: true });
+  const stamp = now.toISOString().replaceAll(/[:.]/g, '-');
+  const path = join(backupDir, `before-version-${version + 1}-${stamp}.sqlite`);
+  db.prepare('VACUUM INTO ?').run(path);
+  const copy = new Database(path, { readonly: true });
+  try {
+    if (copy.pragma('integrity_check', { simple: true }) !== 'ok') throw new DaichoError('damaged', '控えを検査できませんでした。');
+  } finally {
+    copy.close();
+  }
+}

@@ -1,0 +1,133 @@
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { DaichoError } from '../contract/errors.ts';
+import { APPLICATION_ID, readHeader } from './header.ts';
+import { LATEST, migrate } from './migrate.ts';
+import type { ReadableDb, WritableDb } from './types.ts';
+
+/** SQLite before 3.51.3 can corrupt a WAL file on reset (reliability.md §0.9). */
+const OLDEST_SQLITE = [3, 51, 3];
+
+export function registerPath(dataDir: string): string {
+  return join(dataDir, 'register.sqlite');
+}
+
+/** False also for the empty file that a set-up leaves behind when the power goes in its first moment. */
+export function registerExists(dataDir: string): boolean {
+  const path = registerPath(dataDir);
+  return existsSync(path) && !isUnborn(path);
+}
+
+/** One page without an application id: SQLite has made the file, nothing has been committed to it. */
+function isUnborn(path: string): boolean {
+  if (statSync(path).size === 0) return true;
+  const header = readHeader(path);
+  return header !== null && statSync(path).size <= 4096 && header.applicationId === 0 && header.userVersion === 0;
+}
+
+/**
+ * Opens the register for writing; the caller holds the owner lock. Creates it when `create` is set, migrates an older
+ * one after a verified backup, and refuses everything else before a byte is written.
+ * @throws DaichoError notFound, notARegister, newerSchema, damaged
+ */
+export function openRegister(dataDir: string, options: { create?: boolean; now: Date }): WritableDb {
+  const path = registerPath(dataDir);
+  if (!registerExists(dataDir)) {
+    if (!options.create) throw new DaichoError('notSetUp');
+    mkdirSync(dataDir, { recursive: true });
+    removeNewRegister(dataDir);
+  } else {
+    refuseForeign(path);
+  }
+  const db = new Database(path) as WritableDb;
+  try {
+    assertSqliteVersion(db);
+    applyPragmas(db);
+    migrate(db, { backupDir: join(dataDir, 'backups'), now: options.now });
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Opens a second, read-only connection, e.g. in a worker thread of the owner. */
+export function openReadOnly(dataDir: string): ReadableDb {
+  const path = registerPath(dataDir);
+  if (!registerExists(dataDir)) throw new DaichoError('notSetUp');
+  refuseForeign(path);
+  const db = new Database(path, { readonly: true });
+  applyReadPragmas(db);
+  return db;
+}
+
+function refuseForeign(path: string): void {
+  const header = readHeader(path);
+  if (!header || header.applicationId !== APPLICATION_ID) throw new DaichoError('notARegister');
+  if (header.userVersion > LATEST) {
+    throw new DaichoError('newerSchema', `（台帳の版 ${header.userVersion}、このアプリの版 ${LATEST}）`);
+  }
+}
+
+function assertSqliteVersion(db: ReadableDb): void {
+  const text = db.prepare('select sqlite_version()').pluck().get() as string;
+  const version = text.split('.').map(Number);
+  for (const [i, want] of OLDEST_SQLITE.entries()) {
+    const have = version[i] ?? 0;
+    if (have > want) return;
+    if (have < want) throw new Error(`SQLite ${text} is older than ${OLDEST_SQLITE.join('.')}`);
+  }
+}
+
+function applyReadPragmas(db: ReadableDb): void {
+  db.pragma('trusted_schema = OFF');
+  db.pragma('cell_size_check = ON');
+  db.pragma('mmap_size = 0');
+  db.pragma('busy_timeout = 3000');
+}
+
+/** The settings card of reliability.md §9. */
+function applyPragmas(db: WritableDb): void {
+  applyReadPragmas(db);
+  db.pragma('journal_mode = WAL');
+  // The driver's default in WAL is NORMAL, which loses acknowledged commits on a power cut (reliability.md §0.1).
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma('secure_delete = ON');
+  assertSafe(db);
+}
+
+/**
+ * Asserts what every promise stands on: WAL with synchronous FULL (2) and foreign keys on.
+ * @throws Error when a pragma did not take.
+ */
+export function assertSafe(db: ReadableDb): void {
+  const wanted: [string, unknown][] = [
+    ['journal_mode', 'wal'],
+    ['synchronous', 2],
+    ['foreign_keys', 1],
+    ['trusted_schema', 0],
+  ];
+  for (const [name, want] of wanted) {
+    const have = db.pragma(name, { simple: true });
+    if (have !== want) throw new Error(`pragma ${name} is ${String(have)}, not ${String(want)}`);
+  }
+}
+
+/** `integrity_check` and `foreign_key_check`; an empty list is good. */
+export function integrityProblems(db: ReadableDb): string[] {
+  const problems = (db.pragma('integrity_check(20)') as { integrity_check: string }[])
+    .map((row) => row.integrity_check)
+    .filter((line) => line !== 'ok');
+  for (const row of db.pragma('foreign_key_check') as { table: string; rowid: number | null }[]) {
+    if (problems.length >= 40) break;
+    problems.push(`foreign key of ${row.table} row ${row.rowid ?? '?'}`);
+  }
+  return problems;
+}
+
+/** Takes away a file in which nothing was ever committed. */
+function removeNewRegister(dataDir: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(registerPath(dataDir) + suffix, { force: true });
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session } from 'electron';
+import { DaichoError } from '../contract/errors.ts';
+import { messageLine } from '../contract/messages.ts';
+import { createApp } from '../core/app.ts';
+import { dataArgument, dataDir } from '../core/dataDir.ts';
+import { logFile } from '../core/logFile.ts';
+import { readScreenFiles } from '../core/screenFiles.ts';
+import { SCHEME, SCHEME_PRIVILEGES, START_URL } from './address.ts';
+import { forwardEvents, isTrustedSender, registerIpc } from './ipc.ts';
+import { nativeIsGenuine } from './nativeCheck.ts';
+import { electronPrinter } from './ports.ts';
+import { screenResponse } from './protocol.ts';
+import { saveFile } from './saveFile.ts';
+import { lockApp, lockContents, lockSession, unknownArgument } from './security.ts';
+import { PRINT_PARTITION, printWindowOptions, SCREEN_PARTITION, windowOptions } from './window.ts';
+
+/** SHA-256 of the driver's native parts, written in by build/vite.electron.mjs. */
+declare const NATIVE_SHA256: Readonly<Record<string, string>>;
+
+const RELEASE = app.isPackaged;
+const OUT = join(app.getAppPath(), 'out');
+const DATA = dataDir({ data: dataArgument(process.argv) });
+const log = logFile(DATA, () => new Date());
+
+if (RELEASE && unknownArgument(process.argv.slice(1)) !== null) app.exit(2);
+lockApp(app);
+protocol.registerSchemesAsPrivileged([SCHEME_PRIVILEGES]);
+app.setPath('userData', join(DATA, 'electron'));
+app.on('web-contents-created', (_event, contents) => lockContents(contents));
+app.on('window-all-closed', () => app.quit());
+
+if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(fail);
+else app.quit();
+
+async function start(): Promise<void> {
+  if (RELEASE && !nativeIsGenuine(process.resourcesPath, NATIVE_SHA256)) {
+    throw new DaichoError('internal', 'アプリのファイルが書きかえられています。入れ直してください。');
+  }
+  if (process.platform !== 'darwin' && RELEASE) Menu.setApplicationMenu(null);
+
+  const screens = session.fromPartition(SCREEN_PARTITION);
+  const print = session.fromPartition(PRINT_PARTITION);
+  for (const each of [session.defaultSession, screens, print]) lockSession(each, !RELEASE);
+  const files = readScreenFiles(join(OUT, 'renderer'));
+  screens.protocol.handle(SCHEME, (request) => screenResponse(files, request));
+  const printer = electronPrinter({
+    openWindow: () => new BrowserWindow(printWindowOptions()),
+    protocol: print.protocol,
+    newId: randomUUID,
+  });
+
+  const ports = { now: () => new Date(), newId: randomUUID, printer, log };
+  const fonts = join(OUT, 'fonts');
+  const core = await createApp({
+    dataDir: DATA,
+    ports,
+    who: userInfo().username,
+    appVersion: app.getVersion(),
+    workerUrl: join(OUT, 'electron', 'worker.cjs'),
+    fontDirs: { biz: join(fonts, 'biz-udgothic'), noto: join(fonts, 'noto-sans-jp') },
+  });
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    void core.close().finally(() => app.exit(0));
+  });
+
+  const window = new BrowserWindow(windowOptions(join(OUT, 'electron', 'preload.cjs'), !RELEASE));
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  const askPath = async (fileName: string) => {
+    const answer = await dialog.showSaveDialog(window, {
+      title: '保存する場所を選んでください',
+      defaultPath: join(app.getPath('documents'), fileName),
+    });
+    return answer.canceled ? null : answer.filePath;
+  };
+  registerIpc(ipcMain, core, isTrustedSender, { askPath, save: saveFile });
+  forwardEvents(core, window.webContents);
+  window.once('ready-to-show', () => window.show());
+  await window.loadURL(START_URL);
+}
+
+function fail(error: unknown): void {
+  const known = error instanceof DaichoError;
+  if (!known) log(`electron: ${error instanceof Error ? error.stack : String(error)}`);
+  const failure = known
+    ? { code: error.code, ...(error.detail && { detail: error.detail }) }
+    : { code: 'internal' as const };
+  dialog.showErrorBox('情報資産台帳', messageLine(failure));
+  app.exit(1);
+}

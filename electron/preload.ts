@@ -1,0 +1,23 @@
+import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
+import type { Envelope } from '../contract/errors.ts';
+import type { AppEvent } from '../contract/events.ts';
+import { CHANNELS } from './channels.ts';
+
+/** All that the page gets of Electron: three functions. */
+contextBridge.exposeInMainWorld('daicho', {
+  invoke: (name: string, raw: unknown): Promise<Envelope<unknown>> => ipcRenderer.invoke(CHANNELS.invoke, name, raw),
+
+  onEvent(listener: (event: AppEvent) => void): () => void {
+    // The page never sees Electron's own event object: it would hand over the sender.
+    const receive = (_: IpcRendererEvent, event: AppEvent) => listener(event);
+    ipcRenderer.on(CHANNELS.event, receive);
+    return () => ipcRenderer.off(CHANNELS.event, receive);
+  },
+
+  /** False when the person cancelled. Rejects with an Error whose message is the ErrorCode. */
+  async saveOutput(outputId: string): Promise<boolean> {
+    const reply = (await ipcRenderer.invoke(CHANNELS.saveOutput, outputId)) as Envelope<boolean>;
+    if (!reply.ok) throw new Error(reply.error.code);
+    return reply.value;
+  },
+});

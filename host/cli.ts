@@ -1,0 +1,284 @@
+import { randomUUID } from 'node:crypto';
+import { copyFile, readFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { basename, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { InputOf, JobName, MethodName, ResultOf } from '../contract/api.ts';
+import type { AssetRow } from '../contract/asset.ts';
+import { ALL_FIELDS, fieldById, KIND_DEFINITIONS, KINDS, type Kind } from '../contract/catalogue/index.ts';
+import { DaichoError, type Envelope } from '../contract/errors.ts';
+import type { JobState } from '../contract/job.ts';
+import type { MasterList } from '../contract/master.ts';
+import { messageLine } from '../contract/messages.ts';
+import { type App, createApp } from '../core/app.ts';
+import { dataDir } from '../core/dataDir.ts';
+import { toFailure } from '../core/failure.ts';
+import { writeAtomically } from '../core/files/atomic.ts';
+import { logFile } from '../core/logFile.ts';
+import type { Ports } from '../core/ports.ts';
+import { browserPrinter } from './printer.ts';
+
+/** The third door: the same contract from a terminal, for scheduled jobs and for checking. */
+
+const USAGE = `使い方: npm run daicho -- COMMAND [--data DIR] [--json]
+  init [--sample] [--name 組合名]             台帳を作る（--sample は見本つき）
+  import FILE [--kind KIND] [--dry-run]       Excel（.xlsx）かCSVを取り込む
+  list [--kind KIND] [--query 言葉]           資産を並べる
+  export --out FILE.xlsx [--kind KIND]        Excelの台帳を出力する
+  labels --out FILE.pdf --sheet ELM022 [--start N] [--query 言葉] [--kind KIND]
+                                              ラベルのPDFを作る
+  verify                                      台帳と履歴を検査する
+  KIND: ${[...KINDS].sort().join(' ')}
+`;
+
+const OPTIONS = {
+  data: { type: 'string' },
+  json: { type: 'boolean' },
+  sample: { type: 'boolean' },
+  name: { type: 'string' },
+  kind: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  query: { type: 'string' },
+  out: { type: 'string' },
+  sheet: { type: 'string' },
+  start: { type: 'string' },
+  help: { type: 'boolean' },
+} as const;
+
+/** Which options each command knows, and how many words stand after it. */
+const COMMANDS: Readonly<Record<string, { readonly options: readonly string[]; readonly words: number; readonly needs?: readonly string[] }>> = {
+  init: { options: ['sample', 'name'], words: 0 },
+  import: { options: ['kind', 'dry-run'], words: 1 },
+  list: { options: ['kind', 'query'], words: 0 },
+  export: { options: ['out', 'kind', 'query'], words: 0, needs: ['out'] },
+  labels: { options: ['out', 'sheet', 'start', 'query', 'kind'], words: 0, needs: ['out', 'sheet'] },
+  verify: { options: [], words: 0 },
+};
+
+interface Options {
+  readonly data?: string;
+  readonly json?: boolean;
+  readonly sample?: boolean;
+  readonly name?: string;
+  readonly kind?: string;
+  readonly 'dry-run'?: boolean;
+  readonly query?: string;
+  readonly out?: string;
+  readonly sheet?: string;
+  readonly start?: string;
+  readonly help?: boolean;
+}
+
+/** What a command answers: the JSON object, lines for a person, and whether it counts as done. */
+interface Answer {
+  readonly json: object;
+  readonly lines: readonly string[];
+  /** Set when the command ran but the outcome is a refusal: one Japanese line. */
+  readonly refused?: string;
+}
+
+class UsageError extends Error {}
+
+/**
+ * Runs one command line.
+ * @returns the exit code: 0 done, 1 refused or failed (one Japanese line on stderr), 2 wrong usage
+ */
+export async function runCommand(args: readonly string[]): Promise<number> {
+  let command: string;
+  let words: readonly string[];
+  let options: Options;
+  try {
+    ({ command, words, options } = parse(args));
+  } catch (error) {
+    process.stderr.write(`${error instanceof UsageError ? `${error.message}\n` : ''}${USAGE}`);
+    return 2;
+  }
+  if (options.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const dir = dataDir({ data: options.data });
+  const printer = browserPrinter();
+  const now = () => new Date();
+  const ports: Ports = { now, newId: randomUUID, printer, log: logFile(dir, now) };
+  let app: App | undefined;
+  try {
+    app = await createApp({ dataDir: dir, ports, who: userInfo().username });
+    const answer = await run(app, command, words, options);
+    process.stdout.write(options.json ? `${JSON.stringify(answer.json)}\n` : answer.lines.map((line) => `${line}\n`).join(''));
+    if (!answer.refused) return 0;
+    process.stderr.write(`${answer.refused}\n`);
+    return 1;
+  } catch (error) {
+    process.stderr.write(`${messageLine(toFailure(error, randomUUID, ports.log))}\n`);
+    return 1;
+  } finally {
+    await app?.close();
+    await printer.close();
+  }
+}
+
+function parse(args: readonly string[]): { command: string; words: readonly string[]; options: Options } {
+  let parsed: { values: Options; positionals: string[] };
+  try {
+    parsed = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true }) as typeof parsed;
+  } catch {
+    throw new UsageError('分からない指定があります。');
+  }
+  const [command = '', ...words] = parsed.positionals;
+  const options = parsed.values;
+  if (options.help) return { command, words, options };
+  const known = COMMANDS[command];
+  if (!known) throw new UsageError(command ? `「${command}」という命令はありません。` : '命令を指定してください。');
+  if (words.length !== known.words) throw new UsageError(`「${command}」の指定が足りないか、多すぎます。`);
+  const wrong = Object.keys(options).find((key) => !['data', 'json', 'help', ...known.options].includes(key));
+  if (wrong) throw new UsageError(`「${command}」では --${wrong} を使えません。`);
+  const missing = known.needs?.find((key) => !(key in options));
+  if (missing) throw new UsageError(`--${missing} を指定してください。`);
+  if (options.kind !== undefined && !(KINDS as readonly string[]).includes(options.kind)) throw new UsageError(`「${options.kind}」という資産区分はありません。`);
+  if (options.start !== undefined && !/^[1-9]\d{0,3}$/.test(options.start)) throw new UsageError('--start には1以上の数字を指定してください。');
+  return { command, words, options };
+}
+
+function run(app: App, command: string, words: readonly string[], options: Options): Promise<Answer> {
+  switch (command) {
+    case 'init':
+      return init(app, options);
+    case 'import':
+      return importFile(app, words[0]!, options);
+    case 'list':
+      return list(app, options);
+    case 'export':
+      return exportLedger(app, options);
+    case 'labels':
+      return printLabels(app, options);
+    default:
+      return verify(app);
+  }
+}
+
+/** Calls a method and throws its failure. */
+async function call<N extends MethodName>(app: App, name: N, input: InputOf<N>): Promise<ResultOf<N>> {
+  const reply = (await app.invoke(name, input)) as Envelope<ResultOf<N>>;
+  if (reply.ok) return reply.value;
+  throw new DaichoError(reply.error.code, [reply.error.detail, reply.error.ref && `（参照番号 ${reply.error.ref}）`].filter(Boolean).join(' ') || undefined, reply.error.fields);
+}
+
+/** Starts a job and waits for its end; its progress goes to a terminal on stderr. */
+async function runJob<N extends JobName>(app: App, name: N, input: InputOf<N>): Promise<ResultOf<N>> {
+  return new Promise((settle, refuse) => {
+    let jobId: string | null = null;
+    const finish = async () => {
+      if (!jobId) return;
+      const state = (await call(app, 'job.result', { jobId })) as JobState<ResultOf<N>>;
+      if (state.state === 'running') return;
+      stop();
+      if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+      if (state.state === 'done') settle(state.result);
+      else refuse(new DaichoError(state.error.code, state.error.detail, state.error.fields));
+    };
+    const stop = app.on((event) => {
+      if (event.type === 'job.progress' && event.jobId === jobId && process.stderr.isTTY) {
+        process.stderr.write(`\r\u001b[K${event.phase} ${event.done}${event.total === null ? '' : ` / ${event.total}`}`);
+      }
+      if (event.type === 'job.ended') finish().catch(refuse);
+    });
+    call(app, name, input)
+      .then((started) => {
+        jobId = (started as unknown as { jobId: string }).jobId;
+        return finish();
+      })
+      .catch(refuse);
+  });
+}
+
+async function init(app: App, options: Options): Promise<Answer> {
+  const unionName = options.name ?? (options.sample ? '水郷地方環境衛生組合' : '（組合名未設定）');
+  const { assets } = await call(app, 'register.create', { unionName, sample: options.sample ?? false });
+  const { dataDir: dir } = await call(app, 'register.status', {});
+  return { json: { created: true, unionName, assets, dataDir: dir }, lines: [`台帳を作りました: ${unionName}（資産${assets}件）`, `保存先: ${dir}`] };
+}
+
+async function importFile(app: App, file: string, options: Options): Promise<Answer> {
+  const kind = (options.kind ?? null) as Kind | null;
+  const bytes = await readFile(resolve(file)).catch((error: NodeJS.ErrnoException) => {
+    throw new DaichoError(error.code === 'EBUSY' ? 'fileInUse' : 'fileUnreadable', `「${basename(file)}」が見つからないか、開けません。`);
+  });
+  const outline = await runJob(app, 'importing.read', { fileName: basename(file), base64: bytes.toString('base64'), kind });
+  const { importId, plan } = outline;
+  if (options['dry-run']) {
+    const check = await runJob(app, 'importing.check', { importId, plan });
+    const json = { dryRun: true, rows: check.rows, imported: check.clean + check.doubtful, skipped: check.leftOut, problems: check.problems, problemCount: check.problemCount, newItems: check.newItems };
+    return { json, lines: [`試しに読みました: ${check.rows}行のうち ${json.imported}行を取り込めます（確認が要る行 ${check.doubtful}、除く行 ${check.leftOut}）。`, ...problemLines(check.problems)] };
+  }
+  const receipt = await runJob(app, 'importing.commit', { importId, plan });
+  const json = { rows: receipt.rows, imported: receipt.imported, skipped: receipt.skipped, problems: receipt.problems, problemCount: receipt.problemCount, newItems: receipt.newItems, byKind: receipt.byKind };
+  const lines = [`取り込みました: ${receipt.rows}行のうち ${receipt.imported}行（除いた行 ${receipt.skipped}）。`, ...problemLines(receipt.problems)];
+  if (receipt.imported > 0) return { json, lines };
+  return { json, lines: problemLines(receipt.problems), refused: messageLine({ code: 'nothingToImport' }) };
+}
+
+function problemLines(problems: readonly { sheet: string; row: number; column: string; message: string }[]): string[] {
+  return problems.slice(0, 50).map((p) => `  ${p.sheet} ${p.row}行 ${p.column} ${p.message}`);
+}
+
+async function list(app: App, options: Options): Promise<Answer> {
+  const lists = (await call(app, 'master.lists', {})) as readonly MasterList[];
+  const labels = new Map(lists.flatMap((one) => one.items.map((item) => [item.id, item.label] as const)));
+  const columns = ALL_FIELDS.map((field) => field.id);
+  const filter = { ...(options.kind ? { kind: options.kind as Kind } : {}), ...(options.query ? { query: options.query } : {}) };
+  const assets: Record<string, unknown>[] = [];
+  let total = 0;
+  do {
+    const page = await call(app, 'asset.list', { ...filter, columns, offset: assets.length, limit: 1000 });
+    total = page.matched;
+    if (page.rows.length === 0) break;
+    assets.push(...page.rows.map((row) => plainAsset(row, labels)));
+  } while (assets.length < total);
+  return {
+    json: { total, assets },
+    lines: [...assets.map((asset) => [asset['number'], KIND_DEFINITIONS[asset['kind'] as Kind].label, asset['name'], asset['group'] ?? ''].join('\t')), `${total}件`],
+  };
+}
+
+/** Keys are the catalogue's field ids; choices are given by their names, levels by their codes, dates in ISO. */
+function plainAsset(row: AssetRow, labels: ReadonlyMap<string, string>): Record<string, unknown> {
+  const word = (id: string) => labels.get(id) ?? id;
+  const asset: Record<string, unknown> = { id: row.id, kind: row.kind, scheme: row.schemeId };
+  for (const [id, value] of Object.entries(row.values)) {
+    const type = fieldById(id)?.type;
+    if (id === 'kind') continue;
+    if (type === 'multi') asset[id] = (value as readonly string[]).map(word);
+    else asset[id] = type === 'choice' ? word(String(value)) : value;
+  }
+  return asset;
+}
+
+async function exportLedger(app: App, options: Options): Promise<Answer> {
+  const filter = { ...(options.kind ? { kind: options.kind as Kind } : {}), ...(options.query ? { query: options.query } : {}) };
+  const result = await runJob(app, 'ledger.export', { filter });
+  const path = await handOver(result.path, options.out!);
+  return { json: { path, rows: result.rows, bytes: result.bytes, byKind: result.byKind, filter: result.filterWords }, lines: [`出力しました: ${path}（${result.rows}件、${result.filterWords}）`] };
+}
+
+async function printLabels(app: App, options: Options): Promise<Answer> {
+  const filter = { ...(options.kind ? { kind: options.kind as Kind } : {}), ...(options.query ? { query: options.query } : {}) };
+  const result = await runJob(app, 'label.print', { filter, sheetId: options.sheet!, start: Number(options.start ?? 1) });
+  const path = await handOver(result.path, options.out!);
+  const json = { path, labels: result.labels, pages: result.pages, bytes: result.bytes, warnings: result.warnings };
+  return { json, lines: [`ラベルを作りました: ${path}（${result.labels}枚、${result.pages}ページ）`, ...result.warnings.map((w) => `  ${w.number} ${w.message}`)] };
+}
+
+/** Copies a finished output to where the person wants it, whole or not at all. */
+async function handOver(from: string, to: string): Promise<string> {
+  const target = resolve(to);
+  await writeAtomically(target, (temp) => copyFile(from, temp));
+  return target;
+}
+
+async function verify(app: App): Promise<Answer> {
+  const result = await runJob(app, 'register.verify', {});
+  const lines = [`資産${result.assets}件、履歴${result.historyRows}行を検査しました。`, ...result.problems.map((p) => `  ${p.message}`)];
+  if (result.ok) return { json: result, lines: [...lines, '問題はありません。'] };
+  return { json: result, lines, refused: `検査で問題が見つかりました（${result.problems.length}件）。台帳は書きかえていません。控えと見比べてください。` };
+}

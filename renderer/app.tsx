@@ -1,0 +1,80 @@
+import { AssetScreen } from './asset/AssetScreen.tsx';
+import { NewAssetScreen } from './asset/NewAssetScreen.tsx';
+import { AssetsScreen } from './assets/AssetsScreen.tsx';
+import { ExportScreen } from './exporting/ExportScreen.tsx';
+import { ErrorBoundary } from './frame/ErrorBoundary.tsx';
+import { Frame } from './frame/Frame.tsx';
+import { HistoryScreen } from './history/HistoryScreen.tsx';
+import { ImportScreen } from './importing/ImportScreen.tsx';
+import { LabelsScreen } from './labels/LabelsScreen.tsx';
+import { RegisterProvider } from './registerContext.tsx';
+import { hrefAssets, navigate, type Route, useRoute } from './router.ts';
+import { SettingsScreen } from './settings/SettingsScreen.tsx';
+import { SetupScreen } from './setup/SetupScreen.tsx';
+import { TodayScreen } from './today/TodayScreen.tsx';
+import { ErrorMessage } from './ui/ErrorMessage.tsx';
+import { ToastHost } from './ui/ToastHost.tsx';
+import { useCall } from './useCall.ts';
+
+function Screen({ route }: { route: Route }) {
+  switch (route.screen) {
+    case 'today':
+      return <TodayScreen />;
+    case 'assets':
+      return <AssetsScreen key={`${route.kind} ${route.binned}`} route={route} />;
+    case 'asset':
+      return <AssetScreen key={route.id} id={route.id} />;
+    case 'newAsset':
+      return <NewAssetScreen key={`${route.kind} ${route.copyOf}`} kind={route.kind} copyOf={route.copyOf} />;
+    case 'labels':
+      return <LabelsScreen />;
+    case 'import':
+      return <ImportScreen />;
+    case 'export':
+      return <ExportScreen />;
+    case 'history':
+      return <HistoryScreen />;
+    case 'settings':
+      return <SettingsScreen />;
+  }
+}
+
+function Ready() {
+  const route = useRoute();
+  return (
+    <Frame route={route}>
+      <ErrorBoundary key={route.screen}>
+        <Screen route={route} />
+      </ErrorBoundary>
+    </Frame>
+  );
+}
+
+/** The whole app: the guided set-up while there is no register, else the frame with one screen in it. */
+export function App() {
+  const status = useCall('register.status', {});
+  const done = () => {
+    status.reload();
+    navigate(hrefAssets());
+  };
+  return (
+    <ErrorBoundary>
+      {!status.data && (
+        <main className="page">
+          {status.error ? <ErrorMessage failure={status.error} /> : <p className="busy">台帳を開いています…</p>}
+        </main>
+      )}
+      {status.data?.state === 'new' && (
+        <main className="setup-frame">
+          <SetupScreen onDone={done} />
+        </main>
+      )}
+      {status.data?.state === 'ready' && (
+        <RegisterProvider status={status.data}>
+          <Ready />
+        </RegisterProvider>
+      )}
+      <ToastHost />
+    </ErrorBoundary>
+  );
+}

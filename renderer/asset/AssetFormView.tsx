@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react';
+import type { Values } from '../../contract/asset.ts';
+import { type Field, fieldsOf, KIND_DEFINITIONS, type Kind, type Section } from '../../contract/catalogue/index.ts';
+import type { Scheme } from '../../contract/scheme.ts';
+import { CLASS_FIELDS, ClassificationSection } from './ClassificationSection.tsx';
+import { FormField } from './FormField.tsx';
+import type { AssetForm } from './useAssetForm.ts';
+
+export interface AssetFormProps {
+  kind: Kind;
+  scheme: Scheme;
+  form: AssetForm;
+  derived: Values;
+  /** Field id -> why the core did not take the value; Japanese. */
+  refused: Readonly<Record<string, string>>;
+}
+
+/** Sections of the page, with the words of their headings. */
+export function sectionTitle(section: Section, kind: Kind): string {
+  switch (section) {
+    case 'basic':
+      return '基本';
+    case 'classification':
+      return '分類と取扱い';
+    case 'place':
+      return '場所';
+    case 'kind':
+      return `${KIND_DEFINITIONS[kind].label}の項目`;
+    case 'care':
+      return '管理';
+    case 'record':
+      return '記録';
+  }
+}
+
+export const FORM_SECTIONS: readonly Section[] = ['basic', 'classification', 'place', 'kind', 'care', 'record'];
+
+/** In the header of the page already. */
+const IN_HEADER = ['number', 'kind'];
+/** Shown below つながり. */
+const ELSEWHERE = ['relatedNumbers'];
+
+export function PageSection({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section className="page-section" id={id} aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`} tabIndex={-1}>
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+/** All fields of an asset by section, derived from the catalogue. `isNew`: without what only the app fills in. */
+export function AssetFormView(props: AssetFormProps & { isNew?: boolean }) {
+  const { kind, scheme, form, derived, refused, isNew = false } = props;
+  const isShown = (field: Field) =>
+    !IN_HEADER.includes(field.id) &&
+    !ELSEWHERE.includes(field.id) &&
+    !(isNew && (field.origin === 'derived' || field.origin === 'system'));
+  return FORM_SECTIONS.map((section) => {
+    const fields = fieldsOf(kind).filter((field) => field.section === section && isShown(field));
+    const rest = fields.filter((field) => section !== 'classification' || !CLASS_FIELDS.includes(field.id));
+    if (fields.length === 0) return null;
+    return (
+      <PageSection key={section} id={`section-${section}`} title={sectionTitle(section, kind)}>
+        {section === 'classification' && <ClassificationSection {...props} />}
+        {rest.length > 0 && (
+          <div className="form-grid">
+            {rest.map((field) => (
+              <FormField key={field.id} field={field} scheme={scheme} form={form} derived={derived} refused={refused} />
+            ))}
+          </div>
+        )}
+      </PageSection>
+    );
+  });
+}

@@ -1,0 +1,224 @@
+import { useEffect, useMemo, useState } from 'react';
+import './asset.css';
+import type { AssetDetail } from '../../contract/asset.ts';
+import { type Field, fieldById, fieldsOf, KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
+import type { Failure } from '../../contract/errors.ts';
+import { messageLine } from '../../contract/messages.ts';
+import { AXES } from '../../contract/scheme.ts';
+import { call } from '../client.ts';
+import { isEmpty, levelOfValue, valueWords } from '../fields/words.ts';
+import { useShortcuts } from '../keys.ts';
+import { useRegister } from '../registerContext.tsx';
+import { hrefAssets, hrefNewAsset, hrefScreen, navigate } from '../router.ts';
+import { setSelection } from '../selection.ts';
+import { Button } from '../ui/Button.tsx';
+import { ErrorMessage } from '../ui/ErrorMessage.tsx';
+import { LevelMarks } from '../ui/LevelMark.tsx';
+import { showToast } from '../ui/toast.ts';
+import { announceChange } from '../undo.ts';
+import { failureOf, useCall } from '../useCall.ts';
+import { AssetFormView, FORM_SECTIONS, PageSection, sectionTitle } from './AssetFormView.tsx';
+import { HistorySection } from './HistorySection.tsx';
+import { LinksSection } from './LinksSection.tsx';
+import { SaveBar } from './SaveBar.tsx';
+import { SectionNav } from './SectionNav.tsx';
+import { useAssetForm } from './useAssetForm.ts';
+import { useLeaveGuard } from './useLeaveGuard.tsx';
+
+/** One asset: seen and edited on the same page. */
+export function AssetScreen({ id }: { id: string }) {
+  const { data, error, reload } = useCall('asset.get', { id });
+  if (data) return <AssetPage detail={data} reload={reload} />;
+  if (!error) return <p className="busy">資産を読んでいます…</p>;
+  return (
+    <div className="page">
+      <h1>資産</h1>
+      <ErrorMessage failure={error}>
+        <Button onClick={() => navigate(hrefAssets())}>台帳へ</Button>
+      </ErrorMessage>
+    </div>
+  );
+}
+
+function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void }) {
+  const register = useRegister();
+  const form = useAssetForm(detail.values);
+  const [reason, setReason] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const scheme = register.scheme(detail.schemeId);
+  const name = String(detail.values['name'] ?? '');
+  const definition = KIND_DEFINITIONS[detail.kind];
+  const refused = useMemo(
+    () => Object.fromEntries((failure?.fields ?? []).map((field) => [field.path, field.message])),
+    [failure],
+  );
+
+  const save = async (): Promise<boolean> => {
+    if (busy || Object.keys(form.problems).length > 0) return false;
+    if (Object.keys(form.changed).length === 0) return true;
+    setBusy(true);
+    try {
+      const saved = await call('asset.update', {
+        id: detail.id,
+        revision: detail.revision,
+        values: form.changed as never,
+        ...(reason.trim() ? { reason: reason.trim() } : {}),
+      });
+      setFailure(null);
+      setReason('');
+      form.saved();
+      announceChange(saved.changeId, `「${name}」を保存しました。`);
+      return true;
+    } catch (error) {
+      setFailure(failureOf(error));
+      document.getElementById('main')?.scrollTo({ top: 0 });
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  };
+  const leave = useLeaveGuard(form.dirty, '保存', save);
+
+  // Values stored by our own save take over from the draft as soon as they have arrived.
+  const { dirty, settle } = form;
+  useEffect(() => settle(detail.values), [settle, detail.values]);
+
+  const many = async (method: 'asset.bin' | 'asset.restore', words: string) => {
+    try {
+      const { changeId } = await call(method, { ids: [detail.id] });
+      announceChange(changeId, words);
+    } catch (error) {
+      showToast(messageLine(failureOf(error)), { kind: 'error' });
+    }
+  };
+  const copy = () => navigate(hrefNewAsset(detail.kind, detail.id));
+  const printLabel = () => {
+    setSelection({ ids: [detail.id] }, 1, `「${name}」1件`);
+    navigate(hrefScreen('labels'));
+  };
+
+  useShortcuts({
+    'ctrl+s': () => {
+      // Leave a field first: what is being written there counts, too.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      void save();
+    },
+    'ctrl+d': copy,
+    'ctrl+p': printLabel,
+    escape: () => history.back(),
+  });
+
+  const missingIn = (section: string) =>
+    fieldsOf(detail.kind).filter((field: Field) => field.section === section && detail.missing.includes(field.id))
+      .length;
+  const sections = [
+    ...FORM_SECTIONS.filter((section) => fieldsOf(detail.kind).some((field) => field.section === section)).map(
+      (section) => ({ id: `section-${section}`, title: sectionTitle(section, detail.kind), open: missingIn(section) }),
+    ),
+    { id: 'section-links', title: `つながり（${detail.links.length}）` },
+    { id: 'section-history', title: '履歴' },
+  ];
+  const state = fieldById('state')!;
+
+  return (
+    <div className="asset-page">
+      <header className="asset-header">
+        <div className="asset-title">
+          <p className="asset-number">
+            <span className="number">{String(detail.values['number'] ?? '')}</span>
+            <a href={hrefAssets(detail.kind)}>{definition.label}</a>
+          </p>
+          <h1>{name || '（名称なし）'}</h1>
+          <p className="asset-facts">
+            <LevelMarks levels={AXES.map((axis) => levelOfValue(scheme, axis, detail.values[axis]))} />
+            {!isEmpty(detail.values['state']) && (
+              <span className="asset-state">{valueWords(register, state, detail.values['state'])}</span>
+            )}
+            {detail.binned && <span className="asset-state asset-binned">ごみ箱にあります</span>}
+          </p>
+        </div>
+        <div className="page-actions">
+          {detail.binned ? (
+            <Button small onClick={() => many('asset.restore', `「${name}」を台帳へ戻しました。`)}>
+              台帳へ戻す
+            </Button>
+          ) : (
+            <>
+              <Button small onClick={copy} title="Ctrl+D">
+                複製
+              </Button>
+              <Button small onClick={printLabel} title="Ctrl+P">
+                ラベル
+              </Button>
+              <Button
+                small
+                variant="danger"
+                disabled={dirty}
+                title={dirty ? '先に変更を保存するか、元に戻してください。' : undefined}
+                onClick={() => many('asset.bin', `「${name}」をごみ箱へ移しました。`)}
+              >
+                ごみ箱へ
+              </Button>
+            </>
+          )}
+        </div>
+      </header>
+      <SectionNav sections={sections} />
+      <div className="asset-body">
+        {failure && (
+          <ErrorMessage failure={failure}>
+            {failure.code === 'conflict' && (
+              <Button
+                small
+                onClick={() => {
+                  setFailure(null);
+                  reload();
+                }}
+              >
+                最新の内容を読み直す（入力は残ります）
+              </Button>
+            )}
+          </ErrorMessage>
+        )}
+        {form.overtaken.length > 0 && (
+          <p className="notice">
+            ほかの画面で先に変わった項目があります：
+            {form.overtaken
+              .map((id) => {
+                const field = fieldById(id);
+                return field
+                  ? `${field.label}（いまの値 ${valueWords(register, field, detail.values[id], detail.schemeId) || '空'}）`
+                  : id;
+              })
+              .join('、')}
+            。保存すると、ここの入力に置きかわります。
+          </p>
+        )}
+        {detail.findings.length > 0 && (
+          <section className="findings" aria-label="点検で見つかったこと">
+            <ul>
+              {detail.findings.map((finding) => (
+                <li
+                  key={`${finding.ruleId} ${finding.fieldId} ${finding.message}`}
+                  className={`notice ${finding.severity === 'error' ? 'notice-error' : ''}`}
+                >
+                  <strong>{finding.severity === 'error' ? '矛盾' : '注意'}</strong> {finding.message}
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <AssetFormView kind={detail.kind} scheme={scheme} form={form} derived={detail.derived} refused={refused} />
+        <PageSection id="section-links" title="つながり">
+          <LinksSection detail={detail} />
+        </PageSection>
+        <PageSection id="section-history" title="履歴">
+          <HistorySection assetId={detail.id} />
+        </PageSection>
+      </div>
+      {dirty && <SaveBar form={form} reason={reason} onReason={setReason} busy={busy} onSave={() => void save()} />}
+      {leave.dialog}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import type { HistoryChange } from '../../contract/history.ts';
+import { messageLine } from '../../contract/messages.ts';
+import { call } from '../client.ts';
+import { useRegister } from '../registerContext.tsx';
+import { Button } from '../ui/Button.tsx';
+import { ErrorMessage } from '../ui/ErrorMessage.tsx';
+import { showToast } from '../ui/toast.ts';
+import { failureOf, useCall } from '../useCall.ts';
+
+const FIRST = 10;
+
+async function undo(change: HistoryChange): Promise<void> {
+  try {
+    await call('change.undo', { changeId: change.changeId });
+    showToast(`「${change.action}」を取り消しました。`);
+  } catch (error) {
+    showToast(messageLine(failureOf(error)), { kind: 'error' });
+  }
+}
+
+function Change({ change }: { change: HistoryChange }) {
+  const { dateWords } = useRegister();
+  const at = new Date(change.at);
+  const two = (n: number) => String(n).padStart(2, '0');
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  const who = [change.post, change.who].filter(Boolean).join(' ');
+  return (
+    <li className="change">
+      <div className="change-head">
+        <strong>{change.action}</strong>
+        <time dateTime={change.at} className="number">
+          {dateWords(day)} {two(at.getHours())}:{two(at.getMinutes())}
+        </time>
+        <span>{who || '（名前なし）'}</span>
+        {change.undoable && (
+          <Button
+            small
+            variant="plain"
+            aria-label={`${dateWords(day)}の${change.action}を取り消す`}
+            onClick={() => void undo(change)}
+          >
+            取り消す
+          </Button>
+        )}
+      </div>
+      {change.reason && <p className="change-reason">理由：{change.reason}</p>}
+      <ul className="change-rows">
+        {change.rows.map((row) => (
+          <li key={row.seq} className="change-row">
+            <span className="change-label">{row.label}</span>
+            {row.before !== null && <del>{row.before}</del>}
+            {row.before !== null && row.after !== null && <span>→</span>}
+            {row.after !== null && <ins>{row.after}</ins>}
+            {row.before !== null && row.after === null && <span className="muted">（消しました）</span>}
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+/** 履歴: who changed what, when and why, newest first. */
+export function HistorySection({ assetId }: { assetId: string }) {
+  const { data, error } = useCall('history.ofAsset', { assetId });
+  const [all, setAll] = useState(false);
+  if (error) return <ErrorMessage failure={error} />;
+  if (!data) return <p className="muted">履歴を読んでいます…</p>;
+  const shown = all ? data : data.slice(0, FIRST);
+  return (
+    <>
+      <ol className="changes">
+        {shown.map((change) => (
+          <Change key={change.changeId} change={change} />
+        ))}
+      </ol>
+      {data.length > shown.length && (
+        <p className="section-actions">
+          <Button small onClick={() => setAll(true)}>
+            残り{data.length - shown.length}件も見る
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { useId } from 'react';
+import type { Axis, Level, Scheme } from '../../contract/scheme.ts';
+import { LevelMark } from '../ui/LevelMark.tsx';
+
+interface LevelChoiceProps {
+  scheme: Scheme;
+  axis: Axis;
+  /** Code of the chosen level; `''`: not decided. */
+  value: string;
+  onChange: (code: string) => void;
+  /** Japanese; e.g. that personal data asks for more. */
+  warning?: string | null;
+  error?: string | null | undefined;
+}
+
+/** Strictest first: 3A, 3B, 3C, 2, 1. Hidden levels only while they are the stored one. */
+function offered(scheme: Scheme, axis: Axis, value: string): readonly Level[] {
+  return scheme.axes[axis].levels
+    .filter((level) => !level.hidden || level.code === value)
+    .sort((a, b) => b.rank - a.rank);
+}
+
+/** One axis: every level with its definition and examples where it is chosen. Digits choose by place, from the top. */
+export function LevelChoice({ scheme, axis, value, onChange, warning, error }: LevelChoiceProps) {
+  const id = useId();
+  const levels = offered(scheme, axis, value);
+  return (
+    <fieldset
+      className="level-choice"
+      aria-describedby={warning || error ? `${id}-say` : undefined}
+      onKeyDown={(event) => {
+        const level = /^[1-9]$/.test(event.key) ? levels[Number(event.key) - 1] : undefined;
+        if (!level || event.ctrlKey || event.altKey || event.metaKey) return;
+        event.preventDefault();
+        onChange(level.code);
+        document.getElementById(`${id}-${level.code}`)?.focus();
+      }}
+    >
+      <legend>
+        {scheme.axes[axis].label}
+        {value === '' && <span className="notice-mark">未記入</span>}
+      </legend>
+      {(error || warning) && (
+        <p id={`${id}-say`} className="form-error">
+          <span aria-hidden="true">▲ </span>
+          {error ?? warning}
+        </p>
+      )}
+      {levels.map((level, index) => (
+        <label key={level.code} className={`level-option ${level.code === value ? 'level-chosen' : ''}`}>
+          <input
+            type="radio"
+            id={`${id}-${level.code}`}
+            name={id}
+            value={level.code}
+            checked={level.code === value}
+            onChange={() => onChange(level.code)}
+          />
+          <span className="level-key" aria-hidden="true">
+            {index + 1}
+          </span>
+          <span className="level-mark">
+            <LevelMark level={level} />
+          </span>
+          <span className="level-words">
+            <strong>{level.name}</strong>
+            <span className="level-definition">{level.definition}</span>
+            {level.examples && <span className="level-examples">例 {level.examples}</span>}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

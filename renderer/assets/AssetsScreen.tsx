@@ -1,0 +1,220 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import './assets.css';
+import { KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
+import { useShortcuts } from '../keys.ts';
+import { hrefAsset, hrefNewAsset, hrefScreen, navigate, type Route, settleAddress } from '../router.ts';
+import { setSelection } from '../selection.ts';
+import { useStatusWords } from '../statusWords.ts';
+import { Button, LinkButton } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { ErrorMessage } from '../ui/ErrorMessage.tsx';
+import { PageHeader } from '../ui/PageHeader.tsx';
+import { useMedia } from '../useMedia.ts';
+import { BulkDialog } from './BulkDialog.tsx';
+import { columnsOf } from './columns.ts';
+import { DetailPane } from './DetailPane.tsx';
+import { FilterBar } from './FilterBar.tsx';
+import { Grid } from './Grid.tsx';
+import { adoptPreset, filterOf, isNarrowed, type ListView, listOf, WIDE } from './listState.ts';
+import { SelectionBar } from './SelectionBar.tsx';
+import { useListActions } from './useListActions.ts';
+import { useRows } from './useRows.ts';
+
+interface AssetsScreenProps {
+  route: Extract<Route, { screen: 'assets' }>;
+}
+
+function words(view: ListView): { title: string; about: string } {
+  if (view.binned) return { title: 'ごみ箱', about: '台帳から外した資産です。番号は残り、いつでも戻せます。' };
+  if (!view.kind) return { title: '台帳（すべて）', about: 'すべての情報資産です。' };
+  const definition = KIND_DEFINITIONS[view.kind];
+  return { title: definition.label, about: definition.help };
+}
+
+/** 台帳: the list of all assets, of one kind, or of the bin. Its state stays while other screens are open. */
+export function AssetsScreen({ route }: AssetsScreenProps) {
+  const { kind, binned, preset } = route;
+  const view = useMemo<ListView>(() => ({ kind, binned }), [kind, binned]);
+  const kept = listOf(view);
+  const taken = useRef<typeof preset>(null);
+  if (preset && taken.current !== preset) {
+    // Before the first drawing, so that the unfiltered list does not flash by.
+    taken.current = preset;
+    kept.state.set(adoptPreset(kept.state.get(), preset));
+    kept.scrollTop = 0;
+  }
+  useEffect(() => {
+    if (preset) settleAddress();
+  }, [preset]);
+
+  const state = kept.state.use();
+  const columns = useMemo(() => columnsOf(kind), [kind]);
+  const columnIds = useMemo(() => columns.map((column) => column.field.id), [columns]);
+  const filter = useMemo(() => filterOf(view, state), [view, state]);
+  const rows = useRows(filter, state.sort, columnIds);
+  const actions = useListActions(view, rows);
+  const [bulk, setBulk] = useState(false);
+  const searchBox = useRef<HTMLInputElement>(null);
+  const wide = useMedia('(min-width: 1280px)');
+  const { title, about } = words(view);
+  const { selected } = state;
+  const narrowed = isNarrowed(state);
+
+  const count = narrowed
+    ? `${rows.held.toLocaleString('ja-JP')}件中${rows.matched.toLocaleString('ja-JP')}件`
+    : `${rows.matched.toLocaleString('ja-JP')}件`;
+  useStatusWords(
+    rows.ready ? `${rows.held.toLocaleString('ja-JP')}件中${rows.matched.toLocaleString('ja-JP')}件を表示` : '',
+  );
+
+  const handOver = (screen: 'labels' | 'export') => {
+    if (selected.size > 0) setSelection({ ids: [...selected] }, selected.size, `一覧で選んだ${selected.size}件`);
+    else
+      setSelection(
+        filter,
+        rows.matched,
+        narrowed ? `一覧で絞り込んだ${rows.matched}件（${title}）` : `${title} ${rows.matched}件`,
+      );
+    navigate(hrefScreen(screen));
+  };
+
+  const shortcuts = useMemo(
+    () => ({
+      'ctrl+f': () => {
+        searchBox.current?.focus();
+        searchBox.current?.select();
+      },
+      'ctrl+a': (event: KeyboardEvent) => {
+        if ((event.target as HTMLElement).matches('input:not([type=checkbox]), textarea')) return false;
+        actions.selectAll(true);
+        return true;
+      },
+      escape: () => {
+        if (selected.size === 0) return false;
+        actions.patch({ selected: new Set() });
+        return true;
+      },
+    }),
+    [actions, selected],
+  );
+  useShortcuts(shortcuts);
+  useShortcuts({ 'ctrl+p': () => handOver('labels') });
+
+  const empty = rows.ready && rows.matched === 0;
+  return (
+    <div className="list-page">
+      <PageHeader
+        title={title}
+        count={rows.ready ? count : ''}
+        about={about}
+        actions={
+          !binned && (
+            <>
+              <Button small onClick={() => handOver('labels')} disabled={rows.matched === 0}>
+                ラベル
+              </Button>
+              <Button small onClick={() => handOver('export')} disabled={rows.matched === 0}>
+                出力
+              </Button>
+              <LinkButton small variant="primary" href={hrefNewAsset(kind ?? undefined)}>
+                新規
+              </LinkButton>
+            </>
+          )
+        }
+      />
+      <FilterBar view={view} state={state} searchBox={searchBox} onChange={actions.patch} />
+      {rows.error && (
+        <ErrorMessage failure={rows.error}>
+          <Button small onClick={rows.reload}>
+            もう一度読む
+          </Button>
+        </ErrorMessage>
+      )}
+      <div className={`list-body ${wide && !empty ? 'list-body-wide' : ''}`}>
+        <div className="list-grid">
+          {empty ? (
+            <Nothing binned={binned} narrowed={narrowed} kind={kind} onWiden={() => actions.patch(WIDE)} />
+          ) : (
+            <Grid
+              label={`${title}の一覧`}
+              columns={columns}
+              rows={rows}
+              sort={state.sort}
+              active={state.active}
+              selected={selected}
+              startAt={kept.scrollTop}
+              onScroll={(scrollTop) => {
+                kept.scrollTop = scrollTop;
+              }}
+              onSort={actions.sortBy}
+              onActive={(active) => actions.patch({ active })}
+              onSelect={actions.select}
+              onSelectAll={actions.selectAll}
+              onOpen={(row) => navigate(hrefAsset(row.id))}
+            />
+          )}
+          {selected.size > 0 && (
+            <SelectionBar
+              count={selected.size}
+              binned={binned}
+              onBulk={() => setBulk(true)}
+              onLabels={() => handOver('labels')}
+              onExport={() => handOver('export')}
+              onBin={() => actions.bin([...selected])}
+              onRestore={() => actions.restore([...selected])}
+              onClear={() => actions.patch({ selected: new Set() })}
+            />
+          )}
+        </div>
+        {wide && !empty && <DetailPane id={rows.row(state.active)?.id} />}
+      </div>
+      {bulk && <Bulk selected={selected} kind={kind} onClose={() => setBulk(false)} />}
+    </div>
+  );
+}
+
+function Bulk({
+  selected,
+  kind,
+  onClose,
+}: {
+  selected: ReadonlySet<string>;
+  kind: ListView['kind'];
+  onClose: () => void;
+}) {
+  const ids = useMemo(() => [...selected], [selected]);
+  return <BulkDialog ids={ids} kind={kind} onClose={onClose} />;
+}
+
+interface NothingProps {
+  binned: boolean;
+  narrowed: boolean;
+  kind: ListView['kind'];
+  onWiden: () => void;
+}
+
+function Nothing({ binned, narrowed, kind, onWiden }: NothingProps) {
+  if (narrowed)
+    return (
+      <EmptyState title="条件に合う資産がありません。" actions={<Button onClick={onWiden}>条件をすべて外す</Button>}>
+        <p>言葉を短くするか、条件を減らしてください。</p>
+      </EmptyState>
+    );
+  if (binned) return <EmptyState title="ごみ箱は空です。" />;
+  return (
+    <EmptyState
+      title="まだ資産がありません。"
+      actions={
+        <>
+          <LinkButton href={hrefScreen('import')}>Excelから取り込む</LinkButton>
+          <LinkButton variant="primary" href={hrefNewAsset(kind ?? undefined)}>
+            1件登録する
+          </LinkButton>
+        </>
+      }
+    >
+      <p>今の台帳がExcelにあれば、まとめて取り込めます。</p>
+    </EmptyState>
+  );
+}

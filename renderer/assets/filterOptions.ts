@@ -1,0 +1,31 @@
+import { type Field, KIND_DEFINITIONS, KIND_ORDER } from '../../contract/catalogue/index.ts';
+import type { Axis } from '../../contract/scheme.ts';
+import type { Register } from '../registerContext.tsx';
+
+export interface FilterOption {
+  readonly value: string;
+  readonly label: string;
+}
+
+const NOT_FILLED: FilterOption = { value: '', label: '未記入' };
+
+/** What a field can be filtered by: ids, level codes or importance codes, each with its words; 未記入 last. */
+export function filterOptionsOf(register: Register, field: Field): readonly FilterOption[] {
+  if (field.id === 'kind') return KIND_ORDER.map((kind) => ({ value: kind, label: KIND_DEFINITIONS[kind].label }));
+  if (field.type === 'level') {
+    const levels = register.scheme().axes[field.id as Axis].levels.filter((level) => !level.hidden);
+    return [...levels.map((level) => ({ value: level.code, label: level.name })), NOT_FILLED];
+  }
+  if (field.id === 'importance') {
+    return [...register.scheme().importance.classes.map(({ code }) => ({ value: code, label: code })), NOT_FILLED];
+  }
+  const items = register.itemsOf(field.list ?? '');
+  const byText = field.type === 'suggest';
+  return [...items.map((item) => ({ value: byText ? item.label : item.id, label: item.label })), NOT_FILLED];
+}
+
+/** A filter in words: 「所管部署 総務グループ、業務グループ」 */
+export function filterWords(register: Register, field: Field, values: readonly string[]): string {
+  const options = filterOptionsOf(register, field);
+  return values.map((value) => options.find((option) => option.value === value)?.label ?? value).join('、');
+}

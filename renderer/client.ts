@@ -1,0 +1,174 @@
+import type { InputOf, JobName, MethodName, OutputOf, ResultOf } from '../contract/api.ts';
+import type { Envelope, Failure } from '../contract/errors.ts';
+import type { AppEvent } from '../contract/events.ts';
+import type { JobState } from '../contract/job.ts';
+
+/**
+ * The only way from the screens to the core. Two transports, the same JSON: Electron's preload bridge where it is
+ * present, else the loopback host. Nothing else in renderer/ knows which one it is.
+ */
+
+interface Bridge {
+  invoke(name: string, raw: unknown): Promise<Envelope<unknown>>;
+  onEvent(listener: (event: AppEvent) => void): () => void;
+  /** Asks where to save and copies the file there; false when the person cancelled. */
+  saveOutput(outputId: string): Promise<boolean>;
+}
+
+declare global {
+  interface Window {
+    readonly daicho?: Bridge;
+  }
+}
+
+/** A failure reply, thrown to the caller on this side of the wire only. */
+export class CallError extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.code);
+    this.name = 'CallError';
+    this.failure = failure;
+  }
+}
+
+const TOKEN_KEY = 'daicho-token';
+
+/** The loopback token comes in the address once, and is taken out of it at once. */
+function takeToken(): string {
+  const given = /^#token=([A-Za-z0-9_-]+)$/.exec(location.hash)?.[1];
+  if (given) {
+    sessionStorage.setItem(TOKEN_KEY, given);
+    history.replaceState(null, '', `${location.pathname}#/`);
+  }
+  return given ?? sessionStorage.getItem(TOKEN_KEY) ?? '';
+}
+
+function loopbackBridge(): Bridge {
+  const headers = { 'x-daicho-token': takeToken() };
+  return {
+    async invoke(name, raw) {
+      try {
+        const reply = await fetch(`/rpc/${name}`, {
+          method: 'POST',
+          headers: { ...headers, 'content-type': 'application/json' },
+          body: JSON.stringify(raw),
+        });
+        if (reply.status === 413) return { ok: false, error: { code: 'fileTooLarge' } };
+        if (!reply.ok) return { ok: false, error: { code: 'forbidden', detail: `(${reply.status})` } };
+        return (await reply.json()) as Envelope<unknown>;
+      } catch {
+        return {
+          ok: false,
+          error: { code: 'internal', detail: 'アプリ本体と話せません。アプリが終了していないか確かめてください。' },
+        };
+      }
+    },
+    onEvent(listener) {
+      const stop = new AbortController();
+      const listen = async () => {
+        const reply = await fetch('/events', { headers, signal: stop.signal });
+        const reader = reply.body!.pipeThrough(new TextDecoderStream()).getReader();
+        let rest = '';
+        for (;;) {
+          const { done, value } = await reader.read();
+          if (done) return;
+          const lines = (rest + value).split('\n');
+          rest = lines.pop() ?? '';
+          for (const line of lines) if (line.trim()) listener(JSON.parse(line) as AppEvent);
+        }
+      };
+      const again = async () => {
+        while (!stop.signal.aborted) {
+          await listen().catch(() => undefined);
+          // The stream ended although nobody asked: the host is restarting or gone. Try again calmly.
+          await new Promise((resolve) => setTimeout(resolve, 1000));
+        }
+      };
+      void again();
+      return () => stop.abort();
+    },
+    async saveOutput(outputId) {
+      const reply = await fetch(`/output/${encodeURIComponent(outputId)}`, { headers });
+      if (!reply.ok) throw new CallError({ code: 'notFound' });
+      const name = /filename\*=UTF-8''([^;]+)/.exec(reply.headers.get('content-disposition') ?? '')?.[1];
+      const url = URL.createObjectURL(await reply.blob());
+      const link = document.createElement('a');
+      link.href = url;
+      link.download = name ? decodeURIComponent(name) : 'daicho';
+      link.click();
+      URL.revokeObjectURL(url);
+      return true;
+    },
+  };
+}
+
+const bridge: Bridge = window.daicho ?? loopbackBridge();
+
+/** Calls a query or command; throws CallError. */
+export async function call<N extends MethodName>(name: N, input: InputOf<N>): Promise<OutputOf<N>> {
+  const reply = await bridge.invoke(name, input);
+  if (!reply.ok) throw new CallError(reply.error);
+  return reply.value as OutputOf<N>;
+}
+
+const listeners = new Set<(event: AppEvent) => void>();
+bridge.onEvent((event) => {
+  for (const listener of [...listeners]) listener(event);
+});
+
+/** Listens to push events; returns the function that stops. */
+export function onEvent(listener: (event: AppEvent) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export interface Progress {
+  readonly phase: string;
+  readonly done: number;
+  readonly total: number | null;
+}
+
+export interface RunningJob<R> {
+  readonly result: Promise<R>;
+  cancel(): void;
+}
+
+/** Starts a job; progress is reported as it comes, the promise settles when the job has ended. */
+export function run<N extends JobName>(
+  name: N,
+  input: InputOf<N>,
+  onProgress?: (progress: Progress) => void,
+): RunningJob<ResultOf<N>> {
+  let jobId: string | null = null;
+  let cancelled = false;
+  const cancel = () => {
+    cancelled = true;
+    if (jobId) void call('job.cancel', { jobId });
+  };
+  const work = async (): Promise<ResultOf<N>> => {
+    const started = (await call(name, input)) as { jobId: string };
+    jobId = started.jobId;
+    if (cancelled) cancel();
+    return new Promise<ResultOf<N>>((resolve, reject) => {
+      const settle = async () => {
+        const state = (await call('job.result', { jobId: started.jobId })) as JobState<ResultOf<N>>;
+        if (state.state === 'running') return onProgress?.(state);
+        stop();
+        if (state.state === 'done') resolve(state.result);
+        else reject(new CallError(state.error));
+      };
+      const stop = onEvent((event) => {
+        if (event.type === 'job.progress' && event.jobId === started.jobId) onProgress?.(event);
+        if (event.type === 'job.ended' && event.jobId === started.jobId) settle().catch(reject);
+      });
+      // It may have ended before we listened.
+      settle().catch(reject);
+    });
+  };
+  return { result: work(), cancel };
+}
+
+/** Hands a finished file to the person: a save dialog in Electron, a download under the loopback host. */
+export function saveOutput(outputId: string): Promise<boolean> {
+  return bridge.saveOutput(outputId);
+}

@@ -1,0 +1,69 @@
+import { useEffect } from 'react';
+import { useRegister } from '../registerContext.tsx';
+import { Button } from '../ui/Button.tsx';
+import { ErrorMessage } from '../ui/ErrorMessage.tsx';
+import { useCall } from '../useCall.ts';
+import { whenWords } from './when.ts';
+
+const KIND_WORDS = { ledger: '台帳', label: 'ラベル' } as const;
+
+interface PastOutputsProps {
+  /** Changes when a new output has been made; the list is read again. */
+  after: string | null;
+  onSave: (output: { readonly outputId: string; readonly fileName: string }) => void;
+}
+
+/** What was put out before: when, what, by whom; each can be saved once more. */
+export function PastOutputs({ after, onSave }: PastOutputsProps) {
+  const { settings } = useRegister();
+  const outputs = useCall('output.list', {});
+  const { reload } = outputs;
+  // An output changes no asset, so no `register.changed` comes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `after` is the signal
+  useEffect(reload, [after, reload]);
+
+  if (outputs.error) return <ErrorMessage failure={outputs.error} />;
+  if (!outputs.data) return <p className="busy">読んでいます…</p>;
+  if (outputs.data.length === 0) return <p className="muted">まだ何も出力していません。</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <section className="export-past" tabIndex={0} aria-label="これまでの出力">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">日時</th>
+            <th scope="col">種類</th>
+            <th scope="col">内容</th>
+            <th scope="col" className="number">
+              件数
+            </th>
+            <th scope="col">出力者</th>
+            <th scope="col">ファイル</th>
+          </tr>
+        </thead>
+        <tbody>
+          {outputs.data.map((output) => (
+            <tr key={output.outputId}>
+              <td className="nowrap">{whenWords(output.at, settings.dateStyle)}</td>
+              <td className="nowrap">{KIND_WORDS[output.kind]}</td>
+              <td>{output.about}</td>
+              <td className="number">{output.rows.toLocaleString('ja-JP')}</td>
+              <td className="nowrap">{output.who}</td>
+              <td>
+                <Button
+                  small
+                  variant="plain"
+                  title={output.path}
+                  aria-label={`${output.fileName} をもう一度保存`}
+                  onClick={() => onSave(output)}
+                >
+                  {output.fileName}
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,135 @@
+import type { FieldValue } from '../../contract/catalogue/field.ts';
+import type { Field } from '../../contract/catalogue/index.ts';
+import type { MasterItem } from '../../contract/master.ts';
+import type { Axis, Scheme } from '../../contract/scheme.ts';
+import { call } from '../client.ts';
+import { useRegister } from '../registerContext.tsx';
+import { Combobox, type ComboOption } from '../ui/Combobox.tsx';
+import { DateInput } from '../ui/DateInput.tsx';
+import type { ControlIds } from '../ui/FormRow.tsx';
+import { Select } from '../ui/Select.tsx';
+import { TextArea, TextInput } from '../ui/TextInput.tsx';
+import { showToast } from '../ui/toast.ts';
+import { failureOf } from '../useCall.ts';
+import { IntegerInput } from './IntegerInput.tsx';
+import { MultiInput } from './MultiInput.tsx';
+
+interface FieldInputProps {
+  field: Field;
+  scheme: Scheme;
+  ids: ControlIds;
+  value: FieldValue | undefined;
+  /** `problem`: what is written can't be read as a value; Japanese. */
+  onChange: (value: FieldValue, problem: string | null) => void;
+}
+
+/** Lists up to this long are plain drop-downs. */
+const SHORT_LIST = 8;
+
+async function createItem(list: string, label: string, use: (id: string) => void): Promise<void> {
+  try {
+    const item = await call('master.save', { list, label });
+    use(item.id);
+    showToast(`「${label}」を一覧に登録しました。`);
+  } catch (error) {
+    showToast(`「${label}」を登録できませんでした。${failureOf(error).detail ?? ''}`, { kind: 'error' });
+  }
+}
+
+function optionsOf(
+  items: readonly MasterItem[],
+  labelOf: (id: string) => string,
+  keep: string,
+): readonly ComboOption[] {
+  return items
+    .filter((item) => !item.hidden || item.id === keep)
+    .map((item) => ({
+      value: item.id,
+      label: item.label,
+      keys: [item.kana ?? '', item.code ?? '', ...item.aliases],
+      ...(item.parentId ? { hint: labelOf(item.parentId) } : {}),
+    }));
+}
+
+/** The control for one field of the catalogue. Levels are a drop-down here; the asset page has its own choice of them. */
+export function FieldInput({ field, scheme, ids, value, onChange }: FieldInputProps) {
+  const { itemsOf, labelOf, lists, settings } = useRegister();
+  const text = typeof value === 'string' ? value : '';
+  const set = (next: FieldValue) => onChange(next, null);
+  const list = field.list;
+  const open = list !== undefined && lists.find((one) => one.id === list)?.closed === false;
+
+  if (field.id === 'importance')
+    return (
+      <Select
+        {...ids}
+        value={text}
+        onChange={(next) => set(next || null)}
+        empty="（自動で決める）"
+        options={scheme.importance.classes.map((one) => ({ value: one.code, label: one.code }))}
+      />
+    );
+  switch (field.type) {
+    case 'longText':
+      return <TextArea {...ids} value={text} onChange={(next) => set(next || null)} />;
+    case 'integer':
+      return <IntegerInput ids={ids} value={typeof value === 'number' ? value : null} onChange={onChange} />;
+    case 'date':
+      return <DateInput {...ids} value={text || null} onChange={onChange} dateStyle={settings.dateStyle} />;
+    case 'level':
+      return (
+        <Select
+          {...ids}
+          value={text}
+          onChange={(next) => set(next || null)}
+          empty="（未記入）"
+          options={scheme.axes[field.id as Axis].levels
+            .filter((level) => !level.hidden || level.code === text)
+            .map((level) => ({ value: level.code, label: level.name }))}
+        />
+      );
+    case 'multi':
+      return (
+        <MultiInput
+          ids={ids}
+          label={field.label}
+          items={itemsOf(list ?? '')}
+          value={Array.isArray(value) ? value : []}
+          onChange={(next) => set(next.length > 0 ? next : null)}
+          onCreate={
+            open && list
+              ? (label) => createItem(list, label, (id) => set([...(Array.isArray(value) ? value : []), id]))
+              : undefined
+          }
+        />
+      );
+    case 'choice': {
+      const options = optionsOf(itemsOf(list ?? ''), labelOf, text);
+      if (!open && options.length <= SHORT_LIST)
+        return (
+          <Select {...ids} value={text} onChange={(next) => set(next || null)} empty="（未記入）" options={options} />
+        );
+      return (
+        <Combobox
+          {...ids}
+          options={options}
+          value={text}
+          onChange={(next) => set(next || null)}
+          {...(open && list ? { onCreate: (label: string) => void createItem(list, label, (id) => set(id)) } : {})}
+        />
+      );
+    }
+    case 'suggest':
+      return (
+        <Combobox
+          {...ids}
+          free
+          options={optionsOf(itemsOf(list ?? ''), labelOf, '').map((option) => ({ ...option, value: option.label }))}
+          value={text}
+          onChange={(next) => set(next || null)}
+        />
+      );
+    default:
+      return <TextInput {...ids} value={text} onChange={(next) => set(next || null)} />;
+  }
+}

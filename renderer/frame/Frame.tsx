@@ -1,0 +1,85 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import { useShortcuts } from '../keys.ts';
+import { useRegister } from '../registerContext.tsx';
+import { hrefNewAsset, hrefScreen, navigate, type Route } from '../router.ts';
+import { useShownStatusWords } from '../statusWords.ts';
+import { undoLast } from '../undo.ts';
+import { useCall } from '../useCall.ts';
+import { KeyHelp } from './KeyHelp.tsx';
+import { Navigation } from './Navigation.tsx';
+import { OperatorDialog } from './OperatorDialog.tsx';
+import { Palette } from './Palette.tsx';
+
+type Open = 'palette' | 'keys' | 'operator' | null;
+
+/** What stays around every screen: navigation, top bar, status line, and the keys that work everywhere. */
+export function Frame({ route, children }: { route: Route; children: ReactNode }) {
+  const { status, settings, dateWords } = useRegister();
+  const counts = useCall('asset.counts', {});
+  const [open, setOpen] = useState<Open>(null);
+  const shown = useShownStatusWords();
+  const kind = route.screen === 'assets' ? route.kind : null;
+
+  const shortcuts = useMemo(
+    () => ({
+      'ctrl+k': () => setOpen('palette'),
+      'ctrl+n': () => navigate(hrefNewAsset(kind ?? undefined)),
+      'ctrl+p': () => navigate(hrefScreen('labels')),
+      'ctrl+z': (event: KeyboardEvent) => {
+        const target = event.target as HTMLElement;
+        // In a text the editor's own undo is what the person means.
+        if (target.matches('input:not([type=checkbox], [type=radio]), textarea')) return false;
+        void undoLast();
+        return true;
+      },
+      '?': () => setOpen('keys'),
+    }),
+    [kind],
+  );
+  useShortcuts(shortcuts, { last: true });
+
+  const operator = [status.operator.post, status.operator.name].filter(Boolean).join(' ');
+  return (
+    <div className="frame">
+      <button type="button" className="skip-link" onClick={() => document.getElementById('main')?.focus()}>
+        本文へ
+      </button>
+      <Navigation route={route} unionName={settings.unionName} counts={counts.data} />
+      <header className="top-bar">
+        <button type="button" className="palette-button" onClick={() => setOpen('palette')}>
+          <span>番号・名称・画面をさがして開く</span>
+          <kbd>Ctrl+K</kbd>
+        </button>
+        <span className="top-date">{dateWords(status.today)}</span>
+        <button type="button" className="top-button" onClick={() => setOpen('operator')}>
+          <span className="visually-hidden">作業する人 </span>
+          {operator || '作業する人を書く'}
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="キーの一覧"
+          title="キーの一覧（?）"
+          onClick={() => setOpen('keys')}
+        >
+          ?
+        </button>
+      </header>
+      <main id="main" className="main" tabIndex={-1}>
+        {children}
+      </main>
+      <footer className="status-line">
+        {shown && <span className="number">{shown}</span>}
+        {counts.data && <span className="number">台帳 {counts.data.total.toLocaleString('ja-JP')}件</span>}
+        <span>通信なし</span>
+        <span className="status-place" title={status.dataDir}>
+          保存先 {status.dataDir}
+        </span>
+        <span>第{status.appVersion}版</span>
+      </footer>
+      {open === 'palette' && <Palette onClose={() => setOpen(null)} onOpen={setOpen} />}
+      {open === 'keys' && <KeyHelp onClose={() => setOpen(null)} />}
+      {open === 'operator' && <OperatorDialog operator={status.operator} onClose={() => setOpen(null)} />}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { Dialog } from '../ui/Dialog.tsx';
+
+const KEYS: readonly { readonly where: string; readonly keys: readonly (readonly [string, string])[] }[] = [
+  {
+    where: 'どこでも',
+    keys: [
+      ['Ctrl+K', '番号・名称・画面をさがして開く'],
+      ['Ctrl+N', '新しい資産を登録する'],
+      ['Ctrl+Z', '最後の変更を取り消す（文字の入力中は文字を戻す）'],
+      ['Ctrl+P', 'ラベルを作る'],
+      ['?', 'この一覧を開く'],
+      ['Esc', '閉じる・戻る'],
+    ],
+  },
+  {
+    where: '台帳の一覧',
+    keys: [
+      ['Ctrl+F', 'この一覧を絞る'],
+      ['↑ ↓ PageUp PageDown', '行を移る'],
+      ['Ctrl+Home Ctrl+End', '最初・最後の行へ'],
+      ['Space', '行を選ぶ（Shiftを押しながらで続きの行も）'],
+      ['Ctrl+A', '表示中の条件に合う資産をすべて選ぶ'],
+      ['Enter F2', '資産を開く'],
+      ['Esc', '選択をやめる'],
+    ],
+  },
+  {
+    where: '資産のページ',
+    keys: [
+      ['Ctrl+S', '保存・登録する'],
+      ['Ctrl+D', '複製する'],
+      ['1 ～ 5', '分類の欄で、段階を上から選ぶ'],
+      ['Esc', '一覧へ戻る'],
+    ],
+  },
+];
+
+/** The list of keys. */
+export function KeyHelp({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog title="キーの一覧" onClose={onClose}>
+      {KEYS.map(({ where, keys }) => (
+        <section key={where}>
+          <h3>{where}</h3>
+          <dl className="key-list">
+            {keys.map(([key, what]) => (
+              <div key={key}>
+                <dt>
+                  {key.split(' ').map((one) => (
+                    <kbd key={one}>{one}</kbd>
+                  ))}
+                </dt>
+                <dd>{what}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Dialog>
+  );
+}

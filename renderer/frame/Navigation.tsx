@@ -1,0 +1,87 @@
+import type { AssetCounts } from '../../contract/asset.ts';
+import { KIND_DEFINITIONS, KIND_ORDER } from '../../contract/catalogue/index.ts';
+import { hrefAssets, hrefScreen, type Route } from '../router.ts';
+
+/** The policy's own grouping of the assets (policy 4(2), 6(8)). */
+const GROUPS = [
+  { id: 'ア', name: 'ア 機器・システム等' },
+  { id: 'イ', name: 'イ 情報' },
+  { id: 'ウ', name: 'ウ システム関連文書' },
+  { id: '外部', name: '外部' },
+] as const;
+
+function Entry(props: { href: string; label: string; here: boolean; count?: number | undefined; indent?: boolean }) {
+  return (
+    <li>
+      <a
+        href={props.href}
+        className={`nav-link ${props.indent ? 'nav-indent' : ''}`}
+        aria-current={props.here ? 'page' : undefined}
+      >
+        <span>{props.label}</span>
+        {props.count !== undefined && (
+          <span className="nav-count number">
+            {props.count.toLocaleString('ja-JP')}
+            <span className="visually-hidden">件</span>
+          </span>
+        )}
+      </a>
+    </li>
+  );
+}
+
+interface NavigationProps {
+  route: Route;
+  unionName: string;
+  counts: AssetCounts | undefined;
+}
+
+/** Left column: the screens, and the kinds of asset grouped as the policy groups them. */
+export function Navigation({ route, unionName, counts }: NavigationProps) {
+  const inList = route.screen === 'assets';
+  return (
+    <nav className="navigation" aria-label="画面">
+      <div className="nav-title">
+        <p className="nav-app">情報資産台帳</p>
+        <p className="nav-union">{unionName}</p>
+      </div>
+      <ul>
+        <Entry href={hrefScreen('today')} label="今日の仕事" here={route.screen === 'today'} />
+        <Entry
+          href={hrefAssets()}
+          label="台帳（すべて）"
+          here={inList && !route.kind && !route.binned}
+          count={counts?.total}
+        />
+      </ul>
+      {GROUPS.map((group) => (
+        <section key={group.id} aria-label={group.name}>
+          <p className="nav-group" aria-hidden="true">
+            {group.name}
+          </p>
+          <ul>
+            {KIND_ORDER.filter((kind) => KIND_DEFINITIONS[kind].policyGroup === group.id).map((kind) => (
+              <Entry
+                key={kind}
+                indent
+                href={hrefAssets(kind)}
+                label={KIND_DEFINITIONS[kind].label}
+                here={inList && route.kind === kind}
+                count={counts?.byKind[kind]}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+      <hr />
+      <ul>
+        <Entry href={hrefScreen('labels')} label="ラベル" here={route.screen === 'labels'} />
+        <Entry href={hrefScreen('import')} label="取り込み" here={route.screen === 'import'} />
+        <Entry href={hrefScreen('export')} label="出力" here={route.screen === 'export'} />
+        <Entry href={hrefScreen('history')} label="点検・履歴" here={route.screen === 'history'} />
+        <Entry href={hrefScreen('settings')} label="設定" here={route.screen === 'settings'} />
+        <Entry href={hrefAssets('bin')} label="ごみ箱" here={inList && route.binned} count={counts?.binned} />
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,172 @@
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { KIND_DEFINITIONS, KIND_ORDER } from '../../contract/catalogue/index.ts';
+import { foldForSearch } from '../../contract/japanese/fold.ts';
+import { isComposing } from '../keys.ts';
+import { useRegister } from '../registerContext.tsx';
+import { hrefAsset, hrefAssets, hrefNewAsset, hrefScreen, navigate } from '../router.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+import { undoLast } from '../undo.ts';
+import { useCall } from '../useCall.ts';
+
+interface Entry {
+  readonly key: string;
+  readonly group: '資産' | '画面' | '操作';
+  readonly label: string;
+  readonly hint?: string;
+  /** Other words by which it is found. */
+  readonly words: string;
+  readonly act: () => void;
+}
+
+interface PaletteProps {
+  onClose: () => void;
+  onOpen: (what: 'keys' | 'operator') => void;
+}
+
+/** Ctrl+K: one box that leads to assets (by number or name), screens and actions. */
+export function Palette({ onClose, onOpen }: PaletteProps) {
+  const { labelOf } = useRegister();
+  const [text, setText] = useState('');
+  /** What is searched for: the text without what an input method is still composing. */
+  const [query, setQuery] = useState('');
+  const [active, setActive] = useState(0);
+  const composing = useRef(false);
+  const listId = useId();
+
+  useEffect(() => {
+    if (composing.current) return;
+    const timer = setTimeout(() => setQuery(text.trim()), 120);
+    return () => clearTimeout(timer);
+  }, [text]);
+
+  const page = useCall('asset.list', query ? { query, limit: 10, columns: ['number', 'name', 'kind', 'group'] } : null);
+
+  const fixed = useMemo<readonly Entry[]>(() => {
+    const go = (label: string, href: string, words: string): Entry => ({
+      key: href,
+      group: '画面',
+      label,
+      words,
+      act: () => navigate(href),
+    });
+    const act = (label: string, words: string, action: () => void): Entry => ({
+      key: label,
+      group: '操作',
+      label,
+      words,
+      act: action,
+    });
+    return [
+      go('今日の仕事', hrefScreen('today'), 'きょうのしごと ホーム'),
+      go('台帳（すべて）', hrefAssets(), 'だいちょう いちらん'),
+      ...KIND_ORDER.map((kind) => {
+        const definition = KIND_DEFINITIONS[kind];
+        return go(
+          `台帳：${definition.label}`,
+          hrefAssets(kind),
+          `だいちょう ${definition.code} ${definition.synonyms.join(' ')}`,
+        );
+      }),
+      go('ラベル', hrefScreen('labels'), 'らべる シール 印刷'),
+      go('取り込み', hrefScreen('import'), 'とりこみ Excel エクセル CSV'),
+      go('出力', hrefScreen('export'), 'しゅつりょく Excel エクセル 印刷'),
+      go('点検・履歴', hrefScreen('history'), 'てんけん りれき'),
+      go('設定', hrefScreen('settings'), 'せってい マスター 分類体系'),
+      go('ごみ箱', hrefAssets('bin'), 'ごみばこ 復元'),
+      ...KIND_ORDER.map((kind) =>
+        act(`新しく登録する：${KIND_DEFINITIONS[kind].label}`, `しんき 追加 ${KIND_DEFINITIONS[kind].code}`, () =>
+          navigate(hrefNewAsset(kind)),
+        ),
+      ),
+      act('最後の変更を取り消す', 'とりけす もどす undo', () => void undoLast()),
+      act('作業する人を書きかえる', 'たんとう 氏名 職名', () => onOpen('operator')),
+      act('キーの一覧を開く', 'キー ショートカット', () => onOpen('keys')),
+    ];
+  }, [onOpen]);
+
+  const folded = foldForSearch(query);
+  const assets: readonly Entry[] = query
+    ? (page.data?.rows ?? []).map((row) => ({
+        key: row.id,
+        group: '資産',
+        label: String(row.values['name'] ?? ''),
+        hint: [row.values['number'], KIND_DEFINITIONS[row.kind].label, labelOf(String(row.values['group'] ?? ''))]
+          .filter(Boolean)
+          .join('　'),
+        words: '',
+        act: () => navigate(hrefAsset(row.id)),
+      }))
+    : [];
+  const entries = [
+    ...assets,
+    ...fixed.filter(
+      (entry) =>
+        !folded || folded.split(' ').every((word) => foldForSearch(`${entry.label} ${entry.words}`).includes(word)),
+    ),
+  ];
+  const current = Math.min(active, entries.length - 1);
+  const choose = (entry: Entry | undefined) => {
+    if (!entry) return;
+    onClose();
+    entry.act();
+  };
+
+  return (
+    <Dialog title="さがして開く" onClose={onClose}>
+      <input
+        type="text"
+        className="input"
+        role="combobox"
+        data-autofocus
+        autoComplete="off"
+        spellCheck={false}
+        aria-label="番号・名称・画面・操作"
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-activedescendant={current >= 0 ? `${listId}-${current}` : undefined}
+        placeholder="番号・名称・画面・操作"
+        value={text}
+        onCompositionStart={() => {
+          composing.current = true;
+        }}
+        onCompositionEnd={(event) => {
+          composing.current = false;
+          setQuery(event.currentTarget.value.trim());
+        }}
+        onChange={(event) => {
+          setText(event.target.value);
+          setActive(0);
+        }}
+        onKeyDown={(event) => {
+          if (isComposing(event)) return;
+          if (event.key === 'ArrowDown') setActive(Math.min(current + 1, entries.length - 1));
+          else if (event.key === 'ArrowUp') setActive(Math.max(current - 1, 0));
+          else if (event.key === 'Enter') choose(entries[current]);
+          else return;
+          event.preventDefault();
+        }}
+      />
+      <div id={listId} role="listbox" aria-label="見つかったもの" className="palette-list">
+        {entries.map((entry, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the text box takes the keys (aria-activedescendant)
+          <div
+            key={entry.key}
+            id={`${listId}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === current}
+            className="palette-entry"
+            ref={index === current ? (node) => node?.scrollIntoView({ block: 'nearest' }) : undefined}
+            onPointerMove={() => setActive(index)}
+            onClick={() => choose(entry)}
+          >
+            <span className="palette-group">{entry.group}</span>
+            <span className="palette-label">{entry.label}</span>
+            {entry.hint && <span className="muted small">{entry.hint}</span>}
+          </div>
+        ))}
+        {entries.length === 0 && <p className="muted">見つかりませんでした。</p>}
+      </div>
+    </Dialog>
+  );
+}

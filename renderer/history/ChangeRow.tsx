@@ -1,0 +1,75 @@
+import type { HistoryChange, HistoryRow } from '../../contract/history.ts';
+import type { Settings } from '../../contract/master.ts';
+import { hrefAsset } from '../router.ts';
+import { Button } from '../ui/Button.tsx';
+import { whenWords } from './when.ts';
+
+/** Fields shown at once; the others behind 「ほかn件」. */
+const FIRST = 3;
+
+interface ChangeRowProps {
+  change: HistoryChange;
+  dateStyle: Settings['dateStyle'];
+  onUndo: () => void;
+}
+
+/** One change: when, who, what was done and why, and what was before and after. */
+export function ChangeRow({ change, dateStyle, onUndo }: ChangeRowProps) {
+  const rest = change.rows.slice(FIRST);
+  // A registration is one stored row, told as one row for each value.
+  const all = Math.max(change.rowCount, change.rows.length);
+  const assetIds = new Set(change.rows.filter((row) => row.entity === 'asset').map((row) => row.entityId));
+  const [only] = assetIds;
+  return (
+    <tr>
+      <td className="nowrap">{whenWords(change.at, dateStyle)}</td>
+      <td>
+        <span className="muted">{change.post}</span> {change.who || '（無記名）'}
+      </td>
+      <td>
+        <strong>{change.action}</strong>
+        {change.reason && <span className="change-reason">理由：{change.reason}</span>}
+        {only && assetIds.size === 1 && <a href={hrefAsset(only)}>資産を開く</a>}
+      </td>
+      <td>
+        <ul className="change-rows">
+          {change.rows.slice(0, FIRST).map((row) => (
+            <FieldChange key={`${row.seq} ${row.fieldId}`} row={row} />
+          ))}
+        </ul>
+        {all > FIRST && (
+          <details>
+            <summary>ほか{(all - FIRST).toLocaleString('ja-JP')}か所</summary>
+            <ul className="change-rows">
+              {rest.map((row) => (
+                <FieldChange key={`${row.seq} ${row.fieldId}`} row={row} />
+              ))}
+            </ul>
+            {all > change.rows.length && (
+              <p className="muted">このあと{(all - change.rows.length).toLocaleString('ja-JP')}か所は省いています。</p>
+            )}
+          </details>
+        )}
+      </td>
+      <td>
+        {change.undoable && (
+          <Button small onClick={onUndo} aria-label={`${whenWords(change.at, dateStyle)}の${change.action}を取り消す`}>
+            取り消す
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function FieldChange({ row }: { row: HistoryRow }) {
+  return (
+    <li>
+      <span className="change-label">{row.label}</span>
+      {row.before !== null && <del>{row.before}</del>}
+      {row.before !== null && row.after !== null && <span aria-hidden="true">→</span>}
+      {row.after !== null && <ins>{row.after}</ins>}
+      {row.before !== null && row.after === null && row.fieldId && <span className="muted">を消した</span>}
+    </li>
+  );
+}

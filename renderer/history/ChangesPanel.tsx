@@ -1,0 +1,115 @@
+import { useState } from 'react';
+import type { HistoryChange } from '../../contract/history.ts';
+import { messageLine } from '../../contract/messages.ts';
+import { call } from '../client.ts';
+import { useRegister } from '../registerContext.tsx';
+import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { ErrorMessage } from '../ui/ErrorMessage.tsx';
+import { TextInput } from '../ui/TextInput.tsx';
+import { showToast } from '../ui/toast.ts';
+import { announceChange } from '../undo.ts';
+import { failureOf, useCall } from '../useCall.ts';
+import { ChangeRow } from './ChangeRow.tsx';
+
+const PAGE = 50;
+
+/** 履歴: every change in words, newest first, with search and paging. */
+export function ChangesPanel() {
+  const { settings } = useRegister();
+  const [typed, setTyped] = useState('');
+  const [query, setQuery] = useState('');
+  const [offset, setOffset] = useState(0);
+  const list = useCall('history.list', { ...(query ? { query } : {}), offset, limit: PAGE });
+
+  const search = (words: string) => {
+    setQuery(words.trim());
+    setOffset(0);
+  };
+  const undo = async (change: HistoryChange) => {
+    try {
+      const done = await call('change.undo', { changeId: change.changeId });
+      announceChange(done.changeId, `「${change.action}」を取り消しました。`);
+    } catch (error) {
+      showToast(messageLine(failureOf(error)), { kind: 'error' });
+    }
+  };
+
+  const total = list.data?.total ?? 0;
+  const last = Math.min(offset + PAGE, total);
+  return (
+    <section className="card stack" aria-labelledby="changes-title" aria-busy={list.loading}>
+      <h2 id="changes-title" className="visually-hidden">
+        変更の記録
+      </h2>
+      <div className="row changes-tools">
+        <form
+          className="row"
+          onSubmit={(event) => {
+            event.preventDefault();
+            search(typed);
+          }}
+        >
+          <TextInput
+            type="search"
+            aria-label="履歴を探す言葉"
+            placeholder="番号、名称、項目、人、理由"
+            className="changes-search"
+            value={typed}
+            onChange={(words) => {
+              setTyped(words);
+              if (words === '') search('');
+            }}
+          />
+          <Button type="submit">探す</Button>
+        </form>
+        <p className="number" aria-live="polite">
+          {list.data &&
+            (total === 0
+              ? '0件'
+              : `${total.toLocaleString('ja-JP')}件中 ${(offset + 1).toLocaleString('ja-JP')}〜${last.toLocaleString('ja-JP')}件目`)}
+        </p>
+        <div className="row changes-paging">
+          <Button small disabled={offset === 0} onClick={() => setOffset(Math.max(0, offset - PAGE))}>
+            新しいほうへ
+          </Button>
+          <Button small disabled={last >= total} onClick={() => setOffset(offset + PAGE)}>
+            古いほうへ
+          </Button>
+        </div>
+      </div>
+      {list.error && <ErrorMessage failure={list.error} />}
+      {list.data && total === 0 && (
+        <EmptyState title={query ? `「${query}」に当たる履歴はありません。` : '履歴はまだありません。'} />
+      )}
+      {list.data && total > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        <section className="changes" tabIndex={0} aria-label="変更の記録">
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">日時</th>
+                <th scope="col">だれが</th>
+                <th scope="col">何をしたか</th>
+                <th scope="col">変わったところ</th>
+                <th scope="col">
+                  <span className="visually-hidden">操作</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {list.data.changes.map((change) => (
+                <ChangeRow
+                  key={change.changeId}
+                  change={change}
+                  dateStyle={settings.dateStyle}
+                  onUndo={() => void undo(change)}
+                />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,118 @@
+import { useState } from 'react';
+import type { ResultOf } from '../../contract/api.ts';
+import { hrefAsset, hrefAssets } from '../router.ts';
+import { LinkButton } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { ErrorMessage } from '../ui/ErrorMessage.tsx';
+import { useCall } from '../useCall.ts';
+import { VerifyCard } from './VerifyCard.tsx';
+
+type Rule = ResultOf<'finding.list'>['rules'][number];
+
+/** Hits shown under a rule, and ids that a link to the list may carry: an address has to stay usable. */
+const SHOWN = 200;
+
+const SEVERITY_WORDS = { error: '要対応', warning: '注意' } as const;
+
+/** 点検: rules with their hits, the records' own check below. */
+export function ChecksPanel({ openRule }: { openRule: string | null }) {
+  const found = useCall('finding.list', {});
+
+  if (found.error) return <ErrorMessage failure={found.error} />;
+  if (!found.data) return <p className="busy">点検しています…</p>;
+  const hit = found.data.rules.filter((rule) => rule.count > 0).sort(urgentFirst);
+  const clear = found.data.rules.filter((rule) => rule.count === 0);
+  const total = hit.reduce((sum, rule) => sum + rule.count, 0);
+  return (
+    <div className="checks">
+      <section className="card stack" aria-labelledby="checks-rules">
+        <h2 id="checks-rules">決まりに照らした点検</h2>
+        <p aria-live="polite">
+          {found.data.rules.length}の決まりで調べ、
+          {total > 0
+            ? `${hit.length}の決まりで${total.toLocaleString('ja-JP')}件見つかりました。`
+            : '何も見つかりませんでした。'}
+        </p>
+        {hit.length === 0 && <EmptyState title="直すところは見つかりませんでした。" />}
+        {hit.map((rule) => (
+          <RuleCard key={`${rule.id} ${rule.id === openRule}`} rule={rule} startOpen={rule.id === openRule} />
+        ))}
+        {clear.length > 0 && (
+          <details className="finding-clear">
+            <summary>問題のなかった決まり（{clear.length}）</summary>
+            <ul>
+              {clear.map((rule) => (
+                <li key={rule.id}>
+                  <strong>{rule.title}</strong>
+                  <span className="muted">{rule.explanation}</span>
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </section>
+      <VerifyCard />
+    </div>
+  );
+}
+
+function urgentFirst(a: Rule, b: Rule): number {
+  if (a.severity !== b.severity) return a.severity === 'error' ? -1 : 1;
+  return b.count - a.count;
+}
+
+function RuleCard({ rule, startOpen }: { rule: Rule; startOpen: boolean }) {
+  const [open, setOpen] = useState(startOpen);
+  return (
+    <details
+      className={`finding finding-${rule.severity}`}
+      open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <summary>
+        <span className="finding-severity">
+          <span aria-hidden="true">{rule.severity === 'error' ? '▲' : '△'}</span> {SEVERITY_WORDS[rule.severity]}
+        </span>
+        <span className="finding-title">{rule.title}</span>
+        <span className="number">{rule.count.toLocaleString('ja-JP')}件</span>
+      </summary>
+      <div className="finding-body">
+        <p className="muted">{rule.explanation}</p>
+        {open && <Hits rule={rule} />}
+      </div>
+    </details>
+  );
+}
+
+/** The assets that break a rule, each with its sentence; asked for only when the rule is open. */
+function Hits({ rule }: { rule: Rule }) {
+  const found = useCall('finding.list', { ruleId: rule.id });
+  if (found.error) return <ErrorMessage failure={found.error} />;
+  if (!found.data) return <p className="busy">読んでいます…</p>;
+  const { findings } = found.data;
+  const ids = [...new Set(findings.map((finding) => finding.assetId))];
+  return (
+    <>
+      {ids.length > 1 && ids.length <= SHOWN && (
+        <LinkButton small href={hrefAssets(null, { ids })}>
+          台帳でまとめて見る
+        </LinkButton>
+      )}
+      <ul className="finding-hits">
+        {findings.slice(0, SHOWN).map((finding) => (
+          <li key={`${finding.assetId} ${finding.fieldId ?? ''} ${finding.message}`}>
+            <a href={hrefAsset(finding.assetId)}>
+              <span className="number">{finding.number}</span> {finding.name}
+            </a>
+            <span>{finding.message}</span>
+          </li>
+        ))}
+      </ul>
+      {rule.count > SHOWN && (
+        <p className="muted">
+          ほかに{(rule.count - SHOWN).toLocaleString('ja-JP')}件あります。上のものから直してください。
+        </p>
+      )}
+    </>
+  );
+}

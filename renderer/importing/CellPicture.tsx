@@ -1,0 +1,98 @@
+import { useEffect, useId, useRef } from 'react';
+import type { ImportProblem, SheetOutline } from '../../contract/importing.ts';
+import { columnIndex, columnLetters } from './columnGuess.ts';
+
+interface CellPictureProps {
+  problem: ImportProblem;
+  /** All remarks on that row, this one among them. */
+  sameRow: readonly ImportProblem[];
+  sheet: SheetOutline | undefined;
+  headings: readonly string[];
+}
+
+/**
+ * The affected row as it stands in the sheet, with every remark at its cell. Rows beyond the picture of the sheet show
+ * only the cells that remarks are about: nothing is shown that was not read.
+ */
+export function CellPicture({ problem, sameRow, sheet, headings }: CellPictureProps) {
+  const id = useId();
+  const marked = useRef<HTMLTableCellElement>(null);
+  const cells = sheet?.head.find((line) => line.row === problem.row)?.cells;
+  const wholeRow = sameRow.filter((one) => one.cell === '');
+  const byColumn = Map.groupBy(
+    sameRow.filter((one) => one.cell !== ''),
+    (one) => columnIndex(one.cell),
+  );
+  const columns = cells
+    ? headings.map((_, index) => index).filter((index) => headings[index] !== '' || cells[index] || byColumn.has(index))
+    : [...byColumn.keys()].sort((a, b) => a - b);
+  const place = `${problem.sheet} ${problem.row}`;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another remark is shown
+  useEffect(() => {
+    marked.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [problem]);
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <section className="cell-picture" tabIndex={0} aria-label={`${problem.sheet} ${problem.row}行目`}>
+      <table>
+        <caption>
+          {problem.sheet && `シート「${problem.sheet}」`} {problem.row}行目
+          {!cells && <span className="muted">（この行の、気になるセルだけを示しています）</span>}
+        </caption>
+        <thead>
+          <tr>
+            <td />
+            {columns.map((index) => (
+              <th key={index} scope="col">
+                <span className="cell-letters">{columnLetters(index)}</span> {headings[index]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr className={wholeRow.length > 0 ? 'cell-row-marked' : ''}>
+            <th scope="row" aria-describedby={wholeRow.length > 0 ? `${id}-row` : undefined}>
+              {problem.row}
+            </th>
+            {columns.map((index) => {
+              const remarks = byColumn.get(index) ?? [];
+              const worst = remarks.some((one) => one.severity === 'error') ? 'error' : 'warning';
+              return (
+                <td
+                  key={`${place} ${index}`}
+                  ref={remarks.includes(problem) ? marked : null}
+                  className={remarks.length > 0 ? `cell-marked cell-${worst}` : ''}
+                  aria-describedby={remarks.length > 0 ? `${id}-${index}` : undefined}
+                >
+                  <span className="cell-value">{cells?.[index] ?? remarks[0]?.value ?? ''}</span>
+                  {remarks.length > 0 && (
+                    <ul id={`${id}-${index}`} className="cell-remarks">
+                      {remarks.map((one) => (
+                        <li key={one.message}>
+                          <span aria-hidden="true">{one.severity === 'error' ? '▲ ' : '△ '}</span>
+                          {one.message}
+                        </li>
+                      ))}
+                    </ul>
+                  )}
+                </td>
+              );
+            })}
+          </tr>
+        </tbody>
+      </table>
+      {wholeRow.length > 0 && (
+        <ul id={`${id}-row`} className="cell-remarks cell-remarks-row">
+          {wholeRow.map((one) => (
+            <li key={one.message}>
+              <span aria-hidden="true">{one.severity === 'error' ? '▲ ' : '△ '}</span>
+              {one.message}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

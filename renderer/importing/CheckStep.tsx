@@ -1,0 +1,67 @@
+import { Button } from '../ui/Button.tsx';
+import { NewItems } from './NewItems.tsx';
+import { Problems } from './Problems.tsx';
+import { commitPlan, goTo, type Session, startOver } from './session.ts';
+
+/** 4 確かめる: what would happen, in numbers and cell by cell; then 取り込む. */
+export function CheckStep({ session }: { session: Session }) {
+  const { outline, plan, check, headings, progress } = session;
+  if (!outline || !plan || !check) return null;
+  const coming = check.clean + check.doubtful;
+  return (
+    <div className="import-form">
+      <dl className="import-totals card">
+        <div className="import-total-clean">
+          <dt>取り込む</dt>
+          <dd className="number">{check.clean.toLocaleString('ja-JP')}</dd>
+        </div>
+        <div className="import-total-doubtful">
+          <dt>取り込んで、あとで確認</dt>
+          <dd className="number">{check.doubtful.toLocaleString('ja-JP')}</dd>
+        </div>
+        <div className="import-total-left">
+          <dt>除く</dt>
+          <dd className="number">{check.leftOut.toLocaleString('ja-JP')}</dd>
+        </div>
+        <div className="import-total-all">
+          <dt>表の行</dt>
+          <dd className="number">{check.rows.toLocaleString('ja-JP')}</dd>
+        </div>
+      </dl>
+      <div className="import-side">
+        {check.byKind.length > 0 && (
+          <section className="card stack" aria-labelledby="import-kinds">
+            <h2 id="import-kinds">種類ごとの件数</h2>
+            <ul className="import-kinds">
+              {check.byKind.map((kind) => (
+                <li key={kind.label}>
+                  <span>{kind.label}</span>
+                  <span className="number">{kind.rows.toLocaleString('ja-JP')}件</span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <NewItems items={check.newItems} title="マスターに加わる言葉" />
+      </div>
+      {check.problemCount > 0 ? (
+        <Problems problems={check.problems} total={check.problemCount} outline={outline} headings={headings} />
+      ) : (
+        <p className="notice notice-ok">
+          <span aria-hidden="true">✓ </span>気になるところは見つかりませんでした。
+        </p>
+      )}
+      <div className="import-buttons">
+        <Button onClick={startOver} disabled={progress !== null}>
+          ファイルを直して読み直す
+        </Button>
+        <Button onClick={() => goTo(2)} disabled={progress !== null}>
+          列の対応に戻る
+        </Button>
+        <Button variant="primary" disabled={coming === 0 || progress !== null} onClick={() => void commitPlan()}>
+          {coming.toLocaleString('ja-JP')}件を取り込む
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,158 @@
+import { useMemo } from 'react';
+import type { SheetOutline } from '../../contract/importing.ts';
+import { useRegister } from '../registerContext.tsx';
+import { Button } from '../ui/Button.tsx';
+import { FormRow } from '../ui/FormRow.tsx';
+import { Select } from '../ui/Select.tsx';
+import { columnLetters, doubleFields, fieldGroups } from './columnGuess.ts';
+import { changePlan, changeSheet, checkPlan, goTo, type Session, type SheetPlan } from './session.ts';
+
+/** 3 列の対応: heading by heading, the field it goes to; and the scheme in which the levels are written. */
+export function ColumnsStep({ session }: { session: Session }) {
+  const { schemes, settings } = useRegister();
+  const { outline, plan, headings, progress } = session;
+  if (!outline || !plan) return null;
+  const used = plan.sheets.filter((sheet) => sheet.use);
+  const doubled = used.some((sheet) => doubleFields(sheet.columns).size > 0);
+  const nameless = used.filter((sheet) => !sheet.columns.includes('name'));
+  return (
+    <form
+      className="import-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!doubled) void checkPlan();
+      }}
+    >
+      <div className="card">
+        <FormRow label="分類の書き方" help="この台帳の機密性・完全性・可用性が、どの分類体系で書かれているか。">
+          {(ids) => (
+            <Select
+              {...ids}
+              className="import-scheme"
+              value={plan.schemeId}
+              options={schemes.map((scheme) => ({
+                value: scheme.id,
+                label: scheme.id === settings.schemeId ? `${scheme.name}（今使っているもの）` : scheme.name,
+              }))}
+              onChange={(schemeId) => changePlan({ schemeId })}
+            />
+          )}
+        </FormRow>
+      </div>
+      {used.map((sheet) => {
+        const outlined = outline.sheets.find((one) => one.name === sheet.name);
+        return (
+          outlined && (
+            <SheetColumns key={sheet.name} sheet={sheet} outlined={outlined} headings={headings[sheet.name] ?? []} />
+          )
+        );
+      })}
+      {nameless.length > 0 && (
+        <p className="notice">
+          <span aria-hidden="true">△ </span>
+          {nameless.map((sheet) => `「${sheet.name}」`).join('')}
+          に「資産名称」に当たる列がありません。名前になる列を選んでください。名前のない行は取り込めません。
+        </p>
+      )}
+      {doubled && (
+        <p className="notice notice-error" role="alert">
+          <span aria-hidden="true">▲ </span>
+          二つの列が同じ項目になっています。片方を別の項目にするか、「その他の列に残します」にしてください。
+        </p>
+      )}
+      <div className="import-buttons">
+        <Button onClick={() => goTo(1)} disabled={progress !== null}>
+          戻る
+        </Button>
+        <Button type="submit" variant="primary" disabled={doubled || progress !== null}>
+          次へ：確かめる
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Values shown as an example of what a column holds. */
+const EXAMPLES = 3;
+
+function examplesOf(sheet: SheetOutline, headerRow: number, column: number): readonly string[] {
+  const values = sheet.head
+    .filter((line) => line.row > headerRow)
+    .map((line) => line.cells[column] ?? '')
+    .filter((value) => value.trim() !== '');
+  return [...new Set(values)].slice(0, EXAMPLES);
+}
+
+interface SheetColumnsProps {
+  sheet: SheetPlan;
+  outlined: SheetOutline;
+  headings: readonly string[];
+}
+
+function SheetColumns({ sheet, outlined, headings }: SheetColumnsProps) {
+  const groups = useMemo(() => fieldGroups(sheet.kind), [sheet.kind]);
+  const doubled = doubleFields(sheet.columns);
+  const columns = sheet.columns
+    .map((fieldId, index) => ({
+      fieldId,
+      index,
+      heading: headings[index] ?? '',
+      examples: examplesOf(outlined, sheet.headerRow, index),
+    }))
+    // A column with neither heading nor content is no column of the table.
+    .filter((column) => column.heading.trim() !== '' || column.examples.length > 0 || column.fieldId !== null);
+  const mapped = columns.filter((column) => column.fieldId !== null).length;
+  const set = (index: number, fieldId: string | null) =>
+    changeSheet(sheet.name, { columns: sheet.columns.map((old, other) => (other === index ? fieldId : old)) });
+  return (
+    <section className="card stack" aria-labelledby={`columns-${sheet.name}`}>
+      <div className="row">
+        <h2 id={`columns-${sheet.name}`}>{sheet.name}</h2>
+        <p className="muted number">
+          {columns.length}列のうち{mapped}列が項目に対応しています
+        </p>
+      </div>
+      <div className="import-columns">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">列</th>
+              <th scope="col">表の見出し</th>
+              <th scope="col">中身の例</th>
+              <th scope="col">この台帳の項目</th>
+            </tr>
+          </thead>
+          <tbody>
+            {columns.map(({ fieldId, index, heading, examples }) => (
+              <tr key={index} className={fieldId === null ? 'import-unmapped' : ''}>
+                <td>{columnLetters(index)}</td>
+                <th scope="row">{heading || <span className="muted">（見出しなし）</span>}</th>
+                <td className="import-examples">{examples.join('／')}</td>
+                <td>
+                  <select
+                    className="input select"
+                    aria-label={`${columnLetters(index)}列「${heading}」の項目`}
+                    aria-invalid={fieldId !== null && doubled.has(fieldId) ? true : undefined}
+                    value={fieldId ?? ''}
+                    onChange={(event) => set(index, event.target.value || null)}
+                  >
+                    <option value="">その他の列に残します</option>
+                    {groups.map((group) => (
+                      <optgroup key={group.section} label={group.label}>
+                        {group.fields.map((field) => (
+                          <option key={field.id} value={field.id}>
+                            {field.label}
+                          </option>
+                        ))}
+                      </optgroup>
+                    ))}
+                  </select>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,75 @@
+import { Button } from '../ui/Button.tsx';
+import { ErrorMessage } from '../ui/ErrorMessage.tsx';
+import { PageHeader } from '../ui/PageHeader.tsx';
+import { ProgressBar } from '../ui/ProgressBar.tsx';
+import { CheckStep } from './CheckStep.tsx';
+import { ColumnsStep } from './ColumnsStep.tsx';
+import { FileStep } from './FileStep.tsx';
+import { ReceiptStep } from './ReceiptStep.tsx';
+import { SheetsStep } from './SheetsStep.tsx';
+import { cancelWork, goTo, STEPS, type StepIndex, startOver, useSession } from './session.ts';
+import './importing.css';
+
+const ABOUT = [
+  '今ある台帳（Excel・CSV）を読み取ります。取り込む前に、1件ずつ確かめられます。',
+  '表のある場所と、何の台帳かを確かめてください。',
+  '表の列が、この台帳のどの項目に当たるかを確かめてください。',
+  'まだ何も取り込んでいません。直すところは元のファイルで直し、読み直すこともできます。',
+  '取り込みが終わりました。',
+] as const;
+
+/** 取り込み: file, what was understood, columns, dry run, receipt. */
+export function ImportScreen() {
+  const session = useSession();
+  const { step, outline, progress, failure } = session;
+  return (
+    <div className="page">
+      <PageHeader
+        title="取り込み"
+        about={ABOUT[step]}
+        {...(outline
+          ? {
+              actions: (
+                <Button small disabled={progress !== null} onClick={startOver}>
+                  はじめからやり直す
+                </Button>
+              ),
+            }
+          : {})}
+      />
+      <ol className="import-steps" aria-label="進み具合">
+        {STEPS.map((name, index) => (
+          <li key={name} aria-current={index === step ? 'step' : undefined}>
+            {/* After the import the way back would only show what no longer applies. */}
+            {index < step && step < 4 && index > 0 ? (
+              <button type="button" disabled={progress !== null} onClick={() => goTo(index as StepIndex)}>
+                {index + 1} {name}
+              </button>
+            ) : (
+              <span>
+                {index + 1} {name}
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+      {progress && (
+        <div className="card">
+          <ProgressBar
+            label={progress.phase}
+            done={progress.done}
+            total={progress.total}
+            unit="行"
+            onCancel={cancelWork}
+          />
+        </div>
+      )}
+      {failure && <ErrorMessage failure={failure} />}
+      {step === 0 && <FileStep busy={progress !== null} />}
+      {step === 1 && <SheetsStep session={session} />}
+      {step === 2 && <ColumnsStep session={session} />}
+      {step === 3 && <CheckStep session={session} />}
+      {step === 4 && <ReceiptStep session={session} />}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import type { LabelPreview } from '../../contract/label.ts';
+import { Button } from '../ui/Button.tsx';
+
+/** An SVG as an image: nothing in it can run, and trusted types stay strict. */
+function asImage(svg: string): string {
+  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+}
+
+/** How the sheets will look: the first pages, whole or in real size. */
+export function PreviewPane({ preview, busy }: { preview: LabelPreview; busy: boolean }) {
+  const [real, setReal] = useState(false);
+  const hidden = preview.pageCount - preview.pages.length;
+  return (
+    <div className="label-preview" aria-busy={busy}>
+      <div className="label-preview-tools">
+        <p className="number">
+          {preview.labels.toLocaleString('ja-JP')}枚 · {preview.pageCount.toLocaleString('ja-JP')}ページ
+        </p>
+        <fieldset className="segmented" aria-label="見え方">
+          <Button small aria-pressed={!real} onClick={() => setReal(false)}>
+            全体
+          </Button>
+          <Button small aria-pressed={real} onClick={() => setReal(true)}>
+            実際の大きさ（100%）
+          </Button>
+        </fieldset>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className={`label-pages ${real ? 'label-pages-real' : ''}`} tabIndex={0} aria-label="仕上がり">
+        {preview.pages.map((svg, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place of a page is what it is
+          <img key={index} className="label-page" src={asImage(svg)} alt={`${index + 1}ページ目の仕上がり`} />
+        ))}
+        {hidden > 0 && (
+          <p className="muted">このあと{hidden.toLocaleString('ja-JP')}ページあります（PDFにはすべて入ります）。</p>
+        )}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { formatDate } from '../contract/japanese/date.ts';
+import type { MasterItem, MasterList, Settings } from '../contract/master.ts';
+import type { RegisterStatus } from '../contract/register.ts';
+import type { Scheme } from '../contract/scheme.ts';
+import { ErrorMessage } from './ui/ErrorMessage.tsx';
+import { useCall } from './useCall.ts';
+
+export interface Register {
+  readonly status: RegisterStatus;
+  readonly lists: readonly MasterList[];
+  readonly schemes: readonly Scheme[];
+  readonly settings: Settings;
+  /** Items of a list in their order; an unknown list has none. */
+  itemsOf(listId: string): readonly MasterItem[];
+  item(itemId: string): MasterItem | undefined;
+  /** Name of a master item; an unknown id is shown as it is rather than as nothing. */
+  labelOf(itemId: string): string;
+  /** The scheme of that id, else the current one. */
+  scheme(schemeId?: string): Scheme;
+  /** An ISO date as the union writes dates. */
+  dateWords(iso: string): string;
+}
+
+const Context = createContext<Register | null>(null);
+
+/** Loads what every screen needs, once, and again when the register changes. */
+export function RegisterProvider({ status, children }: { status: RegisterStatus; children: ReactNode }) {
+  const lists = useCall('master.lists', {});
+  const schemes = useCall('scheme.list', {});
+  const settings = useCall('setting.get', {});
+  const register = useMemo<Register | null>(() => {
+    if (!lists.data || !schemes.data || !settings.data) return null;
+    const items = new Map(lists.data.flatMap((list) => list.items).map((item) => [item.id, item]));
+    const byList = new Map(lists.data.map((list) => [list.id, list.items]));
+    const bySchemeId = new Map(schemes.data.map((scheme) => [scheme.id, scheme]));
+    const current = bySchemeId.get(settings.data.schemeId) ?? schemes.data[0];
+    if (!current) return null;
+    const dateStyle = settings.data.dateStyle;
+    return {
+      status,
+      lists: lists.data,
+      schemes: schemes.data,
+      settings: settings.data,
+      itemsOf: (listId) => byList.get(listId) ?? [],
+      item: (itemId) => items.get(itemId),
+      labelOf: (itemId) => items.get(itemId)?.label ?? itemId,
+      scheme: (schemeId) => (schemeId && bySchemeId.get(schemeId)) || current,
+      dateWords: (iso) => formatDate(iso, dateStyle),
+    };
+  }, [status, lists.data, schemes.data, settings.data]);
+
+  const error = lists.error ?? schemes.error ?? settings.error;
+  if (!register) {
+    return error ? <ErrorMessage failure={error} /> : <p className="busy">台帳を開いています…</p>;
+  }
+  return <Context value={register}>{children}</Context>;
+}
+
+/** The open register; only inside RegisterProvider. */
+export function useRegister(): Register {
+  const register = useContext(Context);
+  if (!register) throw new Error('useRegister needs RegisterProvider');
+  return register;
+}

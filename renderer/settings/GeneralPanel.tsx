@@ -1,0 +1,140 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Failure } from '../../contract/errors.ts';
+import type { Settings } from '../../contract/master.ts';
+import { call } from '../client.ts';
+import { useShortcuts } from '../keys.ts';
+import { useRegister } from '../registerContext.tsx';
+import { guardLeaving, navigate } from '../router.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { ErrorMessage } from '../ui/ErrorMessage.tsx';
+import { FormRow } from '../ui/FormRow.tsx';
+import { TextInput } from '../ui/TextInput.tsx';
+import { showToast } from '../ui/toast.ts';
+import { failureOf } from '../useCall.ts';
+import { OutputFields, UnionFields } from './generalFields.tsx';
+
+/** Only what was changed: what is not sent cannot undo somebody else's change. */
+function changesOf(before: Settings, after: Settings): Partial<Settings> {
+  const keys = Object.keys(after) as (keyof Settings)[];
+  return Object.fromEntries(
+    keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key])).map((key) => [key, after[key]]),
+  );
+}
+
+/** 組合と出力: names, numbering, 決裁欄, marking, dates, review; saved together. */
+export function GeneralPanel() {
+  const { settings } = useRegister();
+  const [base, setBase] = useState(settings);
+  const [draft, setDraft] = useState(settings);
+  const [reason, setReason] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [saving, setSaving] = useState(false);
+  const [wanted, setWanted] = useState<string | null>(null);
+  const changes = changesOf(base, draft);
+  const dirty = Object.keys(changes).length > 0;
+  const isDirty = useRef(dirty);
+  isDirty.current = dirty;
+
+  useEffect(() => {
+    // Settings saved elsewhere come in, unless something is being changed here.
+    if (isDirty.current) return;
+    setBase(settings);
+    setDraft(settings);
+  }, [settings]);
+
+  useEffect(() => {
+    if (!dirty) return;
+    return guardLeaving((target) => {
+      setWanted(target);
+      return false;
+    });
+  }, [dirty]);
+
+  /** True when it was saved. */
+  const save = async (): Promise<boolean> => {
+    if (!dirty || saving) return false;
+    setSaving(true);
+    setFailure(null);
+    try {
+      const saved = await call('setting.save', { ...changes, ...(reason.trim() ? { reason: reason.trim() } : {}) });
+      setBase(saved);
+      setDraft(saved);
+      setReason('');
+      showToast('設定を保存しました。');
+      return true;
+    } catch (error) {
+      setFailure(failureOf(error));
+      return false;
+    } finally {
+      setSaving(false);
+    }
+  };
+  const latestSave = useRef(save);
+  latestSave.current = save;
+  const shortcuts = useMemo(() => ({ 'Ctrl+S': () => void latestSave.current() }), []);
+  useShortcuts(shortcuts);
+
+  const errors = Object.fromEntries((failure?.fields ?? []).map((field) => [field.path, field.message]));
+  const change = (part: Partial<Settings>) => setDraft({ ...draft, ...part });
+  return (
+    <form
+      className="settings-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      {failure && <ErrorMessage failure={failure} />}
+      <div className="settings-cards">
+        <UnionFields draft={draft} change={change} errors={errors} />
+        <OutputFields draft={draft} change={change} errors={errors} />
+      </div>
+      <div className="settings-save">
+        <FormRow label="変えた理由（任意）">
+          {(ids) => <TextInput {...ids} maxLength={1000} disabled={!dirty} value={reason} onChange={setReason} />}
+        </FormRow>
+        <Button disabled={!dirty || saving} onClick={() => setDraft(base)}>
+          元に戻す
+        </Button>
+        <Button type="submit" variant="primary" disabled={!dirty || saving}>
+          保存
+        </Button>
+      </div>
+      {wanted !== null && dirty && (
+        <Dialog
+          title="保存していない変更があります"
+          size="small"
+          onClose={() => setWanted(null)}
+          footer={
+            <>
+              <Button
+                onClick={() => {
+                  setDraft(base);
+                  // The guard goes away with the next drawing.
+                  requestAnimationFrame(() => navigate(wanted));
+                }}
+              >
+                保存せずに移る
+              </Button>
+              <Button
+                variant="primary"
+                data-autofocus
+                onClick={async () => {
+                  const done = await save();
+                  setWanted(null);
+                  if (done) requestAnimationFrame(() => navigate(wanted));
+                }}
+              >
+                保存して移る
+              </Button>
+            </>
+          }
+        >
+          <p>このまま移ると、変えた設定が失われます。</p>
+        </Dialog>
+      )}
+    </form>
+  );
+}

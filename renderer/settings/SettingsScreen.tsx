@@ -1,0 +1,39 @@
+import { hrefScreen, useRoute } from '../router.ts';
+import { PageHeader } from '../ui/PageHeader.tsx';
+import { GeneralPanel } from './GeneralPanel.tsx';
+import { MastersPanel } from './MastersPanel.tsx';
+import { SchemesPanel } from './SchemesPanel.tsx';
+import './settings.css';
+
+const PARTS = [
+  { id: null, label: '組合と出力', about: '組合の名前、番号の付け方、出力の体裁です。' },
+  { id: 'lists', label: 'マスター', about: '部署、場所など、入力で選ぶ言葉の一覧です。' },
+  { id: 'schemes', label: '分類体系', about: '機密性・完全性・可用性の分け方と、その定義です。' },
+] as const;
+
+/** 設定: every change here is kept in the history like a change of an asset. */
+export function SettingsScreen() {
+  const route = useRoute();
+  const part = route.screen === 'settings' ? route.part : null;
+  const shown = PARTS.find((one) => one.id === part) ?? PARTS[0];
+  return (
+    <div className="page">
+      <PageHeader title="設定" about={shown.about} />
+      <nav className="tabs" aria-label="設定の切り替え">
+        {PARTS.map((one) => (
+          <a
+            key={one.label}
+            className="tab"
+            href={hrefScreen('settings', one.id ?? undefined)}
+            aria-current={one === shown ? 'page' : undefined}
+          >
+            {one.label}
+          </a>
+        ))}
+      </nav>
+      {shown.id === null && <GeneralPanel />}
+      {shown.id === 'lists' && <MastersPanel />}
+      {shown.id === 'schemes' && <SchemesPanel />}
+    </div>
+  );
+}

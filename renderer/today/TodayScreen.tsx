@@ -1,0 +1,100 @@
+import type { ResultOf } from '../../contract/api.ts';
+import { useRegister } from '../registerContext.tsx';
+import { hrefAssets, hrefNewAsset, hrefScreen } from '../router.ts';
+import { LinkButton } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { ErrorMessage } from '../ui/ErrorMessage.tsx';
+import { PageHeader } from '../ui/PageHeader.tsx';
+import { useCall } from '../useCall.ts';
+import { CountsTable } from './CountsTable.tsx';
+import { tasksOf } from './tasks.ts';
+import './today.css';
+
+const WEEKDAYS = ['日', '月', '火', '水', '木', '金', '土'] as const;
+
+/** 今日の仕事: what needs doing, most urgent first; the register in numbers below. */
+export function TodayScreen() {
+  const { status, dateWords } = useRegister();
+  const found = useCall('finding.list', {});
+  const counts = useCall('asset.counts', {});
+  const weekday = WEEKDAYS[new Date(`${status.today}T00:00:00Z`).getUTCDay()];
+  const error = counts.error ?? found.error;
+
+  return (
+    <div className="page">
+      <PageHeader title="今日の仕事" about={`${dateWords(status.today)}（${weekday}）　${status.unionName}`} />
+      {error && <ErrorMessage failure={error} />}
+      {counts.data?.total === 0 ? (
+        <EmptyRegister />
+      ) : (
+        counts.data && (
+          <>
+            <Tasks rules={found.data?.rules ?? null} incomplete={counts.data.incomplete} />
+            <section className="card stack" aria-labelledby="today-counts">
+              <h2 id="today-counts">台帳の件数</h2>
+              <CountsTable counts={counts.data} />
+            </section>
+          </>
+        )
+      )}
+      {!counts.data && !error && <p className="busy">数えています…</p>}
+    </div>
+  );
+}
+
+function EmptyRegister() {
+  return (
+    <div className="card">
+      <EmptyState
+        title="台帳はまだ空です。"
+        actions={
+          <>
+            <LinkButton variant="primary" href={hrefScreen('import')}>
+              Excelから取り込む
+            </LinkButton>
+            <LinkButton href={hrefNewAsset()}>1件ずつ登録する</LinkButton>
+          </>
+        }
+      >
+        <p>今ある台帳（Excel・CSV）を取り込むか、手元の資産から登録を始めてください。</p>
+      </EmptyState>
+    </div>
+  );
+}
+
+function Tasks({ rules, incomplete }: { rules: ResultOf<'finding.list'>['rules'] | null; incomplete: number }) {
+  if (!rules) return <p className="busy">点検しています…</p>;
+  const tasks = tasksOf(rules, incomplete);
+  if (tasks.length === 0) {
+    return (
+      <div className="card today-calm">
+        <p className="empty-title">今日、急ぎの仕事はありません。</p>
+        <p className="muted">{rules.length}の決まりで点検し、直すところは見つかりませんでした。</p>
+      </div>
+    );
+  }
+  return (
+    <ul className="today-tasks" aria-label="しなければならないこと">
+      {tasks.map((task) => (
+        <li key={task.id} className={`today-task today-task-${task.severity}`}>
+          <span className="today-severity">
+            <span aria-hidden="true">{task.severity === 'error' ? '▲' : '△'}</span>
+            {task.severity === 'error' ? '要対応' : '注意'}
+          </span>
+          <span className="today-words">
+            <strong>{task.sentence}</strong>
+            <span className="muted">{task.why}</span>
+          </span>
+          <span className="today-count number">{task.count.toLocaleString('ja-JP')}件</span>
+          <LinkButton
+            small
+            href={task.ruleId ? hrefScreen('history', task.ruleId) : hrefAssets(null, { incomplete: true })}
+          >
+            {task.action}
+            <span className="visually-hidden">：{task.sentence}</span>
+          </LinkButton>
+        </li>
+      ))}
+    </ul>
+  );
+}

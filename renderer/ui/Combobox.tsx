@@ -1,0 +1,206 @@
+import { useId, useMemo, useRef, useState } from 'react';
+import { foldForSearch } from '../../contract/japanese/fold.ts';
+
+export interface ComboOption {
+  readonly value: string;
+  readonly label: string;
+  /** ふりがな and other spellings, for searching. */
+  readonly keys?: readonly string[];
+  /** Shown small at the right: a code, a number. */
+  readonly hint?: string;
+}
+
+interface ComboboxProps {
+  id?: string;
+  'aria-label'?: string;
+  'aria-describedby'?: string | undefined;
+  'aria-invalid'?: boolean | undefined;
+  'aria-required'?: boolean | undefined;
+  options: readonly ComboOption[];
+  /** Chosen option; `''`: none. With `free` the text itself. */
+  value: string;
+  onChange: (value: string) => void;
+  /** Any text is allowed; options are offered only. */
+  free?: boolean;
+  /** Offers 「…」を新しく登録 when nothing fits; gets the text. */
+  onCreate?: (text: string) => void;
+  /** Called with every written text, for options that come from a search. Local filtering stops then. */
+  onQuery?: (text: string) => void;
+  placeholder?: string;
+  autoFocus?: boolean;
+  disabled?: boolean;
+}
+
+/** Options shown at most; the rest is found by writing. */
+const SHOWN = 200;
+const CREATE = '\u0000create';
+
+/**
+ * A text box that filters a list while one writes, by kanji, かな or code. Arrow keys and Enter choose, Esc closes,
+ * Backspace to an empty box takes the value away. The first choice is never taken unasked on leaving: a text that fits
+ * exactly one option by its whole name is, any other goes back to what it was.
+ */
+export function Combobox({
+  options,
+  value,
+  onChange,
+  free = false,
+  onCreate,
+  onQuery,
+  autoFocus,
+  ...rest
+}: ComboboxProps) {
+  const chosen = free ? value : (options.find((option) => option.value === value)?.label ?? '');
+  const [text, setText] = useState<string | null>(null);
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const [up, setUp] = useState(false);
+  const composing = useRef(false);
+  const input = useRef<HTMLInputElement>(null);
+  const listId = useId();
+
+  const query = text === null || (free && text === chosen && !open) ? '' : text;
+  const folded = foldForSearch(query);
+  const indexed = useMemo(
+    () => options.map((option) => [option, foldForSearch([option.label, ...(option.keys ?? [])].join(' '))] as const),
+    [options],
+  );
+  const found =
+    onQuery || folded === '' ? options : indexed.filter(([, key]) => key.includes(folded)).map(([option]) => option);
+  const exact = options.find((option) => foldForSearch(option.label) === folded);
+  const canCreate = onCreate && query.trim() !== '' && !exact;
+  const rows: readonly ComboOption[] = [
+    ...found.slice(0, SHOWN),
+    ...(canCreate ? [{ value: CREATE, label: `「${query.trim()}」を新しく登録` }] : []),
+  ];
+
+  const show = () => {
+    const box = input.current?.getBoundingClientRect();
+    setUp(box !== undefined && window.innerHeight - box.bottom < 240 && box.top > 300);
+    setOpen(true);
+  };
+  const close = () => {
+    setOpen(false);
+    setActive(-1);
+  };
+  const choose = (option: ComboOption) => {
+    if (option.value === CREATE) onCreate?.(query.trim());
+    else onChange(free ? option.label : option.value);
+    setText(null);
+    close();
+  };
+  const leave = () => {
+    if (text !== null && !free) {
+      if (text.trim() === '') {
+        if (value !== '') onChange('');
+      } else if (exact && exact.value !== value) onChange(exact.value);
+    }
+    setText(null);
+    close();
+  };
+
+  return (
+    <div className={`combobox ${up ? 'combobox-up' : ''}`}>
+      <input
+        ref={input}
+        type="text"
+        role="combobox"
+        autoComplete="off"
+        spellCheck={false}
+        className="input"
+        aria-expanded={open}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={open && active >= 0 ? `${listId}-${active}` : undefined}
+        data-autofocus={autoFocus ? '' : undefined}
+        {...rest}
+        value={text ?? chosen}
+        onCompositionStart={() => {
+          composing.current = true;
+        }}
+        onCompositionEnd={(event) => {
+          composing.current = false;
+          onQuery?.(event.currentTarget.value);
+        }}
+        onChange={(event) => {
+          const typed = event.target.value;
+          setText(typed);
+          setActive(-1);
+          show();
+          if (free) onChange(typed);
+          if (!composing.current) onQuery?.(typed);
+        }}
+        onClick={show}
+        onBlur={leave}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+          if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+            event.preventDefault();
+            if (!open) return show();
+            const step = event.key === 'ArrowDown' ? 1 : -1;
+            setActive(
+              rows.length === 0 ? -1 : (active + step + rows.length + (active < 0 && step < 0 ? 1 : 0)) % rows.length,
+            );
+          } else if (event.key === 'Enter' && open) {
+            const option = rows[active] ?? (rows.length === 1 && !free ? rows[0] : undefined);
+            if (option) {
+              event.preventDefault();
+              choose(option);
+            } else close();
+          } else if (event.key === 'Escape' && open) {
+            event.preventDefault();
+            event.stopPropagation();
+            setText(null);
+            close();
+          }
+        }}
+      />
+      <button
+        type="button"
+        className="combobox-arrow"
+        tabIndex={-1}
+        aria-hidden="true"
+        disabled={rest.disabled}
+        onPointerDown={(event) => {
+          event.preventDefault();
+          input.current?.focus();
+          if (open) close();
+          else show();
+        }}
+      >
+        ▾
+      </button>
+      <div
+        id={listId}
+        role="listbox"
+        aria-label="候補"
+        className="combobox-list"
+        hidden={!open || (free && rows.length === 0)}
+      >
+        {rows.map((option, index) => (
+          <div
+            key={option.value}
+            id={`${listId}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === active}
+            className="combobox-option"
+            ref={index === active ? (node) => node?.scrollIntoView({ block: 'nearest' }) : undefined}
+            onPointerMove={() => setActive(index)}
+            onPointerDown={(event) => {
+              event.preventDefault();
+              choose(option);
+            }}
+          >
+            <span>{option.label}</span>
+            {option.hint && <span className="muted">{option.hint}</span>}
+          </div>
+        ))}
+        {rows.length === 0 && <div className="combobox-none">あてはまるものがありません。</div>}
+        {found.length > SHOWN && (
+          <div className="combobox-none">ほかに{found.length - SHOWN}件。文字を入れて絞れます。</div>
+        )}
+      </div>
+    </div>
+  );
+}

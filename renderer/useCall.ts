@@ -1,0 +1,56 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { InputOf, MethodName, OutputOf } from '../contract/api.ts';
+import type { Failure } from '../contract/errors.ts';
+import { CallError, call, onEvent } from './client.ts';
+
+export interface Called<T> {
+  readonly data: T | undefined;
+  readonly error: Failure | null;
+  readonly loading: boolean;
+  readonly reload: () => void;
+}
+
+/** What went wrong, as data: failures of a call, and anything unexpected on this side as `internal`. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof CallError) return error.failure;
+  return { code: 'internal', detail: error instanceof Error ? error.message : String(error) };
+}
+
+/**
+ * Calls a query and calls it again when the register changes. The old data stay while new ones are on their way;
+ * answers that come too late are dropped. `null` as input: not yet.
+ */
+export function useCall<N extends MethodName>(name: N, input: InputOf<N> | null): Called<OutputOf<N>> {
+  const key = input === null ? null : JSON.stringify(input);
+  const [state, setState] = useState<{ data: OutputOf<N> | undefined; error: Failure | null; loading: boolean }>({
+    data: undefined,
+    error: null,
+    loading: key !== null,
+  });
+  const latest = useRef(0);
+
+  const reload = useCallback(() => {
+    if (key === null) return;
+    latest.current += 1;
+    const mine = latest.current;
+    setState((old) => ({ ...old, loading: true }));
+    call(name, JSON.parse(key) as InputOf<N>).then(
+      (data) => mine === latest.current && setState({ data, error: null, loading: false }),
+      (error: unknown) =>
+        mine === latest.current && setState((old) => ({ data: old.data, error: failureOf(error), loading: false })),
+    );
+  }, [name, key]);
+
+  useEffect(() => {
+    reload();
+    const stop = onEvent((event) => {
+      if (event.type === 'register.changed') reload();
+    });
+    return () => {
+      latest.current += 1;
+      stop();
+    };
+  }, [reload]);
+
+  return { ...state, reload };
+}

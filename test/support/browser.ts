@@ -1,0 +1,20 @@
+import { chromium, type Browser as PlaywrightBrowser } from 'playwright-core';
+import { findBrowser } from '../../host/browser.ts';
+
+/**
+ * A headless browser for tests: the one that DAICHO_BROWSER names, an installed one, or the one from npm. It can reach
+ * nothing but this machine.
+ *
+ * @throws when there is none, so that a test never passes by not running.
+ */
+export async function launchBrowser(): Promise<PlaywrightBrowser> {
+  const found = await findBrowser();
+  if (!found) throw new Error('no browser for the tests: install Chrome, Edge or Chromium, or run npm install');
+  const inherited = Object.entries(process.env).filter((e): e is [string, string] => e[1] !== undefined);
+  return chromium.launch({
+    executablePath: found.path,
+    args: [...found.args],
+    chromiumSandbox: !found.args.includes('--no-sandbox'),
+    env: { ...Object.fromEntries(inherited), ...found.env },
+  });
+}
