@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { kindSchema } from './asset.ts';
+import { COMPOUND_HEADINGS, type CompoundHeading, type Field, fieldsOf, KINDS, type Kind } from './catalogue/index.ts';
+import { foldHeading } from './japanese/fold.ts';
 
 /** What to do with one sheet. Columns that map to null are kept word for word in 取込元のその他の列. */
 const sheetPlanSchema = z.object({
@@ -9,7 +11,7 @@ const sheetPlanSchema = z.object({
   headerRow: z.number().int().min(1),
   /** Kind of every row without a 資産区分 of its own. */
   kind: kindSchema.nullable(),
-  /** Field id (or null) for each column, from column 1. */
+  /** Field id, id of a compound column (`compoundId`) or null for each column, from column 1. */
   columns: z.array(z.string().max(64).nullable()).max(16_384),
 });
 export const importPlanSchema = z.object({
@@ -77,6 +79,18 @@ export const IMPORT_PROBLEM_CODES = [
   'unknownRelated',
   'belowMinimum',
   'importanceDiffers',
+  /** A subtotal, heading or note that stands among the rows. */
+  'notAsset',
+  /** 〃 or 同上: not resolved. */
+  'ditto',
+  /** A code or number that the spreadsheet seems to have turned into a number or date. */
+  'convertedNumber',
+  /** Two dates in the wrong order, or a date of something past that lies ahead. */
+  'dateOrder',
+  /** A cell of two facts, a mark or a word of a fixed list that cannot be read. */
+  'notUnderstood',
+  /** The sheet has no column of names; the model stands in. */
+  'assumedName',
 ] as const;
 export type ImportProblemCode = (typeof IMPORT_PROBLEM_CODES)[number];
 
@@ -92,7 +106,7 @@ export interface ImportCheck {
   /** At most 1,000 are listed; problemCount is the full number. */
   readonly problems: readonly ImportProblem[];
   readonly problemCount: number;
-  /** Entries that would be added to master lists. */
+  /** Entries that would be added to master lists (`list` is the list's id); count: cells that use them. */
   readonly newItems: readonly { readonly list: string; readonly label: string; readonly count: number }[];
 }
 
@@ -107,4 +121,65 @@ export interface ImportReceipt {
   readonly problems: readonly ImportProblem[];
   readonly problemCount: number;
   readonly newItems: readonly { readonly list: string; readonly label: string; readonly count: number }[];
+}
+
+/** Id under which a compound heading stands in a plan's columns: `period:contractFrom+contractUntil`. */
+export function compoundId(compound: CompoundHeading): string {
+  return `${compound.how}:${compound.fields.join('+')}${compound.item ? `=${compound.item}` : ''}`;
+}
+
+const COMPOUNDS = new Map(COMPOUND_HEADINGS.map((compound) => [compoundId(compound), compound]));
+
+/** The compound heading of a plan's column; undefined when the id is a field's. */
+export function compoundOf(id: string): CompoundHeading | undefined {
+  return COMPOUNDS.get(id);
+}
+
+/** False for what the app computes itself; numbers of related assets become links. */
+export function isImportable(field: Field): boolean {
+  return field.origin !== 'derived' || field.id === 'relatedNumbers';
+}
+
+/** Folded heading -> id of a field or compound, for each kind. A label wins over another field's synonym. */
+const WORDS = new Map(
+  KINDS.map((kind) => {
+    const words = new Map<string, string>();
+    const add = (word: string, id: string) => {
+      const folded = foldHeading(word);
+      if (!words.has(folded)) words.set(folded, id);
+    };
+    const fields = fieldsOf(kind).filter(isImportable);
+    const ids = new Set(fields.map((field) => field.id));
+    for (const field of fields) add(field.label, field.id);
+    for (const field of fields) for (const word of field.synonyms ?? []) add(word, field.id);
+    for (const compound of COMPOUND_HEADINGS) {
+      if (!compound.fields.some((id) => ids.has(id))) continue;
+      for (const word of compound.headings) add(word, compoundId(compound));
+    }
+    return [kind, words] as const;
+  }),
+);
+
+/** Id of the field or compound that a heading means in a ledger of this kind; null when it means none. */
+export function meaningOf(kind: Kind, heading: string): string | null {
+  return WORDS.get(kind)?.get(foldHeading(heading)) ?? null;
+}
+
+/**
+ * Field or compound id for each heading. Where the rows are of several kinds, the first of `kinds` that knows the
+ * heading decides (no kinds: all of them). Each id goes to its first column only.
+ */
+export function proposeColumns(headings: readonly string[], kinds: readonly Kind[]): (string | null)[] {
+  const taken = new Set<string>();
+  return headings.map((heading) => {
+    if (heading === '') return null;
+    for (const kind of kinds.length > 0 ? kinds : KINDS) {
+      const id = meaningOf(kind, heading);
+      if (id === null) continue;
+      if (taken.has(id)) return null;
+      taken.add(id);
+      return id;
+    }
+    return null;
+  });
 }

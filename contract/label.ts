@@ -24,6 +24,8 @@ export interface LabelSheetInfo {
   readonly dy: number;
   readonly paperWidth: number;
   readonly paperHeight: number;
+  /** Cautions in Japanese: what a small label leaves out, how large its QR code is. */
+  readonly notes: readonly string[];
 }
 
 export interface LabelWarning {

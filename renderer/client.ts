@@ -1,5 +1,5 @@
 import type { InputOf, JobName, MethodName, OutputOf, ResultOf } from '../contract/api.ts';
-import type { Envelope, Failure } from '../contract/errors.ts';
+import { ERROR_CODES, type Envelope, type Failure } from '../contract/errors.ts';
 import type { AppEvent } from '../contract/events.ts';
 import type { JobState } from '../contract/job.ts';
 
@@ -168,7 +168,14 @@ export function run<N extends JobName>(
   return { result: work(), cancel };
 }
 
-/** Hands a finished file to the person: a save dialog in Electron, a download under the loopback host. */
-export function saveOutput(outputId: string): Promise<boolean> {
-  return bridge.saveOutput(outputId);
+/** Hands a finished file to the person: a save dialog in Electron, a download under the loopback host. Throws CallError. */
+export async function saveOutput(outputId: string): Promise<boolean> {
+  try {
+    return await bridge.saveOutput(outputId);
+  } catch (error) {
+    if (error instanceof CallError) throw error;
+    // Only the message of an error crosses Electron's bridge; there it is the code.
+    const code = ERROR_CODES.find((one) => one === (error as Error).message) ?? 'internal';
+    throw new CallError({ code });
+  }
 }

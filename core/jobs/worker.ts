@@ -25,7 +25,7 @@ export type WorkerRequest =
   | { readonly type: 'integrity' }
   | { readonly type: 'verify' }
   | { readonly type: 'ledger.export'; readonly order: LedgerOrder; readonly path: string }
-  | { readonly type: 'label.draw'; readonly ids: readonly number[]; readonly sheet: LabelSheet; readonly start: number; readonly fontDirs: FontDirs | undefined }
+  | { readonly type: 'label.draw'; readonly ids: readonly number[]; readonly sheet: LabelSheet; readonly start: number; readonly stamp: string; readonly fontDirs: FontDirs | undefined }
   | { readonly type: 'import.read'; readonly fileName: string; readonly bytes: Uint8Array; readonly kind: Kind | null }
   | { readonly type: 'import.check'; readonly plan: ImportPlan; readonly today: string }
   | { readonly type: 'import.batches'; readonly plan: ImportPlan; readonly today: string };
@@ -68,8 +68,8 @@ async function run(db: ReadableDb, request: WorkerRequest): Promise<unknown> {
     }
     case 'label.draw': {
       const contents = labelContents(db, state, request.ids);
-      const drawn = drawSheets(request.sheet, contents, { start: request.start });
-      const fonts = fontFaces(JSON.stringify(contents), request.fontDirs ? { dirs: request.fontDirs } : {});
+      const drawn = drawSheets(request.sheet, contents, { start: request.start, stamp: request.stamp });
+      const fonts = fontFaces(drawn.text, { bold: drawn.boldText, ...(request.fontDirs ? { dirs: request.fontDirs } : {}) });
       const html = labelDocument(drawn.pages, fonts, { widthMm: request.sheet.paperWidth, heightMm: request.sheet.paperHeight });
       return { html, pages: drawn.pages.length, contents, warnings: drawn.warnings.map(({ number, message }) => ({ number, message })) };
     }

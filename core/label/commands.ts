@@ -12,16 +12,17 @@ import { writeAtomically } from '../files/atomic.ts';
 import { inWorker } from '../jobs/run.ts';
 import { outputName, outputsDir } from '../ledger/commands.ts';
 import { filterWords } from '../ledger/filterWords.ts';
+import { formatMoment } from '../moment.ts';
 import { labelContents } from './content.ts';
 import { drawSheets } from './draw.ts';
-import type { LabelContent } from './layout.ts';
+import { type LabelContent, sheetNotes } from './layout.ts';
 import { capacity, LABEL_SHEETS, type LabelSheet } from './sheets.ts';
 
 const MEMORY_MB = 1024;
 const PREVIEW_PAGES = 3;
 
 export function labelSheets(): LabelSheetInfo[] {
-  return LABEL_SHEETS.map((sheet) => ({ ...sheet, name: `${sheet.name}（${capacity(sheet)}面）` }));
+  return LABEL_SHEETS.map((sheet) => ({ ...sheet, name: `${sheet.name}（${capacity(sheet)}面）`, notes: [...(sheet.note ? [sheet.note] : []), ...sheetNotes(sheet)] }));
 }
 
 /** A sheet by id, or by one of the product numbers on the packet (28388). @throws DaichoError('notFound') */
@@ -45,13 +46,20 @@ function startCell(sheet: LabelSheet, start: number): number {
   ]);
 }
 
+/** What stands in the bottom margin of every sheet: when, by whom, how many, class marking (domain.md D20). */
+function stampOf(context: Context, labels: number): string {
+  const { operator, settings } = opened(context).state;
+  const who = [operator.post, operator.name].filter(Boolean).join(' ') || context.who;
+  return `${formatMoment(context.ports.now())}　${who}　${labels}枚　${settings.marking}`;
+}
+
 export function previewLabels(context: Context, input: ParsedInputOf<'label.preview'>): LabelPreview {
   const { db, state } = opened(context);
   const sheet = sheetById(input.sheetId);
   const start = startCell(sheet, input.start);
   const ids = findIds(context, input.filter);
   const shown = ids.slice(0, capacity(sheet) * PREVIEW_PAGES - (start - 1));
-  const drawn = drawSheets(sheet, labelContents(db, state, shown), { start });
+  const drawn = drawSheets(sheet, labelContents(db, state, shown), { start, stamp: stampOf(context, ids.length) });
   return {
     labels: ids.length,
     pageCount: Math.ceil((ids.length + start - 1) / capacity(sheet)),
@@ -71,6 +79,7 @@ export function printLabels(context: Context, input: ParsedInputOf<'label.print'
   const path = join(outputsDir(context), fileName);
   const words = filterWords(state, input.filter);
   const who = [state.operator.post, state.operator.name].filter(Boolean).join(' ') || context.who;
+  const stamp = stampOf(context, ids.length);
   return context.jobs.start(async (handle): Promise<LabelResult> => {
     handle.progress('ラベルを描いています', 0, ids.length);
     const drawn = await inWorker<{
@@ -78,7 +87,7 @@ export function printLabels(context: Context, input: ParsedInputOf<'label.print'
       pages: number;
       contents: LabelContent[];
       warnings: LabelResult['warnings'];
-    }>(context.dataDir, { type: 'label.draw', ids, sheet, start, fontDirs: context.fontDirs }, handle, {
+    }>(context.dataDir, { type: 'label.draw', ids, sheet, start, stamp, fontDirs: context.fontDirs }, handle, {
       memoryMb: MEMORY_MB,
     });
     handle.progress('PDFにしています', 0, null);

@@ -10,8 +10,8 @@ import { valuesOf } from '../asset/columns.ts';
 import { loadFacts } from '../asset/facts.ts';
 import { completeValues, readRecords } from '../asset/list.ts';
 import { isAxis, wordsOf } from '../asset/words.ts';
-import { localDate } from '../context.ts';
 import type { Book, CellValue, Column, SheetModel, Table } from '../excel/write/model.ts';
+import { formatMoment } from '../moment.ts';
 import { HANDLING_DUTIES } from '../presets/schemes.ts';
 import type { RegisterState } from '../register/state.ts';
 
@@ -52,7 +52,7 @@ export function ledgerBook(db: ReadableDb, state: RegisterState, order: LedgerOr
   const byKind = KIND_ORDER.map((kind) => ({ kind, ids: order.ids.filter((id) => kindOf.get(id)?.kind === kind) })).filter(({ ids }) => ids.length > 0);
   const schemes = [...new Set([state.settings.schemeId, ...[...kindOf.values()].map((asset) => asset.schemeId)])].flatMap((id) => state.schemes.get(id) ?? []);
   const { settings } = state;
-  const exportedAt = momentWords(order.exportedAt);
+  const exportedAt = formatMoment(new Date(order.exportedAt));
   const book: Book = {
     title: order.title,
     unionName: settings.unionName,
@@ -175,11 +175,4 @@ function definitionTables(scheme: Scheme): Table[] {
     },
     { title: '取扱制限', columns: ['記号', '内容'], rows: [...duties] },
   ];
-}
-
-/** 令和8年11月23日 10:32, local time. */
-function momentWords(iso: string): string {
-  const at = new Date(iso);
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${formatDate(localDate(at), 'wareki')} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }

@@ -9,6 +9,8 @@ import { showToast } from '../ui/toast.ts';
 import { failureOf, useCall } from '../useCall.ts';
 
 const FIRST = 10;
+/** Fields of one change shown at first: a registration has thirty. */
+const ROWS = 6;
 
 async function undo(change: HistoryChange): Promise<void> {
   try {
@@ -21,6 +23,8 @@ async function undo(change: HistoryChange): Promise<void> {
 
 function Change({ change }: { change: HistoryChange }) {
   const { dateWords } = useRegister();
+  const [whole, setWhole] = useState(false);
+  const rows = whole || change.rows.length <= ROWS + 2 ? change.rows : change.rows.slice(0, ROWS);
   const at = new Date(change.at);
   const two = (n: number) => String(n).padStart(2, '0');
   const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
@@ -46,7 +50,7 @@ function Change({ change }: { change: HistoryChange }) {
       </div>
       {change.reason && <p className="change-reason">理由：{change.reason}</p>}
       <ul className="change-rows">
-        {change.rows.map((row) => (
+        {rows.map((row) => (
           <li key={row.seq} className="change-row">
             <span className="change-label">{row.label}</span>
             {row.before !== null && <del>{row.before}</del>}
@@ -55,6 +59,13 @@ function Change({ change }: { change: HistoryChange }) {
             {row.before !== null && row.after === null && <span className="muted">（消しました）</span>}
           </li>
         ))}
+        {change.rows.length > rows.length && (
+          <li>
+            <Button small variant="plain" onClick={() => setWhole(true)}>
+              ほか{change.rows.length - rows.length}項目
+            </Button>
+          </li>
+        )}
       </ul>
     </li>
   );

@@ -58,30 +58,48 @@ function ChooseKind() {
   return (
     <div className="page">
       <PageHeader title="新しい資産を登録する" about="どの資産か選んでください。" />
-      {(['ア', 'イ', 'ウ', '外部'] as const).map((group) => (
-        <section key={group} aria-label={GROUP_WORDS[group]}>
-          <h2 className="kind-group">{GROUP_WORDS[group]}</h2>
-          <ul className="kind-cards">
-            {KIND_ORDER.filter((kind) => KIND_DEFINITIONS[kind].policyGroup === group).map((kind) => (
-              <li key={kind}>
-                <a className="kind-card" href={hrefNewAsset(kind)}>
-                  <strong>{KIND_DEFINITIONS[kind].label}</strong>
-                  <span>{KIND_DEFINITIONS[kind].help}</span>
-                </a>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
+      <div className="kind-groups">
+        {(['ア', 'イ', 'ウ', '外部'] as const).map((group) => (
+          <section key={group} aria-label={GROUP_WORDS[group]}>
+            <h2 className="kind-group">{GROUP_WORDS[group]}</h2>
+            <ul className="kind-cards">
+              {KIND_ORDER.filter((kind) => KIND_DEFINITIONS[kind].policyGroup === group).map((kind) => (
+                <li key={kind}>
+                  <a className="kind-card" href={hrefNewAsset(kind)}>
+                    <strong>{KIND_DEFINITIONS[kind].label}</strong>
+                    <span>{KIND_DEFINITIONS[kind].help}</span>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
     </div>
   );
 }
 
 const NO_VALUES: Values = {};
 
+/** What is filled in from the start: the copied values, or what is nearly always so (利用中; the only 実施機関). */
+function useStartValues(copied: Values | null): Values {
+  const { itemsOf } = useRegister();
+  return useState<Values>(() => {
+    if (copied) return copied;
+    const offered = (list: string) => itemsOf(list).filter((item) => !item.hidden);
+    const [inUse] = offered('state');
+    const bodies = offered('body');
+    return {
+      ...(inUse ? { state: inUse.id } : {}),
+      ...(bodies.length === 1 ? { body: bodies[0]!.id } : {}),
+    };
+  })[0];
+}
+
 function NewAsset({ kind, copyOf, initial }: { kind: Kind; copyOf: string | null; initial: Values }) {
   const { scheme } = useRegister();
-  const form = useAssetForm(NO_VALUES, initial);
+  const start = useStartValues(copyOf ? initial : null);
+  const form = useAssetForm(NO_VALUES, start);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const registered = useRef<string | null>(null);
@@ -116,7 +134,7 @@ function NewAsset({ kind, copyOf, initial }: { kind: Kind; copyOf: string | null
     }
   };
   // A copy that nobody touched is no work to lose.
-  const dirty = Object.keys(form.changed).some((id) => form.changed[id] !== initial[id]);
+  const dirty = Object.keys(form.changed).some((id) => form.changed[id] !== start[id]);
   const leave = useLeaveGuard(dirty && registered.current === null, '登録', register);
   const registerAndOpen = async () => {
     if (await register()) leave.leaveTo(hrefAsset(registered.current!));

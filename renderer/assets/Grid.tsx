@@ -66,6 +66,11 @@ export function Grid(props: GridProps) {
     scrollPaddingStart: 34,
     scrollPaddingEnd: 8,
   });
+  // Coming back to a list where one was working: go on with the keyboard from there.
+  const startActive = useRef(active);
+  useEffect(() => {
+    if (startActive.current >= 0) table.current?.focus({ preventScroll: true });
+  }, []);
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useShortcuts } from '../keys.ts';
 import { useRegister } from '../registerContext.tsx';
 import { hrefNewAsset, hrefScreen, navigate, type Route } from '../router.ts';
@@ -12,13 +12,30 @@ import { Palette } from './Palette.tsx';
 
 type Open = 'palette' | 'keys' | 'operator' | null;
 
+/** Changes when another screen, another list or another asset is shown. */
+function placeOf(route: Route): string {
+  const { screen } = route;
+  if (screen === 'assets') return `${screen} ${route.kind} ${route.binned}`;
+  if (screen === 'asset') return `${screen} ${route.id}`;
+  return screen === 'newAsset' ? `${screen} ${route.kind} ${route.copyOf}` : screen;
+}
+
 /** What stays around every screen: navigation, top bar, status line, and the keys that work everywhere. */
 export function Frame({ route, children }: { route: Route; children: ReactNode }) {
   const { status, settings, dateWords } = useRegister();
   const counts = useCall('asset.counts', {});
   const [open, setOpen] = useState<Open>(null);
   const shown = useShownStatusWords();
+  const place = placeOf(route);
   const kind = route.screen === 'assets' ? route.kind : null;
+
+  const main = useRef<HTMLElement>(null);
+  // A new screen starts at its top, and Tab starts in it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another place is the reason to do it
+  useEffect(() => {
+    main.current?.scrollTo(0, 0);
+    if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true });
+  }, [place]);
 
   const shortcuts = useMemo(
     () => ({
@@ -65,7 +82,7 @@ export function Frame({ route, children }: { route: Route; children: ReactNode }
           ?
         </button>
       </header>
-      <main id="main" className="main" tabIndex={-1}>
+      <main ref={main} id="main" className="main" tabIndex={-1}>
         {children}
       </main>
       <footer className="status-line">

@@ -1,4 +1,5 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { AssetRow } from '../../contract/asset.ts';
 import { KIND_DEFINITIONS, KIND_ORDER } from '../../contract/catalogue/index.ts';
 import { foldForSearch } from '../../contract/japanese/fold.ts';
 import { isComposing } from '../keys.ts';
@@ -7,6 +8,10 @@ import { hrefAsset, hrefAssets, hrefNewAsset, hrefScreen, navigate } from '../ro
 import { Dialog } from '../ui/Dialog.tsx';
 import { undoLast } from '../undo.ts';
 import { useCall } from '../useCall.ts';
+
+/** Assets shown at most, out of so many that the search finds: those found by number or name come first. */
+const SHOWN = 10;
+const SEARCHED = 60;
 
 interface Entry {
   readonly key: string;
@@ -21,6 +26,14 @@ interface Entry {
 interface PaletteProps {
   onClose: () => void;
   onOpen: (what: 'keys' | 'operator') => void;
+}
+
+function byNameFirst(rows: readonly AssetRow[], folded: string): readonly AssetRow[] {
+  const named = (row: AssetRow) => {
+    const text = foldForSearch(`${row.values['number'] ?? ''} ${row.values['name'] ?? ''}`);
+    return folded.split(' ').every((word) => text.includes(word));
+  };
+  return [...rows.filter(named), ...rows.filter((row) => !named(row))].slice(0, SHOWN);
 }
 
 /** Ctrl+K: one box that leads to assets (by number or name), screens and actions. */
@@ -39,7 +52,10 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
     return () => clearTimeout(timer);
   }, [text]);
 
-  const page = useCall('asset.list', query ? { query, limit: 10, columns: ['number', 'name', 'kind', 'group'] } : null);
+  const page = useCall(
+    'asset.list',
+    query ? { query, limit: SEARCHED, columns: ['number', 'name', 'kind', 'group'] } : null,
+  );
 
   const fixed = useMemo<readonly Entry[]>(() => {
     const go = (label: string, href: string, words: string): Entry => ({
@@ -86,7 +102,7 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
 
   const folded = foldForSearch(query);
   const assets: readonly Entry[] = query
-    ? (page.data?.rows ?? []).map((row) => ({
+    ? byNameFirst(page.data?.rows ?? [], folded).map((row) => ({
         key: row.id,
         group: '資産',
         label: String(row.values['name'] ?? ''),

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { MasterItem } from '../../contract/master.ts';
+import { foldHeading } from '../../contract/japanese/fold.ts';
+import { newItem } from '../register/masters.ts';
+import type { RegisterState } from '../register/state.ts';
+
+/** How a word of the ledger was found in a master list. */
+export interface Match {
+  readonly item: MasterItem;
+  /** exact: the label itself; folded: another spelling or an alias; new: an entry that the import adds. */
+  readonly how: 'exact' | 'folded' | 'new';
+  readonly closed: boolean;
+  /** True the first time this word of this list is met, so that it is said once. */
+  readonly first: boolean;
+}
+
+interface Words {
+  readonly closed: boolean;
+  readonly exact: Map<string, MasterItem>;
+  readonly folded: Map<string, MasterItem>;
+  readonly seen: Map<string, 'exact' | 'folded' | 'new'>;
+  last: number;
+}
+
+/** Finds the words of a ledger in the master lists and plans the entries that are not there yet. */
+export class Items {
+  readonly #state: RegisterState;
+  readonly #lists = new Map<string, Words>();
+  readonly #added = new Map<string, { item: MasterItem; count: number }>();
+
+  constructor(state: RegisterState) {
+    this.#state = state;
+  }
+
+  /** Entries to add, in the order in which they are met, with the number of cells that use them. */
+  added(): readonly { readonly item: MasterItem; readonly count: number }[] {
+    return [...this.#added.values()];
+  }
+
+  /** The entry with this label or spelling; null when there is none. Plans nothing. */
+  find(listId: string, text: string): Match | null {
+    const words = this.#words(listId);
+    const exact = words.exact.get(text);
+    const item = exact ?? words.folded.get(foldHeading(text));
+    return item ? this.#met(words, text, item, exact ? 'exact' : 'folded') : null;
+  }
+
+  /** The entry with this label or spelling, else a planned new one. */
+  findOrAdd(listId: string, text: string): Match {
+    return this.find(listId, text) ?? this.#add(listId, text);
+  }
+
+  #met(words: Words, text: string, item: MasterItem, how: 'exact' | 'folded'): Match {
+    const first = !words.seen.has(text);
+    if (first) words.seen.set(text, how);
+    const added = this.#added.get(item.id);
+    if (added) added.count += 1;
+    return { item, how, closed: words.closed, first };
+  }
+
+  #add(listId: string, label: string): Match {
+    const words = this.#words(listId);
+    words.last += 10;
+    const item = newItem(this.#newId(listId, label), listId, label, words.last);
+    words.exact.set(label, item);
+    const folded = foldHeading(label);
+    if (folded !== '' && !words.folded.has(folded)) words.folded.set(folded, item);
+    words.seen.set(label, 'new');
+    this.#added.set(item.id, { item, count: 1 });
+    return { item, how: 'new', closed: words.closed, first: true };
+  }
+
+  /** From list and label, so that dry run and import agree; past ids whose entry was renamed since. */
+  #newId(listId: string, label: string): string {
+    for (let round = 0; ; round += 1) {
+      const hex = createHash('sha256').update(`${listId}\n${label}\n${round}`).digest('hex');
+      const id = `${listId}.${[hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')}`;
+      if (!this.#state.items.has(id)) return id;
+    }
+  }
+
+  #words(listId: string): Words {
+    let words = this.#lists.get(listId);
+    if (words) return words;
+    const list = this.#state.lists.find((one) => one.id === listId);
+    const items = list?.items ?? [];
+    const exact = new Map(items.map((item) => [item.label, item]));
+    const folded = new Map<string, MasterItem>();
+    const spell = (text: string, item: MasterItem) => {
+      const key = foldHeading(text);
+      if (key !== '' && !folded.has(key)) folded.set(key, item);
+    };
+    for (const item of items) spell(item.label, item);
+    for (const item of items) for (const alias of item.aliases) spell(alias, item);
+    words = { closed: list?.closed ?? false, exact, folded, seen: new Map(), last: items.at(-1)?.sort ?? 0 };
+    this.#lists.set(listId, words);
+    return words;
+  }
+}
