@@ -17,12 +17,26 @@ import {
 import type { Kind } from './catalogue/field.ts';
 import { command, job, type Method, query } from './define.ts';
 import type { HistoryChange } from './history.ts';
-import { type ImportCheck, type ImportOutline, type ImportReceipt, importPlanSchema, importReadSchema } from './importing.ts';
+import {
+  type ImportCheck,
+  type ImportOutline,
+  type ImportReceipt,
+  importPlanSchema,
+  importReadSchema,
+} from './importing.ts';
 import type { JobStarted, JobState, Output } from './job.ts';
 import { type LabelPreview, type LabelResult, type LabelSheetInfo, labelRequestSchema } from './label.ts';
 import { type LedgerPreview, type LedgerResult, ledgerRequestSchema } from './ledger.ts';
 import { addLinkSchema } from './link.ts';
-import { type MasterItem, type MasterList, operatorSchema, type Operator, saveMasterSchema, type Settings, settingsSchema } from './master.ts';
+import {
+  type MasterItem,
+  type MasterList,
+  type Operator,
+  operatorSchema,
+  type Settings,
+  saveMasterSchema,
+  settingsSchema,
+} from './master.ts';
 import { createRegisterSchema, type RegisterStatus, type SetupProposal, type VerifyResult } from './register.ts';
 import type { Scheme } from './scheme.ts';
 
@@ -63,12 +77,23 @@ export const api = {
 
   'history.ofAsset': query<readonly HistoryChange[]>()(z.object({ assetId: idSchema })),
   'history.list': query<{ total: number; changes: readonly HistoryChange[] }>()(
-    z.object({ query: z.string().max(200).optional(), offset: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(200).default(50) }),
+    z.object({
+      query: z.string().max(200).optional(),
+      offset: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(200).default(50),
+    }),
   ),
   'change.undo': command<Changed>()(z.object({ changeId: idSchema })),
 
   'finding.list': query<{
-    rules: readonly { id: string; title: string; explanation: string; severity: 'error' | 'warning'; source: string; count: number }[];
+    rules: readonly {
+      id: string;
+      title: string;
+      explanation: string;
+      severity: 'error' | 'warning';
+      source: string;
+      count: number;
+    }[];
     findings: readonly Finding[];
   }>()(z.object({ ruleId: z.string().max(64).optional() })),
 
@@ -78,7 +103,10 @@ export const api = {
 
   'ledger.preview': query<LedgerPreview>()(ledgerRequestSchema),
   'ledger.export': job<LedgerResult>()(ledgerRequestSchema),
-  'output.list': query<readonly (Output & { kind: 'ledger' | 'label'; at: string; who: string; rows: number; about: string })[]>()(none),
+  'output.list':
+    query<readonly (Output & { kind: 'ledger' | 'label'; at: string; who: string; rows: number; about: string })[]>()(
+      none,
+    ),
 
   'importing.read': job<ImportOutline>()(importReadSchema),
   'importing.check': job<ImportCheck>()(z.object({ importId: idSchema, plan: importPlanSchema })),

@@ -6,7 +6,12 @@ export const kindSchema = z.enum(KINDS);
 export const idSchema = z.string().min(1).max(64);
 
 /** A value as it crosses the wire. Field types are checked against the catalogue in core/asset/values.ts. */
-export const fieldValueSchema = z.union([z.string().max(100_000), z.number(), z.array(z.string().max(1000)).max(200), z.null()]);
+export const fieldValueSchema = z.union([
+  z.string().max(100_000),
+  z.number(),
+  z.array(z.string().max(1000)).max(200),
+  z.null(),
+]);
 export const valuesSchema = z.record(z.string().max(64), fieldValueSchema);
 export type Values = Record<string, FieldValue>;
 

@@ -11,36 +11,119 @@ const SAFE = '台帳のデータは無事です。';
 
 /** Words of every error code; a code without words does not compile. Used by the screens and by the command line. */
 export const MESSAGES: Record<ErrorCode, Message> = {
-  invalidInput: { what: '入力に直すところがあります。', safe: 'まだ保存していません。' + SAFE, next: '赤い印の項目を直して、もう一度保存してください。' },
+  invalidInput: {
+    what: '入力に直すところがあります。',
+    safe: `まだ保存していません。${SAFE}`,
+    next: '赤い印の項目を直して、もう一度保存してください。',
+  },
   notFound: { what: '指定されたものが見つかりません。', safe: SAFE, next: '一覧を開き直してください。' },
-  conflict: { what: 'ほかの画面で先に変更されています。', safe: '今の入力はまだ保存していません。' + SAFE, next: '最新の内容を読み直してから、もう一度変更してください。' },
-  notSetUp: { what: '台帳がまだ作られていません。', safe: '失われたものはありません。', next: '「はじめに」から台帳を作ってください。' },
-  alreadySetUp: { what: 'この場所には、すでに台帳があります。', safe: SAFE, next: '別の場所を指定するか、今の台帳をそのまま使ってください。' },
-  ownedElsewhere: { what: 'この台帳は、いま別の画面で開かれています。', safe: SAFE, next: '先に開いているほうを閉じてから、もう一度開いてください。' },
-  newerSchema: { what: 'この台帳は、新しい版のアプリで作られています。', safe: SAFE + '一文字も書きかえていません。', next: '新しい版のアプリで開いてください。' },
-  notARegister: { what: 'このファイルは情報資産台帳のものではありません。', safe: 'ファイルには何も書きこんでいません。', next: '台帳の保存先が正しいか確かめてください。' },
-  damaged: { what: '台帳のファイルに壊れたところが見つかりました。', safe: 'これ以上書きこまないよう、止めました。', next: '控え（バックアップ）から戻してください。壊れたファイルは消さずに残してください。' },
-  diskFull: { what: 'ディスクの空きが足りません。', safe: '書きかけの分は取り消しました。' + SAFE, next: '不要なファイルを片付けてから、もう一度行ってください。' },
+  conflict: {
+    what: 'ほかの画面で先に変更されています。',
+    safe: `今の入力はまだ保存していません。${SAFE}`,
+    next: '最新の内容を読み直してから、もう一度変更してください。',
+  },
+  notSetUp: {
+    what: '台帳がまだ作られていません。',
+    safe: '失われたものはありません。',
+    next: '「はじめに」から台帳を作ってください。',
+  },
+  alreadySetUp: {
+    what: 'この場所には、すでに台帳があります。',
+    safe: SAFE,
+    next: '別の場所を指定するか、今の台帳をそのまま使ってください。',
+  },
+  ownedElsewhere: {
+    what: 'この台帳は、いま別の画面で開かれています。',
+    safe: SAFE,
+    next: '先に開いているほうを閉じてから、もう一度開いてください。',
+  },
+  newerSchema: {
+    what: 'この台帳は、新しい版のアプリで作られています。',
+    safe: `${SAFE}一文字も書きかえていません。`,
+    next: '新しい版のアプリで開いてください。',
+  },
+  notARegister: {
+    what: 'このファイルは情報資産台帳のものではありません。',
+    safe: 'ファイルには何も書きこんでいません。',
+    next: '台帳の保存先が正しいか確かめてください。',
+  },
+  damaged: {
+    what: '台帳のファイルに壊れたところが見つかりました。',
+    safe: 'これ以上書きこまないよう、止めました。',
+    next: '控え（バックアップ）から戻してください。壊れたファイルは消さずに残してください。',
+  },
+  diskFull: {
+    what: 'ディスクの空きが足りません。',
+    safe: `書きかけの分は取り消しました。${SAFE}`,
+    next: '不要なファイルを片付けてから、もう一度行ってください。',
+  },
   readOnly: { what: '保存先に書きこめません。', safe: SAFE, next: '保存先の書きこみの許可を確かめてください。' },
-  fileInUse: { what: 'ファイルがほかのソフトで使われています。', safe: SAFE, next: 'Excelなどで開いていれば閉じて、もう一度行ってください。' },
-  fileUnreadable: { what: 'ファイルを読めませんでした。', safe: '台帳には何も取り込んでいません。', next: 'Excelで開けるか確かめ、「名前を付けて保存」で保存し直してください。' },
-  unsupportedFile: { what: 'この種類のファイルは取り込めません。', safe: '台帳には何も取り込んでいません。', next: 'Excelで開き、「Excel ブック（.xlsx）」として保存し直してください。' },
-  passwordProtected: { what: 'ファイルにパスワードがかかっています。', safe: '台帳には何も取り込んでいません。', next: 'Excelで開き、パスワードを外して保存し直してください。' },
-  fileTooLarge: { what: 'ファイルが大きすぎるか、表の範囲が広すぎます。', safe: '台帳には何も取り込んでいません。', next: '必要な行と列だけを新しいブックに写して、もう一度取り込んでください。' },
-  nothingToImport: { what: '取り込める行がありませんでした。', safe: '台帳には何も取り込んでいません。', next: '見出しの行と列の対応を確かめてください。' },
-  nothingToPrint: { what: '印刷する資産がありません。', safe: SAFE, next: '一覧で資産を選ぶか、絞り込みをゆるめてください。' },
+  fileInUse: {
+    what: 'ファイルがほかのソフトで使われています。',
+    safe: SAFE,
+    next: 'Excelなどで開いていれば閉じて、もう一度行ってください。',
+  },
+  fileUnreadable: {
+    what: 'ファイルを読めませんでした。',
+    safe: '台帳には何も取り込んでいません。',
+    next: 'Excelで開けるか確かめ、「名前を付けて保存」で保存し直してください。',
+  },
+  unsupportedFile: {
+    what: 'この種類のファイルは取り込めません。',
+    safe: '台帳には何も取り込んでいません。',
+    next: 'Excelで開き、「Excel ブック（.xlsx）」として保存し直してください。',
+  },
+  passwordProtected: {
+    what: 'ファイルにパスワードがかかっています。',
+    safe: '台帳には何も取り込んでいません。',
+    next: 'Excelで開き、パスワードを外して保存し直してください。',
+  },
+  fileTooLarge: {
+    what: 'ファイルが大きすぎるか、表の範囲が広すぎます。',
+    safe: '台帳には何も取り込んでいません。',
+    next: '必要な行と列だけを新しいブックに写して、もう一度取り込んでください。',
+  },
+  nothingToImport: {
+    what: '取り込める行がありませんでした。',
+    safe: '台帳には何も取り込んでいません。',
+    next: '見出しの行と列の対応を確かめてください。',
+  },
+  nothingToPrint: {
+    what: '印刷する資産がありません。',
+    safe: SAFE,
+    next: '一覧で資産を選ぶか、絞り込みをゆるめてください。',
+  },
   nothingToExport: { what: '出力する資産がありません。', safe: SAFE, next: '絞り込みをゆるめてください。' },
-  linkCycle: { what: 'つながりが輪になってしまいます。', safe: 'まだ保存していません。' + SAFE, next: 'つなぐ相手か向きを見直してください。' },
-  cancelled: { what: '途中でやめました。', safe: SAFE + '書きかけのものは残っていません。', next: 'もう一度行うときは、はじめからになります。' },
-  noBrowser: { what: 'PDFを作るためのブラウザが見つかりません。', safe: SAFE, next: 'Chrome、EdgeまたはChromiumを入れてから、もう一度行ってください。' },
+  linkCycle: {
+    what: 'つながりが輪になってしまいます。',
+    safe: `まだ保存していません。${SAFE}`,
+    next: 'つなぐ相手か向きを見直してください。',
+  },
+  cancelled: {
+    what: '途中でやめました。',
+    safe: `${SAFE}書きかけのものは残っていません。`,
+    next: 'もう一度行うときは、はじめからになります。',
+  },
+  noBrowser: {
+    what: 'PDFを作るためのブラウザが見つかりません。',
+    safe: SAFE,
+    next: 'Chrome、EdgeまたはChromiumを入れてから、もう一度行ってください。',
+  },
   unknownMethod: { what: 'この操作は、この版では使えません。', safe: SAFE, next: '画面を読み込み直してください。' },
   forbidden: { what: 'この画面からの操作は受け付けられません。', safe: SAFE, next: 'アプリを開き直してください。' },
-  internal: { what: '思いがけない不具合が起きました。', safe: 'この操作は取り消されました。' + SAFE, next: 'アプリを開き直してください。続くときは、参照番号を添えて担当者に知らせてください。' },
+  internal: {
+    what: '思いがけない不具合が起きました。',
+    safe: `この操作は取り消されました。${SAFE}`,
+    next: 'アプリを開き直してください。続くときは、参照番号を添えて担当者に知らせてください。',
+  },
 };
 
 /** One line for the command line or a status bar: what, detail, safe, next. */
 export function messageLine(failure: Failure): string {
   const m = MESSAGES[failure.code];
   const detail = [failure.detail, ...(failure.fields ?? []).map((f) => f.message)].filter(Boolean).join(' ');
-  return [m.what, detail, m.safe, m.next, failure.ref ? `（参照番号 ${failure.ref}）` : ''].filter(Boolean).join(' ').replace(/\s*\n\s*/g, ' ');
+  return [m.what, detail, m.safe, m.next, failure.ref ? `（参照番号 ${failure.ref}）` : '']
+    .filter(Boolean)
+    .join(' ')
+    .replace(/\s*\n\s*/g, ' ');
 }

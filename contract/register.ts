@@ -24,7 +24,13 @@ export const createRegisterSchema = z.object({
   /** 実施機関 that the union has (item ids); the others are hidden. */
   bodyIds: z.array(z.string().max(80)).max(20).optional(),
   groups: z
-    .array(z.object({ label: z.string().trim().min(1).max(100), code: z.string().trim().max(10), bodyId: z.string().max(80) }))
+    .array(
+      z.object({
+        label: z.string().trim().min(1).max(100),
+        code: z.string().trim().max(10),
+        bodyId: z.string().max(80),
+      }),
+    )
     .max(100)
     .optional(),
   schemeId: z.string().max(64).optional(),

@@ -3,6 +3,7 @@ import { api, type MethodName } from '../contract/api.ts';
 import { DaichoError, type Envelope, type FieldProblem } from '../contract/errors.ts';
 import type { AppEvent } from '../contract/events.ts';
 import { allIds } from '../db/assets.ts';
+import { errorKind } from '../db/errors.ts';
 import { integrityProblems, openRegister, registerExists, registerPath } from '../db/open.ts';
 import { outputById } from '../db/outputs.ts';
 import { type OwnerLock, takeOwnership } from '../db/ownerLock.ts';
@@ -51,14 +52,23 @@ const CHECK_FIRST_BYTES = 48 * 1024 * 1024;
 export async function createApp(deps: AppDeps): Promise<App> {
   const { dataDir, ports } = deps;
   if (deps.workerUrl) setWorkerUrl(deps.workerUrl);
-  if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true });
-  const lock = takeOwnership(dataDir, deps.who, ports.now());
+  let lock: OwnerLock | null = null;
   try {
+    if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true });
+    lock = takeOwnership(dataDir, deps.who, ports.now());
     return await open(deps, lock);
   } catch (error) {
-    lock.release();
-    throw error;
+    lock?.release();
+    throw sorted(error, ports.log);
   }
+}
+
+/** SQLite's and the file system's own errors by their kind, so that a host has words for them. */
+function sorted(error: unknown, log: (line: string) => void): unknown {
+  const kind = error instanceof DaichoError ? null : errorKind(error);
+  if (kind === null) return error;
+  log(`open: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return new DaichoError(kind);
 }
 
 async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
@@ -93,7 +103,9 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
       const method = api[name as MethodName];
       const parsed = method.input.safeParse(raw ?? {});
       if (!parsed.success) {
-        const fields = parsed.error.issues.slice(0, 20).map((issue): FieldProblem => ({ path: issue.path.join('.'), message: japaneseIssue(issue) }));
+        const fields = parsed.error.issues
+          .slice(0, 20)
+          .map((issue): FieldProblem => ({ path: issue.path.join('.'), message: japaneseIssue(issue) }));
         throw new DaichoError('invalidInput', undefined, fields);
       }
       const handler = handlers[name as MethodName] as (context: Context, input: unknown) => unknown;
@@ -155,7 +167,9 @@ function openChecked(context: Context): { register: OpenRegister | null; checked
     const register = { db, state, index: loadIndex(db, state) };
     const handle = { signal: new AbortController().signal, progress: () => undefined };
     const checked = large
-      ? inWorker<string[]>(context.dataDir, { type: 'integrity' }, handle, { memoryMb: 512 }).then((problems) => refuseDamaged(problems, context))
+      ? inWorker<string[]>(context.dataDir, { type: 'integrity' }, handle, { memoryMb: 512 }).then((problems) =>
+          refuseDamaged(problems, context),
+        )
       : Promise.resolve();
     checked.catch((error: unknown) => context.ports.log(`integrity: ${String(error)}`));
     return { register, checked };

@@ -6,7 +6,14 @@ import { announce, type Context, opened } from './context.ts';
 export interface Recorder {
   readonly changeId: number;
   /** `before` and `after` are JSON-able stored values; null means empty. Words only where they differ from the value. */
-  record(entity: string, entityId: string | number, field: string | null, before: unknown, after: unknown, words?: { before?: string | null; after?: string | null }): void;
+  record(
+    entity: string,
+    entityId: string | number,
+    field: string | null,
+    before: unknown,
+    after: unknown,
+    words?: { before?: string | null; after?: string | null },
+  ): void;
 }
 
 export interface ChangeHeader {
@@ -30,7 +37,17 @@ export function beginChange(context: Context, header: ChangeHeader): Recorder {
   return {
     changeId,
     record(entity, entityId, field, before, after, words) {
-      insertHistory(db, changeId, entity, String(entityId), field, json(before), json(after), words?.before ?? null, words?.after ?? null);
+      insertHistory(
+        db,
+        changeId,
+        entity,
+        String(entityId),
+        field,
+        json(before),
+        json(after),
+        words?.before ?? null,
+        words?.after ?? null,
+      );
     },
   };
 }
@@ -39,7 +56,11 @@ export function beginChange(context: Context, header: ChangeHeader): Recorder {
  * One change: the rows and their history in one transaction (reliability.md P2), then the news to every screen.
  * A throw leaves nothing behind, neither rows nor history.
  */
-export function change<T>(context: Context, header: ChangeHeader, work: (recorder: Recorder) => T): { value: T; changeId: string } {
+export function change<T>(
+  context: Context,
+  header: ChangeHeader,
+  work: (recorder: Recorder) => T,
+): { value: T; changeId: string } {
   const { db } = opened(context);
   const done = inTransaction(db, () => {
     const recorder = beginChange(context, header);

@@ -1,7 +1,15 @@
 import type { MethodName, OutputOf, ParsedInputOf } from '../contract/api.ts';
 import type { RegisterStatus, VerifyResult } from '../contract/register.ts';
 import { recentOutputs } from '../db/outputs.ts';
-import { countAssets, draftCopy, getAsset, moveToBin, registerAsset, updateAsset, updateMany } from './asset/commands.ts';
+import {
+  countAssets,
+  draftCopy,
+  getAsset,
+  moveToBin,
+  registerAsset,
+  updateAsset,
+  updateMany,
+} from './asset/commands.ts';
 import { findIds, listAssets } from './asset/list.ts';
 import { listFindings } from './classification/findings.ts';
 import { type Context, opened, today } from './context.ts';
@@ -37,7 +45,10 @@ export const handlers = {
   'register.proposal': () => setupProposal(),
   'register.create': createRegister,
   'register.verify': (context) =>
-    opened(context) && context.jobs.start((handle) => inWorker<VerifyResult>(context.dataDir, { type: 'verify' }, handle, { memoryMb: 1024 })),
+    opened(context) &&
+    context.jobs.start((handle) =>
+      inWorker<VerifyResult>(context.dataDir, { type: 'verify' }, handle, { memoryMb: 1024 }),
+    ),
 
   'operator.set': setOperator,
   'setting.get': (context) => opened(context).state.settings,
@@ -75,7 +86,15 @@ export const handlers = {
   'ledger.export': exportLedger,
   'output.list': (context) =>
     recentOutputs(opened(context).db, 50).map(({ id, kind, file_name, path, bytes, rows, about, at, who }) => ({
-      outputId: id, kind, fileName: file_name, path, bytes, rows, about, at, who,
+      outputId: id,
+      kind,
+      fileName: file_name,
+      path,
+      bytes,
+      rows,
+      about,
+      at,
+      who,
     })),
 
   'importing.read': readJob,

@@ -22,18 +22,24 @@ export function insertAsset(db: WritableDb, kind: string, common: SqlRow, detail
   const sql = `insert into asset (kind, ${list(names)}) values (?, ${names.map(() => '?').join(', ')})`;
   const id = Number(prepared(db, sql).run(kind, ...Object.values(common)).lastInsertRowid);
   const own = Object.keys(detail);
-  prepared(db, `insert into asset_${kind} (asset_id${own.map((c) => `, "${c}"`).join('')}) values (?${', ?'.repeat(own.length)})`).run(
-    id,
-    ...Object.values(detail),
-  );
+  prepared(
+    db,
+    `insert into asset_${kind} (asset_id${own.map((c) => `, "${c}"`).join('')}) values (?${', ?'.repeat(own.length)})`,
+  ).run(id, ...Object.values(detail));
   return id;
 }
 
 /** Changes columns and raises the revision by one. */
 export function updateAsset(db: WritableDb, id: number, kind: string, common: SqlRow, detail: SqlRow): void {
-  const set = (row: SqlRow) => Object.keys(row).map((c) => `"${c}" = ?`).join(', ');
+  const set = (row: SqlRow) =>
+    Object.keys(row)
+      .map((c) => `"${c}" = ?`)
+      .join(', ');
   const names = set(common);
-  prepared(db, `update asset set revision = revision + 1${names ? `, ${names}` : ''} where id = ?`).run(...Object.values(common), id);
+  prepared(db, `update asset set revision = revision + 1${names ? `, ${names}` : ''} where id = ?`).run(
+    ...Object.values(common),
+    id,
+  );
   if (Object.keys(detail).length > 0) {
     prepared(db, `update asset_${kind} set ${set(detail)} where asset_id = ?`).run(...Object.values(detail), id);
   }
@@ -43,7 +49,9 @@ export function updateAsset(db: WritableDb, id: number, kind: string, common: Sq
 export function assetById(db: ReadableDb, id: number): AssetRecord | undefined {
   const kind = prepared(db, 'select kind from asset where id = ?').pluck().get(id) as string | undefined;
   if (!kind) return undefined;
-  return prepared(db, `select a.*, d.* from asset a join asset_${kind} d on d.asset_id = a.id where a.id = ?`).get(id) as AssetRecord;
+  return prepared(db, `select a.*, d.* from asset a join asset_${kind} d on d.asset_id = a.id where a.id = ?`).get(
+    id,
+  ) as AssetRecord;
 }
 
 /** The asset that has this number now, or undefined. */
@@ -56,7 +64,12 @@ export function nameOf(db: ReadableDb, id: number): { number: string; name: stri
 }
 
 /** Some columns of the assets with these ids (any order). Detail columns need `kind`. */
-export function assetsByIds(db: ReadableDb, ids: readonly number[], columns: readonly string[], kind?: string): AssetRecord[] {
+export function assetsByIds(
+  db: ReadableDb,
+  ids: readonly number[],
+  columns: readonly string[],
+  kind?: string,
+): AssetRecord[] {
   const from = kind ? `asset a join asset_${kind} d on d.asset_id = a.id` : 'asset a';
   const sql = `select a.id as id, ${list(columns)} from ${from} where a.id in (select value from json_each(?))`;
   return prepared(db, sql).all(JSON.stringify(ids)) as AssetRecord[];
@@ -107,7 +120,9 @@ export function raiseSerial(db: WritableDb, prefix: string, serial: number): voi
 
 /** Sets columns that follow from others; neither a change nor a new revision. */
 export function writeListColumns(db: WritableDb, id: number, columns: SqlRow): void {
-  const set = Object.keys(columns).map((c) => `"${c}" = ?`).join(', ');
+  const set = Object.keys(columns)
+    .map((c) => `"${c}" = ?`)
+    .join(', ');
   prepared(db, `update asset set ${set} where id = ?`).run(...Object.values(columns), id);
 }
 

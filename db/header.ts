@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, openSync, readSync, closeSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 
 /** `Dcho`: marks a SQLite file as ours (bytes 68 to 71 of the header). */
 export const APPLICATION_ID = 0x4463686f;

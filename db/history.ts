@@ -27,7 +27,8 @@ export interface HistoryRecord {
 
 /** Opens a change: everything done in one transaction by one person. @returns its id */
 export function insertChange(db: WritableDb, change: Omit<ChangeRecord, 'id'>): number {
-  const sql = 'insert into change (at, who, post, action, reason, undoes) values (@at, @who, @post, @action, @reason, @undoes)';
+  const sql =
+    'insert into change (at, who, post, action, reason, undoes) values (@at, @who, @post, @action, @reason, @undoes)';
   return Number(prepared(db, sql).run(change).lastInsertRowid);
 }
 
@@ -54,11 +55,17 @@ export function changeById(db: ReadableDb, id: number): ChangeRecord | undefined
 }
 
 export function rowsOfChange(db: ReadableDb, changeId: number, limit = -1): HistoryRecord[] {
-  return prepared(db, 'select * from history where change_id = ? order by seq limit ?').all(changeId, limit) as HistoryRecord[];
+  return prepared(db, 'select * from history where change_id = ? order by seq limit ?').all(
+    changeId,
+    limit,
+  ) as HistoryRecord[];
 }
 
 export function rowsOfEntity(db: ReadableDb, entity: string, entityId: string): HistoryRecord[] {
-  return prepared(db, 'select * from history where entity = ? and entity_id = ? order by seq').all(entity, entityId) as HistoryRecord[];
+  return prepared(db, 'select * from history where entity = ? and entity_id = ? order by seq').all(
+    entity,
+    entityId,
+  ) as HistoryRecord[];
 }
 
 export function countRowsOfChange(db: ReadableDb, changeId: number): number {
@@ -71,7 +78,12 @@ export function undoneBy(db: ReadableDb, changeId: number): number | undefined {
 }
 
 /** Changes newest first; `words` (already escaped for LIKE) searches who, action, reason and the words of the rows. */
-export function changesPage(db: ReadableDb, words: string | null, offset: number, limit: number): { total: number; changes: ChangeRecord[] } {
+export function changesPage(
+  db: ReadableDb,
+  words: string | null,
+  offset: number,
+  limit: number,
+): { total: number; changes: ChangeRecord[] } {
   const like = (column: string) => `${column} like @words escape '\\'`;
   const where = words
     ? `where ${['who', 'post', 'action', 'reason'].map(like).join(' or ')} or exists (select 1 from history h where h.change_id = change.id
@@ -89,7 +101,9 @@ export function countHistory(db: ReadableDb): number {
 
 /** The history of all assets, asset by asset, oldest row first: for replaying it. */
 export function assetHistory(db: ReadableDb): IterableIterator<HistoryRecord> {
-  return db.prepare("select * from history where entity = 'asset' order by entity_id, seq").iterate() as IterableIterator<HistoryRecord>;
+  return db
+    .prepare("select * from history where entity = 'asset' order by entity_id, seq")
+    .iterate() as IterableIterator<HistoryRecord>;
 }
 
 /** Id of the newest change: where the register stood. */

@@ -10,9 +10,15 @@ export interface LinkRecord {
 
 /** @returns the link's id; an existing one is returned as it is. */
 export function insertLink(db: WritableDb, type: string, fromId: number, toId: number): { id: number; isNew: boolean } {
-  const done = prepared(db, 'insert or ignore into asset_link (type, from_id, to_id) values (?, ?, ?)').run(type, fromId, toId);
+  const done = prepared(db, 'insert or ignore into asset_link (type, from_id, to_id) values (?, ?, ?)').run(
+    type,
+    fromId,
+    toId,
+  );
   if (done.changes === 1) return { id: Number(done.lastInsertRowid), isNew: true };
-  const id = prepared(db, 'select id from asset_link where type = ? and from_id = ? and to_id = ?').pluck().get(type, fromId, toId);
+  const id = prepared(db, 'select id from asset_link where type = ? and from_id = ? and to_id = ?')
+    .pluck()
+    .get(type, fromId, toId);
   return { id: id as number, isNew: false };
 }
 
@@ -25,13 +31,17 @@ export function linkById(db: ReadableDb, id: number): LinkRecord | undefined {
 }
 
 export function linkBetween(db: ReadableDb, type: string, fromId: number, toId: number): LinkRecord | undefined {
-  return prepared(db, 'select * from asset_link where type = ? and from_id = ? and to_id = ?').get(type, fromId, toId) as
-    | LinkRecord
-    | undefined;
+  return prepared(db, 'select * from asset_link where type = ? and from_id = ? and to_id = ?').get(
+    type,
+    fromId,
+    toId,
+  ) as LinkRecord | undefined;
 }
 
 export function linksOf(db: ReadableDb, assetId: number): LinkRecord[] {
-  return prepared(db, 'select * from asset_link where from_id = @id or to_id = @id order by id').all({ id: assetId }) as LinkRecord[];
+  return prepared(db, 'select * from asset_link where from_id = @id or to_id = @id order by id').all({
+    id: assetId,
+  }) as LinkRecord[];
 }
 
 export function allLinks(db: ReadableDb): LinkRecord[] {
@@ -46,7 +56,10 @@ export function linkedNumbers(db: ReadableDb, assetIds?: readonly number[]): { a
       select l.from_id as asset_id, a.number as number, l.id as place from asset_link l join asset a on a.id = l.to_id ${where}
       union all select asset_id, number, 9007199254740991 from unresolved_link ${unresolved}) order by asset_id, place`;
   const ids = assetIds ? JSON.stringify(assetIds) : null;
-  return (ids === null ? prepared(db, sql).all() : prepared(db, sql).all(ids, ids)) as { asset_id: number; number: string }[];
+  return (ids === null ? prepared(db, sql).all() : prepared(db, sql).all(ids, ids)) as {
+    asset_id: number;
+    number: string;
+  }[];
 }
 
 /** Keeps a reference of an imported ledger to a number that nobody has yet. */
@@ -55,7 +68,9 @@ export function insertUnresolved(db: WritableDb, assetId: number, number: string
 }
 
 export function unresolvedOf(db: ReadableDb, assetId: number): string[] {
-  return prepared(db, 'select number from unresolved_link where asset_id = ? order by rowid').pluck().all(assetId) as string[];
+  return prepared(db, 'select number from unresolved_link where asset_id = ? order by rowid')
+    .pluck()
+    .all(assetId) as string[];
 }
 
 /** Assets that wait for this number. */

@@ -15,14 +15,20 @@ export const LATEST = MIGRATIONS.length;
 /**
  * Brings the register to `target`: a verified backup first (for one that holds data), then all steps in one
  * transaction. Any throw rolls everything back; the caller must stop, never carry on.
+ *
+ * @param options.steps another list of steps, for tests of migrations that do not exist yet.
  */
-export function migrate(db: WritableDb, options: { backupDir: string; now: Date; target?: number }): void {
-  const target = options.target ?? LATEST;
+export function migrate(
+  db: WritableDb,
+  options: { backupDir: string; now: Date; target?: number; steps?: readonly string[] },
+): void {
+  const all = options.steps ?? MIGRATIONS;
+  const target = options.target ?? all.length;
   const from = db.pragma('user_version', { simple: true }) as number;
   if (from >= target) return;
   if (from > 0) backUp(db, options.backupDir, from, options.now);
   const steps = db.transaction(() => {
-    for (const sql of MIGRATIONS.slice(from, target)) db.exec(sql);
+    for (const sql of all.slice(from, target)) db.exec(sql);
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${target}`);
   });
@@ -37,7 +43,8 @@ function backUp(db: WritableDb, backupDir: string, version: number, now: Date): 
   db.prepare('VACUUM INTO ?').run(path);
   const copy = new Database(path, { readonly: true });
   try {
-    if (copy.pragma('integrity_check', { simple: true }) !== 'ok') throw new DaichoError('damaged', '控えを検査できませんでした。');
+    if (copy.pragma('integrity_check', { simple: true }) !== 'ok')
+      throw new DaichoError('damaged', '控えを検査できませんでした。');
   } finally {
     copy.close();
   }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { DaichoError } from '../contract/errors.ts';
-import { APPLICATION_ID, readHeader } from './header.ts';
+import { APPLICATION_ID, type FileHeader, readHeader } from './header.ts';
 import { LATEST, migrate } from './migrate.ts';
 import type { ReadableDb, WritableDb } from './types.ts';
 
@@ -38,7 +38,7 @@ export function openRegister(dataDir: string, options: { create?: boolean; now: 
     mkdirSync(dataDir, { recursive: true });
     removeNewRegister(dataDir);
   } else {
-    refuseForeign(path);
+    refuseForeign(readHeader(path));
   }
   const db = new Database(path) as WritableDb;
   try {
@@ -52,18 +52,27 @@ export function openRegister(dataDir: string, options: { create?: boolean; now: 
   }
 }
 
-/** Opens a second, read-only connection, e.g. in a worker thread of the owner. */
+/**
+ * Opens a second, read-only connection in a worker thread of the owner. The header is asked through SQLite and never
+ * read from the file: closing a file of our own would drop the POSIX locks that the writing connection of this same
+ * process holds on it (sqlite.org/howtocorrupt.html 2.2).
+ */
 export function openReadOnly(dataDir: string): ReadableDb {
   const path = registerPath(dataDir);
-  if (!registerExists(dataDir)) throw new DaichoError('notSetUp');
-  refuseForeign(path);
+  if (!existsSync(path)) throw new DaichoError('notSetUp');
   const db = new Database(path, { readonly: true });
-  applyReadPragmas(db);
-  return db;
+  try {
+    applyReadPragmas(db);
+    const asked = (name: string) => db.pragma(name, { simple: true }) as number;
+    refuseForeign({ applicationId: asked('application_id'), userVersion: asked('user_version') });
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
-function refuseForeign(path: string): void {
-  const header = readHeader(path);
+function refuseForeign(header: FileHeader | null): void {
   if (!header || header.applicationId !== APPLICATION_ID) throw new DaichoError('notARegister');
   if (header.userVersion > LATEST) {
     throw new DaichoError('newerSchema', `（台帳の版 ${header.userVersion}、このアプリの版 ${LATEST}）`);

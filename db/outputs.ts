@@ -31,23 +31,36 @@ export function recentOutputs(db: ReadableDb, limit: number): OutputRecord[] {
 }
 
 /** Records that a label of this asset was printed, with what stood on it (D14, R8). @returns the label's version, from 1 */
-export function insertLabelPrint(db: WritableDb, assetId: number, outputId: string, sheetId: string, at: string, who: string, content: string): number {
-  const version = (prepared(db, 'select coalesce(max(version), 0) from label_print where asset_id = ?').pluck().get(assetId) as number) + 1;
-  prepared(db, 'insert into label_print (asset_id, output_id, sheet_id, version, at, who, content) values (?, ?, ?, ?, ?, ?, ?)').run(
-    assetId,
-    outputId,
-    sheetId,
-    version,
-    at,
-    who,
-    content,
-  );
+export function insertLabelPrint(
+  db: WritableDb,
+  assetId: number,
+  outputId: string,
+  sheetId: string,
+  at: string,
+  who: string,
+  content: string,
+): number {
+  const version =
+    (prepared(db, 'select coalesce(max(version), 0) from label_print where asset_id = ?')
+      .pluck()
+      .get(assetId) as number) + 1;
+  prepared(
+    db,
+    'insert into label_print (asset_id, output_id, sheet_id, version, at, who, content) values (?, ?, ?, ?, ?, ?, ?)',
+  ).run(assetId, outputId, sheetId, version, at, who, content);
   return version;
 }
 
 /** Version and time of the last label of each asset. */
-export function lastLabels(db: ReadableDb, assetIds?: readonly number[]): { asset_id: number; version: number; at: string }[] {
+export function lastLabels(
+  db: ReadableDb,
+  assetIds?: readonly number[],
+): { asset_id: number; version: number; at: string }[] {
   const where = assetIds ? 'where asset_id in (select value from json_each(?))' : '';
   const sql = `select asset_id, max(version) as version, at from label_print ${where} group by asset_id`;
-  return (assetIds ? prepared(db, sql).all(JSON.stringify(assetIds)) : prepared(db, sql).all()) as { asset_id: number; version: number; at: string }[];
+  return (assetIds ? prepared(db, sql).all(JSON.stringify(assetIds)) : prepared(db, sql).all()) as {
+    asset_id: number;
+    version: number;
+    at: string;
+  }[];
 }

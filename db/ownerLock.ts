@@ -36,8 +36,13 @@ export function takeOwnership(dataDir: string, who: string, now: Date): OwnerLoc
     throw error;
   }
   const owner: Owner = { who, computer: hostname(), pid: process.pid, since: now.toISOString() };
-  // Beside the lock, not in it: reading the lock file would drop POSIX locks of this process.
-  writeFileSync(infoPath, JSON.stringify(owner));
+  try {
+    // Beside the lock, not in it: reading the lock file would drop POSIX locks of this process.
+    writeFileSync(infoPath, JSON.stringify(owner));
+  } catch (error) {
+    db.close();
+    throw error;
+  }
   return {
     release() {
       if (!db.open) return;

@@ -8,7 +8,10 @@ export function allSettings(db: ReadableDb): Map<string, string> {
 }
 
 export function putSetting(db: WritableDb, key: string, json: string): void {
-  prepared(db, 'insert into setting (key, value) values (?, ?) on conflict (key) do update set value = excluded.value').run(key, json);
+  prepared(
+    db,
+    'insert into setting (key, value) values (?, ?) on conflict (key) do update set value = excluded.value',
+  ).run(key, json);
 }
 
 /** Schemes as JSON texts, in the order they were added. */
@@ -17,11 +20,16 @@ export function allSchemes(db: ReadableDb): string[] {
 }
 
 export function putScheme(db: WritableDb, id: string, body: string): void {
-  prepared(db, 'insert into scheme (id, body) values (?, ?) on conflict (id) do update set body = excluded.body').run(id, body);
+  prepared(db, 'insert into scheme (id, body) values (?, ?) on conflict (id) do update set body = excluded.body').run(
+    id,
+    body,
+  );
 }
 
 export function registerRow(db: ReadableDb): { uuid: string; created_at: string } | undefined {
-  return prepared(db, 'select uuid, created_at from register where id = 1').get() as { uuid: string; created_at: string } | undefined;
+  return prepared(db, 'select uuid, created_at from register where id = 1').get() as
+    | { uuid: string; created_at: string }
+    | undefined;
 }
 
 export function insertRegister(db: WritableDb, uuid: string, createdAt: string): void {

@@ -5,14 +5,31 @@ const caches = new WeakMap<ReadableDb, Map<string, Statement>>();
 
 /** Prepares a statement once for each connection. */
 export function prepared(db: ReadableDb, sql: string): Statement {
-  let cache = caches.get(db);
-  if (!cache) caches.set(db, (cache = new Map()));
-  let statement = cache.get(sql);
-  if (!statement) cache.set(sql, (statement = db.prepare(sql)));
+  const cache = caches.get(db) ?? new Map<string, Statement>();
+  caches.set(db, cache);
+  const statement = cache.get(sql) ?? db.prepare(sql);
+  cache.set(sql, statement);
   return statement;
 }
 
 /** Runs `work` in one `BEGIN IMMEDIATE` transaction; a throw takes everything back. */
 export function inTransaction<T>(db: ReadableDb, work: () => T): T {
   return db.transaction(work).immediate();
+}
+
+/**
+ * Runs `work` in one `BEGIN IMMEDIATE` transaction that lasts over many turns of the event loop; a throw takes
+ * everything back. The caller sees to it that nobody else writes on this connection meanwhile.
+ */
+export async function inLongTransaction<T>(db: ReadableDb, work: () => Promise<T>): Promise<T> {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const value = await work();
+    db.exec('COMMIT');
+    return value;
+  } catch (error) {
+    // SQLite ends the transaction by itself when the disk is full.
+    if (db.inTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
 }

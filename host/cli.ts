@@ -46,7 +46,9 @@ const OPTIONS = {
 } as const;
 
 /** Which options each command knows, and how many words stand after it. */
-const COMMANDS: Readonly<Record<string, { readonly options: readonly string[]; readonly words: number; readonly needs?: readonly string[] }>> = {
+const COMMANDS: Readonly<
+  Record<string, { readonly options: readonly string[]; readonly words: number; readonly needs?: readonly string[] }>
+> = {
   init: { options: ['sample', 'name'], words: 0 },
   import: { options: ['kind', 'dry-run'], words: 1 },
   list: { options: ['kind', 'query'], words: 0 },
@@ -105,7 +107,9 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   try {
     app = await createApp({ dataDir: dir, ports, who: userInfo().username });
     const answer = await run(app, command, words, options);
-    process.stdout.write(options.json ? `${JSON.stringify(answer.json)}\n` : answer.lines.map((line) => `${line}\n`).join(''));
+    process.stdout.write(
+      options.json ? `${JSON.stringify(answer.json)}\n` : answer.lines.map((line) => `${line}\n`).join(''),
+    );
     if (!answer.refused) return 0;
     process.stderr.write(`${answer.refused}\n`);
     return 1;
@@ -135,8 +139,10 @@ function parse(args: readonly string[]): { command: string; words: readonly stri
   if (wrong) throw new UsageError(`「${command}」では --${wrong} を使えません。`);
   const missing = known.needs?.find((key) => !(key in options));
   if (missing) throw new UsageError(`--${missing} を指定してください。`);
-  if (options.kind !== undefined && !(KINDS as readonly string[]).includes(options.kind)) throw new UsageError(`「${options.kind}」という資産区分はありません。`);
-  if (options.start !== undefined && !/^[1-9]\d{0,3}$/.test(options.start)) throw new UsageError('--start には1以上の数字を指定してください。');
+  if (options.kind !== undefined && !(KINDS as readonly string[]).includes(options.kind))
+    throw new UsageError(`「${options.kind}」という資産区分はありません。`);
+  if (options.start !== undefined && !/^[1-9]\d{0,3}$/.test(options.start))
+    throw new UsageError('--start には1以上の数字を指定してください。');
   return { command, words, options };
 }
 
@@ -161,7 +167,11 @@ function run(app: App, command: string, words: readonly string[], options: Optio
 async function call<N extends MethodName>(app: App, name: N, input: InputOf<N>): Promise<ResultOf<N>> {
   const reply = (await app.invoke(name, input)) as Envelope<ResultOf<N>>;
   if (reply.ok) return reply.value;
-  throw new DaichoError(reply.error.code, [reply.error.detail, reply.error.ref && `（参照番号 ${reply.error.ref}）`].filter(Boolean).join(' ') || undefined, reply.error.fields);
+  throw new DaichoError(
+    reply.error.code,
+    [reply.error.detail, reply.error.ref && `（参照番号 ${reply.error.ref}）`].filter(Boolean).join(' ') || undefined,
+    reply.error.fields,
+  );
 }
 
 /** Starts a job and waits for its end; its progress goes to a terminal on stderr. */
@@ -179,7 +189,9 @@ async function runJob<N extends JobName>(app: App, name: N, input: InputOf<N>): 
     };
     const stop = app.on((event) => {
       if (event.type === 'job.progress' && event.jobId === jobId && process.stderr.isTTY) {
-        process.stderr.write(`\r\u001b[K${event.phase} ${event.done}${event.total === null ? '' : ` / ${event.total}`}`);
+        process.stderr.write(
+          `\r\u001b[K${event.phase} ${event.done}${event.total === null ? '' : ` / ${event.total}`}`,
+        );
       }
       if (event.type === 'job.ended') finish().catch(refuse);
     });
@@ -196,24 +208,59 @@ async function init(app: App, options: Options): Promise<Answer> {
   const unionName = options.name ?? (options.sample ? '水郷地方環境衛生組合' : '（組合名未設定）');
   const { assets } = await call(app, 'register.create', { unionName, sample: options.sample ?? false });
   const { dataDir: dir } = await call(app, 'register.status', {});
-  return { json: { created: true, unionName, assets, dataDir: dir }, lines: [`台帳を作りました: ${unionName}（資産${assets}件）`, `保存先: ${dir}`] };
+  return {
+    json: { created: true, unionName, assets, dataDir: dir },
+    lines: [`台帳を作りました: ${unionName}（資産${assets}件）`, `保存先: ${dir}`],
+  };
 }
 
 async function importFile(app: App, file: string, options: Options): Promise<Answer> {
   const kind = (options.kind ?? null) as Kind | null;
   const bytes = await readFile(resolve(file)).catch((error: NodeJS.ErrnoException) => {
-    throw new DaichoError(error.code === 'EBUSY' ? 'fileInUse' : 'fileUnreadable', `「${basename(file)}」が見つからないか、開けません。`);
+    throw new DaichoError(
+      error.code === 'EBUSY' ? 'fileInUse' : 'fileUnreadable',
+      `「${basename(file)}」が見つからないか、開けません。`,
+    );
   });
-  const outline = await runJob(app, 'importing.read', { fileName: basename(file), base64: bytes.toString('base64'), kind });
+  const outline = await runJob(app, 'importing.read', {
+    fileName: basename(file),
+    base64: bytes.toString('base64'),
+    kind,
+  });
   const { importId, plan } = outline;
   if (options['dry-run']) {
     const check = await runJob(app, 'importing.check', { importId, plan });
-    const json = { dryRun: true, rows: check.rows, imported: check.clean + check.doubtful, skipped: check.leftOut, problems: check.problems, problemCount: check.problemCount, newItems: check.newItems };
-    return { json, lines: [`試しに読みました: ${check.rows}行のうち ${json.imported}行を取り込めます（確認が要る行 ${check.doubtful}、除く行 ${check.leftOut}）。`, ...problemLines(check.problems)] };
+    const json = {
+      dryRun: true,
+      rows: check.rows,
+      imported: check.clean + check.doubtful,
+      skipped: check.leftOut,
+      problems: check.problems,
+      problemCount: check.problemCount,
+      newItems: check.newItems,
+    };
+    return {
+      json,
+      lines: [
+        `試しに読みました: ${check.rows}行のうち ${json.imported}行を取り込めます（確認が要る行 ${check.doubtful}、除く行 ${check.leftOut}）。`,
+        ...problemLines(check.problems),
+      ],
+    };
   }
   const receipt = await runJob(app, 'importing.commit', { importId, plan });
-  const json = { rows: receipt.rows, imported: receipt.imported, skipped: receipt.skipped, problems: receipt.problems, problemCount: receipt.problemCount, newItems: receipt.newItems, byKind: receipt.byKind };
-  const lines = [`取り込みました: ${receipt.rows}行のうち ${receipt.imported}行（除いた行 ${receipt.skipped}）。`, ...problemLines(receipt.problems)];
+  const json = {
+    rows: receipt.rows,
+    imported: receipt.imported,
+    skipped: receipt.skipped,
+    problems: receipt.problems,
+    problemCount: receipt.problemCount,
+    newItems: receipt.newItems,
+    byKind: receipt.byKind,
+  };
+  const lines = [
+    `取り込みました: ${receipt.rows}行のうち ${receipt.imported}行（除いた行 ${receipt.skipped}）。`,
+    ...problemLines(receipt.problems),
+  ];
   if (receipt.imported > 0) return { json, lines };
   return { json, lines: problemLines(receipt.problems), refused: messageLine({ code: 'nothingToImport' }) };
 }
@@ -226,7 +273,10 @@ async function list(app: App, options: Options): Promise<Answer> {
   const lists = (await call(app, 'master.lists', {})) as readonly MasterList[];
   const labels = new Map(lists.flatMap((one) => one.items.map((item) => [item.id, item.label] as const)));
   const columns = ALL_FIELDS.map((field) => field.id);
-  const filter = { ...(options.kind ? { kind: options.kind as Kind } : {}), ...(options.query ? { query: options.query } : {}) };
+  const filter = {
+    ...(options.kind ? { kind: options.kind as Kind } : {}),
+    ...(options.query ? { query: options.query } : {}),
+  };
   const assets: Record<string, unknown>[] = [];
   let total = 0;
   do {
@@ -237,7 +287,14 @@ async function list(app: App, options: Options): Promise<Answer> {
   } while (assets.length < total);
   return {
     json: { total, assets },
-    lines: [...assets.map((asset) => [asset['number'], KIND_DEFINITIONS[asset['kind'] as Kind].label, asset['name'], asset['group'] ?? ''].join('\t')), `${total}件`],
+    lines: [
+      ...assets.map((asset) =>
+        [asset['number'], KIND_DEFINITIONS[asset['kind'] as Kind].label, asset['name'], asset['group'] ?? ''].join(
+          '\t',
+        ),
+      ),
+      `${total}件`,
+    ],
   };
 }
 
@@ -255,18 +312,37 @@ function plainAsset(row: AssetRow, labels: ReadonlyMap<string, string>): Record<
 }
 
 async function exportLedger(app: App, options: Options): Promise<Answer> {
-  const filter = { ...(options.kind ? { kind: options.kind as Kind } : {}), ...(options.query ? { query: options.query } : {}) };
+  const filter = {
+    ...(options.kind ? { kind: options.kind as Kind } : {}),
+    ...(options.query ? { query: options.query } : {}),
+  };
   const result = await runJob(app, 'ledger.export', { filter });
   const path = await handOver(result.path, options.out!);
-  return { json: { path, rows: result.rows, bytes: result.bytes, byKind: result.byKind, filter: result.filterWords }, lines: [`出力しました: ${path}（${result.rows}件、${result.filterWords}）`] };
+  return {
+    json: { path, rows: result.rows, bytes: result.bytes, byKind: result.byKind, filter: result.filterWords },
+    lines: [`出力しました: ${path}（${result.rows}件、${result.filterWords}）`],
+  };
 }
 
 async function printLabels(app: App, options: Options): Promise<Answer> {
-  const filter = { ...(options.kind ? { kind: options.kind as Kind } : {}), ...(options.query ? { query: options.query } : {}) };
-  const result = await runJob(app, 'label.print', { filter, sheetId: options.sheet!, start: Number(options.start ?? 1) });
+  const filter = {
+    ...(options.kind ? { kind: options.kind as Kind } : {}),
+    ...(options.query ? { query: options.query } : {}),
+  };
+  const result = await runJob(app, 'label.print', {
+    filter,
+    sheetId: options.sheet!,
+    start: Number(options.start ?? 1),
+  });
   const path = await handOver(result.path, options.out!);
   const json = { path, labels: result.labels, pages: result.pages, bytes: result.bytes, warnings: result.warnings };
-  return { json, lines: [`ラベルを作りました: ${path}（${result.labels}枚、${result.pages}ページ）`, ...result.warnings.map((w) => `  ${w.number} ${w.message}`)] };
+  return {
+    json,
+    lines: [
+      `ラベルを作りました: ${path}（${result.labels}枚、${result.pages}ページ）`,
+      ...result.warnings.map((w) => `  ${w.number} ${w.message}`),
+    ],
+  };
 }
 
 /** Copies a finished output to where the person wants it, whole or not at all. */
@@ -278,7 +354,14 @@ async function handOver(from: string, to: string): Promise<string> {
 
 async function verify(app: App): Promise<Answer> {
   const result = await runJob(app, 'register.verify', {});
-  const lines = [`資産${result.assets}件、履歴${result.historyRows}行を検査しました。`, ...result.problems.map((p) => `  ${p.message}`)];
+  const lines = [
+    `資産${result.assets}件、履歴${result.historyRows}行を検査しました。`,
+    ...result.problems.map((p) => `  ${p.message}`),
+  ];
   if (result.ok) return { json: result, lines: [...lines, '問題はありません。'] };
-  return { json: result, lines, refused: `検査で問題が見つかりました（${result.problems.length}件）。台帳は書きかえていません。控えと見比べてください。` };
+  return {
+    json: result,
+    lines,
+    refused: `検査で問題が見つかりました（${result.problems.length}件）。台帳は書きかえていません。控えと見比べてください。`,
+  };
 }

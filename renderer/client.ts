@@ -1,5 +1,5 @@
 import type { InputOf, JobName, MethodName, OutputOf, ResultOf } from '../contract/api.ts';
-import { ERROR_CODES, type Envelope, type Failure } from '../contract/errors.ts';
+import { type Envelope, ERROR_CODES, type Failure } from '../contract/errors.ts';
 import type { AppEvent } from '../contract/events.ts';
 import type { JobState } from '../contract/job.ts';
 

@@ -14,7 +14,7 @@ export function isTyping(target: EventTarget | null): boolean {
 }
 
 /** `ctrl+k`, `ctrl+shift+l`, `f2`, `escape`, `?`: lower case, so that Caps Lock changes nothing. */
-function chordOf(event: KeyboardEvent): string {
+export function chordOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string {
   const parts = [];
   if (event.ctrlKey || event.metaKey) parts.push('ctrl');
   if (event.altKey) parts.push('alt');

@@ -1,70 +1,7 @@
 import { useSyncExternalStore } from 'react';
-import type { AssetFilter } from '../contract/asset.ts';
-import { KINDS, type Kind } from '../contract/catalogue/field.ts';
+import { hrefAssets, parseRoute, type Route } from './route.ts';
 
-/** Where the person is. The hash holds it, so that back, forward and reload work without a server. */
-export type Route =
-  | { readonly screen: 'today' }
-  /** `preset` is the filter that a link brought along; the list takes it over once. */
-  | {
-      readonly screen: 'assets';
-      readonly kind: Kind | null;
-      readonly binned: boolean;
-      readonly preset: AssetFilter | null;
-    }
-  | { readonly screen: 'asset'; readonly id: string }
-  | { readonly screen: 'newAsset'; readonly kind: Kind | null; readonly copyOf: string | null }
-  | { readonly screen: 'labels' | 'import' | 'export' | 'history' | 'settings'; readonly part: string | null };
-
-const SIMPLE = ['labels', 'import', 'export', 'history', 'settings'] as const;
-
-function asKind(text: string | undefined): Kind | null {
-  return KINDS.find((kind) => kind === text) ?? null;
-}
-
-function asFilter(text: string | null): AssetFilter | null {
-  if (!text) return null;
-  try {
-    const value: unknown = JSON.parse(text);
-    return value && typeof value === 'object' ? (value as AssetFilter) : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Reads a path such as `/assets/hardware?filter={…}`; unknown ones lead to 今日の仕事. */
-export function parseRoute(path: string): Route {
-  const [way = '', search = ''] = path.split('?', 2);
-  const params = new URLSearchParams(search);
-  const [head, second, third] = way.split('/').filter(Boolean).map(decodeURIComponent);
-  if (head === 'assets')
-    return {
-      screen: 'assets',
-      kind: asKind(second),
-      binned: second === 'bin',
-      preset: asFilter(params.get('filter')),
-    };
-  if (head === 'asset' && second === 'new')
-    return { screen: 'newAsset', kind: asKind(third), copyOf: params.get('copyOf') };
-  if (head === 'asset' && second) return { screen: 'asset', id: second };
-  const simple = SIMPLE.find((name) => name === head);
-  return simple ? { screen: simple, part: second ?? null } : { screen: 'today' };
-}
-
-/** Address of the list of all assets or of one kind, optionally with a filter to start from. */
-export function hrefAssets(kind?: Kind | 'bin' | null, filter?: AssetFilter): string {
-  const query = filter ? `?filter=${encodeURIComponent(JSON.stringify(filter))}` : '';
-  return `#/assets${kind ? `/${kind}` : ''}${query}`;
-}
-export function hrefAsset(id: string): string {
-  return `#/asset/${encodeURIComponent(id)}`;
-}
-export function hrefNewAsset(kind?: Kind, copyOf?: string): string {
-  return `#/asset/new${kind ? `/${kind}` : ''}${copyOf ? `?copyOf=${encodeURIComponent(copyOf)}` : ''}`;
-}
-export function hrefScreen(screen: 'today' | (typeof SIMPLE)[number], part?: string): string {
-  return `#/${screen}${part ? `/${encodeURIComponent(part)}` : ''}`;
-}
+export * from './route.ts';
 
 type LeaveGuard = (target: string) => boolean;
 let guard: LeaveGuard | null = null;
@@ -93,9 +30,17 @@ window.addEventListener('beforeunload', (event) => {
   if (guard && !guard('')) event.preventDefault();
 });
 
-/** Goes to a path or a `#/…` address; a guard of unsaved work may hold it back. */
-export function navigate(target: string): void {
-  location.hash = target.replace(/^#/, '');
+/** Goes to a path or a `#/…` address; a guard of unsaved work may hold it back. `replace`: 戻る skips this page. */
+export function navigate(target: string, options: { replace?: boolean } = {}): void {
+  const hash = `#${target.replace(/^#/, '')}`;
+  if (options.replace) location.replace(hash);
+  else location.hash = hash;
+}
+
+/** Back to where the person came from; to the list when the app was opened right here. */
+export function goBack(): void {
+  if (history.length > 1) history.back();
+  else navigate(hrefAssets());
 }
 
 /** Takes what a link brought along (`?filter=…`) out of the address once a screen has taken it over. */

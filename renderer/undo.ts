@@ -1,31 +1,39 @@
 import { messageLine } from '../contract/messages.ts';
 import { call } from './client.ts';
-import { showToast } from './ui/toast.ts';
+import { hideToast, showToast } from './ui/toast.ts';
 import { failureOf } from './useCall.ts';
 
 interface Done {
   readonly changeId: string;
-  readonly words: string;
+  /** What it was, as a noun: 「計量システム」の変更 */
+  readonly what: string;
+  toastId: number;
 }
 
 /** Changes made in this window, newest last; Ctrl+Z takes them back one after the other. */
 let done: readonly Done[] = [];
 
 async function takeBack(change: Done): Promise<void> {
-  done = done.filter((other) => other.changeId !== change.changeId);
+  done = done.filter((other) => other !== change);
+  hideToast(change.toastId);
   try {
     await call('change.undo', { changeId: change.changeId });
-    showToast(`取り消しました：${change.words}`);
+    showToast(`${change.what}を取り消しました。`);
   } catch (error) {
     showToast(messageLine(failureOf(error)), { kind: 'error' });
   }
 }
 
-/** Remembers a change for Ctrl+Z and says that it was made, with a button that takes it back. */
-export function announceChange(changeId: string, words: string): void {
-  const change = { changeId, words };
+/**
+ * Remembers a change for Ctrl+Z and says that it was made, with a button that takes it back.
+ *
+ * @param words the sentence that says it: 「…」を保存しました。
+ * @param what the change as a noun, for saying later that it was taken back: 「…」の変更
+ */
+export function announceChange(changeId: string, words: string, what = 'その変更'): void {
+  const change: Done = { changeId, what, toastId: 0 };
   done = [...done, change];
-  showToast(words, { undo: () => takeBack(change) });
+  change.toastId = showToast(words, { undo: () => takeBack(change) });
 }
 
 /** Takes back the last change made in this window. */

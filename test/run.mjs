@@ -17,7 +17,9 @@ const problem = nodeProblem(process.versions);
 if (problem) stop(problem);
 
 const { findBrowser } = await import('../host/browser.ts');
-const browser = await findBrowser().catch((error) => stop(`ブラウザを用意できませんでした: ${error.message.split('\n')[0]}`));
+const browser = await findBrowser().catch((error) =>
+  stop(`ブラウザを用意できませんでした: ${error.message.split('\n')[0]}`),
+);
 if (!browser) {
   stop(
     [
@@ -35,7 +37,15 @@ const steps = [
   [
     `tests (browser: ${browser.name})`,
     bin('vitest'),
-    ['run', '-c', 'test/vitest.config.ts', '--reporter=default', '--reporter=json', '--outputFile.json=out/test-results.json', ...process.argv.slice(2)],
+    [
+      'run',
+      '-c',
+      'test/vitest.config.ts',
+      '--reporter=default',
+      '--reporter=json',
+      '--outputFile.json=out/test-results.json',
+      ...process.argv.slice(2),
+    ],
   ],
 ];
 mkdirSync(`${root}out`, { recursive: true });

@@ -1,6 +1,6 @@
-import { COMMON_FIELDS, type Field, fieldsOf, type Kind, KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
-import type { FieldValue } from '../../contract/catalogue/field.ts';
 import type { Values } from '../../contract/asset.ts';
+import type { FieldValue } from '../../contract/catalogue/field.ts';
+import { COMMON_FIELDS, type Field, fieldsOf, KIND_DEFINITIONS, type Kind } from '../../contract/catalogue/index.ts';
 import type { AssetRecord } from '../../db/assets.ts';
 import type { SqlRow, SqlValue } from '../../db/types.ts';
 
@@ -33,8 +33,8 @@ export function storedFields(kind: Kind): readonly Field[] {
 const fieldMaps = new Map<Kind, ReadonlyMap<string, Field>>();
 /** Fields of a kind by id. */
 export function fieldMap(kind: Kind): ReadonlyMap<string, Field> {
-  let map = fieldMaps.get(kind);
-  if (!map) fieldMaps.set(kind, (map = new Map(fieldsOf(kind).map((field) => [field.id, field]))));
+  const map = fieldMaps.get(kind) ?? new Map(fieldsOf(kind).map((field) => [field.id, field]));
+  fieldMaps.set(kind, map);
   return map;
 }
 

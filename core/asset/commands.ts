@@ -1,6 +1,6 @@
 import type { ParsedInputOf } from '../../contract/api.ts';
 import type { AssetCounts, AssetDetail, Changed, Values } from '../../contract/asset.ts';
-import { type Kind, KINDS } from '../../contract/catalogue/index.ts';
+import { KINDS, type Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import { insertLink, unresolvedOf } from '../../db/links.ts';
 import { change } from '../change.ts';
@@ -34,7 +34,10 @@ export function getAsset(context: Context, idText: string): AssetDetail {
     revision: record.revision,
     binned: record.binned === 1,
     values,
-    derived: derive(state, kind, record.scheme_id, values, { today: today(context), ...loadFacts(db, state, [id], null).of(id) }),
+    derived: derive(state, kind, record.scheme_id, values, {
+      today: today(context),
+      ...loadFacts(db, state, [id], null).of(id),
+    }),
     missing: missingFields(kind, values),
     links: linkViews(context, id),
     unresolvedNumbers: unresolvedOf(db, id),
@@ -57,7 +60,8 @@ export function countAssets(context: Context): AssetCounts {
     byKind[entry.kind as Kind] += 1;
     if (entry.missing > 0) incomplete += 1;
     const level = entry.filters['confidentiality']?.[0] ?? '';
-    const levels = (byKindAndLevel[entry.kind] ??= {});
+    const levels = byKindAndLevel[entry.kind] ?? {};
+    byKindAndLevel[entry.kind] = levels;
     levels[level] = (levels[level] ?? 0) + 1;
   }
   return { total, binned, byKind, byKindAndLevel, incomplete };
@@ -68,11 +72,18 @@ function refuseSystemFields(kind: Kind, values: Values): void {
   const fields = fieldMap(kind);
   const bad = Object.keys(values).filter((id) => fields.get(id)?.origin === 'system');
   if (bad.length > 0) {
-    throw new DaichoError('invalidInput', undefined, bad.map((path) => ({ path, message: `「${fields.get(path)!.label}」は自動で入ります。` })));
+    throw new DaichoError(
+      'invalidInput',
+      undefined,
+      bad.map((path) => ({ path, message: `「${fields.get(path)!.label}」は自動で入ります。` })),
+    );
   }
 }
 
-export function registerAsset(context: Context, input: ParsedInputOf<'asset.register'>): { id: string; number: string; changeId: string } {
+export function registerAsset(
+  context: Context,
+  input: ParsedInputOf<'asset.register'>,
+): { id: string; number: string; changeId: string } {
   const { db, state } = opened(context);
   const schemeId = state.settings.schemeId;
   refuseSystemFields(input.kind, input.values);
@@ -103,7 +114,9 @@ export function updateAsset(context: Context, input: ParsedInputOf<'asset.update
   const schemeId = schemeForLevels(state, record.scheme_id, { ...valuesOf(kind, record), ...input.values });
   const values = cleanValues(state, kind, schemeId, input.values);
   if ('name' in values) requireName(values);
-  const { value, changeId } = change(context, { action: '変更', reason: input.reason }, (recorder) => changeAsset(context, recorder, id, values));
+  const { value, changeId } = change(context, { action: '変更', reason: input.reason }, (recorder) =>
+    changeAsset(context, recorder, id, values),
+  );
   reindex(context, [id]);
   return { changeId, changed: value ? 1 : 0, revision: assetRecord(context, id).revision };
 }
@@ -131,8 +144,10 @@ export function updateMany(context: Context, input: ParsedInputOf<'asset.updateM
 
 export function moveToBin(context: Context, input: ParsedInputOf<'asset.bin'>, binned: boolean): Changed {
   const ids = input.ids.map(Number);
-  const { value, changeId } = change(context, { action: binned ? 'ごみ箱へ' : 'ごみ箱から戻す', reason: input.reason }, (recorder) =>
-    ids.filter((id) => setBinned(context, recorder, id, binned)).length,
+  const { value, changeId } = change(
+    context,
+    { action: binned ? 'ごみ箱へ' : 'ごみ箱から戻す', reason: input.reason },
+    (recorder) => ids.filter((id) => setBinned(context, recorder, id, binned)).length,
   );
   reindex(context, ids);
   return { changeId, changed: value };
@@ -145,11 +160,16 @@ export function draftCopy(context: Context, idText: string): { kind: Kind; value
   const fields = fieldMap(kind);
   const kept = Object.entries(valuesOf(kind, record)).filter(([id]) => {
     const field = fields.get(id)!;
-    return !field.perItem && field.origin !== 'system' && !['importedNotes', 'stocktakenOn', 'stocktakeResult', 'nextReviewOn'].includes(id);
+    return (
+      !field.perItem &&
+      field.origin !== 'system' &&
+      !['importedNotes', 'stocktakenOn', 'stocktakeResult', 'nextReviewOn'].includes(id)
+    );
   });
   return { kind, values: Object.fromEntries(kept) };
 }
 
 function requireName(values: Values): void {
-  if (!values['name']) throw new DaichoError('invalidInput', undefined, [{ path: 'name', message: '資産名称を入れてください。' }]);
+  if (!values['name'])
+    throw new DaichoError('invalidInput', undefined, [{ path: 'name', message: '資産名称を入れてください。' }]);
 }

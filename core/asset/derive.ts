@@ -21,7 +21,11 @@ const DUTY_TEXT = new Map(HANDLING_DUTIES.map((duty) => [duty.code, duty.text]))
 
 export function levelsOf(values: Values): Levels {
   const level = (id: string) => (typeof values[id] === 'string' ? (values[id] as string) : null);
-  return { confidentiality: level('confidentiality'), integrity: level('integrity'), availability: level('availability') };
+  return {
+    confidentiality: level('confidentiality'),
+    integrity: level('integrity'),
+    availability: level('availability'),
+  };
 }
 
 export function personalDataOf(values: Values): readonly string[] {
@@ -45,12 +49,26 @@ export function derive(state: RegisterState, kind: Kind, schemeId: string, value
     const importance = deriveImportance(scheme, { ...levels, personalData });
     put('importanceDerived', importance);
     put('importance', importance);
-    put('handlingDuties', dutiesOf(scheme, levels).map((code) => `${code} ${DUTY_TEXT.get(code) ?? ''}`.trim()).join('、'));
+    put(
+      'handlingDuties',
+      dutiesOf(scheme, levels)
+        .map((code) => `${code} ${DUTY_TEXT.get(code) ?? ''}`.trim())
+        .join('、'),
+    );
     put('riskValue', riskValue(state, scheme, values, levels));
-    if (facts.held) put('highestClass', AXES.map((axis) => levelOf(scheme, axis, facts.held![axis])?.name).filter(Boolean).join('・'));
+    if (facts.held)
+      put(
+        'highestClass',
+        AXES.map((axis) => levelOf(scheme, axis, facts.held![axis])?.name)
+          .filter(Boolean)
+          .join('・'),
+      );
   }
   put('subjectBand', subjectBand(state, values['subjectCount']));
-  put('nextReviewOn', typeof values['stocktakenOn'] === 'string' ? addMonths(values['stocktakenOn'], state.settings.reviewMonths) : null);
+  put(
+    'nextReviewOn',
+    typeof values['stocktakenOn'] === 'string' ? addMonths(values['stocktakenOn'], state.settings.reviewMonths) : null,
+  );
   put('relatedNumbers', facts.relatedNumbers?.join('、'));
   put('labelVersion', facts.label?.version);
   put('labelPrintedOn', facts.label?.at.slice(0, 10));
@@ -74,10 +92,16 @@ function subjectBand(state: RegisterState, count: Values[string] | undefined): s
 /** D8: begins on 1 April after the fiscal year it was made in, ends `years` later less one day; 永久 and 常用 stay open. */
 function retention(state: RegisterState, values: Values, put: (id: string, value: string | null) => void): void {
   const made = values['createdFiscalYear'];
-  const proposed = typeof made === 'number' ? `${made + 1}-04-01` : typeof values['createdOn'] === 'string' ? `${fiscalYear(values['createdOn']) + 1}-04-01` : null;
+  const proposed =
+    typeof made === 'number'
+      ? `${made + 1}-04-01`
+      : typeof values['createdOn'] === 'string'
+        ? `${fiscalYear(values['createdOn']) + 1}-04-01`
+        : null;
   const from = typeof values['retentionFrom'] === 'string' ? values['retentionFrom'] : proposed;
   put('retentionFrom', proposed);
-  const years = typeof values['retention'] === 'string' ? state.items.get(values['retention'])?.attrs['years'] : undefined;
+  const years =
+    typeof values['retention'] === 'string' ? state.items.get(values['retention'])?.attrs['years'] : undefined;
   if (from && typeof years === 'number' && years >= 1) put('retentionUntil', retentionEnd(from, years));
 }
 
@@ -89,7 +113,12 @@ function personalFile(values: Values, personalData: readonly string[]): string |
 }
 
 /** D12: 1 個人番号利用事務系 with 住民情報, 2 confidentiality above the lowest level, else 3. */
-function eraseTier(values: Values, personalData: readonly string[], levels: Levels, scheme: Scheme | undefined): string | null {
+function eraseTier(
+  values: Values,
+  personalData: readonly string[],
+  levels: Levels,
+  scheme: Scheme | undefined,
+): string | null {
   if (values['zone'] === 'zone.myNumber' && personalData.some((item) => item !== 'personal.none')) return '1';
   const level = scheme ? levelOf(scheme, 'confidentiality', levels.confidentiality) : null;
   if (!level) return null;

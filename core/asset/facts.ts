@@ -1,5 +1,5 @@
-import { lastLabels } from '../../db/outputs.ts';
 import { installedCounts, linkedNumbers } from '../../db/links.ts';
+import { lastLabels } from '../../db/outputs.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { heldLevels } from '../classification/rollup.ts';
 import type { RegisterState } from '../register/state.ts';
@@ -11,11 +11,20 @@ export interface Facts {
 }
 
 /** @param columns field ids that will be shown; facts nobody asks for are not read. `null`: all. */
-export function loadFacts(db: ReadableDb, state: RegisterState, ids: readonly number[], columns: readonly string[] | null): Facts {
+export function loadFacts(
+  db: ReadableDb,
+  state: RegisterState,
+  ids: readonly number[],
+  columns: readonly string[] | null,
+): Facts {
   const wants = (...fields: string[]) => columns === null || fields.some((field) => columns.includes(field));
   const related = wants('relatedNumbers') ? group(linkedNumbers(db, ids)) : null;
-  const labels = wants('labelVersion', 'labelPrintedOn') ? new Map(lastLabels(db, ids).map((row) => [row.asset_id, row])) : null;
-  const assigned = wants('assignedCount') ? new Map(installedCounts(db, ids).map((row) => [row.asset_id, row.count])) : null;
+  const labels = wants('labelVersion', 'labelPrintedOn')
+    ? new Map(lastLabels(db, ids).map((row) => [row.asset_id, row]))
+    : null;
+  const assigned = wants('assignedCount')
+    ? new Map(installedCounts(db, ids).map((row) => [row.asset_id, row.count]))
+    : null;
   const held = wants('highestClass') ? heldLevels(db, state, ids) : null;
   return {
     of: (id) => ({

@@ -1,7 +1,7 @@
-import { ALL_FIELDS, type Field, fieldById, KIND_ORDER, type Kind, KINDS } from '../../contract/catalogue/index.ts';
+import { ALL_FIELDS, type Field, fieldById, KIND_ORDER, KINDS, type Kind } from '../../contract/catalogue/index.ts';
 import { kanaSortKey } from '../../contract/japanese/kana.ts';
 import { AXES, deriveImportance, levelOf } from '../../contract/scheme.ts';
-import { columnOfAll, eachAsset, type AssetRecord } from '../../db/assets.ts';
+import { type AssetRecord, columnOfAll, eachAsset } from '../../db/assets.ts';
 import { prepared } from '../../db/statements.ts';
 import type { ReadableDb, SqlValue } from '../../db/types.ts';
 import { labelOf, type RegisterState } from '../register/state.ts';
@@ -11,9 +11,21 @@ import { type IndexEntry, ListIndex, type SortKey, type SortSource } from './lis
 /** Fills and refreshes the list index from the database. */
 
 const FILTER_FIELDS = ALL_FIELDS.filter((field) => field.filter);
-const COMMON_FILTERS = FILTER_FIELDS.filter((field) => isCommon(field.id) && field.id !== 'kind' && field.origin !== 'derived');
+const COMMON_FILTERS = FILTER_FIELDS.filter(
+  (field) => isCommon(field.id) && field.id !== 'kind' && field.origin !== 'derived',
+);
 const INDEX_COLUMNS = [
-  ...new Set(['id', 'kind', 'binned', 'scheme_id', 'missing_count', 'search_text', 'personal_data', ...AXES, ...COMMON_FILTERS.map((f) => columnOf(f.id))]),
+  ...new Set([
+    'id',
+    'kind',
+    'binned',
+    'scheme_id',
+    'missing_count',
+    'search_text',
+    'personal_data',
+    ...AXES,
+    ...COMMON_FILTERS.map((f) => columnOf(f.id)),
+  ]),
 ];
 
 export function loadIndex(db: ReadableDb, state: RegisterState): ListIndex {
@@ -28,7 +40,9 @@ export function refreshIndex(db: ReadableDb, state: RegisterState, index: ListIn
   if (ids.length > 200) index.forgetOrders();
   const own = ownFilterValues(db, ids);
   const list = INDEX_COLUMNS.map((c) => `"${c}"`).join(', ');
-  for (const record of prepared(db, `select ${list} from asset where id in (select value from json_each(?))`).all(JSON.stringify(ids))) {
+  for (const record of prepared(db, `select ${list} from asset where id in (select value from json_each(?))`).all(
+    JSON.stringify(ids),
+  )) {
     index.put(toEntry(state, record as AssetRecord, own));
   }
 }
@@ -43,7 +57,12 @@ function ownFilterValues(db: ReadableDb, ids?: readonly number[]): ReadonlyMap<s
       all.set(field.id, values);
       const column = columnOf(field.id);
       const rows = ids
-        ? (prepared(db, `select asset_id, "${column}" from asset_${kind} where asset_id in (select value from json_each(?))`).raw().all(JSON.stringify(ids)) as [number, SqlValue][])
+        ? (prepared(
+            db,
+            `select asset_id, "${column}" from asset_${kind} where asset_id in (select value from json_each(?))`,
+          )
+            .raw()
+            .all(JSON.stringify(ids)) as [number, SqlValue][])
         : columnOfAll(db, column, kind);
       for (const [id, value] of rows) if (value !== null) values.set(id, value);
     }
@@ -53,7 +72,11 @@ function ownFilterValues(db: ReadableDb, ids?: readonly number[]): ReadonlyMap<s
 
 const EMPTY: readonly string[] = [''];
 
-function toEntry(state: RegisterState, record: AssetRecord, own: ReadonlyMap<string, ReadonlyMap<number, SqlValue>>): IndexEntry {
+function toEntry(
+  state: RegisterState,
+  record: AssetRecord,
+  own: ReadonlyMap<string, ReadonlyMap<number, SqlValue>>,
+): IndexEntry {
   const filters: Record<string, readonly string[]> = { kind: [record.kind] };
   for (const field of COMMON_FILTERS) {
     const value = record[columnOf(field.id)];
@@ -61,7 +84,8 @@ function toEntry(state: RegisterState, record: AssetRecord, own: ReadonlyMap<str
     else filters[field.id] = field.type === 'multi' ? (JSON.parse(String(value)) as string[]) : [String(value)];
   }
   if (record['importance'] === null) filters['importance'] = [importanceOf(state, record) ?? ''];
-  for (const [fieldId, values] of own) filters[fieldId] = values.has(record.id) ? [String(values.get(record.id))] : EMPTY;
+  for (const [fieldId, values] of own)
+    filters[fieldId] = values.has(record.id) ? [String(values.get(record.id))] : EMPTY;
   return {
     id: record.id,
     kind: record.kind,
@@ -75,10 +99,12 @@ function toEntry(state: RegisterState, record: AssetRecord, own: ReadonlyMap<str
 /** Derived importance; the same few combinations come again and again, so they are kept. */
 const importanceCache = new WeakMap<RegisterState, Map<string, string | null>>();
 function importanceOf(state: RegisterState, record: AssetRecord): string | null {
-  let cache = importanceCache.get(state);
-  if (!cache) importanceCache.set(state, (cache = new Map()));
+  const cache = importanceCache.get(state) ?? new Map<string, string | null>();
+  importanceCache.set(state, cache);
   const personal = record['personal_data'];
-  const key = [record.scheme_id, record['confidentiality'], record['integrity'], record['availability'], personal].join('|');
+  const key = [record.scheme_id, record['confidentiality'], record['integrity'], record['availability'], personal].join(
+    '|',
+  );
   const known = cache.get(key);
   if (known !== undefined) return known;
   const scheme = state.schemes.get(record.scheme_id);
@@ -98,15 +124,23 @@ function importanceOf(state: RegisterState, record: AssetRecord): string | null 
 /** How a list is put in order by a field: ふりがな for names, rank for levels, list order for masters, else the text. */
 export function sortSource(db: ReadableDb, state: () => RegisterState, fieldId: string): SortSource {
   const field = fieldById(fieldId);
-  const column = fieldId === 'name' || fieldId === 'kana' ? 'kana_key' : fieldId === 'missing' ? 'missing_count' : columnOf(fieldId);
+  const column =
+    fieldId === 'name' || fieldId === 'kana' ? 'kana_key' : fieldId === 'missing' ? 'missing_count' : columnOf(fieldId);
   const key = (value: SqlValue, scheme: SqlValue): SortKey => sortKey(state(), field, column, value, scheme);
   if (field && !isCommon(fieldId)) {
     const kinds = KINDS.filter((kind) => storedOwn(kind).some((f) => f.id === fieldId));
     return {
-      all: () => new Map(kinds.flatMap((kind) => [...columnOfAll(db, column, kind)].map(([id, value]) => [id, key(value, null)] as const))),
+      all: () =>
+        new Map(
+          kinds.flatMap((kind) =>
+            [...columnOfAll(db, column, kind)].map(([id, value]) => [id, key(value, null)] as const),
+          ),
+        ),
       one: (id) => {
         for (const kind of kinds) {
-          const row = prepared(db, `select "${column}" from asset_${kind} where asset_id = ?`).raw().get(id) as [SqlValue] | undefined;
+          const row = prepared(db, `select "${column}" from asset_${kind} where asset_id = ?`).raw().get(id) as
+            | [SqlValue]
+            | undefined;
           if (row) return key(row[0], null);
         }
         return '';
@@ -117,7 +151,10 @@ export function sortSource(db: ReadableDb, state: () => RegisterState, fieldId: 
   return {
     all: () => {
       const map = new Map<number, SortKey>();
-      for (const [id, value, scheme] of db.prepare(sql).raw().iterate() as IterableIterator<[number, SqlValue, SqlValue]>) map.set(id, key(value, scheme));
+      for (const [id, value, scheme] of db.prepare(sql).raw().iterate() as IterableIterator<
+        [number, SqlValue, SqlValue]
+      >)
+        map.set(id, key(value, scheme));
       return map;
     },
     one: (id) => {
@@ -127,7 +164,13 @@ export function sortSource(db: ReadableDb, state: () => RegisterState, fieldId: 
   };
 }
 
-function sortKey(state: RegisterState, field: Field | undefined, column: string, value: SqlValue, schemeId: SqlValue): SortKey {
+function sortKey(
+  state: RegisterState,
+  field: Field | undefined,
+  column: string,
+  value: SqlValue,
+  schemeId: SqlValue,
+): SortKey {
   if (value === null) return '';
   if (column === 'kind') return KIND_ORDER.indexOf(value as Kind);
   if (column === 'kana_key' || typeof value === 'number') return value;

@@ -1,6 +1,6 @@
+import type { ParsedInputOf } from '../../contract/api.ts';
 import type { AssetFilter, AssetPage, AssetRow, Values } from '../../contract/asset.ts';
 import { COMMON_FIELDS, type Field, fieldById, fieldsOf, type Kind } from '../../contract/catalogue/index.ts';
-import type { ParsedInputOf } from '../../contract/api.ts';
 import { assetsByIds } from '../../db/assets.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { type Context, opened, today } from '../context.ts';
@@ -11,14 +11,25 @@ import { type Facts, loadFacts } from './facts.ts';
 import { sortSource } from './indexing.ts';
 import type { IndexFilter } from './listIndex.ts';
 
-const DERIVED = new Set(COMMON_FIELDS.filter((field) => field.origin === 'derived' || field.origin === 'default').map((field) => field.id));
+const DERIVED = new Set(
+  COMMON_FIELDS.filter((field) => field.origin === 'derived' || field.origin === 'default').map((field) => field.id),
+);
 
 /** Ids of all assets that pass the filter, in order. */
-export function findIds(context: Context, filter: AssetFilter, sort?: { field: string; descending?: boolean | undefined }): readonly number[] {
+export function findIds(
+  context: Context,
+  filter: AssetFilter,
+  sort?: { field: string; descending?: boolean | undefined },
+): readonly number[] {
   const { db, index } = opened(context);
   const field = sort && (sort.field === 'missing' || isSortable(sort.field)) ? sort.field : 'number';
   const request: IndexFilter = { ...filter, ids: filter.ids?.map(Number) };
-  return index.find(request, field, () => sortSource(db, () => opened(context).state, field), sort?.descending ?? false);
+  return index.find(
+    request,
+    field,
+    () => sortSource(db, () => opened(context).state, field),
+    sort?.descending ?? false,
+  );
 }
 
 function isSortable(id: string): boolean {
@@ -31,7 +42,11 @@ export function listAssets(context: Context, input: ParsedInputOf<'asset.list'>)
   const ids = findIds(context, input, input.sort);
   const page = ids.slice(input.offset, input.offset + input.limit);
   const columns = input.columns ?? gridColumns(input.kind);
-  return { held: index.held(input.kind, input.binned ?? false), matched: ids.length, rows: readRows(db, state, page, columns, today(context)) };
+  return {
+    held: index.held(input.kind, input.binned ?? false),
+    matched: ids.length,
+    rows: readRows(db, state, page, columns, today(context)),
+  };
 }
 
 /** Field ids shown in the grid by default. */
@@ -40,7 +55,13 @@ export function gridColumns(kind: Kind | undefined): string[] {
 }
 
 /** Rows of one page, in the order of `ids`, with stored and derived values of the asked columns. */
-function readRows(db: ReadableDb, state: RegisterState, ids: readonly number[], columns: readonly string[], day: string): AssetRow[] {
+function readRows(
+  db: ReadableDb,
+  state: RegisterState,
+  ids: readonly number[],
+  columns: readonly string[],
+  day: string,
+): AssetRow[] {
   // Derived values need the fields they derive from, so they cost the whole row; plain columns do not.
   const needsAll = columns.some((id) => DERIVED.has(id) || !isCommon(id));
   const records = needsAll ? readRecords(db, ids) : assetsByIds(db, ids, [...BASE, ...plainColumns(columns)]);
@@ -50,7 +71,9 @@ function readRows(db: ReadableDb, state: RegisterState, ids: readonly number[], 
     const record = byId.get(id);
     if (!record) return [];
     const kind = record.kind as Kind;
-    const own = needsAll ? completeValues(state, kind, record.scheme_id, valuesOf(kind, record), id, facts, day) : pick(columns, record);
+    const own = needsAll
+      ? completeValues(state, kind, record.scheme_id, valuesOf(kind, record), id, facts, day)
+      : pick(columns, record);
     const values: Values = {};
     for (const column of columns) {
       const value = column === 'kind' ? kind : own[column];
@@ -72,13 +95,22 @@ function pick(columns: readonly string[], record: Parameters<typeof valuesOf>[1]
   for (const field of STORED_COMMON) {
     if (!wanted.has(field.id)) continue;
     const value = record[columnOf(field.id)];
-    if (value !== null && value !== undefined) values[field.id] = field.type === 'multi' ? (JSON.parse(String(value)) as string[]) : value;
+    if (value !== null && value !== undefined)
+      values[field.id] = field.type === 'multi' ? (JSON.parse(String(value)) as string[]) : value;
   }
   return values;
 }
 
 /** Stored values with derived ones and the proposals of default fields filled in. */
-export function completeValues(state: RegisterState, kind: Kind, schemeId: string, values: Values, id: number, facts: Facts | null, day: string): Values {
+export function completeValues(
+  state: RegisterState,
+  kind: Kind,
+  schemeId: string,
+  values: Values,
+  id: number,
+  facts: Facts | null,
+  day: string,
+): Values {
   return { ...derive(state, kind, schemeId, values, { today: day, ...facts?.of(id) }), ...values };
 }
 
@@ -94,6 +126,12 @@ export function readRecords(db: ReadableDb, ids: readonly number[]): ReturnType<
 }
 
 export function columnsOfKind(kind: Kind): string[] {
-  return ['kind', 'revision', 'binned', 'scheme_id', 'missing_count', ...storedFields(kind).map((field: Field) => columnOf(field.id))];
+  return [
+    'kind',
+    'revision',
+    'binned',
+    'scheme_id',
+    'missing_count',
+    ...storedFields(kind).map((field: Field) => columnOf(field.id)),
+  ];
 }
-

@@ -104,11 +104,14 @@ export class ListIndex {
     const passes = this.test(filter);
     const ids: number[] = [];
     const { slots } = order;
-    if (descending) {
-      for (let i = slots.length - 1; i >= 0; i -= 1) if (passes(slots[i]!)) ids.push(this.entries[slots[i]!]!.id);
-    } else {
-      for (const slot of slots) if (passes(slot)) ids.push(this.entries[slot]!.id);
-    }
+    const take = (slot: number) => {
+      if (passes(slot)) ids.push(this.entries[slot]!.id);
+    };
+    // Empty ones stand at the end in both directions: nobody looks for them at the top.
+    const filled = descending ? this.countFilled(order) : slots.length;
+    if (descending) for (let i = filled - 1; i >= 0; i -= 1) take(slots[i]!);
+    else for (let i = 0; i < filled; i += 1) take(slots[i]!);
+    for (let i = filled; i < slots.length; i += 1) take(slots[i]!);
     this.last = { key, ids };
     return ids;
   }
@@ -116,7 +119,8 @@ export class ListIndex {
   /** How many assets are in the register (or in the bin), of one kind if asked. */
   held(kind: string | undefined, binned: boolean): number {
     let n = 0;
-    for (const entry of this.entries) if (entry.binned === binned && (kind === undefined || entry.kind === kind)) n += 1;
+    for (const entry of this.entries)
+      if (entry.binned === binned && (kind === undefined || entry.kind === kind)) n += 1;
     return n;
   }
 
@@ -134,7 +138,8 @@ export class ListIndex {
       if (filter.kind !== undefined && entry.kind !== filter.kind) return false;
       if (filter.incomplete && entry.missing === 0) return false;
       if (ids && !ids.has(entry.id)) return false;
-      for (const { field, values } of wanted) if (!entry.filters[field]?.some((value) => values.has(value))) return false;
+      for (const { field, values } of wanted)
+        if (!entry.filters[field]?.some((value) => values.has(value))) return false;
       for (const { text, bits } of terms) {
         for (const bit of bits) if (((bitmap[slot * WORDS + (bit >>> 5)]! >>> (bit & 31)) & 1) === 0) return false;
         if (!entry.text.includes(text)) return false;
@@ -159,9 +164,23 @@ export class ListIndex {
     const keys = new Map(made.all());
     const order: Order = { source: made, keys, slots: this.entries.map((_, slot) => slot) };
     const { entries } = this;
-    order.slots.sort((a, b) => compare(keys.get(entries[a]!.id), entries[a]!.id, keys.get(entries[b]!.id), entries[b]!.id));
+    order.slots.sort((a, b) =>
+      compare(keys.get(entries[a]!.id), entries[a]!.id, keys.get(entries[b]!.id), entries[b]!.id),
+    );
     this.orders.set(name, order);
     return order;
+  }
+
+  /** How many assets have a key: they stand before the empty ones. */
+  private countFilled({ keys, slots }: Order): number {
+    let low = 0;
+    let high = slots.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (isEmptyKey(keys.get(this.entries[slots[middle]!]!.id))) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   private place(order: Order, slot: number, isNew: boolean): void {
@@ -190,10 +209,17 @@ function bitsOf(text: string): number[] {
   return [...bits];
 }
 
+/** '' and no key at all are the same: an asset without the field, and one whose field is empty. */
+function isEmptyKey(key: SortKey | undefined): boolean {
+  return key === undefined || key === '';
+}
+
 /** Ascending by key, then by id (age). An empty key comes last. */
 function compare(a: SortKey | undefined, idA: number, b: SortKey | undefined, idB: number): number {
-  if (a === b) return idA - idB;
-  if (a === undefined || a === '') return 1;
-  if (b === undefined || b === '') return -1;
-  return a < b ? -1 : 1;
+  const emptyA = isEmptyKey(a);
+  const emptyB = isEmptyKey(b);
+  if (a === b || (emptyA && emptyB)) return idA - idB;
+  if (emptyA) return 1;
+  if (emptyB) return -1;
+  return a! < b! ? -1 : 1;
 }

@@ -11,8 +11,16 @@ const SERIAL = /\{連番(\d?)\}/;
  * registration, `{部署}` code of the group (00 without one), `{連番}` four-digit serial, `{連番6}` six digits.
  * Unique, never used before, marked as used.
  */
-export function assignNumber(db: WritableDb, state: RegisterState, kind: Kind, groupId: string | null, dateIso: string): string {
-  const pattern = SERIAL.test(state.settings.numberPattern) ? state.settings.numberPattern : `${state.settings.numberPattern}{連番}`;
+export function assignNumber(
+  db: WritableDb,
+  state: RegisterState,
+  kind: Kind,
+  groupId: string | null,
+  dateIso: string,
+): string {
+  const pattern = SERIAL.test(state.settings.numberPattern)
+    ? state.settings.numberPattern
+    : `${state.settings.numberPattern}{連番}`;
   const filled = pattern
     .replaceAll('{区分}', KIND_DEFINITIONS[kind].code)
     .replaceAll('{年度}', String(fiscalYear(dateIso)))
@@ -32,4 +40,3 @@ export function claimNumber(db: WritableDb, number: string): boolean {
   if (serial) raiseSerial(db, serial[1]!, Number(serial[2]));
   return true;
 }
-

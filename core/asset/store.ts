@@ -56,17 +56,41 @@ export function addAsset(context: Context, recorder: Recorder, asset: NewAsset):
   const { db, state } = opened(context);
   const { kind, schemeId } = asset;
   const day = today(context);
-  const values: Values = { state: 'state.inUse', registeredOn: day, updatedOn: day, updatedBy: whoShort(context), ...dropEmpty(asset.values) };
+  const values: Values = {
+    state: 'state.inUse',
+    registeredOn: day,
+    updatedOn: day,
+    updatedBy: whoShort(context),
+    ...dropEmpty(asset.values),
+  };
   const given = values['number'];
   if (typeof given === 'string') {
     if (!claimNumber(db, given)) throw new DaichoError('conflict', `資産番号「${given}」は、すでに使われています。`);
   } else {
-    values['number'] = assignNumber(db, state, kind, (values['group'] as string) ?? null, String(values['registeredOn']));
+    values['number'] = assignNumber(
+      db,
+      state,
+      kind,
+      (values['group'] as string) ?? null,
+      String(values['registeredOn']),
+    );
   }
   const number = String(values['number']);
   const { common, detail } = toColumns(values);
-  const id = insertAsset(db, kind, { scheme_id: schemeId, ...common, ...listColumns(state, kind, schemeId, values) }, detail);
-  recorder.record('asset', id, null, null, { kind, schemeId, ...values }, { after: JSON.stringify(snapshotWords(state, kind, schemeId, values)) });
+  const id = insertAsset(
+    db,
+    kind,
+    { scheme_id: schemeId, ...common, ...listColumns(state, kind, schemeId, values) },
+    detail,
+  );
+  recorder.record(
+    'asset',
+    id,
+    null,
+    null,
+    { kind, schemeId, ...values },
+    { after: JSON.stringify(snapshotWords(state, kind, schemeId, values)) },
+  );
   classify(context, recorder, id, schemeId, values);
   for (const waiting of waitingFor(db, number)) {
     if (waiting === id) continue;
@@ -106,14 +130,26 @@ export function changeAsset(context: Context, recorder: Recorder, id: number, ch
   }
   const schemeId = schemeForLevels(state, record.scheme_id, after);
   if (Object.keys(changed).length === 0 && schemeId === record.scheme_id) return false;
-  if (changed['number'] !== undefined) throw new DaichoError('invalidInput', undefined, [{ path: 'number', message: '資産番号は変えられません。' }]);
+  if (changed['number'] !== undefined)
+    throw new DaichoError('invalidInput', undefined, [{ path: 'number', message: '資産番号は変えられません。' }]);
   const fields = fieldMap(kind);
   for (const [fieldId, value] of Object.entries(changed)) {
     const field = fields.get(fieldId)!;
-    const needsWords = field.type === 'choice' || field.type === 'multi' || field.type === 'level' || field.type === 'date';
-    recorder.record('asset', id, fieldId, before[fieldId], value, needsWords
-      ? { before: wordsOf(state, field, before[fieldId], record.scheme_id) || null, after: wordsOf(state, field, value, schemeId) || null }
-      : undefined);
+    const needsWords =
+      field.type === 'choice' || field.type === 'multi' || field.type === 'level' || field.type === 'date';
+    recorder.record(
+      'asset',
+      id,
+      fieldId,
+      before[fieldId],
+      value,
+      needsWords
+        ? {
+            before: wordsOf(state, field, before[fieldId], record.scheme_id) || null,
+            after: wordsOf(state, field, value, schemeId) || null,
+          }
+        : undefined,
+    );
   }
   if (schemeId !== record.scheme_id) {
     recorder.record('asset', id, '$scheme', record.scheme_id, schemeId, {
@@ -123,7 +159,13 @@ export function changeAsset(context: Context, recorder: Recorder, id: number, ch
   }
   const system: Values = { updatedOn: today(context), updatedBy: whoShort(context) };
   const { common, detail } = toColumns({ ...changed, ...system });
-  updateAsset(db, id, kind, { ...common, scheme_id: schemeId, ...listColumns(state, kind, schemeId, dropEmpty({ ...after, ...system })) }, detail);
+  updateAsset(
+    db,
+    id,
+    kind,
+    { ...common, scheme_id: schemeId, ...listColumns(state, kind, schemeId, dropEmpty({ ...after, ...system })) },
+    detail,
+  );
   if (schemeId !== record.scheme_id || [...AXES, 'classificationReason'].some((axis) => axis in changed)) {
     classify(context, recorder, id, schemeId, after);
   }
@@ -154,7 +196,10 @@ export function assetRecord(context: Context, id: number): AssetRecord {
  */
 export function schemeForLevels(state: RegisterState, own: string, values: Values): string {
   const levels = levelsOf(values);
-  const valid = (scheme: Scheme) => AXES.every((axis) => levels[axis] === null || scheme.axes[axis].levels.some((level) => level.code === levels[axis]));
+  const valid = (scheme: Scheme) =>
+    AXES.every(
+      (axis) => levels[axis] === null || scheme.axes[axis].levels.some((level) => level.code === levels[axis]),
+    );
   if (valid(schemeOf(state, own))) return own;
   const current = state.settings.schemeId;
   if (valid(schemeOf(state, current))) return current;

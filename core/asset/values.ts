@@ -1,6 +1,6 @@
-import { type Field, type Kind } from '../../contract/catalogue/index.ts';
-import type { FieldValue } from '../../contract/catalogue/field.ts';
 import type { Values } from '../../contract/asset.ts';
+import type { FieldValue } from '../../contract/catalogue/field.ts';
+import type { Field, Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError, type FieldProblem } from '../../contract/errors.ts';
 import { isIsoDate, parseDate } from '../../contract/japanese/date.ts';
 import { parseInteger } from '../../contract/japanese/number.ts';
@@ -25,7 +25,8 @@ export function cleanValues(state: RegisterState, kind: Kind, schemeId: string, 
       continue;
     }
     const checked = cleanValue(state, field, schemeId, value);
-    if (typeof checked === 'object' && checked !== null && 'problem' in checked) problems.push({ path: id, message: checked.problem });
+    if (typeof checked === 'object' && checked !== null && 'problem' in checked)
+      problems.push({ path: id, message: checked.problem });
     else clean[id] = checked;
   }
   if (problems.length > 0) throw new DaichoError('invalidInput', undefined, problems);
@@ -37,7 +38,12 @@ export function cleanText(text: string): string {
   return text.replaceAll(/\r\n?/g, '\n').trim();
 }
 
-function cleanValue(state: RegisterState, field: Field, schemeId: string, value: FieldValue): FieldValue | { problem: string } {
+function cleanValue(
+  state: RegisterState,
+  field: Field,
+  schemeId: string,
+  value: FieldValue,
+): FieldValue | { problem: string } {
   if (value === null) return null;
   const problem = (what: string) => ({ problem: `${field.label}: ${what}` });
   if (field.type === 'multi') {
@@ -47,7 +53,12 @@ function cleanValue(state: RegisterState, field: Field, schemeId: string, value:
   }
   if (Array.isArray(value)) return problem('値を一つだけ入れてください。');
   if (field.type === 'integer') {
-    const number = typeof value === 'number' ? value : cleanText(String(value)) === '' ? null : (parseInteger(String(value)) ?? Number.NaN);
+    const number =
+      typeof value === 'number'
+        ? value
+        : cleanText(String(value)) === ''
+          ? null
+          : (parseInteger(String(value)) ?? Number.NaN);
     return number === null || Number.isSafeInteger(number) ? number : problem('数字で入れてください。');
   }
   const text = cleanText(String(value));
@@ -55,7 +66,9 @@ function cleanValue(state: RegisterState, field: Field, schemeId: string, value:
   switch (field.type) {
     case 'date': {
       const iso = isIsoDate(text) ? text : parseDate(text);
-      return iso ?? problem(`「${text}」は日付として読めません。令和8年4月1日、R8.4.1、2026/4/1 のように入れてください。`);
+      return (
+        iso ?? problem(`「${text}」は日付として読めません。令和8年4月1日、R8.4.1、2026/4/1 のように入れてください。`)
+      );
     }
     case 'choice': {
       const item = state.items.get(text);

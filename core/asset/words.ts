@@ -1,8 +1,7 @@
-import { AXES } from '../../contract/scheme.ts';
-import { type Field, KIND_DEFINITIONS, type Kind } from '../../contract/catalogue/index.ts';
 import type { FieldValue } from '../../contract/catalogue/field.ts';
+import { type Field, KIND_DEFINITIONS, type Kind } from '../../contract/catalogue/index.ts';
 import { formatDate } from '../../contract/japanese/date.ts';
-import { levelOf, type Axis } from '../../contract/scheme.ts';
+import { AXES, type Axis, levelOf } from '../../contract/scheme.ts';
 import { labelOf, type RegisterState } from '../register/state.ts';
 
 export function isAxis(id: string): id is Axis {

@@ -1,6 +1,14 @@
 import type { Finding } from '../../contract/asset.ts';
 import type { Kind } from '../../contract/catalogue/index.ts';
-import { AXES, type Axis, compareLevels, deriveImportance, levelOf, minimumConfidentiality, type Scheme } from '../../contract/scheme.ts';
+import {
+  AXES,
+  type Axis,
+  compareLevels,
+  deriveImportance,
+  levelOf,
+  minimumConfidentiality,
+  type Scheme,
+} from '../../contract/scheme.ts';
 import { type AssetRecord, allIds, nameOf } from '../../db/assets.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { valuesOf } from '../asset/columns.ts';
@@ -52,7 +60,12 @@ export const RULES: readonly Rule[] = [
             const inside = levelOf(scheme, axis, held[axis]);
             if (!inside || (own && own.rank >= inside.rank)) return [];
             const from = nameOf(db, held.from[axis]!);
-            return [{ fieldId: axis, message: `${scheme.axes[axis].label}が${own ? `「${own.name}」` : '未記入'}ですが、中の「${from.name}」（${from.number}）は「${inside.name}」です。` }];
+            return [
+              {
+                fieldId: axis,
+                message: `${scheme.axes[axis].label}が${own ? `「${own.name}」` : '未記入'}ですが、中の「${from.name}」（${from.number}）は「${inside.name}」です。`,
+              },
+            ];
           })
         : [],
   },
@@ -68,7 +81,12 @@ export const RULES: readonly Rule[] = [
       const own = levelsOf(values).confidentiality;
       if (!least || own === null || compareLevels(scheme, 'confidentiality', own, least) >= 0) return [];
       const name = (code: string) => levelOf(scheme, 'confidentiality', code)?.name ?? code;
-      return [{ fieldId: 'confidentiality', message: `個人情報の種類から「${name(least)}」以上が必要ですが、「${name(own)}」です。` }];
+      return [
+        {
+          fieldId: 'confidentiality',
+          message: `個人情報の種類から「${name(least)}」以上が必要ですが、「${name(own)}」です。`,
+        },
+      ];
     },
   },
   {
@@ -81,13 +99,19 @@ export const RULES: readonly Rule[] = [
       const derived = deriveImportance(scheme, { ...levelsOf(values), personalData: personalDataOf(values) });
       const own = values['importance'];
       if (isEmpty(own) || own === derived || !isEmpty(values['importanceReason'])) return [];
-      return [{ fieldId: 'importanceReason', message: `決定値「${String(own)}」が算定値「${derived ?? 'なし'}」と違いますが、理由がありません。` }];
+      return [
+        {
+          fieldId: 'importanceReason',
+          message: `決定値「${String(own)}」が算定値「${derived ?? 'なし'}」と違いますが、理由がありません。`,
+        },
+      ];
     },
   },
   {
     id: 'D16',
     title: '必要な備えが書かれていない',
-    explanation: '可用性が高いシステムには目標復旧時間とバックアップ、完全性が高い情報・システムにはバックアップ、分類の高い媒体には施錠が要ります。',
+    explanation:
+      '可用性が高いシステムには目標復旧時間とバックアップ、完全性が高い情報・システムにはバックアップ、分類の高い媒体には施錠が要ります。',
     severity: 'warning',
     source: 'domain.md D16、H08–H10',
     check: ({ kind, scheme, values }) => {
@@ -96,11 +120,17 @@ export const RULES: readonly Rule[] = [
       const available = isHigh(scheme, 'availability', levels.availability);
       const intact = isHigh(scheme, 'integrity', levels.integrity);
       const secret = isHigh(scheme, 'confidentiality', levels.confidentiality);
-      if (kind === 'system' && available && isEmpty(values['recoveryTarget'])) missing.push({ fieldId: 'recoveryTarget', message: '可用性が高いのに、目標復旧時間が書かれていません。' });
-      if ((kind === 'system' || (kind === 'information' && values['form'] !== 'form.paper')) && (available || intact) && values['backup'] !== 'yesNo.yes') {
+      if (kind === 'system' && available && isEmpty(values['recoveryTarget']))
+        missing.push({ fieldId: 'recoveryTarget', message: '可用性が高いのに、目標復旧時間が書かれていません。' });
+      if (
+        (kind === 'system' || (kind === 'information' && values['form'] !== 'form.paper')) &&
+        (available || intact) &&
+        values['backup'] !== 'yesNo.yes'
+      ) {
         missing.push({ fieldId: 'backup', message: 'バックアップが「あり」になっていません。' });
       }
-      if (kind === 'medium' && (available || intact || secret) && values['locked'] !== 'yesNo.yes') missing.push({ fieldId: 'locked', message: '施錠が「あり」になっていません。' });
+      if (kind === 'medium' && (available || intact || secret) && values['locked'] !== 'yesNo.yes')
+        missing.push({ fieldId: 'locked', message: '施錠が「あり」になっていません。' });
       return missing;
     },
   },
@@ -117,7 +147,11 @@ export const RULES: readonly Rule[] = [
         return [{ fieldId: 'zone', message: `特定個人情報がありますが、ネットワーク領域が「${zoneName}」です。` }];
       }
       const strict = scheme.personalMinimum.specific;
-      if (zone === 'zone.internet' && strict && isLevel(scheme, 'confidentiality', levelsOf(values).confidentiality, strict)) {
+      if (
+        zone === 'zone.internet' &&
+        strict &&
+        isLevel(scheme, 'confidentiality', levelsOf(values).confidentiality, strict)
+      ) {
         return [{ fieldId: 'zone', message: `機密性の高い資産ですが、ネットワーク領域が「${zoneName}」です。` }];
       }
       return [];
@@ -163,7 +197,8 @@ export function allFindings(context: Context): readonly Finding[] {
   const findings: Finding[] = [];
   const ids = allIds(db);
   for (let i = 0; i < ids.length; i += 1000) {
-    for (const record of readRecords(db, ids.slice(i, i + 1000))) findings.push(...check(db, state, record, held.get(record.id)));
+    for (const record of readRecords(db, ids.slice(i, i + 1000)))
+      findings.push(...check(db, state, record, held.get(record.id)));
   }
   cache.set(context, { revision: context.revision, findings });
   return findings;
@@ -173,7 +208,14 @@ export function listFindings(context: Context, ruleId: string | undefined) {
   const findings = allFindings(context);
   const counts = Map.groupBy(findings, (finding) => finding.ruleId);
   return {
-    rules: RULES.map(({ id, title, explanation, severity, source }) => ({ id, title, explanation, severity, source, count: counts.get(id)?.length ?? 0 })),
+    rules: RULES.map(({ id, title, explanation, severity, source }) => ({
+      id,
+      title,
+      explanation,
+      severity,
+      source,
+      count: counts.get(id)?.length ?? 0,
+    })),
     // A list nobody can read through helps nobody; the counts are complete.
     findings: (ruleId ? (counts.get(ruleId) ?? []) : findings).slice(0, 1000),
   };

@@ -4,11 +4,20 @@ import { fieldById, KIND_DEFINITIONS, type Kind } from '../../contract/catalogue
 import type { HistoryChange, HistoryRow } from '../../contract/history.ts';
 import { formatDate, isIsoDate } from '../../contract/japanese/date.ts';
 import { LINK_TYPES, type LinkType } from '../../contract/link.ts';
-import { type ChangeRecord, changeById, changesPage, countRowsOfChange, type HistoryRecord, rowsOfChange, rowsOfEntity, undoneBy } from '../../db/history.ts';
-import { type Context, opened } from '../context.ts';
+import {
+  type ChangeRecord,
+  changeById,
+  changesPage,
+  countRowsOfChange,
+  type HistoryRecord,
+  rowsOfChange,
+  rowsOfEntity,
+  undoneBy,
+} from '../../db/history.ts';
 import { fieldMap } from '../asset/columns.ts';
-import type { RegisterState } from '../register/state.ts';
+import { type Context, opened } from '../context.ts';
 import { LISTS } from '../presets/lists.ts';
+import type { RegisterState } from '../register/state.ts';
 import { isUndoable } from './undo.ts';
 
 /** Everything that was done to one asset, newest first, in words. */
@@ -16,24 +25,37 @@ export function historyOfAsset(context: Context, assetId: string): HistoryChange
   const { db, state } = opened(context);
   const byChange = Map.groupBy(rowsOfEntity(db, 'asset', assetId), (row) => row.change_id);
   return [...byChange]
-    .map(([changeId, rows]) => toChange(context, changeById(db, changeId)!, rows, countRowsOfChange(db, changeId), state))
+    .map(([changeId, rows]) =>
+      toChange(context, changeById(db, changeId)!, rows, countRowsOfChange(db, changeId), state),
+    )
     .reverse();
 }
 
 /** The newest changes of the whole register; `query` searches who, why and what. */
-export function listHistory(context: Context, input: ParsedInputOf<'history.list'>): { total: number; changes: HistoryChange[] } {
+export function listHistory(
+  context: Context,
+  input: ParsedInputOf<'history.list'>,
+): { total: number; changes: HistoryChange[] } {
   const { db, state } = opened(context);
   const words = input.query?.trim() ? `%${input.query.trim().replaceAll(/[\\%_]/g, (c) => `\\${c}`)}%` : null;
   const page = changesPage(db, words, input.offset, input.limit);
   return {
     total: page.total,
-    changes: page.changes.map((change) => toChange(context, change, rowsOfChange(db, change.id, SHOWN_ROWS), countRowsOfChange(db, change.id), state)),
+    changes: page.changes.map((change) =>
+      toChange(context, change, rowsOfChange(db, change.id, SHOWN_ROWS), countRowsOfChange(db, change.id), state),
+    ),
   };
 }
 
 const SHOWN_ROWS = 200;
 
-function toChange(context: Context, change: ChangeRecord, rows: readonly HistoryRecord[], rowCount: number, state: RegisterState): HistoryChange {
+function toChange(
+  context: Context,
+  change: ChangeRecord,
+  rows: readonly HistoryRecord[],
+  rowCount: number,
+  state: RegisterState,
+): HistoryChange {
   return {
     changeId: String(change.id),
     at: change.at,
@@ -49,19 +71,43 @@ function toChange(context: Context, change: ChangeRecord, rows: readonly History
 
 /** One stored row in words; the snapshot of a new asset becomes one row for each of its values. */
 function toRows(state: RegisterState, row: HistoryRecord): HistoryRow[] {
-  const base = { seq: row.seq, entity: row.entity as HistoryRow['entity'], entityId: row.entity_id, fieldId: row.field };
+  const base = {
+    seq: row.seq,
+    entity: row.entity as HistoryRow['entity'],
+    entityId: row.entity_id,
+    fieldId: row.field,
+  };
   if (row.entity === 'asset' && row.field === null && row.after !== null) return snapshotRows(state, row, base);
-  return [{ ...base, label: labelOf(row), before: words(state, row, row.before, row.before_words), after: words(state, row, row.after, row.after_words) }];
+  return [
+    {
+      ...base,
+      label: labelOf(row),
+      before: words(state, row, row.before, row.before_words),
+      after: words(state, row, row.after, row.after_words),
+    },
+  ];
 }
 
-function snapshotRows(state: RegisterState, row: HistoryRecord, base: Pick<HistoryRow, 'seq' | 'entity' | 'entityId' | 'fieldId'>): HistoryRow[] {
+function snapshotRows(
+  state: RegisterState,
+  row: HistoryRecord,
+  base: Pick<HistoryRow, 'seq' | 'entity' | 'entityId' | 'fieldId'>,
+): HistoryRow[] {
   const values = JSON.parse(row.after!) as Values;
   const inWords = (row.after_words ? JSON.parse(row.after_words) : {}) as Record<string, string>;
   const kind = values['kind'] as Kind;
-  const rows: HistoryRow[] = [{ ...base, fieldId: 'kind', label: '資産区分', before: null, after: KIND_DEFINITIONS[kind].label }];
+  const rows: HistoryRow[] = [
+    { ...base, fieldId: 'kind', label: '資産区分', before: null, after: KIND_DEFINITIONS[kind].label },
+  ];
   for (const field of fieldMap(kind).values()) {
     if (field.id === 'kind' || values[field.id] === undefined) continue;
-    rows.push({ ...base, fieldId: field.id, label: field.label, before: null, after: inWords[field.id] ?? plain(state, values[field.id]) });
+    rows.push({
+      ...base,
+      fieldId: field.id,
+      label: field.label,
+      before: null,
+      after: inWords[field.id] ?? plain(state, values[field.id]),
+    });
   }
   return rows;
 }
@@ -109,7 +155,8 @@ function words(state: RegisterState, row: HistoryRecord, json: string | null, in
   if (json === null) return null;
   const value = JSON.parse(json) as unknown;
   if (row.field === '$binned') return value === true ? 'ごみ箱の中' : '台帳';
-  if (row.entity === 'setting' && row.entity_id === 'schemeId') return state.schemes.get(String(value))?.name ?? String(value);
+  if (row.entity === 'setting' && row.entity_id === 'schemeId')
+    return state.schemes.get(String(value))?.name ?? String(value);
   return plain(state, value);
 }
 

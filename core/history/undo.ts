@@ -28,16 +28,20 @@ export function undoChange(context: Context, changeIdText: string): Changed {
   if (!isUndoable(rows)) throw new DaichoError('conflict', 'この変更は取り消せません。');
   if (undoneBy(db, changeId) !== undefined) throw new DaichoError('conflict', 'この変更は、すでに取り消されています。');
   const ids = new Set<number>();
-  const { value, changeId: undoId } = change(context, { action: '取り消し', reason: `「${done.action}」の取り消し`, undoes: changeId }, (recorder) => {
-    const registered = new Set(rows.filter((row) => row.field === null).map((row) => row.entity_id));
-    for (const row of rows.toReversed()) {
-      ids.add(Number(row.entity_id));
-      // What was done to an asset in the change that registered it goes into the bin with it.
-      if (row.field !== null && registered.has(row.entity_id)) continue;
-      undoRow(context, recorder, row);
-    }
-    return registered.size > 0 ? registered.size : ids.size;
-  });
+  const { value, changeId: undoId } = change(
+    context,
+    { action: '取り消し', reason: `「${done.action}」の取り消し`, undoes: changeId },
+    (recorder) => {
+      const registered = new Set(rows.filter((row) => row.field === null).map((row) => row.entity_id));
+      for (const row of rows.toReversed()) {
+        ids.add(Number(row.entity_id));
+        // What was done to an asset in the change that registered it goes into the bin with it.
+        if (row.field !== null && registered.has(row.entity_id)) continue;
+        undoRow(context, recorder, row);
+      }
+      return registered.size > 0 ? registered.size : ids.size;
+    },
+  );
   reindex(context, [...ids]);
   return { changeId: undoId, changed: value };
 }
@@ -53,7 +57,10 @@ function undoRow(context: Context, recorder: Recorder, row: HistoryRecord): void
   const before = parse(row.before);
   const after = parse(row.after);
   const refuse = () => {
-    throw new DaichoError('conflict', `「${String(assetRecord(context, id)['name'])}」が、そのあとでさらに変更されています。`);
+    throw new DaichoError(
+      'conflict',
+      `「${String(assetRecord(context, id)['name'])}」が、そのあとでさらに変更されています。`,
+    );
   };
   if (row.field === null) {
     setBinned(context, recorder, id, true);

@@ -1,7 +1,237 @@
-// TEMPORARY stand-in so that the app starts; replaced by the import.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ParsedInputOf } from '../../contract/api.ts';
+import type { Kind } from '../../contract/catalogue/index.ts';
+import { DaichoError } from '../../contract/errors.ts';
+import type { ImportCheck, ImportOutline, ImportPlan, ImportReceipt } from '../../contract/importing.ts';
 import type { JobStarted } from '../../contract/job.ts';
-import type { Context } from '../context.ts';
-export function readJob(_c: Context, _i: unknown): JobStarted { throw new Error('later'); }
-export const checkJob = readJob;
-export const commitJob = readJob;
-export async function endImports(_c: Context): Promise<void> {}
+import { inLongTransaction } from '../../db/statements.ts';
+import { refreshIndex } from '../asset/indexing.ts';
+import { addAsset, type NewAsset } from '../asset/store.ts';
+import { beginChange } from '../change.ts';
+import { announce, type Context, opened, today } from '../context.ts';
+import { type JobHandle, startWorker, type WorkerSession } from '../jobs/run.ts';
+import { addItem } from '../register/masters.ts';
+import { loadState } from '../register/state.ts';
+import type { ImportBatch } from './task.ts';
+
+/** Imports from the side of the main thread: sessions, and the one place where imported rows are written. */
+
+/** Of a file; base64 in the contract is a third longer. */
+const MAX_BYTES = 32 * 1024 * 1024;
+/** A book of 8 million cells, the reader's own bound, and its rows as assets; the thread ends before the machine suffers. */
+const WORKER_MEMORY_MB = 1024;
+/** The largest books that the reader takes need some 20 s on an old office machine (reliability.md P25). */
+const READ_DEADLINE_MS = 60_000;
+/** Each keeps a whole book in memory. */
+const MAX_SESSIONS = 3;
+/** After this long nobody comes back to an import. */
+const IDLE_MS = 30 * 60_000;
+/** Rows are written for this long before other calls get their turn. */
+const SLICE_MS = 25;
+/** Assets whose index entries are read in one go. */
+const INDEX_CHUNK = 200;
+
+interface Session {
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  readonly kind: Kind | null;
+  /** Null after a cancelled or failed run: the file is read again when it is needed. */
+  worker: WorkerSession | null;
+  /** True once the worker has the file. */
+  loaded: boolean;
+  busy: boolean;
+  timer: NodeJS.Timeout | undefined;
+}
+
+const sessionsOf = new WeakMap<Context, Map<string, Session>>();
+
+function sessions(context: Context): Map<string, Session> {
+  let map = sessionsOf.get(context);
+  if (!map) sessionsOf.set(context, (map = new Map()));
+  return map;
+}
+
+/**
+ * Reads a ledger and proposes how to take it in; nothing is written. The job's result is an `ImportOutline`.
+ * @throws DaichoError('fileTooLarge') beyond 32 MiB
+ */
+export function readJob(context: Context, input: ParsedInputOf<'importing.read'>): JobStarted {
+  opened(context);
+  const bytes = Uint8Array.from(Buffer.from(input.base64, 'base64'));
+  if (bytes.length > MAX_BYTES) throw new DaichoError('fileTooLarge', 'ファイルの大きさが上限（32MB）を超えています。');
+  const importId = context.ports.newId();
+  const session: Session = {
+    fileName: input.fileName,
+    bytes,
+    kind: input.kind ?? null,
+    worker: null,
+    loaded: false,
+    busy: false,
+    timer: undefined,
+  };
+  return context.jobs.start(async (handle): Promise<ImportOutline> => {
+    const map = sessions(context);
+    for (const [oldId, old] of map) if (map.size >= MAX_SESSIONS && !old.busy) await end(context, oldId);
+    map.set(importId, session);
+    try {
+      return { importId, ...(await using(context, importId, session, (worker) => read(worker, session, handle))) };
+    } catch (error) {
+      await end(context, importId);
+      throw error;
+    }
+  });
+}
+
+/** The dry run of a plan. The job's result is an `ImportCheck`. */
+export function checkJob(context: Context, input: ParsedInputOf<'importing.check'>): JobStarted {
+  const session = sessionWith(context, input.importId);
+  return context.jobs.start((handle) =>
+    using(context, input.importId, session, async (worker) => {
+      if (!session.loaded) await read(worker, session, handle);
+      return worker.ask<ImportCheck>({ type: 'import.check', plan: input.plan, today: today(context) }, handle);
+    }),
+  );
+}
+
+/** Takes the rows in, all of them in one change or none. The job's result is an `ImportReceipt`; the import is over then. */
+export function commitJob(context: Context, input: ParsedInputOf<'importing.commit'>): JobStarted {
+  const session = sessionWith(context, input.importId);
+  return context.jobs.start((handle) =>
+    using(context, input.importId, session, async (worker) => {
+      if (!session.loaded) await read(worker, session, handle);
+      const receipt = await context.exclusive(() => commit(context, worker, session.fileName, input.plan, handle));
+      await end(context, input.importId);
+      return receipt;
+    }),
+  );
+}
+
+/** Ends all imports that are under way; for the closing of the app, after its jobs have ended. */
+export async function endImports(context: Context): Promise<void> {
+  for (const importId of [...sessions(context).keys()]) await end(context, importId);
+}
+
+type Read = Omit<ImportOutline, 'importId'>;
+
+async function read(worker: WorkerSession, session: Session, handle: JobHandle): Promise<Read> {
+  const { fileName, bytes, kind } = session;
+  const outline = await worker.ask<Read>({ type: 'import.read', fileName, bytes, kind }, handle, {
+    deadlineMs: READ_DEADLINE_MS,
+  });
+  session.loaded = true;
+  return outline;
+}
+
+function sessionWith(context: Context, importId: string): Session {
+  const session = sessions(context).get(importId);
+  if (!session)
+    throw new DaichoError('notFound', 'この取り込みは終わっています。取り込むファイルを、もう一度選んでください。');
+  return session;
+}
+
+/** One request at a time; a worker that failed or was cancelled is thrown away, the import itself goes on. */
+async function using<T>(
+  context: Context,
+  importId: string,
+  session: Session,
+  work: (worker: WorkerSession) => Promise<T>,
+): Promise<T> {
+  if (session.busy) throw new DaichoError('conflict', 'この取り込みは、いま処理しているところです。');
+  session.busy = true;
+  clearTimeout(session.timer);
+  const worker = session.worker ?? startWorker(context.dataDir, WORKER_MEMORY_MB);
+  session.worker = worker;
+  try {
+    return await work(worker);
+  } catch (error) {
+    session.worker = null;
+    session.loaded = false;
+    await worker.end();
+    throw error;
+  } finally {
+    session.busy = false;
+    if (sessions(context).has(importId)) {
+      session.timer = setTimeout(() => void end(context, importId), IDLE_MS);
+      session.timer.unref();
+    }
+  }
+}
+
+async function end(context: Context, importId: string): Promise<void> {
+  const session = sessions(context).get(importId);
+  sessions(context).delete(importId);
+  clearTimeout(session?.timer);
+  await session?.worker?.end();
+}
+
+async function commit(
+  context: Context,
+  worker: WorkerSession,
+  fileName: string,
+  plan: ImportPlan,
+  handle: JobHandle,
+): Promise<ImportReceipt> {
+  const register = opened(context);
+  const { db } = register;
+  const ids: number[] = [];
+  let check: ImportCheck | null = null;
+  let writing: Promise<void> = Promise.resolve();
+  let over = false;
+  let changeId: string;
+  try {
+    changeId = await inLongTransaction(db, async () => {
+      const recorder = beginChange(context, { action: '取り込み', reason: fileName });
+      const write = async (batch: ImportBatch) => {
+        if (batch.type === 'plan') {
+          check = batch.check;
+          for (const item of batch.items) addItem(db, recorder, item);
+          // The words of the new entries go into search text and history.
+          register.state = loadState(db);
+          return;
+        }
+        await inSlices(batch.assets, (asset) => {
+          if (over || handle.signal.aborted) throw new DaichoError('cancelled');
+          ids.push(addAsset(context, recorder, asset).id);
+        });
+        handle.progress('台帳に書いています', ids.length, check ? check.rows - check.leftOut : null);
+      };
+      try {
+        await worker.ask({ type: 'import.batches', plan, today: today(context) }, handle, {
+          onBatch: (batch) => (writing = write(batch as ImportBatch)),
+        });
+      } finally {
+        // A cancelled request comes back at once; the batch under way must be over before the transaction is.
+        over = true;
+        await writing.catch(() => undefined);
+      }
+      if (handle.signal.aborted) throw new DaichoError('cancelled');
+      return String(recorder.changeId);
+    });
+  } catch (error) {
+    register.state = loadState(db);
+    throw error;
+  }
+  register.index.forgetOrders();
+  for (let i = 0; i < ids.length; i += INDEX_CHUNK) {
+    refreshIndex(db, register.state, register.index, ids.slice(i, i + INDEX_CHUNK));
+    await nextTurn();
+  }
+  announce(context);
+  return receiptOf(check!, ids.length, changeId, fileName);
+}
+
+function receiptOf(check: ImportCheck, imported: number, changeId: string, fileName: string): ImportReceipt {
+  const { rows, byKind, problems, problemCount, newItems } = check;
+  return { rows, imported, skipped: rows - imported, changeId, fileName, byKind, problems, problemCount, newItems };
+}
+
+/** Calls `write` for each asset and lets other calls in between, so that the window never waits longer than a slice. */
+async function inSlices(assets: readonly NewAsset[], write: (asset: NewAsset) => void): Promise<void> {
+  let started = performance.now();
+  for (const asset of assets) {
+    write(asset);
+    if (performance.now() - started < SLICE_MS) continue;
+    await nextTurn();
+    started = performance.now();
+  }
+}

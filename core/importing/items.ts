@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { MasterItem } from '../../contract/master.ts';
 import { foldHeading } from '../../contract/japanese/fold.ts';
+import type { MasterItem } from '../../contract/master.ts';
 import { newItem } from '../register/masters.ts';
 import type { RegisterState } from '../register/state.ts';
 
@@ -18,7 +18,7 @@ interface Words {
   readonly closed: boolean;
   readonly exact: Map<string, MasterItem>;
   readonly folded: Map<string, MasterItem>;
-  readonly seen: Map<string, 'exact' | 'folded' | 'new'>;
+  readonly met: Set<string>;
   last: number;
 }
 
@@ -37,37 +37,41 @@ export class Items {
     return [...this.#added.values()];
   }
 
-  /** The entry with this label or spelling; null when there is none. Plans nothing. */
-  find(listId: string, text: string): Match | null {
+  /** True for a list whose preset entries rules depend on. */
+  isClosed(listId: string): boolean {
+    return this.#words(listId).closed;
+  }
+
+  /** The entry with this label or spelling; null when there is none. Plans and counts nothing. */
+  look(listId: string, text: string): { readonly item: MasterItem; readonly exact: boolean } | null {
     const words = this.#words(listId);
     const exact = words.exact.get(text);
-    const item = exact ?? words.folded.get(foldHeading(text));
-    return item ? this.#met(words, text, item, exact ? 'exact' : 'folded') : null;
+    if (exact) return { item: exact, exact: true };
+    const item = words.folded.get(foldHeading(text));
+    return item ? { item, exact: false } : null;
   }
 
   /** The entry with this label or spelling, else a planned new one. */
-  findOrAdd(listId: string, text: string): Match {
-    return this.find(listId, text) ?? this.#add(listId, text);
-  }
-
-  #met(words: Words, text: string, item: MasterItem, how: 'exact' | 'folded'): Match {
-    const first = !words.seen.has(text);
-    if (first) words.seen.set(text, how);
-    const added = this.#added.get(item.id);
+  use(listId: string, text: string): Match {
+    const words = this.#words(listId);
+    const known = this.look(listId, text);
+    const first = !words.met.has(text);
+    words.met.add(text);
+    if (!known) return { item: this.#add(listId, text), how: 'new', closed: words.closed, first };
+    const added = this.#added.get(known.item.id);
     if (added) added.count += 1;
-    return { item, how, closed: words.closed, first };
+    return { item: known.item, how: known.exact ? 'exact' : 'folded', closed: words.closed, first };
   }
 
-  #add(listId: string, label: string): Match {
+  #add(listId: string, label: string): MasterItem {
     const words = this.#words(listId);
     words.last += 10;
     const item = newItem(this.#newId(listId, label), listId, label, words.last);
     words.exact.set(label, item);
     const folded = foldHeading(label);
     if (folded !== '' && !words.folded.has(folded)) words.folded.set(folded, item);
-    words.seen.set(label, 'new');
     this.#added.set(item.id, { item, count: 1 });
-    return { item, how: 'new', closed: words.closed, first: true };
+    return item;
   }
 
   /** From list and label, so that dry run and import agree; past ids whose entry was renamed since. */
@@ -92,7 +96,7 @@ export class Items {
     };
     for (const item of items) spell(item.label, item);
     for (const item of items) for (const alias of item.aliases) spell(alias, item);
-    words = { closed: list?.closed ?? false, exact, folded, seen: new Map(), last: items.at(-1)?.sort ?? 0 };
+    words = { closed: list?.closed ?? false, exact, folded, met: new Set(), last: items.at(-1)?.sort ?? 0 };
     this.#lists.set(listId, words);
     return words;
   }

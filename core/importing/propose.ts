@@ -3,6 +3,7 @@ import { type ImportPlan, meaningOf, proposeColumns, type SheetOutline } from '.
 import { foldForSearch, foldHeading } from '../../contract/japanese/fold.ts';
 import { AXES, type Axis, parseLevel, type Scheme } from '../../contract/scheme.ts';
 import type { ReadBook, SheetData, SheetRow } from '../excel/read/index.ts';
+import { SCHEMES } from '../presets/schemes.ts';
 import type { RegisterState } from '../register/state.ts';
 import { dataRows, findHeaderRow, headingsOf, isBlank, textOf } from './sheet.ts';
 
@@ -16,7 +17,7 @@ const PICTURE_COLUMNS = 256;
 const PICTURE_TEXT = 200;
 
 /** Sheets of examples and lists are written like a ledger but hold no assets. */
-const NO_LEDGER = /記入例|記載例|見本|サンプル|凡例|リスト|マスタ|集計/;
+const NO_LEDGER = /記入例|記載例|見本|サンプル|凡例|集計$|^(?:選択)?リスト$|^マスター?$/;
 
 /** @param kind of the ledger where the person has said it; rows with a 資産区分 of their own keep theirs */
 export function proposePlan(book: ReadBook, fileName: string, kind: Kind | null, state: RegisterState): ImportPlan {
@@ -79,7 +80,9 @@ export function kindsIn(rows: readonly SheetRow[], column: number): Kind[] {
 }
 
 const COMMON_IDS = new Set(COMMON_FIELDS.map((field) => field.id));
-const COMMON_WORDS = new Set(COMMON_FIELDS.flatMap((field) => [field.label, ...(field.synonyms ?? [])]).map(foldHeading));
+const COMMON_WORDS = new Set(
+  COMMON_FIELDS.flatMap((field) => [field.label, ...(field.synonyms ?? [])]).map(foldHeading),
+);
 
 /**
  * The kind whose own headings occur most, and whose words stand in the names of sheet and file. Only a proposal, shown
@@ -95,12 +98,20 @@ function guessKind(headings: readonly string[], sheetName: string, fileName: str
     const { label, synonyms } = KIND_DEFINITIONS[kind];
     // A longer word says more: 情報システム is not 情報.
     const inName = (name: string, weight: number) =>
-      Math.max(0, ...[label, ...synonyms].filter((word) => foldForSearch(name).includes(foldForSearch(word))).map((word) => word.length * weight));
+      Math.max(
+        0,
+        ...[label, ...synonyms]
+          .filter((word) => foldForSearch(name).includes(foldForSearch(word)))
+          .map((word) => word.length * weight),
+      );
     const score = own * 2 + inName(sheetName, 1) + inName(fileName, 1);
     if (score > (best?.score ?? 0)) best = { kind, score };
   }
   return best?.kind ?? null;
 }
+
+/** A slip or two in a ledger (完全性 3 of a scheme with 2 and 1) must not decide for a scheme with more levels. */
+const NEARLY = 0.95;
 
 /** 3A, 3B, 3C or 自治体…: words of the newer classification only (domain.md §2.1). */
 const NEWER = /自治体|3\s*[abc]/i;
@@ -132,17 +143,19 @@ function detectScheme(book: ReadBook, plans: readonly SheetPlan[], state: Regist
       }
     }
   }
-  const isNewer = (scheme: Scheme) => AXES.some((axis) => scheme.axes[axis].levels.some((level) => NEWER.test(level.name)));
-  const all = [...state.schemes.values()].sort((a, b) => Number(b.id === current) - Number(a.id === current));
-  const fit = newer ? all.filter(isNewer) : all;
-  let best = { id: fit[0]?.id ?? current, read: 0 };
-  for (const scheme of fit) {
-    let read = 0;
+  const isNewer = (scheme: Scheme) =>
+    AXES.some((axis) => scheme.axes[axis].levels.some((level) => NEWER.test(level.name)));
+  const place = (scheme: Scheme) =>
+    scheme.id === current ? -1 : SCHEMES.findIndex((preset) => preset.id === scheme.id);
+  const all = [...state.schemes.values()].sort((a, b) => place(a) - place(b));
+  const read = (newer ? all.filter(isNewer) : all).map((scheme) => {
+    let cells = 0;
     for (const [key, count] of words) {
       const [axis, text] = [key.slice(0, key.indexOf(' ')) as Axis, key.slice(key.indexOf(' ') + 1)];
-      if (parseLevel(scheme, axis, text)) read += count;
+      if (parseLevel(scheme, axis, text)) cells += count;
     }
-    if (read > best.read) best = { id: scheme.id, read };
-  }
-  return best.id;
+    return { id: scheme.id, cells };
+  });
+  const most = Math.max(0, ...read.map(({ cells }) => cells));
+  return read.find(({ cells }) => cells >= most * NEARLY)?.id ?? current;
 }

@@ -65,7 +65,11 @@ export function createJobs(emit: (event: AppEvent) => void, newId: () => string,
         forgetOld();
         emit({ type: 'job.ended', jobId });
       };
-      const job: Job = { state: { state: 'running', phase: '', done: 0, total: null }, stop, ended: Promise.resolve().then(settle) };
+      const job: Job = {
+        state: { state: 'running', phase: '', done: 0, total: null },
+        stop,
+        ended: Promise.resolve().then(settle),
+      };
       jobs.set(jobId, job);
       return { jobId };
     },
@@ -95,7 +99,11 @@ export function setWorkerUrl(url: URL | string): void {
 
 export interface WorkerSession {
   /** Sends one request and waits for its answer; progress goes to the handle. Requests run one after the other. */
-  ask<T>(request: WorkerRequest, handle: JobHandle, options?: { deadlineMs?: number; onBatch?: (batch: unknown) => void | Promise<void> }): Promise<T>;
+  ask<T>(
+    request: WorkerRequest,
+    handle: JobHandle,
+    options?: { deadlineMs?: number; onBatch?: (batch: unknown) => void | Promise<void> },
+  ): Promise<T>;
   end(): Promise<void>;
 }
 
@@ -104,7 +112,10 @@ export interface WorkerSession {
  * nothing else: the main thread lives on with one clear failure (reliability.md P25).
  */
 export function startWorker(dataDir: string, memoryMb: number): WorkerSession {
-  const worker = new Worker(workerUrl, { workerData: { dataDir }, resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
+  const worker = new Worker(workerUrl, {
+    workerData: { dataDir },
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+  });
   let ended: Error | null = null;
   let reject: ((error: Error) => void) | null = null;
   const fail = (error: Error) => {
@@ -126,7 +137,10 @@ export function startWorker(dataDir: string, memoryMb: number): WorkerSession {
         };
         const onAbort = () => stop(new DaichoError('cancelled'));
         const timer = options.deadlineMs
-          ? setTimeout(() => stop(new DaichoError('fileTooLarge', '読み取りに時間がかかりすぎたため、止めました。')), options.deadlineMs)
+          ? setTimeout(
+              () => stop(new DaichoError('fileTooLarge', '読み取りに時間がかかりすぎたため、止めました。')),
+              options.deadlineMs,
+            )
           : undefined;
         const done = () => {
           clearTimeout(timer);

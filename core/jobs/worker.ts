@@ -13,7 +13,7 @@ import { labelDocument } from '../label/document.ts';
 import { drawSheets } from '../label/draw.ts';
 import { type FontDirs, fontFaces } from '../label/fonts.ts';
 import type { LabelSheet } from '../label/sheets.ts';
-import { ledgerBook, type LedgerOrder } from '../ledger/book.ts';
+import { type LedgerOrder, ledgerBook } from '../ledger/book.ts';
 import { loadState } from '../register/state.ts';
 import { verifyRegister } from '../register/verify.ts';
 
@@ -25,7 +25,14 @@ export type WorkerRequest =
   | { readonly type: 'integrity' }
   | { readonly type: 'verify' }
   | { readonly type: 'ledger.export'; readonly order: LedgerOrder; readonly path: string }
-  | { readonly type: 'label.draw'; readonly ids: readonly number[]; readonly sheet: LabelSheet; readonly start: number; readonly stamp: string; readonly fontDirs: FontDirs | undefined }
+  | {
+      readonly type: 'label.draw';
+      readonly ids: readonly number[];
+      readonly sheet: LabelSheet;
+      readonly start: number;
+      readonly stamp: string;
+      readonly fontDirs: FontDirs | undefined;
+    }
   | { readonly type: 'import.read'; readonly fileName: string; readonly bytes: Uint8Array; readonly kind: Kind | null }
   | { readonly type: 'import.check'; readonly plan: ImportPlan; readonly today: string }
   | { readonly type: 'import.batches'; readonly plan: ImportPlan; readonly today: string };
@@ -63,15 +70,28 @@ async function run(db: ReadableDb, request: WorkerRequest): Promise<unknown> {
     case 'ledger.export': {
       const { book, byKind } = ledgerBook(db, state, request.order);
       const total = request.order.ids.length;
-      const written = await writeBook(book, request.path, { onProgress: (rows) => progress('台帳を書いています', rows, total) });
+      const written = await writeBook(book, request.path, {
+        onProgress: (rows) => progress('台帳を書いています', rows, total),
+      });
       return { ...written, byKind };
     }
     case 'label.draw': {
       const contents = labelContents(db, state, request.ids);
       const drawn = drawSheets(request.sheet, contents, { start: request.start, stamp: request.stamp });
-      const fonts = fontFaces(drawn.text, { bold: drawn.boldText, ...(request.fontDirs ? { dirs: request.fontDirs } : {}) });
-      const html = labelDocument(drawn.pages, fonts, { widthMm: request.sheet.paperWidth, heightMm: request.sheet.paperHeight });
-      return { html, pages: drawn.pages.length, contents, warnings: drawn.warnings.map(({ number, message }) => ({ number, message })) };
+      const fonts = fontFaces(drawn.text, {
+        bold: drawn.boldText,
+        ...(request.fontDirs ? { dirs: request.fontDirs } : {}),
+      });
+      const html = labelDocument(drawn.pages, fonts, {
+        widthMm: request.sheet.paperWidth,
+        heightMm: request.sheet.paperHeight,
+      });
+      return {
+        html,
+        pages: drawn.pages.length,
+        contents,
+        warnings: drawn.warnings.map(({ number, message }) => ({ number, message })),
+      };
     }
     case 'import.read':
       return readImport(session, request, state, progress);
@@ -101,6 +121,13 @@ port.on('message', async (message: WorkerRequest | { type: 'next' }) => {
   try {
     post({ type: 'done', result: await answer(message) });
   } catch (error) {
-    post({ type: 'failed', failure: toFailure(error, () => crypto.randomUUID(), (line) => console.error(line)) });
+    post({
+      type: 'failed',
+      failure: toFailure(
+        error,
+        () => crypto.randomUUID(),
+        (line) => console.error(line),
+      ),
+    });
   }
 });

@@ -22,7 +22,11 @@ const MEMORY_MB = 1024;
 const PREVIEW_PAGES = 3;
 
 export function labelSheets(): LabelSheetInfo[] {
-  return LABEL_SHEETS.map((sheet) => ({ ...sheet, name: `${sheet.name}（${capacity(sheet)}面）`, notes: [...(sheet.note ? [sheet.note] : []), ...sheetNotes(sheet)] }));
+  return LABEL_SHEETS.map((sheet) => ({
+    ...sheet,
+    name: `${sheet.name}（${capacity(sheet)}面）`,
+    notes: [...(sheet.note ? [sheet.note] : []), ...sheetNotes(sheet)],
+  }));
 }
 
 /** A sheet by id, or by one of the product numbers on the packet (28388). @throws DaichoError('notFound') */

@@ -1,5 +1,5 @@
 import type { Values } from '../../contract/asset.ts';
-import { fieldsOf, type Field, KIND_DEFINITIONS, KIND_ORDER, type Kind } from '../../contract/catalogue/index.ts';
+import { type Field, fieldsOf, KIND_DEFINITIONS, KIND_ORDER, type Kind } from '../../contract/catalogue/index.ts';
 import { formatDate } from '../../contract/japanese/date.ts';
 import { AXES, levelOf, type Scheme } from '../../contract/scheme.ts';
 import { assetsByIds } from '../../db/assets.ts';
@@ -42,15 +42,28 @@ export function ledgerFields(kind: Kind): { field: Field; print: boolean }[] {
 }
 
 /** Builds the ledger of these assets; rows are read while they are written. */
-export function ledgerBook(db: ReadableDb, state: RegisterState, order: LedgerOrder): { book: Book; byKind: { label: string; rows: number }[] } {
+export function ledgerBook(
+  db: ReadableDb,
+  state: RegisterState,
+  order: LedgerOrder,
+): { book: Book; byKind: { label: string; rows: number }[] } {
   const kindOf = new Map<number, { kind: Kind; schemeId: string; level: string }>();
   for (let i = 0; i < order.ids.length; i += 5000) {
     for (const record of assetsByIds(db, order.ids.slice(i, i + 5000), ['kind', 'scheme_id', 'confidentiality'])) {
-      kindOf.set(record.id, { kind: record.kind as Kind, schemeId: record.scheme_id, level: String(record['confidentiality'] ?? '') });
+      kindOf.set(record.id, {
+        kind: record.kind as Kind,
+        schemeId: record.scheme_id,
+        level: String(record['confidentiality'] ?? ''),
+      });
     }
   }
-  const byKind = KIND_ORDER.map((kind) => ({ kind, ids: order.ids.filter((id) => kindOf.get(id)?.kind === kind) })).filter(({ ids }) => ids.length > 0);
-  const schemes = [...new Set([state.settings.schemeId, ...[...kindOf.values()].map((asset) => asset.schemeId)])].flatMap((id) => state.schemes.get(id) ?? []);
+  const byKind = KIND_ORDER.map((kind) => ({
+    kind,
+    ids: order.ids.filter((id) => kindOf.get(id)?.kind === kind),
+  })).filter(({ ids }) => ids.length > 0);
+  const schemes = [
+    ...new Set([state.settings.schemeId, ...[...kindOf.values()].map((asset) => asset.schemeId)]),
+  ].flatMap((id) => state.schemes.get(id) ?? []);
   const { settings } = state;
   const exportedAt = formatMoment(new Date(order.exportedAt));
   const book: Book = {
@@ -68,10 +81,16 @@ export function ledgerBook(db: ReadableDb, state: RegisterState, order: LedgerOr
       countsByKind: {
         title: '資産区分ごとの件数',
         columns: ['資産区分', '件数'],
-        rows: [...byKind.map(({ kind, ids }) => [KIND_DEFINITIONS[kind].label, ids.length]), ['合計', order.ids.length]],
+        rows: [
+          ...byKind.map(({ kind, ids }) => [KIND_DEFINITIONS[kind].label, ids.length]),
+          ['合計', order.ids.length],
+        ],
       },
       countsByClass: countsByClass(schemes, [...kindOf.values()]),
-      notes: [`対象: ${order.filterWords}（${order.ids.length}件）`, '各シートの印刷は、先頭の列だけです。残りの列は画面で見られます。'],
+      notes: [
+        `対象: ${order.filterWords}（${order.ids.length}件）`,
+        '各シートの印刷は、先頭の列だけです。残りの列は画面で見られます。',
+      ],
     },
     sheets: byKind.map(({ kind, ids }) => sheetOf(db, state, kind, ids, order.asOf)),
     definitions: schemes.flatMap(definitionTables),
@@ -83,7 +102,10 @@ export function ledgerBook(db: ReadableDb, state: RegisterState, order: LedgerOr
       ['出力者', order.exportedBy],
       ['絞り込み', order.filterWords],
       ['件数', `${order.ids.length}件`],
-      ...byKind.map(({ kind, ids }): [string, string] => [`　${KIND_DEFINITIONS[kind].label}`, `${ids.length}件・${fieldsOf(kind).length}列`]),
+      ...byKind.map(({ kind, ids }): [string, string] => [
+        `　${KIND_DEFINITIONS[kind].label}`,
+        `${ids.length}件・${fieldsOf(kind).length}列`,
+      ]),
       ['並び順', '資産番号順'],
       ['分類の表示', settings.marking],
       ['台帳の識別番号', registerRow(db)?.uuid ?? ''],
@@ -100,7 +122,14 @@ function sheetOf(db: ReadableDb, state: RegisterState, kind: Kind, ids: readonly
     name: KIND_DEFINITIONS[kind].label,
     rowCount: ids.length,
     columns: fields.map(({ field, print }) => columnOfField(state, field, print)),
-    rows: rowsOf(db, state, kind, ids, fields.map(({ field }) => field), day),
+    rows: rowsOf(
+      db,
+      state,
+      kind,
+      ids,
+      fields.map(({ field }) => field),
+      day,
+    ),
   };
 }
 
@@ -118,13 +147,21 @@ function columnOfField(state: RegisterState, field: Field, print: boolean): Colu
 
 /** The words that may be entered in a column; null for free text. */
 function choicesOf(state: RegisterState, field: Field): string[] | null {
-  if (isAxis(field.id)) return state.schemes.get(state.settings.schemeId)?.axes[field.id].levels.map((level) => level.name) ?? null;
+  if (isAxis(field.id))
+    return state.schemes.get(state.settings.schemeId)?.axes[field.id].levels.map((level) => level.name) ?? null;
   if (field.type !== 'choice') return null;
   const items = state.lists.find((list) => list.id === field.list)?.items.filter((item) => !item.hidden) ?? [];
   return items.length > 0 ? items.map((item) => item.label) : null;
 }
 
-function* rowsOf(db: ReadableDb, state: RegisterState, kind: Kind, ids: readonly number[], fields: readonly Field[], day: string): Iterable<CellValue[]> {
+function* rowsOf(
+  db: ReadableDb,
+  state: RegisterState,
+  kind: Kind,
+  ids: readonly number[],
+  fields: readonly Field[],
+  day: string,
+): Iterable<CellValue[]> {
   for (let i = 0; i < ids.length; i += READ_AT_ONCE) {
     const chunk = ids.slice(i, i + READ_AT_ONCE);
     const records = new Map(readRecords(db, chunk).map((record) => [record.id, record]));
@@ -146,7 +183,10 @@ function cellOf(state: RegisterState, field: Field, kind: Kind, values: Values, 
   return wordsOf(state, field, value, schemeId);
 }
 
-function countsByClass(schemes: readonly Scheme[], assets: readonly { kind: Kind; schemeId: string; level: string }[]): Table {
+function countsByClass(
+  schemes: readonly Scheme[],
+  assets: readonly { kind: Kind; schemeId: string; level: string }[],
+): Table {
   const rows: (string | number)[][] = [];
   for (const scheme of schemes) {
     for (const level of scheme.axes.confidentiality.levels) {
@@ -166,7 +206,12 @@ function definitionTables(scheme: Scheme): Table[] {
     ...AXES.map((axis) => ({
       title: `${heading} ${scheme.axes[axis].label}`,
       columns: ['段階', '定義', '例', '取扱制限'],
-      rows: scheme.axes[axis].levels.map((level) => [level.name, level.definition, level.examples, levelOf(scheme, axis, level.code)!.duties.join('、') || 'なし']),
+      rows: scheme.axes[axis].levels.map((level) => [
+        level.name,
+        level.definition,
+        level.examples,
+        levelOf(scheme, axis, level.code)!.duties.join('、') || 'なし',
+      ]),
     })),
     {
       title: `${heading} ${scheme.importance.label}`,

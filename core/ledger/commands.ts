@@ -66,8 +66,26 @@ export function exportLedger(context: Context, input: ParsedInputOf<'ledger.expo
       { memoryMb: MEMORY_MB },
     );
     const outputId = context.ports.newId();
-    insertOutput(opened(context).db, { id: outputId, kind: 'ledger', file_name: fileName, path, bytes: written.bytes, rows: written.rows, about: words, at, who: exportedBy });
-    return { outputId, fileName, path, bytes: written.bytes, rows: written.rows, byKind: written.byKind, filterWords: words };
+    insertOutput(opened(context).db, {
+      id: outputId,
+      kind: 'ledger',
+      file_name: fileName,
+      path,
+      bytes: written.bytes,
+      rows: written.rows,
+      about: words,
+      at,
+      who: exportedBy,
+    });
+    return {
+      outputId,
+      fileName,
+      path,
+      bytes: written.bytes,
+      rows: written.rows,
+      byKind: written.byKind,
+      filterWords: words,
+    };
   });
 }
 
@@ -87,6 +105,8 @@ export function outputName(context: Context, what: string, extension: string): s
   const now = context.ports.now();
   const two = (n: number) => String(n).padStart(2, '0');
   const time = `${today(context).replaceAll('-', '')}-${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`;
-  const union = opened(context).state.settings.unionName.replaceAll(/[\\/:*?"<>|\s]/g, '').slice(0, 30);
-  return [what, union, time].filter(Boolean).join('_') + `.${extension}`;
+  const union = opened(context)
+    .state.settings.unionName.replaceAll(/[\\/:*?"<>|\s]/g, '')
+    .slice(0, 30);
+  return `${[what, union, time].filter(Boolean).join('_')}.${extension}`;
 }

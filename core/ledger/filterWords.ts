@@ -11,7 +11,9 @@ export function filterWords(state: RegisterState, filter: AssetFilter): string {
   for (const [fieldId, values] of Object.entries(filter.filters ?? {})) {
     if (values.length === 0) continue;
     const field = fieldById(fieldId);
-    parts.push(`${field?.label ?? fieldId}が${values.map((value) => valueWords(state, fieldId, value)).join('または')}`);
+    parts.push(
+      `${field?.label ?? fieldId}が${values.map((value) => valueWords(state, fieldId, value)).join('または')}`,
+    );
   }
   if (filter.query?.trim()) parts.push(`「${filter.query.trim()}」を含む`);
   if (filter.incomplete) parts.push('記入漏れのあるもの');
@@ -23,7 +25,10 @@ function valueWords(state: RegisterState, fieldId: string, value: string): strin
   if (value === '') return '未記入';
   if (fieldId === 'kind') return KIND_DEFINITIONS[value as keyof typeof KIND_DEFINITIONS]?.label ?? value;
   if (isAxis(fieldId)) {
-    return state.schemes.get(state.settings.schemeId)?.axes[fieldId].levels.find((level) => level.code === value)?.name ?? value;
+    return (
+      state.schemes.get(state.settings.schemeId)?.axes[fieldId].levels.find((level) => level.code === value)?.name ??
+      value
+    );
   }
   return labelOf(state, value);
 }

@@ -7,7 +7,14 @@ import { type Context, opened } from '../context.ts';
  * History of a link: a row at each of its two assets, so that both pages tell of it. `$link:` stands at the first
  * asset and is what a replay counts; `$linked:` is its mirror at the second.
  */
-export function recordLink(context: Context, recorder: Recorder, what: 'add' | 'remove', type: LinkType, fromId: number, toId: number): void {
+export function recordLink(
+  context: Context,
+  recorder: Recorder,
+  what: 'add' | 'remove',
+  type: LinkType,
+  fromId: number,
+  toId: number,
+): void {
   const words = (id: number) => {
     const { number, name } = nameOf(opened(context).db, id);
     return `${number} ${name}`;

@@ -11,7 +11,10 @@ export function linkViews(context: Context, assetId: number): LinkView[] {
   const links = linksOf(db, assetId);
   const otherOf = (link: { from_id: number; to_id: number }) => (link.from_id === assetId ? link.to_id : link.from_id);
   const others = new Map(
-    assetsByIds(db, links.map(otherOf), ['kind', 'number', 'name', 'binned', 'scheme_id', ...AXES]).map((record) => [record.id, record]),
+    assetsByIds(db, links.map(otherOf), ['kind', 'number', 'name', 'binned', 'scheme_id', ...AXES]).map((record) => [
+      record.id,
+      record,
+    ]),
   );
   const order = Object.keys(LINK_TYPES);
   const views = links.map((link): LinkView => {
@@ -29,7 +32,11 @@ export function linkViews(context: Context, assetId: number): LinkView[] {
         name: String(other['name']),
         binned: other.binned === 1,
         levels: scheme
-          ? shortCode(scheme, { confidentiality: level('confidentiality'), integrity: level('integrity'), availability: level('availability') })
+          ? shortCode(scheme, {
+              confidentiality: level('confidentiality'),
+              integrity: level('integrity'),
+              availability: level('availability'),
+            })
           : '',
       },
     };

@@ -82,8 +82,8 @@ interface SampleAsset {
 }
 
 const HELP_DESK = '0000-00-0000';
-/** The stocktake of 令和7年度, before the contracts and documents of the new year. */
-const STOCKTAKE = { stocktakenOn: '2026-03-12', stocktakeResult: 'match' };
+/** The first stocktake after the policy came into force (domain.md §1). */
+const STOCKTAKE = { stocktakenOn: '2026-06-10', stocktakeResult: 'match' };
 /** Contract of 令和8年度 and lease of five years, as most of the union's contracts run. */
 const FISCAL_2026 = { contractFrom: '2026-04-01', contractUntil: '2027-03-31' };
 const LEASE_2023 = {
@@ -190,17 +190,17 @@ const HARDWARE: readonly SampleAsset[] = [
     more: { hardwareType: 'notebook', maker: '水郷電機', model: 'SD-NB1430', serialNumber: 'SDN23A0020', computerName: 'SUIGO-NET1', os: 'Windows 11 Pro 24H2', cpu: 'i5', memory: '16GB', storageType: 'SSD', storageCapacity: '256GB', ipAddress: '192.168.20.101', encryption: 'yes', antivirus: 'ウイルス対策ソフト', antivirusUpdate: 'インターネットから自動', usbControl: 'blocked', ...LEASE_2023, assetTag: '001012', theftPrevention: 'ワイヤ' } },
 ];
 
-const LENT = { state: 'lent', lentOn: '2026-04-01', virusCheckedOn: '2026-03-12', locatedOn: '2026-03-12' };
+const LENT = { state: 'lent', lentOn: '2026-04-01', virusCheckedOn: '2026-06-10', locatedOn: '2026-06-10' };
 
 /** USB-001 to USB-010: one purchase, one model, kept in one cabinet; what they are for decides their class. */
 // biome-ignore format: a table, one medium per entry
 const USB: readonly (Pick<SampleAsset, 'owner' | 'zone' | 'levels' | 'personal' | 'reason'> & { readonly no: string; readonly purpose: string; readonly more: Values })[] = [
-  { no: '001', owner: 'general', zone: 'standalone', levels: '3C/2/2', personal: ['general'], purpose: '本台帳データベースの控え', reason: '本台帳データベースと同じ分類にする。', more: { handlingMarks: ['noTakeOut'], locatedOn: '2026-03-12' } },
+  { no: '001', owner: 'general', zone: 'standalone', levels: '3C/2/2', personal: ['general'], purpose: '本台帳データベースの控え', reason: '本台帳データベースと同じ分類にする。', more: { handlingMarks: ['noTakeOut'], locatedOn: '2026-06-10' } },
   { no: '002', owner: 'general', zone: 'lgwan', levels: '3C/2/1', purpose: '構成市との決算資料の受渡し', reason: '公表前の決算資料を入れるため。', more: { ...LENT, lentTo: '総務グループ', borrower: '辻 恵子', handlingMarks: ['encrypt', 'takeOutByPermission'] } },
   { no: '003', owner: 'general', zone: 'lgwan', levels: '2/2/1', purpose: '入札関係書類の受渡し', reason: '内部の資料を入れるため。', more: { ...LENT, lentTo: '総務グループ', borrower: '辻 恵子', handlingMarks: ['encrypt'] } },
   { no: '004', owner: 'facility', zone: 'lgwan', levels: '2/2/1', purpose: '測定業者からの測定結果の受取り', reason: '公表前の測定結果を入れるため。', more: { ...LENT, lentTo: '施設グループ', borrower: '渡邉 健一' } },
   { no: '005', owner: 'operations', zone: 'plant', levels: '2/2/2', personal: ['general'], purpose: '計量データの毎日の控え', reason: '計量データと同じ分類にする。', more: { ...LENT, lentTo: '業務グループ', borrower: '髙﨑 正人' } },
-  { no: '006', owner: 'general', zone: 'standalone', levels: '2/1/1', purpose: 'ウイルス定義の更新（つながっていない機器用）', reason: '組合の情報は入れないが、機器の構成が推し量れるため。', more: { virusCheckedOn: '2026-05-08', writeProtected: 'yes' } },
+  { no: '006', owner: 'general', zone: 'standalone', levels: '2/1/1', purpose: 'ウイルス定義の更新（つながっていない機器用）', reason: '組合の情報は入れないが、機器の構成が推し量れるため。', more: { virusCheckedOn: '2026-10-08', writeProtected: 'yes' } },
   { no: '007', owner: 'assembly', zone: 'lgwan', levels: '2/2/1', personal: ['general'], purpose: '議会の録音データの受渡し', reason: '公開前の議事を入れるため。', more: { ...LENT, lentTo: '議会事務局', borrower: '宮内 葉月' } },
   { no: '008', owner: 'facility', zone: 'plant', levels: '2/2/1', purpose: '運転データの取出し', reason: '運転データと同じ分類にする。', more: { ...LENT, lentTo: '施設グループ', borrower: '渡邉 健一' } },
   { no: '009', owner: 'general', zone: 'standalone', levels: '2/1/1', purpose: '予備', reason: '空の予備だが、使うときに備えて機密性2とする。', more: { state: 'spare' } },
@@ -213,12 +213,12 @@ const MEDIA: readonly SampleAsset[] = [
     key: `usb${no}`, kind: 'medium', name: `USBメモリ USB-${no}`, kana: `ゆーえすびーめもり ${no}`, category: '情報システム', place: 'officeCabinet', users: '許可された者のみ', ...asset,
     more: { mediumType: 'usb', mediumNumber: `USB-${no}`, maker: '北総情報機器', model: 'HJ-SU32', serialNumber: `HJU5200${no}`, capacity: '32GB', encryption: 'yes', purpose, cabinet: '施錠棚A', keyHolder: 'generalAffairsHead', locked: 'yes', fireproof: 'no', acquiredOn: '2025-04-18', acquisitionPrice: 6_600, ...more },
   })),
-  { key: 'hddShared', kind: 'medium', name: 'バックアップ外付HDD（共有・財務）', kana: 'ばっくあっぷそとづけ HDD きょうゆう ざいむ', category: '情報システム', owner: 'general', zone: 'standalone', place: 'fireSafe', users: '許可された者のみ', levels: '3C/2/2', personal: ['general'],
+  { key: 'hddShared', kind: 'medium', name: 'バックアップ外付HDD（共有）', kana: 'ばっくあっぷそとづけ HDD きょうゆう', category: '情報システム', owner: 'general', zone: 'standalone', place: 'fireSafe', users: '許可された者のみ', levels: '3C/2/2', personal: ['general'],
     reason: '共有NASとグループウェアの情報の控えで、元の情報と同じ分類にする。',
-    more: { mediumType: 'externalHdd', mediumNumber: 'HDD-01', maker: '北総情報機器', model: 'HJ-PH8', serialNumber: 'HJP24B0011', capacity: '8TB', encryption: 'yes', purpose: '毎週の全体バックアップ', cabinet: '耐火金庫', keyHolder: 'generalAffairsHead', locked: 'yes', fireproof: 'yes', writeProtected: 'no', locatedOn: '2026-03-12', acquiredOn: '2024-06-14', acquisitionPrice: 38_500, assetTag: '001043', handlingMarks: ['noTakeOut'] } },
+    more: { mediumType: 'externalHdd', mediumNumber: 'HDD-01', maker: '北総情報機器', model: 'HJ-PH8', serialNumber: 'HJP24B0011', capacity: '8TB', encryption: 'yes', purpose: '毎週の全体バックアップ', cabinet: '耐火金庫', keyHolder: 'generalAffairsHead', locked: 'yes', fireproof: 'yes', writeProtected: 'no', locatedOn: '2026-06-10', acquiredOn: '2024-06-14', acquisitionPrice: 38_500, assetTag: '001043', handlingMarks: ['noTakeOut'] } },
   { key: 'hddPay', kind: 'medium', name: 'バックアップ外付HDD（人事給与）', kana: 'ばっくあっぷそとづけ HDD じんじきゅうよ', category: '人事・給与', owner: 'general', zone: 'myNumber', place: 'fireSafe', users: '許可された者のみ', levels: '3B/2/2', personal: ['general', 'specific'],
     reason: '職員と扶養家族の個人番号の控えを保存するため。',
-    more: { mediumType: 'externalHdd', mediumNumber: 'HDD-02', maker: '北総情報機器', model: 'HJ-PH2', serialNumber: 'HJP24B0012', capacity: '2TB', encryption: 'yes', purpose: '人事給与の毎月のバックアップ', cabinet: '耐火金庫', keyHolder: 'secretaryGeneral', locked: 'yes', fireproof: 'yes', writeProtected: 'no', longTermArea: '耐火金庫', locatedOn: '2026-03-12', acquiredOn: '2024-06-14', acquisitionPrice: 22_000, assetTag: '001044', handlingMarks: ['noTakeOut', 'noCopy'] } },
+    more: { mediumType: 'externalHdd', mediumNumber: 'HDD-02', maker: '北総情報機器', model: 'HJ-PH2', serialNumber: 'HJP24B0012', capacity: '2TB', encryption: 'yes', purpose: '人事給与の毎月のバックアップ', cabinet: '耐火金庫', keyHolder: 'secretaryGeneral', locked: 'yes', fireproof: 'yes', writeProtected: 'no', longTermArea: '耐火金庫', locatedOn: '2026-06-10', acquiredOn: '2024-06-14', acquisitionPrice: 22_000, assetTag: '001044', handlingMarks: ['noTakeOut', 'noCopy'] } },
 ];
 
 // biome-ignore format: a table, one asset per entry
@@ -365,7 +365,7 @@ const LINKS: readonly (readonly [from: string, type: LinkType, to: string])[] = 
   ['weighData', 'storedOn', 'weighPc'], ['weighData', 'storedOn', 'usb005'],
   ['staffData', 'storedOn', 'payPc'], ['staffData', 'storedOn', 'hddPay'],
   ['financeData', 'storedOn', 'finance'],
-  ['bidPrices', 'storedOn', 'nas'], ['bidPrices', 'storedOn', 'usb003'],
+  ['bidPrices', 'storedOn', 'nas'], ['bidPrices', 'storedOn', 'usb003'], ['bidPrices', 'storedOn', 'hddShared'],
   ['decisions', 'storedOn', 'server'], ['decisions', 'storedOn', 'hddShared'],
   ['recordings', 'storedOn', 'usb007'], ['recordings', 'storedOn', 'nas'],
   ['footage', 'storedOn', 'recorder'],

@@ -1,8 +1,8 @@
 import type { ParsedInputOf } from '../../contract/api.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import type { SetupProposal } from '../../contract/register.ts';
-import { openRegister } from '../../db/open.ts';
 import { putMaster } from '../../db/masters.ts';
+import { openRegister } from '../../db/open.ts';
 import { insertRegister, putScheme, putSetting, registerRow } from '../../db/settings.ts';
 import { inTransaction } from '../../db/statements.ts';
 import { loadIndex } from '../asset/indexing.ts';
@@ -55,10 +55,24 @@ export function createRegister(context: Context, input: ParsedInputOf<'register.
       hideOtherBodies(db, input.bodyIds);
       context.register = { db, state: loadState(db), index: loadIndex(db, loadState(db)) };
       const recorder = beginChange(context, { action: input.sample ? '台帳の作成（見本）' : '台帳の作成' });
-      recorder.record('register', '1', null, null, { unionName: input.unionName, schemeId }, { after: input.unionName });
+      recorder.record(
+        'register',
+        '1',
+        null,
+        null,
+        { unionName: input.unionName, schemeId },
+        { after: input.unionName },
+      );
       const groups = input.groups ?? (input.sample ? GROUP_PROPOSALS : []);
       for (const [i, group] of groups.entries()) {
-        addItem(db, recorder, newItem(`group.${context.ports.newId()}`, 'group', group.label, (i + 1) * 10, { code: group.code || null, parentId: group.bodyId || null }));
+        addItem(
+          db,
+          recorder,
+          newItem(`group.${context.ports.newId()}`, 'group', group.label, (i + 1) * 10, {
+            code: group.code || null,
+            parentId: group.bodyId || null,
+          }),
+        );
       }
       opened(context).state = loadState(db);
       if (input.sample) addSample(context, recorder);

@@ -15,7 +15,13 @@ import { LISTS } from '../presets/lists.ts';
 import { loadState, toRow } from './state.ts';
 
 /** A new list entry without its optional parts. */
-export function newItem(id: string, list: string, label: string, sort: number, more: Partial<MasterItem> = {}): MasterItem {
+export function newItem(
+  id: string,
+  list: string,
+  label: string,
+  sort: number,
+  more: Partial<MasterItem> = {},
+): MasterItem {
   return {
     id,
     list,
@@ -40,13 +46,15 @@ export function seedMasters(db: WritableDb): void {
     for (const [i, item] of list.items.entries()) {
       putMaster(
         db,
-        toRow(newItem(item.id, list.id, item.label, (i + 1) * 10, {
-          kana: item.kana ?? null,
-          parentId: item.parent ?? null,
-          aliases: item.aliases ?? [],
-          preset: true,
-          attrs: item.attrs ?? {},
-        })),
+        toRow(
+          newItem(item.id, list.id, item.label, (i + 1) * 10, {
+            kana: item.kana ?? null,
+            parentId: item.parent ?? null,
+            aliases: item.aliases ?? [],
+            preset: true,
+            attrs: item.attrs ?? {},
+          }),
+        ),
       );
     }
   }
@@ -70,7 +78,9 @@ export function saveMaster(context: Context, input: ParsedInputOf<'master.save'>
   const old = input.id ? register.state.items.get(input.id) : undefined;
   if (input.id && old?.list !== input.list) throw new DaichoError('notFound');
   if (list.items.some((item) => item.label === input.label && item.id !== input.id)) {
-    throw new DaichoError('invalidInput', undefined, [{ path: 'label', message: `「${input.label}」は、すでに${list.label}にあります。` }]);
+    throw new DaichoError('invalidInput', undefined, [
+      { path: 'label', message: `「${input.label}」は、すでに${list.label}にあります。` },
+    ]);
   }
   const last = list.items.at(-1)?.sort ?? 0;
   const base = old ?? newItem(`${input.list}.${context.ports.newId()}`, input.list, input.label, last + 10);
@@ -92,7 +102,8 @@ export function saveMaster(context: Context, input: ParsedInputOf<'master.save'>
     if (!old) return addItem(db, recorder, item);
     putMaster(db, toRow(item));
     for (const key of Object.keys(item) as (keyof MasterItem)[]) {
-      if (JSON.stringify(old[key]) !== JSON.stringify(item[key])) recorder.record('master', item.id, key, old[key], item[key]);
+      if (JSON.stringify(old[key]) !== JSON.stringify(item[key]))
+        recorder.record('master', item.id, key, old[key], item[key]);
     }
     register.state = loadState(db);
     rewriteListColumns(db, register.state, affected);
@@ -108,9 +119,14 @@ export function removeMaster(context: Context, id: string): Changed {
   const register = opened(context);
   const item = register.state.items.get(id);
   if (!item) throw new DaichoError('notFound');
-  if (item.preset) throw new DaichoError('conflict', `「${item.label}」は、はじめからある値なので消せません。使わないときは隠してください。`);
+  if (item.preset)
+    throw new DaichoError(
+      'conflict',
+      `「${item.label}」は、はじめからある値なので消せません。使わないときは隠してください。`,
+    );
   const users = usersOf(register.db, item).length;
-  if (users > 0) throw new DaichoError('conflict', `「${item.label}」は資産${users}件で使われています。消さずに隠してください。`);
+  if (users > 0)
+    throw new DaichoError('conflict', `「${item.label}」は資産${users}件で使われています。消さずに隠してください。`);
   const { changeId } = change(context, { action: 'マスターの変更' }, (recorder) => {
     deleteMaster(register.db, id);
     recorder.record('master', id, null, item, null, { before: `${listLabel(item.list)}「${item.label}」` });
@@ -124,8 +140,11 @@ function usersOf(db: WritableDb, item: MasterItem): number[] {
   const ids = new Set<number>();
   for (const field of ALL_FIELDS) {
     if (field.list !== item.list || (field.type !== 'choice' && field.type !== 'multi')) continue;
-    const kinds: (Kind | undefined)[] = isCommon(field.id) ? [undefined] : KINDS.filter((kind) => storedOwn(kind).some((own) => own.id === field.id));
-    for (const kind of kinds) for (const id of assetsUsing(db, columnOf(field.id), item.id, field.type === 'multi', kind)) ids.add(id);
+    const kinds: (Kind | undefined)[] = isCommon(field.id)
+      ? [undefined]
+      : KINDS.filter((kind) => storedOwn(kind).some((own) => own.id === field.id));
+    for (const kind of kinds)
+      for (const id of assetsUsing(db, columnOf(field.id), item.id, field.type === 'multi', kind)) ids.add(id);
   }
   return [...ids];
 }

@@ -10,9 +10,12 @@ import { loadState } from './state.ts';
 export function saveSettings(context: Context, input: ParsedInputOf<'setting.save'>): Settings {
   const register = opened(context);
   const { reason, ...changes } = input;
-  if (changes.schemeId !== undefined && !register.state.schemes.has(changes.schemeId)) throw new DaichoError('notFound');
+  if (changes.schemeId !== undefined && !register.state.schemes.has(changes.schemeId))
+    throw new DaichoError('notFound');
   const old = register.state.settings;
-  const changed = Object.entries(changes).filter(([key, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(old[key as keyof Settings]));
+  const changed = Object.entries(changes).filter(
+    ([key, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(old[key as keyof Settings]),
+  );
   if (changed.length === 0) return old;
   change(context, { action: '設定の変更', reason }, (recorder) => {
     for (const [key, value] of changed) {

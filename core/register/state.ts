@@ -38,7 +38,12 @@ export function loadState(db: ReadableDb): RegisterState {
     Object.keys(DEFAULTS).flatMap((key) => (stored.has(key) ? [[key, JSON.parse(stored.get(key)!)]] : [])),
   );
   return {
-    lists: LISTS.map((list) => ({ id: list.id, label: list.label, closed: list.closed ?? false, items: byList.get(list.id) ?? [] })),
+    lists: LISTS.map((list) => ({
+      id: list.id,
+      label: list.label,
+      closed: list.closed ?? false,
+      items: byList.get(list.id) ?? [],
+    })),
     items: new Map(items.map((item) => [item.id, item])),
     schemes: new Map(
       allSchemes(db).map((body) => {

@@ -25,7 +25,10 @@ interface Replayed {
  * Proves that the register and its history tell the same story: SQLite's own checks, then the history replayed from
  * nothing and compared with every asset and link (reliability.md P2).
  */
-export function verifyRegister(db: ReadableDb, onProgress: (phase: string, done: number, total: number | null) => void): VerifyResult {
+export function verifyRegister(
+  db: ReadableDb,
+  onProgress: (phase: string, done: number, total: number | null) => void,
+): VerifyResult {
   const problems: { code: string; message: string; assetId?: string }[] = [];
   const add = (code: string, message: string, assetId?: string) => {
     if (problems.length < MAX_PROBLEMS) problems.push({ code, message, ...(assetId ? { assetId } : {}) });
@@ -40,7 +43,12 @@ export function verifyRegister(db: ReadableDb, onProgress: (phase: string, done:
   let done = 0;
   let batch: [string, Replayed][] = [];
   const compareBatch = () => {
-    const records = new Map(readRecords(db, batch.map(([id]) => Number(id))).map((record) => [String(record.id), record]));
+    const records = new Map(
+      readRecords(
+        db,
+        batch.map(([id]) => Number(id)),
+      ).map((record) => [String(record.id), record]),
+    );
     for (const [id, replayed] of batch) {
       seen.add(id);
       const record = records.get(id);
@@ -52,13 +60,16 @@ export function verifyRegister(db: ReadableDb, onProgress: (phase: string, done:
       const current = valuesOf(record.kind as Kind, record);
       for (const field of new Set([...Object.keys(current), ...Object.keys(replayed.values)])) {
         if (NOT_REPLAYED.has(field) || field === 'kind' || field === 'schemeId') continue;
-        if (!sameValue(current[field], replayed.values[field])) add('valueDiffers', `${label}の「${field}」が、履歴から求めた値と違います。`, id);
+        if (!sameValue(current[field], replayed.values[field]))
+          add('valueDiffers', `${label}の「${field}」が、履歴から求めた値と違います。`, id);
       }
       if (replayed.values['kind'] !== record.kind) add('valueDiffers', `${label}の資産区分が、履歴と違います。`, id);
       if (replayed.schemeId !== record.scheme_id) add('valueDiffers', `${label}の分類体系が、履歴と違います。`, id);
-      if (replayed.binned !== (record.binned === 1)) add('valueDiffers', `${label}がごみ箱にあるかどうかが、履歴と違います。`, id);
+      if (replayed.binned !== (record.binned === 1))
+        add('valueDiffers', `${label}がごみ箱にあるかどうかが、履歴と違います。`, id);
       const now = (links.get(id) ?? []).map((link) => `${link.type}>${link.to_id}`);
-      if (now.length !== replayed.links.size || now.some((link) => !replayed.links.has(link))) add('linkDiffers', `${label}のつながりが、履歴と違います。`, id);
+      if (now.length !== replayed.links.size || now.some((link) => !replayed.links.has(link)))
+        add('linkDiffers', `${label}のつながりが、履歴と違います。`, id);
     }
     done += batch.length;
     onProgress('履歴との突き合わせ', done, ids.length);
@@ -77,7 +88,8 @@ export function verifyRegister(db: ReadableDb, onProgress: (phase: string, done:
   }
   if (currentId !== null && replayed) batch.push([currentId, replayed]);
   compareBatch();
-  for (const id of ids) if (!seen.has(String(id))) add('historyMissing', `資産（内部番号 ${id}）に履歴がありません。`, String(id));
+  for (const id of ids)
+    if (!seen.has(String(id))) add('historyMissing', `資産（内部番号 ${id}）に履歴がありません。`, String(id));
   return { ok: problems.length === 0, assets: ids.length, historyRows, problems };
 }
 
@@ -98,4 +110,3 @@ function apply(state: Replayed, field: string | null, before: string | null, aft
     else state.values[field] = value as Values[string];
   }
 }
-

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Values } from '../../contract/asset.ts';
 import { type Field, fieldsOf, KIND_DEFINITIONS, type Kind, type Section } from '../../contract/catalogue/index.ts';
 import type { Scheme } from '../../contract/scheme.ts';
+import { isEmpty } from '../fields/words.ts';
 import { CLASS_FIELDS, ClassificationSection } from './ClassificationSection.tsx';
 import { FormField } from './FormField.tsx';
 import type { AssetForm } from './useAssetForm.ts';
@@ -40,6 +41,9 @@ const IN_HEADER = ['number', 'kind'];
 /** Shown below つながり. */
 const ELSEWHERE = ['relatedNumbers'];
 
+/** Filled by an import; an empty one only takes room. */
+const ONLY_WHEN_FILLED = ['importedNotes'];
+
 export function PageSection({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
     <section className="page-section" id={id} aria-labelledby={`${id}-title`}>
@@ -57,6 +61,7 @@ export function AssetFormView(props: AssetFormProps & { isNew?: boolean }) {
   const isShown = (field: Field) =>
     !IN_HEADER.includes(field.id) &&
     !ELSEWHERE.includes(field.id) &&
+    !(ONLY_WHEN_FILLED.includes(field.id) && isEmpty(form.value(field.id)) && !(field.id in form.changed)) &&
     !(isNew && (field.origin === 'derived' || field.origin === 'system'));
   return FORM_SECTIONS.map((section) => {
     const fields = fieldsOf(kind).filter((field) => field.section === section && isShown(field));

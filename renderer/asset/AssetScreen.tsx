@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import './asset.css';
 import type { AssetDetail } from '../../contract/asset.ts';
 import { type Field, fieldById, fieldsOf, KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
@@ -9,7 +9,7 @@ import { call } from '../client.ts';
 import { isEmpty, levelOfValue, valueWords } from '../fields/words.ts';
 import { useShortcuts } from '../keys.ts';
 import { useRegister } from '../registerContext.tsx';
-import { hrefAssets, hrefNewAsset, hrefScreen, navigate } from '../router.ts';
+import { goBack, hrefAssets, hrefNewAsset, hrefScreen, navigate } from '../router.ts';
 import { setSelection } from '../selection.ts';
 import { Button } from '../ui/Button.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
@@ -42,7 +42,7 @@ export function AssetScreen({ id }: { id: string }) {
 
 function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void }) {
   const register = useRegister();
-  const form = useAssetForm(detail.values);
+  const form = useAssetForm(detail.values, detail.revision);
   const [reason, setReason] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
@@ -67,8 +67,8 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
       });
       setFailure(null);
       setReason('');
-      form.saved();
-      announceChange(saved.changeId, `「${name}」を保存しました。`);
+      form.saved(form.changed, saved.revision);
+      announceChange(saved.changeId, `「${name}」を保存しました。`, `「${name}」の変更`);
       return true;
     } catch (error) {
       setFailure(failureOf(error));
@@ -80,14 +80,14 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
   };
   const leave = useLeaveGuard(form.dirty, '保存', save);
 
-  // Values stored by our own save take over from the draft as soon as they have arrived.
-  const { dirty, settle } = form;
-  useEffect(() => settle(detail.values), [settle, detail.values]);
-
   const many = async (method: 'asset.bin' | 'asset.restore', words: string) => {
     try {
       const { changeId } = await call(method, { ids: [detail.id] });
-      announceChange(changeId, words);
+      announceChange(
+        changeId,
+        words,
+        method === 'asset.bin' ? `「${name}」をごみ箱へ移したこと` : `「${name}」を台帳へ戻したこと`,
+      );
     } catch (error) {
       showToast(messageLine(failureOf(error)), { kind: 'error' });
     }
@@ -106,7 +106,7 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
     },
     'ctrl+d': copy,
     'ctrl+p': printLabel,
-    escape: () => history.back(),
+    escape: () => goBack(),
   });
 
   const missingIn = (section: string) =>
@@ -154,8 +154,8 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
               <Button
                 small
                 variant="danger"
-                disabled={dirty}
-                title={dirty ? '先に変更を保存するか、元に戻してください。' : undefined}
+                disabled={form.dirty}
+                title={form.dirty ? '先に変更を保存するか、元に戻してください。' : undefined}
                 onClick={() => many('asset.bin', `「${name}」をごみ箱へ移しました。`)}
               >
                 ごみ箱へ
@@ -209,7 +209,14 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
             </ul>
           </section>
         )}
-        <AssetFormView kind={detail.kind} scheme={scheme} form={form} derived={detail.derived} refused={refused} />
+        <AssetFormView
+          key={form.generation}
+          kind={detail.kind}
+          scheme={scheme}
+          form={form}
+          derived={detail.derived}
+          refused={refused}
+        />
         <PageSection id="section-links" title="つながり">
           <LinksSection detail={detail} />
         </PageSection>
@@ -217,7 +224,9 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
           <HistorySection assetId={detail.id} />
         </PageSection>
       </div>
-      {dirty && <SaveBar form={form} reason={reason} onReason={setReason} busy={busy} onSave={() => void save()} />}
+      {form.dirty && (
+        <SaveBar form={form} reason={reason} onReason={setReason} busy={busy} onSave={() => void save()} />
+      )}
       {leave.dialog}
     </div>
   );

@@ -24,7 +24,11 @@ function grouped(links: readonly LinkView[]): readonly (readonly [words: string,
 async function remove(link: LinkView): Promise<void> {
   try {
     const { changeId } = await call('link.remove', { id: link.id });
-    announceChange(changeId, `「${link.other.name}」とのつながりを外しました。`);
+    announceChange(
+      changeId,
+      `「${link.other.name}」とのつながりを外しました。`,
+      `「${link.other.name}」とのつながりを外したこと`,
+    );
   } catch (error) {
     showToast(messageLine(failureOf(error)), { kind: 'error' });
   }

@@ -7,7 +7,7 @@ import { call } from '../client.ts';
 import { isEmpty } from '../fields/words.ts';
 import { useShortcuts } from '../keys.ts';
 import { useRegister } from '../registerContext.tsx';
-import { hrefAsset, hrefAssets, hrefNewAsset, navigate } from '../router.ts';
+import { goBack, hrefAsset, hrefAssets, hrefNewAsset, navigate } from '../router.ts';
 import { Button } from '../ui/Button.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
@@ -99,7 +99,7 @@ function useStartValues(copied: Values | null): Values {
 function NewAsset({ kind, copyOf, initial }: { kind: Kind; copyOf: string | null; initial: Values }) {
   const { scheme } = useRegister();
   const start = useStartValues(copyOf ? initial : null);
-  const form = useAssetForm(NO_VALUES, start);
+  const form = useAssetForm(NO_VALUES, 0, start);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const registered = useRef<string | null>(null);
@@ -124,7 +124,7 @@ function NewAsset({ kind, copyOf, initial }: { kind: Kind; copyOf: string | null
         ...(copyOf ? { copiedFrom: copyOf } : {}),
       });
       registered.current = made.id;
-      announceChange(made.changeId, `${made.number} として登録しました。`);
+      announceChange(made.changeId, `${made.number} として登録しました。`, `${made.number} の登録`);
       return true;
     } catch (error) {
       setFailure(failureOf(error));
@@ -137,14 +137,14 @@ function NewAsset({ kind, copyOf, initial }: { kind: Kind; copyOf: string | null
   const dirty = Object.keys(form.changed).some((id) => form.changed[id] !== start[id]);
   const leave = useLeaveGuard(dirty && registered.current === null, '登録', register);
   const registerAndOpen = async () => {
-    if (await register()) leave.leaveTo(hrefAsset(registered.current!));
+    if (await register()) leave.leaveTo(hrefAsset(registered.current!), { replace: true });
   };
   useShortcuts({
     'ctrl+s': () => {
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
       void registerAndOpen();
     },
-    escape: () => history.back(),
+    escape: () => goBack(),
   });
 
   const missing = fieldsOf(kind).filter(
@@ -178,7 +178,15 @@ function NewAsset({ kind, copyOf, initial }: { kind: Kind; copyOf: string | null
       <SectionNav sections={sections} />
       <div className="asset-body">
         {failure && <ErrorMessage failure={failure} />}
-        <AssetFormView kind={kind} scheme={scheme()} form={form} derived={NO_VALUES} refused={refused} isNew />
+        <AssetFormView
+          key={form.generation}
+          kind={kind}
+          scheme={scheme()}
+          form={form}
+          derived={NO_VALUES}
+          refused={refused}
+          isNew
+        />
       </div>
       <section className="save-bar" aria-label="登録">
         <p className="save-what">
@@ -190,7 +198,7 @@ function NewAsset({ kind, copyOf, initial }: { kind: Kind; copyOf: string | null
             <span>必要な項目はすべて書けています。</span>
           )}
         </p>
-        <Button onClick={() => history.back()} disabled={busy}>
+        <Button onClick={() => goBack()} disabled={busy}>
           やめる
         </Button>
         <Button

@@ -1,7 +1,7 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Values } from '../../contract/asset.ts';
 import type { FieldValue } from '../../contract/catalogue/field.ts';
-import { isEmpty, sameValue } from '../fields/words.ts';
+import { changedValues, type Draft, EMPTY_DRAFT, overtakenFields, saved, settled, typed } from './draft.ts';
 
 export interface AssetForm {
   /** What the field holds now: typed, else stored. */
@@ -11,79 +11,49 @@ export interface AssetForm {
   /** Field id -> what is written there but can't be read. */
   readonly problems: Readonly<Record<string, string>>;
   readonly dirty: boolean;
+  /** Increases when what was typed is thrown away: controls that keep half-written text of their own start afresh. */
+  readonly generation: number;
   /** Changed here, and meanwhile elsewhere too. */
   readonly overtaken: readonly string[];
   set(id: string, value: FieldValue, problem?: string | null): void;
   /** Throws away what was typed. */
   reset(): void;
-  /** The draft was stored: it stays on the screen until the stored values arrive with `settle`. */
-  saved(): void;
-  settle(stored: Values): void;
+  /** `values` were stored as `revision`; they stay on the screen until that revision arrives. */
+  saved(values: Values, revision: number): void;
 }
 
-interface Draft {
-  readonly values: Values;
-  readonly problems: Readonly<Record<string, string>>;
-  /** The stored value when the person began to change the field. */
-  readonly began: Values;
-  /** Sent by a save, by field id: no longer a change, though the page may still hold the older stored value. */
-  readonly sent: Values;
-}
-
-const NOTHING: Draft = { values: {}, problems: {}, began: {}, sent: {} };
-
-/** What a person has typed over the stored values of an asset (or over nothing, for a new one). */
-export function useAssetForm(stored: Values, initial: Values = {}): AssetForm {
-  const [draft, setDraft] = useState<Draft>({ ...NOTHING, values: initial });
+/** What a person has typed over the stored values of an asset (over nothing and `initial`, for a new one). */
+export function useAssetForm(stored: Values, revision: number, initial: Values = {}): AssetForm {
+  const [draft, setDraft] = useState<Draft>({ ...EMPTY_DRAFT, values: initial });
+  const [generation, setGeneration] = useState(0);
+  useEffect(() => setDraft((old) => settled(old, revision)), [revision]);
 
   const set = useCallback(
     (id: string, value: FieldValue, problem: string | null = null) =>
-      setDraft((old) => {
-        const { [id]: _gone, ...others } = old.problems;
-        return {
-          ...old,
-          values: { ...old.values, [id]: value },
-          problems: problem ? { ...others, [id]: problem } : others,
-          began: id in old.began ? old.began : { ...old.began, [id]: stored[id] ?? null },
-        };
-      }),
+      setDraft((old) => typed(old, stored, id, value, problem)),
     [stored],
   );
-  const reset = useCallback(() => setDraft(NOTHING), []);
-  const saved = useCallback(() => setDraft((old) => ({ ...NOTHING, values: old.values, sent: old.values })), []);
-  const settle = useCallback(
-    (fresh: Values) =>
-      setDraft((old) => {
-        const arrived = Object.keys(old.sent).filter((id) => sameValue(old.sent[id], fresh[id]));
-        if (arrived.length === 0) return old;
-        const without = (values: Values, same: Values) =>
-          Object.fromEntries(
-            Object.entries(values).filter(([id, value]) => !(arrived.includes(id) && value === same[id])),
-          );
-        return { ...old, values: without(old.values, old.sent), sent: without(old.sent, old.sent) };
-      }),
-    [],
+  const reset = useCallback(() => {
+    setDraft(EMPTY_DRAFT);
+    setGeneration((old) => old + 1);
+  }, []);
+  const markSaved = useCallback(
+    (values: Values, made: number) => setDraft((old) => settled(saved(old, values, made), revision)),
+    [revision],
   );
 
   return useMemo(() => {
-    const entries = Object.entries(draft.values).filter(
-      ([id, value]) => !sameValue(value, id in draft.sent ? draft.sent[id] : stored[id]),
-    );
-    // An emptied field goes as null, never as '' or [].
-    const changed = Object.fromEntries(entries.map(([id, value]) => [id, isEmpty(value) ? null : value]));
-    const overtaken = entries
-      .map(([id]) => id)
-      .filter((id) => id in draft.began && !sameValue(draft.began[id], stored[id]));
+    const changed = changedValues(draft, stored);
     return {
       value: (id) => (id in draft.values ? draft.values[id] : stored[id]),
       changed,
       problems: draft.problems,
-      dirty: entries.length > 0 || Object.keys(draft.problems).length > 0,
-      overtaken,
+      dirty: Object.keys(changed).length > 0 || Object.keys(draft.problems).length > 0,
+      generation,
+      overtaken: overtakenFields(draft, stored),
       set,
       reset,
-      saved,
-      settle,
+      saved: markSaved,
     };
-  }, [draft, stored, set, reset, saved, settle]);
+  }, [draft, generation, stored, set, reset, markSaved]);
 }

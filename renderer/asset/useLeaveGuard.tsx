@@ -6,8 +6,8 @@ import { Dialog } from '../ui/Dialog.tsx';
 interface LeaveGuard {
   /** The question, while it is asked. */
   readonly dialog: ReactNode;
-  /** Goes somewhere without asking; for after a save. */
-  leaveTo(target: string): void;
+  /** Goes somewhere without asking; for after a save. `replace`: 戻る does not come back here. */
+  leaveTo(target: string, options?: { replace?: boolean }): void;
 }
 
 /** Stays on the page while there is unsaved work, and offers 保存 and やめる. `save` answers whether it worked. */
@@ -25,14 +25,13 @@ export function useLeaveGuard(dirty: boolean, saveWord: string, save: () => Prom
       }),
     [],
   );
-  const leaveTo = (wanted: string) => {
+  const leaveTo = (wanted: string, options: { replace?: boolean } = {}) => {
     free.current = true;
-    navigate(wanted);
+    navigate(wanted, options);
   };
   const dialog = target !== null && (
     <Dialog
       title="保存していない変更があります"
-      size="small"
       onClose={() => setTarget(null)}
       footer={
         <>

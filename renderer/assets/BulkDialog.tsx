@@ -95,7 +95,11 @@ export function BulkDialog({ ids, kind, onClose }: BulkDialogProps) {
         values: { [field.id]: value as string | number | string[] | null },
         ...(reason.trim() ? { reason: reason.trim() } : {}),
       });
-      announceChange(changed.changeId, `${changed.changed}件の「${field.label}」を変えました。`);
+      announceChange(
+        changed.changeId,
+        `${changed.changed}件の「${field.label}」を変えました。`,
+        `${changed.changed}件の「${field.label}」の変更`,
+      );
       onClose();
     } catch (error) {
       setFailure(failureOf(error));

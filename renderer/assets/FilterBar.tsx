@@ -9,7 +9,7 @@ import { filterOptionsOf, filterWords } from './filterOptions.ts';
 import { isNarrowed, type ListState, type ListView, WIDE } from './listState.ts';
 
 /** Filters shown from the start; the others wait under ほかの条件. */
-const FIRST = 7;
+const FIRST = 6;
 /** Lists longer than this get a search box. */
 const LONG = 12;
 
@@ -70,7 +70,7 @@ function Options({ register, field, values, onChange }: ChipProps) {
 function Chip(props: ChipProps) {
   const { register, field, values } = props;
   const words = filterWords(register, field, values);
-  const shown = values.length > 2 ? `${values.length}つ` : words;
+  const shown = words.length > 14 ? `${values.length}つ` : words;
   return (
     <Popover
       name={`${field.label}で絞る`}

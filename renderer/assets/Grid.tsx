@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, useCallback, useEffect, useRef } from 'react';
 import type { AssetRow } from '../../contract/asset.ts';
 import { isEmpty, levelOfValue, valueWords } from '../fields/words.ts';
 import { isComposing } from '../keys.ts';
@@ -47,6 +47,77 @@ function leftOf(columns: readonly Column[], index: number): number | null {
   return columns.slice(0, index).reduce((sum, column) => sum + column.width, CHECK_WIDTH);
 }
 
+const LAST_FROZEN = FROZEN.length - 1;
+
+function cellClass(index: number): string {
+  if (index > LAST_FROZEN) return '';
+  return index === LAST_FROZEN ? 'frozen frozen-last' : 'frozen';
+}
+
+function cellStyle(columns: readonly Column[], index: number): { left?: number } {
+  const left = leftOf(columns, index);
+  return left === null ? {} : { left };
+}
+
+interface GridRowProps {
+  index: number;
+  /** px from the top of the body. */
+  top: number;
+  row: AssetRow | undefined;
+  columns: readonly Column[];
+  template: string;
+  register: Register;
+  active: boolean;
+  selected: boolean;
+  onPress: (event: MouseEvent, index: number, where: 'row' | 'box' | 'open') => void;
+}
+
+/** One row; drawn again only when something about it changed, so that scrolling costs only the rows that come in. */
+const GridRow = memo(function GridRow(props: GridRowProps) {
+  const { index, row, columns, register, active, selected, onPress } = props;
+  return (
+    <tr
+      id={`row-${index}`}
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className={`grid-row ${active ? 'row-active' : ''} ${selected ? 'row-selected' : ''}`}
+      style={{ gridTemplateColumns: props.template, transform: `translateY(${props.top}px)` }}
+      onClick={(event) => onPress(event, index, 'row')}
+      onDoubleClick={(event) => onPress(event, index, 'open')}
+    >
+      <td aria-colindex={1} className="grid-cell grid-check frozen" style={{ left: 0 }}>
+        {row && (
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            aria-label={`${row.values['number'] ?? ''} ${row.values['name'] ?? ''}を選ぶ`}
+            checked={selected}
+            onClick={(event) => {
+              event.stopPropagation();
+              onPress(event, index, 'box');
+            }}
+            onChange={() => undefined}
+          />
+        )}
+      </td>
+      {columns.map((column, at) => (
+        <td
+          key={column.field.id}
+          aria-colindex={at + 2}
+          className={`grid-cell ${cellClass(at)} ${column.field.id === 'number' ? 'number' : ''}`}
+          style={cellStyle(columns, at)}
+        >
+          {row ? (
+            <Cell register={register} column={column} row={row} />
+          ) : (
+            <span className="cell-waiting">{at === 0 ? '…' : ''}</span>
+          )}
+        </td>
+      ))}
+    </tr>
+  );
+});
+
 /**
  * The rows of the register as a grid. Only what is in view is in the page; the keyboard moves an active row
  * (aria-activedescendant), so that 100,000 rows cost as much as 40.
@@ -80,14 +151,6 @@ export function Grid(props: GridProps) {
   const template = [`${CHECK_WIDTH}px`, ...columns.map((column) => `${column.width}px`), 'minmax(0, 1fr)'].join(' ');
   const width = columns.reduce((sum, column) => sum + column.width, CHECK_WIDTH);
   const allSelected = count > 0 && selected.size >= count;
-  const lastFrozen = FROZEN.length - 1;
-  const cellClass = (index: number) =>
-    index <= lastFrozen ? `frozen ${index === lastFrozen ? 'frozen-last' : ''}` : '';
-  const cellStyle = (index: number) => {
-    const left = leftOf(columns, index);
-    return left === null ? {} : { left };
-  };
-
   const move = (index: number) => {
     const next = Math.max(0, Math.min(count - 1, index));
     if (count === 0) return;
@@ -124,11 +187,16 @@ export function Grid(props: GridProps) {
     event.preventDefault();
   };
 
-  const onRowClick = (event: MouseEvent, index: number) => {
+  const latest = useRef(props);
+  latest.current = props;
+  const onPress = useCallback<GridRowProps['onPress']>((event, index, where) => {
     table.current?.focus({ preventScroll: true });
-    props.onActive(index);
-    if (event.shiftKey || event.ctrlKey || event.metaKey) props.onSelect(index, event.shiftKey);
-  };
+    const { onActive, onSelect, onOpen, rows } = latest.current;
+    const row = rows.row(index);
+    if (where === 'open') return row && onOpen(row);
+    onActive(index);
+    if (where === 'box' || event.shiftKey || event.ctrlKey || event.metaKey) onSelect(index, event.shiftKey);
+  }, []);
 
   const activeShown = active >= first && active <= last && count > 0;
   return (
@@ -174,7 +242,7 @@ export function Grid(props: GridProps) {
                   aria-colindex={index + 2}
                   aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}
                   className={`grid-cell grid-heading ${cellClass(index)}`}
-                  style={cellStyle(index)}
+                  style={cellStyle(columns, index)}
                 >
                   <button type="button" className="sort-button" onClick={() => props.onSort(field.id)}>
                     <span>{field.label}</span>
@@ -188,50 +256,19 @@ export function Grid(props: GridProps) {
         <tbody className="grid-body" style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = rows.row(item.index);
-            const isSelected = row !== undefined && selected.has(row.id);
             return (
-              <tr
+              <GridRow
                 key={item.index}
-                id={`row-${item.index}`}
-                aria-rowindex={item.index + 2}
-                aria-selected={isSelected}
-                className={`grid-row ${item.index === active ? 'row-active' : ''} ${isSelected ? 'row-selected' : ''}`}
-                style={{ gridTemplateColumns: template, transform: `translateY(${item.start}px)` }}
-                onClick={(event) => onRowClick(event, item.index)}
-                onDoubleClick={() => row && props.onOpen(row)}
-              >
-                <td aria-colindex={1} className="grid-cell grid-check frozen" style={{ left: 0 }}>
-                  {row && (
-                    <input
-                      type="checkbox"
-                      tabIndex={-1}
-                      aria-label={`${row.values['number'] ?? ''} ${row.values['name'] ?? ''}を選ぶ`}
-                      checked={isSelected}
-                      onClick={(event) => {
-                        event.stopPropagation();
-                        table.current?.focus({ preventScroll: true });
-                        props.onActive(item.index);
-                        props.onSelect(item.index, event.shiftKey);
-                      }}
-                      onChange={() => undefined}
-                    />
-                  )}
-                </td>
-                {columns.map((column, index) => (
-                  <td
-                    key={column.field.id}
-                    aria-colindex={index + 2}
-                    className={`grid-cell ${cellClass(index)} ${column.field.id === 'number' ? 'number' : ''}`}
-                    style={cellStyle(index)}
-                  >
-                    {row ? (
-                      <Cell register={register} column={column} row={row} />
-                    ) : (
-                      <span className="cell-waiting">{index === 0 ? '…' : ''}</span>
-                    )}
-                  </td>
-                ))}
-              </tr>
+                index={item.index}
+                top={item.start}
+                row={row}
+                columns={columns}
+                template={template}
+                register={register}
+                active={item.index === active}
+                selected={row !== undefined && selected.has(row.id)}
+                onPress={onPress}
+              />
             );
           })}
         </tbody>

@@ -24,8 +24,9 @@ export function filterOptionsOf(register: Register, field: Field): readonly Filt
   return [...items.map((item) => ({ value: byText ? item.label : item.id, label: item.label })), NOT_FILLED];
 }
 
-/** A filter in words: 「所管部署 総務グループ、業務グループ」 */
+/** The values of a filter in words, for its chip: 「総務グループ、業務グループ」; levels by their code (3A、3B). */
 export function filterWords(register: Register, field: Field, values: readonly string[]): string {
+  if (field.type === 'level') return values.map((value) => value || NOT_FILLED.label).join('、');
   const options = filterOptionsOf(register, field);
   return values.map((value) => options.find((option) => option.value === value)?.label ?? value).join('、');
 }

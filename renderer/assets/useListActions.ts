@@ -45,9 +45,9 @@ export function useListActions(view: ListView, rows: Rows): ListActions {
   latestRows.current = rows;
 
   return useMemo(() => {
-    const done = (changeId: string, words: string) => {
+    const done = (changeId: string, words: string, what: string) => {
       patch({ selected: new Set() });
-      announceChange(changeId, words);
+      announceChange(changeId, words, what);
     };
     return {
       patch,
@@ -83,13 +83,15 @@ export function useListActions(view: ListView, rows: Rows): ListActions {
       },
       bin(ids) {
         call('asset.bin', { ids: [...ids] }).then(
-          ({ changeId, changed }) => done(changeId, `${changed}件をごみ箱へ移しました。`),
+          ({ changeId, changed }) =>
+            done(changeId, `${changed}件をごみ箱へ移しました。`, `${changed}件をごみ箱へ移したこと`),
           complain,
         );
       },
       restore(ids) {
         call('asset.restore', { ids: [...ids] }).then(
-          ({ changeId, changed }) => done(changeId, `${changed}件を台帳へ戻しました。`),
+          ({ changeId, changed }) =>
+            done(changeId, `${changed}件を台帳へ戻しました。`, `${changed}件を台帳へ戻したこと`),
           complain,
         );
       },

@@ -13,7 +13,7 @@ import { TextInput } from '../ui/TextInput.tsx';
 import { useCall } from '../useCall.ts';
 import { PastOutputs } from './PastOutputs.tsx';
 import { PreviewTable } from './PreviewTable.tsx';
-import { useExport } from './useExport.ts';
+import { cancelExport, exportLedger, saveFile, useExporting } from './session.ts';
 import { filterOf, type What, WhatFields } from './WhatFields.tsx';
 import './exporting.css';
 
@@ -25,7 +25,7 @@ export function ExportScreen() {
   const [asOf, setAsOf] = useState<string | null>(status.today);
   const [dateProblem, setDateProblem] = useState<string | null>(null);
   const [title, setTitle] = useState('情報資産管理台帳');
-  const exporting = useExport();
+  const exporting = useExporting();
 
   const request = {
     filter: filterOf(what, selection?.filter),
@@ -43,7 +43,7 @@ export function ExportScreen() {
         about="台帳をExcelのファイルにします。印刷、提出、監査に使えます。"
         {...(rows === undefined ? {} : { count: `${rows.toLocaleString('ja-JP')}件` })}
         actions={
-          <Button variant="primary" disabled={!ready} onClick={() => exporting.start(request)}>
+          <Button variant="primary" disabled={!ready} onClick={() => void exportLedger(request)}>
             出力する
           </Button>
         }
@@ -55,7 +55,7 @@ export function ExportScreen() {
             done={exporting.progress.done}
             total={exporting.progress.total}
             unit="行"
-            onCancel={exporting.cancel}
+            onCancel={cancelExport}
           />
         </div>
       )}
@@ -65,7 +65,7 @@ export function ExportScreen() {
           <p>
             <strong>「{exporting.result.fileName}」</strong>に{exporting.result.rows.toLocaleString('ja-JP')}
             件を出力しました。{' '}
-            <Button small onClick={() => exporting.result && void exporting.save(exporting.result)}>
+            <Button small onClick={() => exporting.result && void saveFile(exporting.result)}>
               もう一度保存
             </Button>
           </p>
@@ -110,7 +110,7 @@ export function ExportScreen() {
       </div>
       <section className="card stack" aria-labelledby="export-past">
         <h2 id="export-past">これまでの出力</h2>
-        <PastOutputs after={exporting.result?.outputId ?? null} onSave={(output) => void exporting.save(output)} />
+        <PastOutputs after={exporting.result?.outputId ?? null} onSave={(output) => void saveFile(output)} />
       </section>
     </div>
   );

@@ -27,7 +27,7 @@ export function PastOutputs({ after, onSave }: PastOutputsProps) {
   if (outputs.data.length === 0) return <p className="muted">まだ何も出力していません。</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section className="export-past" tabIndex={0} aria-label="これまでの出力">
+    <section className="export-past" tabIndex={0} aria-label="出力の一覧">
       <table className="table">
         <thead>
           <tr>

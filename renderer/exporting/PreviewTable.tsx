@@ -12,7 +12,7 @@ export function PreviewTable({ preview, marking }: { preview: LedgerPreview; mar
         <dt>分類表示</dt>
         <dd>{marking || '（なし）'}</dd>
       </dl>
-      <table className="table">
+      <table className="table export-sheets">
         <caption className="visually-hidden">シートごとの件数と列数</caption>
         <thead>
           <tr>
@@ -38,7 +38,7 @@ export function PreviewTable({ preview, marking }: { preview: LedgerPreview; mar
           <tr>
             <th scope="row">合計</th>
             <td className="number">{preview.rows.toLocaleString('ja-JP')}</td>
-            <td className="number">{preview.columns.toLocaleString('ja-JP')}</td>
+            <td />
           </tr>
         </tfoot>
       </table>

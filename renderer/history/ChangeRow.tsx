@@ -28,11 +28,15 @@ export function ChangeRow({ change, dateStyle, onUndo }: ChangeRowProps) {
       </td>
       <td>
         <strong>{change.action}</strong>
-        {change.reason && <span className="change-reason">理由：{change.reason}</span>}
-        {only && assetIds.size === 1 && <a href={hrefAsset(only)}>資産を開く</a>}
+        {change.reason && <span className="log-reason">理由：{change.reason}</span>}
+        {only && assetIds.size === 1 && (
+          <a className="log-asset" href={hrefAsset(only)}>
+            資産を開く
+          </a>
+        )}
       </td>
       <td>
-        <ul className="change-rows">
+        <ul className="log-rows">
           {change.rows.slice(0, FIRST).map((row) => (
             <FieldChange key={`${row.seq} ${row.fieldId}`} row={row} />
           ))}
@@ -40,7 +44,7 @@ export function ChangeRow({ change, dateStyle, onUndo }: ChangeRowProps) {
         {all > FIRST && (
           <details>
             <summary>ほか{(all - FIRST).toLocaleString('ja-JP')}か所</summary>
-            <ul className="change-rows">
+            <ul className="log-rows">
               {rest.map((row) => (
                 <FieldChange key={`${row.seq} ${row.fieldId}`} row={row} />
               ))}
@@ -65,7 +69,7 @@ export function ChangeRow({ change, dateStyle, onUndo }: ChangeRowProps) {
 function FieldChange({ row }: { row: HistoryRow }) {
   return (
     <li>
-      <span className="change-label">{row.label}</span>
+      <span className="log-label">{row.label}</span>
       {row.before !== null && <del>{row.before}</del>}
       {row.before !== null && row.after !== null && <span aria-hidden="true">→</span>}
       {row.after !== null && <ins>{row.after}</ins>}

@@ -84,7 +84,7 @@ export function ChangesPanel() {
       )}
       {list.data && total > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-        <section className="changes" tabIndex={0} aria-label="変更の記録">
+        <section className="changes" tabIndex={0} aria-label="変更の一覧">
           <table className="table">
             <thead>
               <tr>

@@ -28,10 +28,9 @@ export function ChecksPanel({ openRule }: { openRule: string | null }) {
       <section className="card stack" aria-labelledby="checks-rules">
         <h2 id="checks-rules">決まりに照らした点検</h2>
         <p aria-live="polite">
-          {found.data.rules.length}の決まりで調べ、
           {total > 0
-            ? `${hit.length}の決まりで${total.toLocaleString('ja-JP')}件見つかりました。`
-            : '何も見つかりませんでした。'}
+            ? `決まり${found.data.rules.length}件のうち${hit.length}件で、合わせて${total.toLocaleString('ja-JP')}か所見つかりました。`
+            : `決まり${found.data.rules.length}件に照らして、何も見つかりませんでした。`}
         </p>
         {hit.length === 0 && <EmptyState title="直すところは見つかりませんでした。" />}
         {hit.map((rule) => (

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef } from 'react';
 import type { ImportProblem, SheetOutline } from '../../contract/importing.ts';
-import { columnIndex, columnLetters } from './columnGuess.ts';
+import { columnIndex, columnLetters } from './columns.ts';
 
 interface CellPictureProps {
   problem: ImportProblem;

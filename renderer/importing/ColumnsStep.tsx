@@ -4,7 +4,7 @@ import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
-import { columnLetters, doubleFields, fieldGroups } from './columnGuess.ts';
+import { columnGroups, columnLetters, doubleFields } from './columns.ts';
 import { changePlan, changeSheet, checkPlan, goTo, type Session, type SheetPlan } from './session.ts';
 
 /** 3 列の対応: heading by heading, the field it goes to; and the scheme in which the levels are written. */
@@ -90,7 +90,8 @@ interface SheetColumnsProps {
 }
 
 function SheetColumns({ sheet, outlined, headings }: SheetColumnsProps) {
-  const groups = useMemo(() => fieldGroups(sheet.kind), [sheet.kind]);
+  const { labelOf } = useRegister();
+  const groups = useMemo(() => columnGroups(sheet.kind, labelOf), [sheet.kind, labelOf]);
   const doubled = doubleFields(sheet.columns);
   const columns = sheet.columns
     .map((fieldId, index) => ({
@@ -138,10 +139,10 @@ function SheetColumns({ sheet, outlined, headings }: SheetColumnsProps) {
                   >
                     <option value="">その他の列に残します</option>
                     {groups.map((group) => (
-                      <optgroup key={group.section} label={group.label}>
-                        {group.fields.map((field) => (
-                          <option key={field.id} value={field.id}>
-                            {field.label}
+                      <optgroup key={group.label} label={group.label}>
+                        {group.options.map((option) => (
+                          <option key={option.id} value={option.id}>
+                            {option.label}
                           </option>
                         ))}
                       </optgroup>

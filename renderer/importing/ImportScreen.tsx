@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
@@ -22,6 +23,17 @@ const ABOUT = [
 export function ImportScreen() {
   const session = useSession();
   const { step, outline, progress, failure } = session;
+  const steps = useRef<HTMLOListElement>(null);
+  const shown = useRef(step);
+
+  // A new step begins at its top; the button that led here is gone, so the place in the steps takes the focus.
+  useEffect(() => {
+    if (shown.current === step) return;
+    shown.current = step;
+    steps.current?.querySelector<HTMLElement>('[aria-current]')?.focus({ preventScroll: true });
+    steps.current?.parentElement?.scrollIntoView({ block: 'start' });
+  }, [step]);
+
   return (
     <div className="page">
       <PageHeader
@@ -37,9 +49,9 @@ export function ImportScreen() {
             }
           : {})}
       />
-      <ol className="import-steps" aria-label="進み具合">
+      <ol ref={steps} className="import-steps" aria-label="進み具合">
         {STEPS.map((name, index) => (
-          <li key={name} aria-current={index === step ? 'step' : undefined}>
+          <li key={name} aria-current={index === step ? 'step' : undefined} tabIndex={index === step ? -1 : undefined}>
             {/* After the import the way back would only show what no longer applies. */}
             {index < step && step < 4 && index > 0 ? (
               <button type="button" disabled={progress !== null} onClick={() => goTo(index as StepIndex)}>

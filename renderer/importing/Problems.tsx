@@ -95,7 +95,7 @@ export function Problems({ problems, total, outline, headings }: ProblemsProps) 
                     {problem.cell || `${problem.row}行目`}
                   </button>
                 </td>
-                <td>{problem.column || '（行全体）'}</td>
+                <td>{problem.column || (problem.cell ? '' : '（行全体）')}</td>
                 <td className="import-value">{problem.value}</td>
                 <td>{problem.message}</td>
               </tr>

@@ -1,5 +1,5 @@
 import type { SheetOutline } from '../../contract/importing.ts';
-import { columnLetters } from './columnGuess.ts';
+import { columnLetters } from './columns.ts';
 
 interface SheetPictureProps {
   sheet: SheetOutline;

@@ -1,11 +1,17 @@
 import type { InputOf, JobName, ResultOf } from '../../contract/api.ts';
 import type { Kind } from '../../contract/catalogue/field.ts';
 import type { Failure } from '../../contract/errors.ts';
-import type { ImportCheck, ImportOutline, ImportPlan, ImportReceipt } from '../../contract/importing.ts';
+import {
+  type ImportCheck,
+  type ImportOutline,
+  type ImportPlan,
+  type ImportReceipt,
+  proposeColumns,
+} from '../../contract/importing.ts';
 import { call, type Progress, type RunningJob, run } from '../client.ts';
 import { createStore } from '../store.ts';
 import { failureOf } from '../useCall.ts';
-import { guessColumns, headingsAt, importableFields } from './columnGuess.ts';
+import { columnGroups, headingsAt } from './columns.ts';
 import { fileAsBase64, MAX_FILE_BYTES } from './fileBytes.ts';
 
 export const STEPS = ['ファイル', '読み取った表', '列の対応', '確かめる', '受け取り'] as const;
@@ -98,6 +104,8 @@ export async function readFile(file: File): Promise<void> {
   });
 }
 
+const kindsOf = (kind: Kind | null): readonly Kind[] => (kind ? [kind] : []);
+
 export type SheetPlan = ImportPlan['sheets'][number];
 
 /** Changes the plan; a check made before no longer holds. */
@@ -123,7 +131,7 @@ export function changeHeaderRow(name: string, row: number): void {
       : headingsAt(outlined, row);
   if (!found) return;
   patch({ headings: { ...headings, [name]: found } });
-  changeSheet(name, { headerRow: row, columns: guessColumns(found, planned.kind) });
+  changeSheet(name, { headerRow: row, columns: proposeColumns(found, kindsOf(planned.kind)) });
 }
 
 /** Another kind: columns keep their field where the kind has it; the others are mapped anew. */
@@ -131,14 +139,14 @@ export function changeKind(name: string, kind: Kind | null): void {
   const { plan, headings } = session.get();
   const planned = plan?.sheets.find((sheet) => sheet.name === name);
   if (!planned) return;
-  const known = new Set(importableFields(kind).map((field) => field.id));
+  const known = new Set(columnGroups(kind, String).flatMap((group) => group.options.map((option) => option.id)));
   const kept = planned.columns.map((id) => (id !== null && known.has(id) ? id : null));
-  const guessed = guessColumns(headings[name] ?? [], kind);
+  const proposed = proposeColumns(headings[name] ?? [], kindsOf(kind));
   changeSheet(name, {
     kind,
     columns: kept.map((id, index) => {
-      const guess = guessed[index] ?? null;
-      return id ?? (guess !== null && !kept.includes(guess) ? guess : null);
+      const proposal = proposed[index] ?? null;
+      return id ?? (proposal !== null && !kept.includes(proposal) ? proposal : null);
     }),
   });
 }

@@ -12,8 +12,8 @@ import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { Select } from '../ui/Select.tsx';
 import { useCall } from '../useCall.ts';
 import { PreviewPane } from './PreviewPane.tsx';
+import { cancelPrinting, printLabels, savePdf, usePrinting } from './printing.ts';
 import { SheetMap } from './SheetMap.tsx';
-import { usePrint } from './usePrint.ts';
 import { filterOf, type What, WhatPane } from './WhatPane.tsx';
 import './labels.css';
 
@@ -31,7 +31,7 @@ export function LabelsScreen() {
     typed: '',
   });
   const chosen = lastSheet.use();
-  const printing = usePrint();
+  const printing = usePrinting();
 
   const sheet = sheets.data?.find((one) => one.id === chosen.sheetId) ?? sheets.data?.[0];
   const start = sheet ? Math.min(chosen.start, sheet.columns * sheet.rows) : 1;
@@ -51,20 +51,22 @@ export function LabelsScreen() {
           <Button
             variant="primary"
             disabled={!request || !count || printing.progress !== null}
-            onClick={() => request && printing.print(request)}
+            onClick={() => request && void printLabels(request)}
           >
             PDFを作る
           </Button>
         }
       />
       {printing.progress && (
-        <ProgressBar
-          label={printing.progress.phase}
-          done={printing.progress.done}
-          total={printing.progress.total}
-          unit="枚"
-          onCancel={printing.cancel}
-        />
+        <div className="card">
+          <ProgressBar
+            label={printing.progress.phase}
+            done={printing.progress.done}
+            total={printing.progress.total}
+            unit="枚"
+            onCancel={cancelPrinting}
+          />
+        </div>
       )}
       {printing.failure && <ErrorMessage failure={printing.failure} />}
       {printing.result && (
@@ -74,7 +76,7 @@ export function LabelsScreen() {
             {printing.result.pages.toLocaleString('ja-JP')}ページ）。
             <span className="label-path">{printing.result.path}</span>
           </p>
-          <Button small onClick={printing.save}>
+          <Button small onClick={() => void savePdf()}>
             もう一度保存
           </Button>
         </div>
@@ -115,6 +117,11 @@ export function LabelsScreen() {
                 )}
               </FormRow>
               <p className="form-help number">{sizeWords(sheet)}</p>
+              {sheet.notes.map((note) => (
+                <p key={note} className="form-help">
+                  △ {note}
+                </p>
+              ))}
               <SheetMap
                 sheet={sheet}
                 start={start}
@@ -164,7 +171,7 @@ export function LabelsScreen() {
 }
 
 function sizeWords(sheet: LabelSheetInfo): string {
-  return `${sheet.columns}列×${sheet.rows}段 = ${sheet.columns * sheet.rows}面、1面 ${sheet.labelWidth}×${sheet.labelHeight} mm`;
+  return `${sheet.name}、${sheet.columns}列×${sheet.rows}段`;
 }
 
 function startWords(sheet: LabelSheetInfo, start: number): string {

@@ -1,11 +1,7 @@
 import { useState } from 'react';
 import type { LabelPreview } from '../../contract/label.ts';
 import { Button } from '../ui/Button.tsx';
-
-/** An SVG as an image: nothing in it can run, and trusted types stay strict. */
-function asImage(svg: string): string {
-  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
-}
+import { SvgPage } from './SvgPage.tsx';
 
 /** How the sheets will look: the first pages, whole or in real size. */
 export function PreviewPane({ preview, busy }: { preview: LabelPreview; busy: boolean }) {
@@ -30,7 +26,7 @@ export function PreviewPane({ preview, busy }: { preview: LabelPreview; busy: bo
       <section className={`label-pages ${real ? 'label-pages-real' : ''}`} tabIndex={0} aria-label="仕上がり">
         {preview.pages.map((svg, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the place of a page is what it is
-          <img key={index} className="label-page" src={asImage(svg)} alt={`${index + 1}ページ目の仕上がり`} />
+          <SvgPage key={index} className="label-page" svg={svg} name={`${index + 1}ページ目の仕上がり`} />
         ))}
         {hidden > 0 && (
           <p className="muted">このあと{hidden.toLocaleString('ja-JP')}ページあります（PDFにはすべて入ります）。</p>

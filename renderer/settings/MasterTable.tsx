@@ -18,6 +18,7 @@ export function MasterTable({ list, items, onEdit, onHide, onRemove }: MasterTab
     code: items.some((item) => item.code),
     parent: items.some((item) => item.parentId),
     aliases: items.some((item) => item.aliases.length > 0),
+    remarks: items.some((item) => item.preset || item.hidden),
     validity: items.some((item) => item.validFrom || item.validUntil),
   };
   return (
@@ -32,7 +33,7 @@ export function MasterTable({ list, items, onEdit, onHide, onRemove }: MasterTab
             {has.parent && <th scope="col">{list.id === 'group' ? '実施機関' : '属する先'}</th>}
             {has.aliases && <th scope="col">ほかの書き方</th>}
             {has.validity && <th scope="col">使う期間</th>}
-            <th scope="col">区別</th>
+            {has.remarks && <th scope="col">区別</th>}
             <th scope="col">
               <span className="visually-hidden">操作</span>
             </th>
@@ -52,10 +53,12 @@ export function MasterTable({ list, items, onEdit, onHide, onRemove }: MasterTab
                     `${item.validFrom ? dateWords(item.validFrom) : ''}〜${item.validUntil ? dateWords(item.validUntil) : ''}`}
                 </td>
               )}
-              <td className="nowrap">
-                {[item.preset && '既定', item.hidden && '隠した項目'].filter(Boolean).join('・')}
-              </td>
-              <td className="nowrap">
+              {has.remarks && (
+                <td className="nowrap">
+                  {[item.preset && '既定', item.hidden && '隠した項目'].filter(Boolean).join('・')}
+                </td>
+              )}
+              <td className="nowrap masters-actions">
                 <Button small variant="plain" aria-label={`${item.label}を直す`} onClick={() => onEdit(item)}>
                   直す
                 </Button>

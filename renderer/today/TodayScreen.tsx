@@ -69,7 +69,7 @@ function Tasks({ rules, incomplete }: { rules: ResultOf<'finding.list'>['rules']
     return (
       <div className="card today-calm">
         <p className="empty-title">今日、急ぎの仕事はありません。</p>
-        <p className="muted">{rules.length}の決まりで点検し、直すところは見つかりませんでした。</p>
+        <p className="muted">決まり{rules.length}件に照らして、直すところは見つかりませんでした。</p>
       </div>
     );
   }

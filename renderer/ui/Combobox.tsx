@@ -1,4 +1,4 @@
-import { useId, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { foldForSearch } from '../../contract/japanese/fold.ts';
 
 export interface ComboOption {
@@ -33,6 +33,24 @@ interface ComboboxProps {
 
 /** Options shown at most; the rest is found by writing. */
 const SHOWN = 200;
+
+/** px: as high as the list gets, and the gap to the box. */
+const HEIGHT = 280;
+const GAP = 2;
+
+/** Fixed on the screen, so that no scrolling part and no dialog cuts the list off; above the box when there is no room. */
+function placeFor(box: DOMRect): CSSProperties {
+  const below = window.innerHeight - box.bottom - 8;
+  const above = box.top - 8;
+  const up = below < 160 && above > below;
+  return {
+    left: box.left,
+    minWidth: box.width,
+    maxHeight: Math.min(HEIGHT, up ? above : below),
+    ...(up ? { bottom: window.innerHeight - box.top + GAP } : { top: box.bottom + GAP }),
+  };
+}
+
 const CREATE = '\u0000create';
 
 /**
@@ -54,7 +72,7 @@ export function Combobox({
   const [text, setText] = useState<string | null>(null);
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
-  const [up, setUp] = useState(false);
+  const [place, setPlace] = useState<CSSProperties>({});
   const composing = useRef(false);
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
@@ -75,8 +93,7 @@ export function Combobox({
   ];
 
   const show = () => {
-    const box = input.current?.getBoundingClientRect();
-    setUp(box !== undefined && window.innerHeight - box.bottom < 240 && box.top > 300);
+    if (!open) setPlace(placeFor(input.current!.getBoundingClientRect()));
     setOpen(true);
   };
   const close = () => {
@@ -99,8 +116,19 @@ export function Combobox({
     close();
   };
 
+  // The list stands fixed on the screen: when something scrolls under it, it would stand beside nothing.
+  useEffect(() => {
+    if (!open) return;
+    const onScroll = (event: Event) => {
+      if (event.target instanceof Element && event.target.id === listId) return;
+      setOpen(false);
+    };
+    document.addEventListener('scroll', onScroll, true);
+    return () => document.removeEventListener('scroll', onScroll, true);
+  }, [open, listId]);
+
   return (
-    <div className={`combobox ${up ? 'combobox-up' : ''}`}>
+    <div className="combobox">
       <input
         ref={input}
         type="text"
@@ -175,6 +203,7 @@ export function Combobox({
         role="listbox"
         aria-label="候補"
         className="combobox-list"
+        style={place}
         hidden={!open || (free && rows.length === 0)}
       >
         {rows.map((option, index) => (

@@ -16,10 +16,11 @@ function publish(next: readonly Toast[]) {
   for (const listener of [...listeners]) listener();
 }
 
-/** Says something; with `undo` a button 取り消す stands beside it. */
-export function showToast(text: string, options: { undo?: () => unknown; kind?: 'done' | 'error' } = {}): void {
+/** Says something; with `undo` a button 取り消す stands beside it. Returns its id for hideToast. */
+export function showToast(text: string, options: { undo?: () => unknown; kind?: 'done' | 'error' } = {}): number {
   const toast: Toast = { id: nextId++, text, kind: options.kind ?? 'done', undo: options.undo ?? null };
-  publish([...toasts, toast].slice(-3));
+  publish([...toasts, toast].slice(-2));
+  return toast.id;
 }
 
 export function hideToast(id: number): void {

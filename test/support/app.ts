@@ -27,9 +27,16 @@ export interface TestApp {
   readonly dir: string;
   call<N extends MethodName>(name: N, input: InputOf<N>): Promise<OutputOf<N>>;
   /** The failure of a call that must fail. */
-  fails<N extends MethodName>(name: N, input: InputOf<N>): Promise<{ code: string; detail?: string; fields?: readonly { path: string; message: string }[] }>;
+  fails<N extends MethodName>(
+    name: N,
+    input: InputOf<N>,
+  ): Promise<{ code: string; detail?: string; fields?: readonly { path: string; message: string }[] }>;
   /** Runs a job to its end; `onEvent` sees its progress. */
-  job<N extends JobName>(name: N, input: InputOf<N>, onEvent?: (event: AppEvent, jobId: string) => void): Promise<ResultOf<N>>;
+  job<N extends JobName>(
+    name: N,
+    input: InputOf<N>,
+    onEvent?: (event: AppEvent, jobId: string) => void,
+  ): Promise<ResultOf<N>>;
   close(): Promise<void>;
 }
 

@@ -44,7 +44,7 @@ function newContext(dataDir: string): Context {
     dataDir,
     fontDirs: undefined,
     ports: {
-      now: () => new Date('2026-05-20T10:00:00+09:00'),
+      now: () => new Date('2026-11-20T10:00:00+09:00'),
       newId,
       printer: { pdf: () => Promise.reject(new DaichoError('noBrowser')) },
       log: () => undefined,
@@ -254,6 +254,20 @@ describe('the sample register', () => {
     const { items } = opened(context).state;
     for (const { values } of rows()) expect(items.get(String(values['group']))?.label).toBe('事務局');
     expect(byName('本台帳データベース').values['number']).toMatch(/^INF-2026-09-\d{4}$/);
+  });
+
+  test('tells no date that is still to come of what has been done', () => {
+    create();
+    let checked = 0;
+    for (const { kind, values } of rows()) {
+      for (const [id, value] of Object.entries(values)) {
+        if (fieldMap(kind).get(id)!.type !== 'date' || id.endsWith('Until')) continue;
+        expect(String(value) <= '2026-11-20', `${String(values['name'])} ${id}`).toBe(true);
+        expect(String(value) >= '2020-04-01', `${String(values['name'])} ${id}`).toBe(true);
+        checked += 1;
+      }
+    }
+    expect(checked).toBeGreaterThan(150);
   });
 
   test('is not there when nobody asked for it', () => {

@@ -1,0 +1,315 @@
+import type { Values } from '../../contract/asset.ts';
+import type { FieldValue } from '../../contract/catalogue/field.ts';
+import {
+  type CompoundHeading,
+  type Field,
+  fieldsOf,
+  KIND_DEFINITIONS,
+  KIND_ORDER,
+  type Kind,
+} from '../../contract/catalogue/index.ts';
+import { isIsoDate, parseDate } from '../../contract/japanese/date.ts';
+import { parseInteger } from '../../contract/japanese/number.ts';
+import { type Axis, parseLevel, type Scheme } from '../../contract/scheme.ts';
+import { fieldMap } from '../asset/columns.ts';
+import { isAxis } from '../asset/words.ts';
+import type { Cell } from '../excel/read/index.ts';
+import type { Items } from './items.ts';
+import type { RowRemarks } from './problems.ts';
+import { isBlank } from './sheet.ts';
+
+/** Turns the cells of one row into values: typed words stay as they are, nothing is guessed, nothing is lost. */
+
+export interface RowContext {
+  readonly kind: Kind;
+  readonly scheme: Scheme;
+  readonly schemes: readonly Scheme[];
+  readonly items: Items;
+  readonly remarks: RowRemarks;
+  readonly values: Values;
+  /** Numbers that the row refers to. */
+  readonly related: string[];
+  /** Keeps a cell in 取込元のその他の列 under its heading. */
+  readonly keep: (column: number, text: string) => void;
+}
+
+/** One cell: its column (index from 0), its cleaned text and, where it is whole, the cell itself. */
+export interface Source {
+  readonly column: number;
+  readonly text: string;
+  readonly cell: Cell | null;
+}
+
+const KEPT = '取込元のその他の列に残します。';
+
+/** Fills one field from a cell. The cell is not blank, no error and no ditto mark. */
+export function fill(row: RowContext, field: Field, source: Source): void {
+  const { remarks, values } = row;
+  const { column, text } = source;
+  if ((field.type === 'date' || field.type === 'integer') && isNotApplicable(text)) return;
+  const put = (value: FieldValue) => {
+    values[field.id] = value;
+  };
+  switch (field.type) {
+    case 'date': {
+      const iso = dateOf(source);
+      if (iso) return put(iso);
+      remarks.warn(
+        column,
+        'badDate',
+        text,
+        `「${text}」は日付として読めません。${/^\d{5}$/.test(text) ? '日付の書式がない通し番号かもしれません。' : ''}${field.label}は空欄にして、${KEPT}`,
+      );
+      return row.keep(column, text);
+    }
+    case 'integer': {
+      const number = field.id.endsWith('FiscalYear') ? (fiscalYearOf(text) ?? parseInteger(text)) : parseInteger(text);
+      if (number !== null) return put(number);
+      remarks.warn(column, 'badNumber', text, `「${text}」は整数として読めません。${field.label}は空欄にして、${KEPT}`);
+      return row.keep(column, text);
+    }
+    case 'level':
+      return fillLevel(row, field, source);
+    case 'choice': {
+      const id = choose(row, field, source);
+      return id === null ? row.keep(column, text) : put(id);
+    }
+    case 'multi': {
+      const ids = chooseMany(row, field, source);
+      if (ids === null) return row.keep(column, text);
+      const before = values[field.id];
+      return put([...new Set([...(Array.isArray(before) ? before : []), ...ids])]);
+    }
+    default:
+      if (field.id === 'relatedNumbers') {
+        row.related.push(...text.split(/[\s、,，;；]+/).filter((number) => !isBlank(number)));
+        return;
+      }
+      if (field.type !== 'longText') warnConverted(row, field, source);
+      return put(text);
+  }
+}
+
+/** Written where there is nothing to write (domain.md §10 "empty cells"). */
+function isNotApplicable(text: string): boolean {
+  return /^該当(?:なし|無し?)$/.test(text);
+}
+
+function dateOf({ cell, text }: Source): string | null {
+  if (cell?.kind === 'date') {
+    const day = text.slice(0, 10);
+    return isIsoDate(day) ? day : null;
+  }
+  return parseDate(text);
+}
+
+/** 令和8年度, R8, 2026年度 -> 2026. The year in which the 年度 begins. */
+function fiscalYearOf(text: string): number | null {
+  const iso = parseDate(`${text.normalize('NFKC').replace(/\s*年?度?$/, '')}年5月1日`);
+  return iso ? Number(iso.slice(0, 4)) : null;
+}
+
+/** 1E5 typed as a code becomes 100000, 3-12 a day, and of 16 digits the last is lost: Excel does it without a word. */
+function warnConverted({ remarks }: RowContext, field: Field, { column, cell, text }: Source): void {
+  if (cell?.kind === 'date') {
+    remarks.warn(
+      column,
+      'convertedNumber',
+      text,
+      `日付のセルです。もとの${field.label}が日付に変わっていないか、現物で確かめてください。「${text}」として取り込みます。`,
+    );
+  } else if (cell?.kind === 'number' && (cell.shown !== undefined || text.replace(/\D/g, '').length > 15)) {
+    const shown = cell.shown ? `（表示は${cell.shown}）` : '';
+    remarks.warn(
+      column,
+      'convertedNumber',
+      text,
+      `もとの${field.label}が数値に変わった疑いがあります${shown}。現物で確かめてください。「${text}」として取り込みます。`,
+    );
+  }
+}
+
+function fillLevel(row: RowContext, field: Field, { column, text }: Source): void {
+  if (!isAxis(field.id)) return;
+  const axis: Axis = field.id;
+  const code = parseLevel(row.scheme, axis, text);
+  if (code !== null) {
+    row.values[axis] = code;
+    return;
+  }
+  const other = row.schemes.find((scheme) => scheme.id !== row.scheme.id && parseLevel(scheme, axis, text) !== null);
+  row.remarks.warn(
+    column,
+    other ? 'otherScheme' : 'badLevel',
+    text,
+    other
+      ? `「${text}」は「${other.name}」の書き方です。選んだ分類体系では決められないので、${field.label}は空欄にして、${KEPT}`
+      : `「${text}」という${field.label}の段階はありません。空欄にして、${KEPT}`,
+  );
+  row.keep(column, text);
+}
+
+const isTypeField = (field: Field) => field.synonyms?.includes('種別') ?? false;
+
+/** The other kind in whose list of types a word stands (ルータ is no 機器種別 but a 設備種別). */
+function kindOfType(row: RowContext, field: Field, text: string): Kind | null {
+  if (!isTypeField(field)) return null;
+  for (const kind of KIND_ORDER) {
+    const other = kind === row.kind ? undefined : fieldsOf(kind).find((one) => isTypeField(one) && one.id !== field.id);
+    if (other?.list && row.items.look(other.list, text)?.exact) return kind;
+  }
+  return null;
+}
+
+/** Item id; null when the word must not become an entry. */
+function choose(row: RowContext, field: Field, { column, text, cell }: Source): string | null {
+  const list = field.list!;
+  // A cell that holds the logical value TRUE or FALSE.
+  const word = cell?.kind === 'boolean' ? (text === 'TRUE' ? '有' : '無') : text;
+  if (!row.items.look(list, word)) {
+    const other = kindOfType(row, field, word);
+    if (other) {
+      const [own, its] = [KIND_DEFINITIONS[row.kind].label, KIND_DEFINITIONS[other].label];
+      row.remarks.warn(
+        column,
+        'badKind',
+        text,
+        `「${text}」は「${its}」の種別です。この行は「${own}」として取り込み、${field.label}は空欄にして、${KEPT}`,
+      );
+      return null;
+    }
+  }
+  const match = row.items.use(list, word);
+  if (match.first && match.how === 'new') {
+    row.remarks.warn(column, 'newItem', text, `「${text}」は${field.label}の一覧にないので、新しく加えます。`);
+  } else if (match.first && match.how === 'folded' && !match.closed) {
+    row.remarks.warn(column, 'similarItem', text, `「${text}」は、一覧の「${match.item.label}」とみて取り込みます。`);
+  }
+  return match.item.id;
+}
+
+/** Item ids; null when a part of the cell cannot be read in a closed list. */
+function chooseMany(row: RowContext, field: Field, source: Source): string[] | null {
+  const { column, text } = source;
+  const list = field.list!;
+  const parts = row.items.look(list, text)
+    ? [text]
+    : text
+        .split(/[、,，・/／\n]+/)
+        .map((part) => part.trim().replace(/^["'“”「]+|["'“”」]+$/g, ''))
+        .filter((part) => !isBlank(part));
+  if (row.items.isClosed(list)) {
+    const unknown = parts.filter((part) => !row.items.look(list, part));
+    if (unknown.length > 0) {
+      row.remarks.warn(
+        column,
+        'notUnderstood',
+        text,
+        `「${unknown.join('」「')}」は${field.label}の言葉として読めません。空欄にして、${KEPT}`,
+      );
+      return null;
+    }
+  }
+  return parts.flatMap((part) => choose(row, field, { column, text: part, cell: null }) ?? []);
+}
+
+/** Fills the fields of a compound heading; what cannot be split with certainty is kept whole. */
+export function fillCompound(row: RowContext, compound: CompoundHeading, source: Source): void {
+  if (compound.how === 'mark') return fillMark(row, compound, source);
+  const { column, text } = source;
+  if (isNotApplicable(text)) return;
+  const fields = compound.fields.map((id) => fieldMap(row.kind).get(id));
+  if (compound.how === 'period') {
+    const [from, until] = periodOf(text);
+    for (const [i, iso] of [from, until].entries()) {
+      const field = fields[i];
+      if (iso && field) row.values[field.id] = iso;
+    }
+    const lost = [from, until].some((iso, i) => iso !== null && !fields[i]);
+    if (from && until && !lost) return;
+    if (!from || !until)
+      row.remarks.warn(
+        column,
+        'badDate',
+        text,
+        `「${text}」は、始まりと終わりの日付として読み切れません。読めない日付は空欄にして、${KEPT}`,
+      );
+    return row.keep(column, text);
+  }
+  const parts = pairOf(text);
+  if (!parts || fields.some((field) => !field)) {
+    if (!parts) row.remarks.warn(column, 'notUnderstood', text, `「${text}」を二つの項目に分けられません。${KEPT}`);
+    return row.keep(column, text);
+  }
+  for (const [i, part] of parts.entries())
+    if (!isBlank(part)) fill(row, fields[i]!, { column, text: part, cell: null });
+}
+
+/** ○ in the column of one item of a multi field. */
+function fillMark(row: RowContext, compound: CompoundHeading, { column, text }: Source): void {
+  const mark = row.items.look('yesNo', text)?.item.id;
+  const fieldId = compound.fields[0]!;
+  if (mark === 'yesNo.yes' && compound.item) {
+    const before = row.values[fieldId];
+    row.values[fieldId] = [...new Set([...(Array.isArray(before) ? before : []), compound.item])];
+  } else if (mark !== 'yesNo.no') {
+    row.remarks.warn(column, 'notUnderstood', text, `「${text}」は、○か×かを読み取れません。${KEPT}`);
+    row.keep(column, text);
+  }
+}
+
+/** First and last day of R7.4.1～R8.3.31, …から…まで, 2024/4/1 - 2027/3/31; null for a day that cannot be read. */
+function periodOf(text: string): readonly [string | null, string | null] {
+  for (const separator of [/\s*(?:[～〜~]|から)\s*/, /\s+[-‐–—―－ー]\s+/, /[-‐–—―－ー]/]) {
+    const parts = text.split(separator);
+    if (parts.length !== 2) continue;
+    const [from, until] = parts.map((part) => parseDate(part.replace(/\s*まで$/, '').trim()));
+    return [from ?? null, until ?? null];
+  }
+  return [null, null];
+}
+
+/** The two facts of a cell: divided by a line break, else a slash, else a space; null unless there are exactly two. */
+function pairOf(text: string): readonly string[] | null {
+  for (const separator of [/\s*\n\s*/, /\s*／\s*/, /\s*\/\s*/, /\s+/]) {
+    const parts = text.split(separator);
+    if (parts.length === 2) return parts;
+  }
+  return null;
+}
+
+const PAIRS: readonly (readonly [earlier: string, later: string])[] = [
+  ['contractFrom', 'contractUntil'],
+  ['lentOn', 'returnedOn'],
+  ['lentOn', 'disposedOn'],
+  ['acquiredOn', 'leaseUntil'],
+  ['acquiredOn', 'disposedOn'],
+  ['createdOn', 'revisedOn'],
+];
+const PAST: readonly string[] = ['acquiredOn', 'createdOn', 'registeredOn', 'stocktakenOn', 'disposedOn', 'returnedOn'];
+
+/** Dates that contradict each other are taken as they are written, and said. */
+export function checkDates(row: RowContext, today: string, columnOf: (fieldId: string) => number | null): void {
+  const fields = fieldMap(row.kind);
+  const label = (id: string) => fields.get(id)?.label ?? id;
+  for (const [earlier, later] of PAIRS) {
+    const [a, b] = [row.values[earlier], row.values[later]];
+    if (typeof a !== 'string' || typeof b !== 'string' || a <= b) continue;
+    row.remarks.warn(
+      columnOf(later),
+      'dateOrder',
+      b,
+      `${label(later)}（${b}）が${label(earlier)}（${a}）より前です。書かれているとおりに取り込みます。`,
+    );
+  }
+  for (const id of PAST) {
+    const day = row.values[id];
+    if (typeof day !== 'string' || day <= today) continue;
+    row.remarks.warn(
+      columnOf(id),
+      'dateOrder',
+      day,
+      `${label(id)}（${day}）が今日より先の日付です。書かれているとおりに取り込みます。`,
+    );
+  }
+}

@@ -1,0 +1,481 @@
+import type { Values } from '../../contract/asset.ts';
+import { KIND_DEFINITIONS, KIND_ORDER, type Kind, kindOfLabel } from '../../contract/catalogue/index.ts';
+import { DaichoError } from '../../contract/errors.ts';
+import type { ImportCheck, ImportPlan } from '../../contract/importing.ts';
+import { foldForSearch } from '../../contract/japanese/fold.ts';
+import type { MasterItem } from '../../contract/master.ts';
+import {
+  AXES,
+  compareLevels,
+  deriveImportance,
+  levelOf,
+  minimumConfidentiality,
+  type Scheme,
+} from '../../contract/scheme.ts';
+import { levelsOf, personalDataOf } from '../asset/derive.ts';
+import type { NewAsset } from '../asset/store.ts';
+import type { Cell, ReadBook, SheetData, SheetRow } from '../excel/read/index.ts';
+import { type RegisterState, schemeOf } from '../register/state.ts';
+import { checkDates, fill, fillCompound, type RowContext } from './convert.ts';
+import { Items } from './items.ts';
+import { Problems, RowRemarks } from './problems.ts';
+import { kindsIn, type SheetPlan } from './propose.ts';
+import { dataRows, headingsOf, isBlank, isDitto, textOf } from './sheet.ts';
+import { isColumnId, type Target, targetsFor } from './targets.ts';
+
+/** What the register already holds, as far as an import has to know. */
+export interface Known {
+  readonly state: RegisterState;
+  /** True for a number that was ever used. */
+  readonly numberTaken: (number: string) => boolean;
+  /** ISO date. */
+  readonly today: string;
+}
+
+export type Progress = (phase: string, done: number, total: number | null) => void;
+
+/** All rows that will come in, the entries they need, and what is said about them: the dry run and the import alike. */
+export interface Prepared {
+  /** Assets with a number of their own first: a number given anew must not be one that comes later in the file. */
+  readonly assets: readonly NewAsset[];
+  readonly items: readonly MasterItem[];
+  readonly check: ImportCheck;
+}
+
+/** @throws DaichoError('invalidInput') for a plan that is not of this book; ('nothingToImport') when no row is left to read */
+export function prepare(book: ReadBook, plan: ImportPlan, known: Known, progress: Progress): Prepared {
+  const scheme = schemeOf(known.state, plan.schemeId);
+  const sheets = plan.sheets.filter((sheet) => sheet.use).map((sheet) => openSheet(book, sheet));
+  const total = sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0);
+  if (total === 0) throw new DaichoError('nothingToImport');
+  const run = new Run(known, scheme, numbersIn(sheets));
+  let done = 0;
+  for (const sheet of sheets) {
+    for (const row of sheet.rows) {
+      run.read(sheet, row);
+      done += 1;
+      if (done % 500 === 0 || done === total) progress('1行ずつ確かめています', done, total);
+    }
+  }
+  return run.result(total);
+}
+
+/** A sheet with its plan, cut into headings and rows. */
+interface OpenSheet {
+  readonly name: string;
+  readonly headings: readonly string[];
+  readonly rows: readonly SheetRow[];
+  readonly kind: Kind | null;
+  /** Column of 資産区分 and of the number; -1 when there is none. */
+  readonly kindColumn: number;
+  readonly numberColumn: number;
+  readonly targets: (kind: Kind) => readonly Target[];
+}
+
+function openSheet(book: ReadBook, plan: SheetPlan): OpenSheet {
+  const sheet: SheetData | undefined = book.sheets.find((one) => one.name === plan.name);
+  const unknown = plan.columns.find((id) => id !== null && !isColumnId(id));
+  if (!sheet || unknown)
+    throw new DaichoError(
+      'invalidInput',
+      `「${sheet ? unknown : plan.name}」は、このファイルの取り込みでは使えません。`,
+    );
+  const headings = headingsOf(sheet, plan.headerRow);
+  const rows = dataRows(sheet, plan.headerRow);
+  const kindColumn = plan.columns.indexOf('kind');
+  const found = kindColumn === -1 ? [] : kindsIn(rows, kindColumn);
+  const kinds = plan.kind ? [plan.kind, ...found] : found;
+  const targets = new Map<Kind, readonly Target[]>();
+  return {
+    name: sheet.name,
+    headings,
+    rows,
+    kind: plan.kind,
+    kindColumn,
+    numberColumn: plan.columns.indexOf('number'),
+    targets(kind) {
+      let list = targets.get(kind);
+      if (!list) targets.set(kind, (list = targetsFor(kind, headings, plan.columns, kinds)));
+      return list;
+    },
+  };
+}
+
+/** Every number of the file, for references that point within it. */
+function numbersIn(sheets: readonly OpenSheet[]): Set<string> {
+  const numbers = new Set<string>();
+  for (const { rows, numberColumn } of sheets) {
+    if (numberColumn !== -1) for (const row of rows) numbers.add(textOf(row.cells[numberColumn]));
+  }
+  return numbers;
+}
+
+const KIND_PHRASE = (kind: Kind) => `「${KIND_DEFINITIONS[kind].label}」`;
+/** 小計, 合計 46件, （総務）小計; not 会計 or 設計. */
+const TOTAL = /^(?:計|小計|中計|合計|総計|累計)(?:[:：(].*|\d.*)?$|(?:小計|合計|総計|累計)$/;
+/** Begins a heading between the rows, or a note. */
+const REMARK = /^[【[〔◎●■◆□◇※＊*]|^（?注/;
+
+class Run {
+  readonly #known: Known;
+  readonly #scheme: Scheme;
+  readonly #schemes: readonly Scheme[];
+  readonly #items: Items;
+  readonly #problems = new Problems();
+  readonly #inFile: ReadonlySet<string>;
+  /** Folded number -> where it stood first. */
+  readonly #numbers = new Map<string, string>();
+  readonly #numbered: NewAsset[] = [];
+  readonly #unnumbered: NewAsset[] = [];
+  readonly #byKind = new Map<Kind, number>();
+  #doubtful = 0;
+
+  constructor(known: Known, scheme: Scheme, inFile: ReadonlySet<string>) {
+    this.#known = known;
+    this.#scheme = scheme;
+    this.#schemes = [...known.state.schemes.values()];
+    this.#items = new Items(known.state);
+    this.#inFile = inFile;
+  }
+
+  result(rows: number): Prepared {
+    const assets = [...this.#numbered, ...this.#unnumbered];
+    const added = this.#items.added();
+    return {
+      assets,
+      items: added.map(({ item }) => item),
+      check: {
+        rows,
+        clean: assets.length - this.#doubtful,
+        doubtful: this.#doubtful,
+        leftOut: rows - assets.length,
+        byKind: KIND_ORDER.filter((kind) => this.#byKind.has(kind)).map((kind) => ({
+          label: KIND_DEFINITIONS[kind].label,
+          rows: this.#byKind.get(kind)!,
+        })),
+        problems: this.#problems.listed,
+        problemCount: this.#problems.count,
+        newItems: added.map(({ item, count }) => ({ list: item.list, label: item.label, count })),
+      },
+    };
+  }
+
+  read(sheet: OpenSheet, row: SheetRow): void {
+    const remarks = new RowRemarks(this.#problems, sheet.name, row.row, sheet.headings);
+    const kind = this.#kindOf(sheet, row, remarks);
+    const targets = sheet.targets(kind.kind ?? 'information');
+    const name = this.#nameOf(row, targets);
+    if (this.#isNoAsset(row, targets, name, remarks)) return;
+    if (kind.kind === null) return kind.leaveOut();
+    kind.warn();
+    const number = this.#numberOf(sheet, row, targets, remarks);
+    if (number === null) return;
+    const asset = this.#assetOf(sheet, row, kind.kind, targets, name, number, remarks);
+    (asset.values['number'] === undefined ? this.#unnumbered : this.#numbered).push(asset);
+    this.#byKind.set(kind.kind, (this.#byKind.get(kind.kind) ?? 0) + 1);
+    if (remarks.doubtful) this.#doubtful += 1;
+  }
+
+  /** 資産区分 of the row, else the kind that the plan gives the sheet. */
+  #kindOf(
+    sheet: OpenSheet,
+    row: SheetRow,
+    remarks: RowRemarks,
+  ): { kind: Kind | null; warn: () => void; leaveOut: () => void } {
+    const column = sheet.kindColumn === -1 ? null : sheet.kindColumn;
+    const text = column === null ? '' : textOf(row.cells[column]);
+    const written = isBlank(text) ? null : kindOfLabel(text);
+    const unknown = !isBlank(text) && written === null;
+    return {
+      kind: written ?? sheet.kind,
+      warn: () => {
+        if (unknown && sheet.kind)
+          remarks.warn(
+            column,
+            'badKind',
+            text,
+            `「${text}」という資産区分はありません。${KIND_PHRASE(sheet.kind)}として取り込み、書かれていた言葉は取込元のその他の列に残します。`,
+          );
+      },
+      leaveOut: () =>
+        unknown
+          ? remarks.leaveOut(column, 'badKind', text, `「${text}」という資産区分はありません。この行は取り込みません。`)
+          : remarks.leaveOut(
+              column,
+              'missingKind',
+              '',
+              '資産区分が決まらないので、この行は取り込みません。前の画面で表の資産区分を選んでください。',
+            ),
+    };
+  }
+
+  #nameOf(row: SheetRow, targets: readonly Target[]): Name {
+    const names = targets.findIndex((target) => target.to === 'field' && target.field.id === 'name');
+    const column =
+      names !== -1 ? names : targets.findIndex((target) => target.to === 'field' && target.field.id === 'model');
+    const cell = column === -1 ? null : row.cells[column];
+    const text = cell && cell.kind !== 'error' ? textOf(cell) : '';
+    return {
+      column: column === -1 ? null : column,
+      text: isBlank(text) ? '' : text,
+      assumed: names === -1 && column !== -1,
+    };
+  }
+
+  /** Totals, headings and notes between the rows, and rows without a name, are left out with a word about why. */
+  #isNoAsset(row: SheetRow, targets: readonly Target[], name: Name, remarks: RowRemarks): boolean {
+    const { column, text } = name;
+    const others = targets.filter(
+      (target, i) =>
+        i !== column && target.to !== 'notes' && target.to !== 'computed' && !isBlank(textOf(row.cells[i])),
+    ).length;
+    if (text === '' || isDitto(text)) {
+      const why =
+        text !== '' ? '名称が「同上」の印だけなので' : others > 0 ? '名称がないので' : '資産の行ではないとみて';
+      remarks.leaveOut(
+        column,
+        'missingName',
+        text,
+        `${why}、この行は取り込みません。${others > 0 ? '資産であれば、もとの表に名称を書いてください。' : ''}`,
+      );
+      return true;
+    }
+    const plain = text.normalize('NFKC').replace(/\s/g, '');
+    if (TOTAL.test(plain) || (others === 0 && REMARK.test(plain))) {
+      remarks.leaveOut(
+        column,
+        'notAsset',
+        text,
+        `「${text.slice(0, 40)}」は集計・見出し・注とみて、この行は取り込みません。`,
+      );
+      return true;
+    }
+    if (others === 0)
+      remarks.warn(
+        column,
+        'notAsset',
+        text,
+        'ほかの項目が空欄です。見出しや注でないか確かめてください。資産として取り込みます。',
+      );
+    return false;
+  }
+
+  /** '' when the row has none, or needs another; null when the row has to be left out. */
+  #numberOf(
+    sheet: OpenSheet,
+    row: SheetRow,
+    targets: readonly Target[],
+    remarks: RowRemarks,
+  ): { number: string; former: string } | null {
+    const column = targets.findIndex((target) => target.to === 'field' && target.field.id === 'number');
+    const cell = row.cells[column];
+    const text = cell && cell.kind !== 'error' ? textOf(cell) : '';
+    if (isBlank(text) || isDitto(text)) return { number: '', former: '' };
+    if (this.#known.numberTaken(text) || this.#known.numberTaken(text.normalize('NFKC'))) {
+      remarks.leaveOut(
+        column,
+        'numberExists',
+        text,
+        `資産番号「${text}」は、この台帳ですでに使われています。この行は取り込みません。`,
+      );
+      return null;
+    }
+    // ＵＳＢ－０１３, usb-013 and USB-013 are one number to everybody who reads the shelf.
+    const folded = foldForSearch(text);
+    const first = this.#numbers.get(folded);
+    if (first === undefined) {
+      this.#numbers.set(folded, `「${sheet.name}」${row.row}行目`);
+      return { number: text, former: '' };
+    }
+    remarks.warn(
+      column,
+      'numberTwice',
+      text,
+      `「${text}」は${first}と同じ番号です。新しい番号を付け、「${text}」は旧管理番号に残します。`,
+    );
+    return { number: '', former: text };
+  }
+
+  #assetOf(
+    sheet: OpenSheet,
+    row: SheetRow,
+    kind: Kind,
+    targets: readonly Target[],
+    name: Name,
+    number: { number: string; former: string },
+    remarks: RowRemarks,
+  ): NewAsset {
+    const notes: string[] = [];
+    const values: Values = {};
+    const related: string[] = [];
+    const columns = new Map<string, number>();
+    const keep = (column: number, text: string) => {
+      notes.push(`${sheet.headings[column] || '（見出しなし）'}: ${text}`);
+    };
+    const context: RowContext = {
+      kind,
+      scheme: this.#scheme,
+      schemes: this.#schemes,
+      items: this.#items,
+      remarks,
+      values,
+      related,
+      keep,
+    };
+    for (const [column, cell] of row.cells.entries()) {
+      const text = textOf(cell);
+      if (!cell || isBlank(text)) continue;
+      const target = targets[column] ?? { to: 'notes' };
+      if (target.to === 'field') columns.set(target.field.id, column);
+      this.#readCell(context, sheet, target, column, cell, text);
+    }
+    values['name'] = name.text;
+    if (name.assumed) {
+      remarks.warnOnce(
+        `name ${sheet.name}`,
+        name.column,
+        'assumedName',
+        name.text,
+        `名称の列がないので、「${sheet.headings[name.column!]}」を資産名称にも使います。`,
+      );
+    }
+    delete values['number'];
+    if (number.number) values['number'] = number.number;
+    if (number.former) {
+      if (values['formerNumber'] === undefined) values['formerNumber'] = number.former;
+      else notes.push(`資産番号: ${number.former}`);
+    }
+    this.#importance(context, columns.get('importance') ?? null, sheet);
+    this.#minimum(values, columns.get('confidentiality') ?? null, remarks);
+    checkDates(context, this.#known.today, (id) => columns.get(id) ?? null);
+    this.#relatedNumbers(related, columns.get('relatedNumbers') ?? null, remarks);
+    if (notes.length > 0) values['importedNotes'] = [values['importedNotes'], ...notes].filter(Boolean).join('\n');
+    const classed = AXES.some((axis) => values[axis] !== undefined);
+    return {
+      kind,
+      schemeId: classed ? this.#scheme.id : this.#known.state.settings.schemeId,
+      values,
+      related: [...new Set(related)],
+    };
+  }
+
+  #readCell(context: RowContext, sheet: OpenSheet, target: Target, column: number, cell: Cell, text: string): void {
+    const { remarks, keep } = context;
+    const heading = sheet.headings[column] || '（見出しなし）';
+    if (cell.kind === 'error') {
+      return remarks.warn(column, 'errorValue', text, `数式のエラー（${text}）です。この値は取り込みません。`);
+    }
+    if (target.to === 'computed') {
+      return remarks.warnOnce(
+        `column ${sheet.name} ${column}`,
+        column,
+        'otherColumn',
+        text,
+        `「${heading}」は自動で決まる項目なので、この列は取り込みません。`,
+      );
+    }
+    if (target.to === 'notes') {
+      remarks.warnOnce(
+        `column ${sheet.name} ${column}`,
+        column,
+        'otherColumn',
+        text,
+        `「${heading}」に当たる項目がないので、この列の内容は取込元のその他の列に残します。`,
+      );
+      return keep(column, text);
+    }
+    if (target.to === 'kind') {
+      if (!kindOfLabel(text)) keep(column, text);
+      return;
+    }
+    if (isDitto(text)) {
+      remarks.warn(
+        column,
+        'ditto',
+        text,
+        `「${text}」が指す値は読み取りません。空欄にして、取込元のその他の列に残します。`,
+      );
+      return keep(column, text);
+    }
+    if (target.to === 'compound') return fillCompound(context, target.compound, { column, text, cell });
+    fill(context, target.field, { column, text, cell });
+  }
+
+  /**
+   * A class that follows from the levels is not stored; another one is, and the person is told (domain.md §2.5). Digits
+   * are no roman numerals: IPA counts 3 as the highest class, Ⅰ to Ⅳ counts Ⅰ as the highest.
+   */
+  #importance(context: RowContext, column: number | null, sheet: OpenSheet): void {
+    const { values, remarks, keep } = context;
+    const typed = values['importance'];
+    if (typeof typed !== 'string' || column === null) return;
+    delete values['importance'];
+    const { classes } = this.#scheme.importance;
+    const code = classes.find((one) => classKey(one.code) === classKey(typed))?.code;
+    if (code === undefined) {
+      const words = classes.map((one) => one.code).join('・');
+      remarks.warnOnce(
+        `importance ${sheet.name}`,
+        column,
+        'notUnderstood',
+        typed,
+        `「${typed}」は、選んだ分類体系の${this.#scheme.importance.label}（${words}）ではありません。書かれていた値は取込元のその他の列に残し、${this.#scheme.importance.label}は機密性・完全性・可用性から決めます。`,
+      );
+      return keep(column, typed);
+    }
+    const derived = deriveImportance(this.#scheme, { ...levelsOf(values), personalData: personalDataOf(values) });
+    if (derived === code) return;
+    values['importance'] = code;
+    values['importanceReason'] ??= '取込元の台帳の記載';
+    if (derived !== null) {
+      remarks.warn(
+        column,
+        'importanceDiffers',
+        typed,
+        `機密性・完全性・可用性から決まる${this.#scheme.importance.label}は「${derived}」です。取込元の記載「${code}」を優先して取り込みます。`,
+      );
+    }
+  }
+
+  /** domain.md D5 */
+  #minimum(values: Values, column: number | null, remarks: RowRemarks): void {
+    const { confidentiality } = levelsOf(values);
+    const minimum = minimumConfidentiality(this.#scheme, personalDataOf(values));
+    if (
+      confidentiality === null ||
+      minimum === null ||
+      compareLevels(this.#scheme, 'confidentiality', confidentiality, minimum) >= 0
+    )
+      return;
+    const word = (code: string) => levelOf(this.#scheme, 'confidentiality', code)?.name ?? code;
+    remarks.warn(
+      column,
+      'belowMinimum',
+      word(confidentiality),
+      `個人情報の内容からは${word(minimum)}以上が必要です。${word(confidentiality)}のまま取り込みます。`,
+    );
+  }
+
+  #relatedNumbers(related: readonly string[], column: number | null, remarks: RowRemarks): void {
+    const unknown = related.filter((number) => !this.#inFile.has(number) && !this.#known.numberTaken(number));
+    if (unknown.length === 0) return;
+    remarks.warn(
+      column,
+      'unknownRelated',
+      unknown.join('、'),
+      `「${unknown.join('」「')}」という番号の資産は、まだありません。番号のまま残し、その資産が登録されたときにつなぎます。`,
+    );
+  }
+}
+
+interface Name {
+  readonly column: number | null;
+  readonly text: string;
+  /** True when the model stands in for a name that the sheet has no column for. */
+  readonly assumed: boolean;
+}
+
+/** Ⅰ, I and ｉ are the same class. */
+function classKey(text: string): string {
+  return text.normalize('NFKC').toUpperCase().replace(/\s/g, '');
+}

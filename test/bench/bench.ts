@@ -1,0 +1,153 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Figure, median, table, verdict } from './figures.ts';
+import type { Figures, MeasureInput } from './measures.ts';
+import { BENCH_DIR, type RegisterFacts, registerDir, registerFacts } from './register.ts';
+import type { StartMoments } from './start.ts';
+
+const RUN = fileURLToPath(new URL('run.mjs', import.meta.url));
+const USAGE = `npm run bench [-- options]
+  --small          5,000 assets instead of 100,000: a quick look
+  --fresh          make the register anew
+  --only a,b       only these: start, list, save, importing, ledger, book, labels
+  --json           JSON instead of the table`;
+const PARTS = ['start', 'list', 'save', 'importing', 'ledger', 'book', 'labels'];
+const START_RUNS = 5;
+
+export async function bench(args: readonly string[]): Promise<void> {
+  const onlyAt = args.indexOf('--only');
+  const only = onlyAt >= 0 ? (args[onlyAt + 1] ?? '').split(',') : PARTS;
+  const known = ['--small', '--fresh', '--json', '--only'];
+  if (
+    args.some((arg, i) => !known.includes(arg) && !(onlyAt >= 0 && i === onlyAt + 1)) ||
+    only.some((part) => !PARTS.includes(part))
+  ) {
+    console.error(USAGE);
+    process.exitCode = 2;
+    return;
+  }
+  const small = args.includes('--small');
+  const assets = small ? 5000 : 100_000;
+  mkdirSync(BENCH_DIR, { recursive: true });
+  // Left over from a run that was broken off.
+  for (const name of readdirSync(BENCH_DIR))
+    if (name.startsWith('work-')) rmSync(join(BENCH_DIR, name), { recursive: true, force: true });
+
+  const dir = registerDir(assets);
+  let facts = args.includes('--fresh') ? null : registerFacts(dir);
+  const reused = facts !== null;
+  if (!facts) {
+    say(`making ${assets} assets with their history ...`);
+    facts = await measure<RegisterFacts>('build', { dir, assets, rows: assets });
+  }
+  const some = small ? 1000 : 10_000;
+  const figures: Figure[] = [];
+  const run = async (part: string, name: string, rows: number) => {
+    if (!only.includes(part)) return;
+    say(`${name} ${rows} ...`);
+    figures.push(...(await measure<Figures>(name, { dir, assets, rows })));
+  };
+  if (only.includes('start')) figures.push(...(await startFigures({ dir, assets, rows: 0 })));
+  await run('list', 'list', assets);
+  await run('save', 'save', small ? 50 : 300);
+  await run('importing', 'importing', some);
+  await run('ledger', 'ledger', some);
+  if (!small) await run('ledger', 'ledger', assets);
+  await run('book', 'book', some);
+  if (!small) await run('book', 'book', assets);
+  await run('labels', 'labels', small ? 100 : 1000);
+
+  const machine = {
+    cores: cpus().length,
+    cpu: cpus()[0]?.model.trim() ?? '',
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+    platform: `${process.platform} ${process.arch}`,
+  };
+  const report = {
+    machine,
+    register: { ...facts, reused },
+    figures: figures.map((figure) => ({ ...figure, verdict: verdict(figure) })),
+  };
+  writeFileSync(join(BENCH_DIR, 'result.json'), JSON.stringify(report, null, 2));
+  if (args.includes('--json')) {
+    console.log(JSON.stringify(report, null, 2));
+    return;
+  }
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+  console.log(
+    `${machine.cores} cores (${machine.cpu}), ${machine.memoryGiB} GiB, Node ${machine.node}, ${machine.platform}`,
+  );
+  console.log(
+    `${facts.assets} assets, ${facts.historyRows} history rows; made in ${seconds(facts.buildMs)}, verified in ${seconds(facts.verifyMs)}${reused ? ' (reused)' : ''}\n`,
+  );
+  console.log(table(figures));
+}
+
+/** From the parent's spawn to the first answer, over several starts; the file is in the system's cache. */
+async function startFigures(input: MeasureInput): Promise<Figure[]> {
+  say('start ...');
+  const ours: { spawned: number; moments: StartMoments }[] = [];
+  const bare: { spawned: number; moments: StartMoments }[] = [];
+  for (let i = 0; i < START_RUNS; i += 1) {
+    for (const [name, sample] of [
+      ['start', ours],
+      ['startReference', bare],
+    ] as const) {
+      const spawned = performance.timeOrigin + performance.now();
+      sample.push({ spawned, moments: await measure<StartMoments>(name, input) });
+    }
+  }
+  const over = (sample: typeof ours, part: (moments: StartMoments, spawned: number) => number) =>
+    median(sample.map(({ moments, spawned }) => part(moments, spawned)));
+  const figure = (
+    name: string,
+    what: string,
+    part: (moments: StartMoments, spawned: number) => number,
+    aim?: number,
+  ): Figure => ({
+    name,
+    unit: 'ms',
+    ours: over(ours, part),
+    reference: { what, value: over(bare, part) },
+    ...(aim ? { aim } : {}),
+  });
+  return [
+    figure(
+      'start to first list',
+      'Node + SQLite: count and first 100 rows',
+      (moments, spawned) => moments.listed - spawned,
+      1000,
+    ),
+    figure('  Node and modules', 'Node + better-sqlite3', (moments, spawned) => moments.loaded - spawned),
+    figure('  createApp', 'open the file', (moments) => moments.opened - moments.loaded),
+    figure('  first asset.list', 'count and first 100 rows', (moments) => moments.listed - moments.opened),
+  ];
+}
+
+/** Runs one measurement in a process of its own; its last line is its result. */
+function measure<T>(name: string, input: MeasureInput): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [RUN, 'measure', name, JSON.stringify(input)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let text = '';
+    child.stdout.setEncoding('utf8');
+    child.stdout.on('data', (part: string) => {
+      text += part;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code !== 0) reject(new Error(`measurement ${name} ended with ${code}`));
+      else resolve(JSON.parse(text.trimEnd().split('\n').at(-1)!) as T);
+    });
+  });
+}
+
+/** Progress goes to the error stream: the standard one holds the table. */
+function say(text: string): void {
+  console.error(text);
+}

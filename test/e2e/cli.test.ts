@@ -1,0 +1,167 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readSheet } from 'read-excel-file/node';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { KIND_DEFINITIONS, KINDS } from '../../contract/catalogue/index.ts';
+import { tempDir } from '../support/app.ts';
+import { readPdf } from '../support/pdf.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const sample = join(root, 'test/fixtures/samples/大規模台帳_5000件.xlsx');
+const expected = JSON.parse(readFileSync(`${sample}.json`, 'utf8')) as { rows: number; columns: string[]; column_sha256: Record<string, string> };
+
+interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function daicho(...args: string[]): Run {
+  const done = spawnSync(process.execPath, ['host/daicho.mjs', ...args], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
+  return { code: done.status, out: done.stdout, err: done.stderr };
+}
+
+/** Runs with --json: exactly one JSON object on stdout, nothing else. */
+function json<T>(...args: string[]): T {
+  const run = daicho(...args, '--json');
+  expect(run.err).toBe('');
+  expect(run.code).toBe(0);
+  expect(run.out.endsWith('}\n')).toBe(true);
+  return JSON.parse(run.out) as T;
+}
+
+const oneJapaneseLine = /^[^\n]*[ぁ-んァ-ヶ一-龠][^\n]*\n$/;
+
+describe('the command line, from an empty folder to a verified ledger', () => {
+  const dir = tempDir();
+  const data = ['--data', dir];
+  const book = join(dir, 'out.xlsx');
+  const pdf = join(dir, 'out.pdf');
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+  test('before init everything is refused with one Japanese line', () => {
+    const run = daicho('list', ...data, '--json');
+    expect(run).toMatchObject({ code: 1, out: '' });
+    expect(run.err).toMatch(oneJapaneseLine);
+  });
+
+  test('init makes the register once', () => {
+    expect(json('init', '--name', '水郷地方環境衛生組合', ...data)).toMatchObject({ assets: 0 });
+    const again = daicho('init', ...data);
+    expect(again.code).toBe(1);
+    expect(again.err).toMatch(oneJapaneseLine);
+  });
+
+  test('import --dry-run promises what import then does, and writes nothing', () => {
+    const dry = json<{ rows: number; imported: number; skipped: number }>('import', sample, '--dry-run', ...data);
+    expect(dry).toMatchObject({ rows: expected.rows, imported: expected.rows, skipped: 0 });
+    expect(json('list', ...data)).toMatchObject({ total: 0 });
+    expect(json('import', sample, ...data)).toMatchObject({ rows: expected.rows, imported: expected.rows, skipped: 0 });
+    expect(json('list', ...data)).toMatchObject({ total: expected.rows });
+  });
+
+  test('the same file again: every row is left out by name, nothing is doubled', () => {
+    const run = daicho('import', sample, ...data, '--json');
+    expect(run.code).toBe(1);
+    expect(run.err).toMatch(oneJapaneseLine);
+    const told = JSON.parse(run.out) as { imported: number; skipped: number; problems: { code: string; row: number; column: string }[] };
+    expect(told).toMatchObject({ imported: 0, skipped: expected.rows });
+    expect(told.problems[0]).toMatchObject({ code: 'numberExists', row: 2, column: '資産番号' });
+    expect(json('list', ...data)).toMatchObject({ total: expected.rows });
+  });
+
+  test('list filters by kind and searches forgivingly', () => {
+    const all = json<{ total: number; assets: { kind: string; number: string; name: string; zone: string; confidentiality: string; personalData: string[] }[] }>('list', ...data, '--kind', 'medium');
+    expect(all.total).toBe(416);
+    expect(all.assets.every((asset) => asset.kind === 'medium')).toBe(true);
+    const found = json<{ total: number; assets: { name: string }[] }>('list', ...data, '--query', 'ＵＳＢめもり');
+    expect(found.total).toBeGreaterThan(100);
+    expect(found.assets.every((asset) => asset.name.includes('USBメモリ'))).toBe(true);
+    expect(json('list', ...data, '--query', '在るはずのない言葉')).toMatchObject({ total: 0, assets: [] });
+  });
+
+  test('export: the book holds the same assets, cell by cell, as the ledger that came in', async () => {
+    const told = json<{ rows: number; path: string }>('export', '--out', book, ...data);
+    expect(told).toMatchObject({ rows: expected.rows, path: book });
+    const rows: Record<string, unknown>[] = [];
+    for (const kind of KINDS) {
+      const [head, ...body] = await readSheet(book, KIND_DEFINITIONS[kind].label);
+      for (const row of body) rows.push(Object.fromEntries(head!.map((name, i) => [String(name), row[i]])));
+    }
+    expect(rows.length).toBe(expected.rows);
+    // The serial at the end of each number is the row of the ledger that came in.
+    const serial = (row: Record<string, unknown>) => Number(/(\d+)$/.exec(String(row['資産番号']))![1]);
+    rows.sort((a, b) => serial(a) - serial(b));
+    const text = (value: unknown) => (value instanceof Date ? value.toISOString().slice(0, 10) : (value ?? ''));
+    const digests = Object.fromEntries(
+      expected.columns.map((column) => [column, createHash('sha256').update(rows.map((row) => `${text(row[column])}\n`).join('')).digest('hex')]),
+    );
+    expect(digests).toEqual(expected.column_sha256);
+  });
+
+  test('labels: as many as were found, from the asked cell on', () => {
+    const told = json<{ labels: number; pages: number }>('labels', '--out', pdf, '--sheet', 'ELM022', '--start', '5', '--query', '第100', ...data);
+    const found = json<{ total: number }>('list', ...data, '--query', '第100');
+    expect(told.labels).toBe(found.total);
+    expect(told.pages).toBe(Math.ceil((found.total + 4) / 44));
+    expect(readPdf(readFileSync(pdf)).length).toBe(told.pages);
+  });
+
+  test('verify finds the register and its history in agreement', () => {
+    const told = json<{ ok: boolean; assets: number; historyRows: number; problems: unknown[] }>('verify', ...data);
+    expect(told).toMatchObject({ ok: true, assets: expected.rows, problems: [] });
+    expect(told.historyRows).toBeGreaterThanOrEqual(expected.rows);
+  });
+
+  test('an export that can not be written leaves no half file', () => {
+    const run = daicho('export', '--out', join(dir, 'no such folder', 'x.xlsx'), ...data);
+    expect(run.code).toBe(1);
+    expect(run.err).toMatch(oneJapaneseLine);
+    expect(existsSync(join(dir, 'no such folder'))).toBe(false);
+    expect(statSync(book).size).toBeGreaterThan(10_000);
+  });
+});
+
+describe('wrong usage', () => {
+  test.each([
+    [[]],
+    [['frobnicate']],
+    [['list', 'too', 'much']],
+    [['list', '--nonsense']],
+    [['list', '--kind', 'spaceship']],
+    [['export']],
+    [['labels', '--out', 'x.pdf']],
+    [['labels', '--out', 'x.pdf', '--sheet', 'ELM022', '--start', '0']],
+    [['import']],
+    [['init', '--dry-run']],
+  ])('%j exits with 2 and shows how to call it', (args) => {
+    const run = daicho(...args);
+    expect(run).toMatchObject({ code: 2, out: '' });
+    expect(run.err).toContain('使い方');
+  });
+});
+
+describe('refusals', () => {
+  const dir = tempDir();
+  beforeAll(() => {
+    daicho('init', '--data', dir);
+  });
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+  test.each([
+    ['a missing file', ['import', 'no-such-file.xlsx']],
+    ['an old .xls', ['import', join(root, 'test/fixtures/samples/議会情報資産台帳.xls')]],
+    ['an .ods', ['import', join(root, 'test/fixtures/samples/監査公平情報資産台帳.ods')]],
+    ['a file that is no ledger', ['import', join(root, 'package.json')]],
+    ['an unknown sheet', ['labels', '--out', join(dir, 'x.pdf'), '--sheet', 'NOPE']],
+    ['nothing to export', ['export', '--out', join(dir, 'x.xlsx')]],
+  ])('%s: exit 1 and one Japanese line', (_, args) => {
+    const run = daicho(...args, '--data', dir, '--json');
+    expect(run.code).toBe(1);
+    expect(run.err).toMatch(oneJapaneseLine);
+    expect(existsSync(join(dir, 'x.xlsx')) || existsSync(join(dir, 'x.pdf'))).toBe(false);
+  });
+});

@@ -1,0 +1,229 @@
+import { copyFileSync, openSync, closeSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../core/app.ts';
+import { registerFiles, closedRegister, withSql } from '../support/files.ts';
+import { newRegister, openApp, tempDir, testPorts } from '../support/app.ts';
+import { assertSafe, openRegister } from '../../db/open.ts';
+
+const open = (dataDir: string) => createApp({ dataDir, ports: testPorts(), who: '試験者' });
+const dirs: string[] = [];
+const keep = (dir: string) => {
+  dirs.push(dir);
+  return dir;
+};
+afterEach(() => {
+  for (const dir of dirs.splice(0)) rmSync(dir, { recursive: true, force: true });
+});
+
+/** One register for all tests of this file; each works on a copy. */
+let original: string;
+beforeAll(async () => {
+  original = await closedRegister(async (test) => {
+    for (let i = 0; i < 150; i += 1) {
+      await test.call('asset.register', { kind: 'hardware', values: { name: `端末${i}`, summary: '説明'.repeat(80) } });
+    }
+  });
+  return () => rmSync(original, { recursive: true });
+});
+function copy(): { dir: string; file: string } {
+  const dir = keep(tempDir());
+  const file = join(dir, 'register.sqlite');
+  copyFileSync(join(original, 'register.sqlite'), file);
+  return { dir, file };
+}
+function patch(file: string, at: number, bytes: Uint8Array): void {
+  const fd = openSync(file, 'r+');
+  writeSync(fd, bytes, 0, bytes.length, at);
+  closeSync(fd);
+}
+const uint32 = (value: number) => {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+};
+const USER_VERSION = 60;
+const APPLICATION_ID = 68;
+
+describe('the writing connection', () => {
+  it('is WAL with synchronous FULL, foreign keys on and no trusted schema', () => {
+    const db = openRegister(copy().dir, { now: new Date() });
+    const asked = (name: string) => db.pragma(name, { simple: true });
+    expect(asked('journal_mode')).toBe('wal');
+    expect(asked('synchronous')).toBe(2);
+    expect(asked('foreign_keys')).toBe(1);
+    expect(asked('trusted_schema')).toBe(0);
+    expect(asked('secure_delete')).toBe(1);
+    expect(() => assertSafe(db)).not.toThrow();
+    db.close();
+  });
+
+  it.each([
+    ['synchronous = NORMAL', 'synchronous'],
+    ['journal_mode = DELETE', 'journal_mode'],
+    ['foreign_keys = OFF', 'foreign_keys'],
+    ['trusted_schema = ON', 'trusted_schema'],
+  ])('control: %s is noticed', (pragma, named) => {
+    const db = openRegister(copy().dir, { now: new Date() });
+    db.pragma(pragma);
+    expect(() => assertSafe(db)).toThrow(named);
+    db.close();
+  });
+});
+
+describe('a register of a newer app', () => {
+  it('is refused without touching a byte', async () => {
+    const { dir, file } = copy();
+    patch(file, USER_VERSION, uint32(2));
+    const before = registerFiles(dir);
+    await expect(open(dir)).rejects.toMatchObject({ code: 'newerSchema', detail: '（台帳の版 2、このアプリの版 1）' });
+    expect(registerFiles(dir)).toEqual(before);
+    expect(Object.keys(before)).toEqual(['register.sqlite']);
+  });
+
+  /** A register whose newest version stands in the write-ahead log only, as after a power cut. */
+  function withLog(work: (db: Database.Database) => void): string {
+    const { file } = copy();
+    const db = new Database(file);
+    db.pragma('wal_autocheckpoint = 0');
+    work(db);
+    const dir = keep(tempDir());
+    for (const suffix of ['', '-wal']) copyFileSync(file + suffix, join(dir, `register.sqlite${suffix}`));
+    db.close();
+    return dir;
+  }
+
+  it('is refused also when only the write-ahead log knows of it', async () => {
+    const dir = withLog((db) => db.pragma('user_version = 2'));
+    expect(readFileSync(join(dir, 'register.sqlite')).readUInt32BE(USER_VERSION)).toBe(1);
+    const before = registerFiles(dir);
+    await expect(open(dir)).rejects.toMatchObject({ code: 'newerSchema' });
+    expect(registerFiles(dir)).toEqual(before);
+    expect(Object.keys(before)).toEqual(['register.sqlite', 'register.sqlite-wal']);
+  });
+
+  it('control: the same file, and the same log, with the right version open', async () => {
+    const { dir, file } = copy();
+    patch(file, USER_VERSION, uint32(1));
+    const first = await openApp(dir);
+    expect((await first.call('asset.counts', {})).total).toBe(150);
+    await first.app.close();
+
+    const second = await openApp(withLog((db) => db.exec("update asset set note = 'ログだけにある' where id = 1")));
+    expect((await second.call('asset.get', { id: '1' })).values['note']).toBe('ログだけにある');
+    await second.app.close();
+  });
+
+  it('control: a version in a log that was never committed does not count', async () => {
+    const dir = withLog((db) => db.pragma('user_version = 2'));
+    const log = join(dir, 'register.sqlite-wal');
+    // The commit mark of the last frame: its header stands before its page (SQLite file format 4.1).
+    patch(log, statSync(log).size - 4096 - 24 + 4, uint32(0));
+    const test = await openApp(dir);
+    expect((await test.call('asset.counts', {})).total).toBe(150);
+    await test.app.close();
+  });
+});
+
+describe('what is not our register', () => {
+  it('a database of another program is refused untouched', async () => {
+    const { dir, file } = copy();
+    patch(file, APPLICATION_ID, uint32(0x12345678));
+    const before = registerFiles(dir);
+    await expect(open(dir)).rejects.toMatchObject({ code: 'notARegister' });
+    expect(registerFiles(dir)).toEqual(before);
+  });
+
+  it('a text file is refused untouched', async () => {
+    const dir = keep(tempDir());
+    writeFileSync(join(dir, 'register.sqlite'), '情報資産台帳\n'.repeat(100));
+    const before = registerFiles(dir);
+    await expect(open(dir)).rejects.toMatchObject({ code: 'notARegister' });
+    expect(registerFiles(dir)).toEqual(before);
+  });
+
+  it('a file that ends within the header is refused untouched', async () => {
+    const { dir, file } = copy();
+    truncateSync(file, 60);
+    const before = registerFiles(dir);
+    await expect(open(dir)).rejects.toMatchObject({ code: 'notARegister' });
+    expect(registerFiles(dir)).toEqual(before);
+  });
+
+  it('control: an empty file is no register yet, and the set-up goes on', async () => {
+    const dir = keep(tempDir());
+    writeFileSync(join(dir, 'register.sqlite'), '');
+    const test = await openApp(dir);
+    expect((await test.call('register.status', {})).state).toBe('new');
+    await test.call('register.create', { unionName: '組合' });
+    expect((await test.call('register.status', {})).state).toBe('ready');
+    await test.app.close();
+  });
+});
+
+describe('a damaged register', () => {
+  const PAGE = 4096;
+  const pagesOf = (dir: string, name: string) =>
+    withSql(dir, (db) => db.prepare('select rootpage from sqlite_schema where name = ?').pluck().get(name) as number);
+
+  it.each(['asset', 'asset_hardware', 'history', 'register', 'master_item', 'asset_link_from'])(
+    'is refused when the first page of %s is overwritten, never shown as an empty list',
+    async (name) => {
+      const { dir, file } = copy();
+      patch(file, (pagesOf(dir, name) - 1) * PAGE, Buffer.alloc(PAGE, 0xa5));
+      const before = registerFiles(dir);
+      await expect(open(dir)).rejects.toMatchObject({ code: 'damaged' });
+      expect(registerFiles(dir)['register.sqlite']).toEqual(before['register.sqlite']);
+    },
+  );
+
+  it('is refused when a page deep in the file is overwritten', async () => {
+    const { dir, file } = copy();
+    const page = withSql(dir, (db) =>
+      db.prepare("select max(pageno) from dbstat where name = 'asset' and pagetype = 'leaf'").pluck().get(),
+    );
+    patch(file, ((page as number) - 1) * PAGE, Buffer.alloc(PAGE, 0));
+    const before = registerFiles(dir);
+    await expect(open(dir)).rejects.toMatchObject({ code: 'damaged' });
+    expect(registerFiles(dir)['register.sqlite']).toEqual(before['register.sqlite']);
+  });
+
+  it.each([0.3, 0.6, 0.95])('is refused when only %f of it is left', async (part) => {
+    const { dir, file } = copy();
+    truncateSync(file, Math.floor(statSync(file).size * part));
+    const before = registerFiles(dir);
+    await expect(open(dir)).rejects.toMatchObject({ code: 'damaged' });
+    expect(registerFiles(dir)['register.sqlite']).toEqual(before['register.sqlite']);
+  });
+
+  it('gives the folder free again, so that the copy that is put back opens', async () => {
+    const { dir, file } = copy();
+    patch(file, PAGE, Buffer.alloc(PAGE, 0xa5));
+    await expect(open(dir)).rejects.toMatchObject({ code: 'damaged' });
+    copyFileSync(join(original, 'register.sqlite'), file);
+    const test = await openApp(dir);
+    expect((await test.call('asset.counts', {})).total).toBe(150);
+    await test.app.close();
+  });
+});
+
+// POSIX locks go when any file handle of the process on that file is closed: only Linux lets us look at them.
+describe.runIf(process.platform === 'linux')('the lock of the writing connection', () => {
+  const locks = (dir: string) => {
+    const { ino } = statSync(join(dir, 'register.sqlite'));
+    return readFileSync('/proc/locks', 'utf8')
+      .split('\n')
+      .filter((line) => line.includes(`:${ino} `)).length;
+  };
+
+  it('stays while worker threads read, and goes (control) when the file is opened by hand', async () => {
+    const test = await newRegister();
+    expect(locks(test.dir)).toBeGreaterThan(0);
+    await test.job('register.verify', {});
+    expect(locks(test.dir)).toBeGreaterThan(0);
+    closeSync(openSync(join(test.dir, 'register.sqlite'), 'r'));
+    expect(locks(test.dir)).toBe(0);
+    await test.close();
+  });
+});

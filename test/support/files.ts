@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { newRegister, type TestApp } from './app.ts';
+
+/** Names, times and contents of the register's own files: what must not change when an opening is refused. */
+export function registerFiles(dir: string): Record<string, { mtime: number; sha256: string }> {
+  const names = readdirSync(dir).filter((name) => name.startsWith('register.sqlite'));
+  return Object.fromEntries(
+    names.sort().map((name) => {
+      const path = join(dir, name);
+      const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
+      return [name, { mtime: statSync(path).mtimeMs, sha256 }];
+    }),
+  );
+}
+
+/** A register with what `fill` puts into it, closed again. @returns its data folder */
+export async function closedRegister(fill: (test: TestApp) => Promise<unknown> = async () => undefined): Promise<string> {
+  const test = await newRegister();
+  await fill(test);
+  await test.app.close();
+  return test.dir;
+}
+
+/** Works on the register's file behind the app's back. */
+export function withSql<T>(dir: string, work: (db: Database.Database) => T): T {
+  const db = new Database(join(dir, 'register.sqlite'));
+  try {
+    return work(db);
+  } finally {
+    db.close();
+  }
+}
