@@ -40,10 +40,10 @@ export interface FieldProblem {
 export interface Failure {
   readonly code: ErrorCode;
   /** A Japanese detail that only the place of failure knows (which number, which file, who holds the lock). */
-  readonly detail?: string;
-  readonly fields?: readonly FieldProblem[];
+  readonly detail?: string | undefined;
+  readonly fields?: readonly FieldProblem[] | undefined;
   /** Reference of an internal error: the stack is in the log file under this word. */
-  readonly ref?: string;
+  readonly ref?: string | undefined;
 }
 
 /** The reply of every call on every transport. */

@@ -78,6 +78,7 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
     for (const listener of [...listeners]) listener(event);
   };
   const jobs = createJobs(emit, ports.newId, ports.log);
+  let checked: Promise<void> = Promise.resolve();
   const context: Context = {
     dataDir,
     ports,
@@ -85,12 +86,11 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
     who: deps.who,
     fontDirs: deps.fontDirs,
     jobs,
-    exclusive: exclusively(),
+    exclusive: exclusively(() => checked),
     emit,
     revision: 0,
     register: null,
   };
-  let checked: Promise<void> = Promise.resolve();
   if (registerExists(dataDir)) {
     const opened = openChecked(context);
     context.register = opened.register;
@@ -111,7 +111,7 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
       const handler = handlers[name as MethodName] as (context: Context, input: unknown) => unknown;
       const started = performance.now();
       const value = await (method.type === 'command' && name !== 'job.cancel'
-        ? checked.then(() => context.exclusive(() => handler(context, parsed.data)))
+        ? context.exclusive(() => handler(context, parsed.data))
         : handler(context, parsed.data));
       const took = performance.now() - started;
       if (took > SLOW_MS) ports.log(`slow: ${name} ${Math.round(took)} ms`);
@@ -185,11 +185,11 @@ function refuseDamaged(problems: readonly string[], context: Context): void {
   throw new DaichoError('damaged');
 }
 
-/** One change at a time: each waits for the one before it. */
-function exclusively(): Context['exclusive'] {
+/** One change at a time: each waits for the one before it, and all for the check of the file. */
+function exclusively(checked: () => Promise<void>): Context['exclusive'] {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
-    const next = last.then(work, work);
+    const next = last.then(checked).then(work);
     last = next.catch(() => undefined);
     return next;
   };

@@ -7,6 +7,7 @@ import type { InputOf, JobName, MethodName, ResultOf } from '../contract/api.ts'
 import type { AssetRow } from '../contract/asset.ts';
 import { ALL_FIELDS, fieldById, KIND_DEFINITIONS, KINDS, type Kind } from '../contract/catalogue/index.ts';
 import { DaichoError, type Envelope } from '../contract/errors.ts';
+import type { ImportCheck } from '../contract/importing.ts';
 import type { JobState } from '../contract/job.ts';
 import type { MasterList } from '../contract/master.ts';
 import { messageLine } from '../contract/messages.ts';
@@ -229,40 +230,34 @@ async function importFile(app: App, file: string, options: Options): Promise<Ans
   });
   const { importId, plan } = outline;
   if (options['dry-run']) {
-    const check = await runJob(app, 'importing.check', { importId, plan });
-    const json = {
-      dryRun: true,
-      rows: check.rows,
-      imported: check.clean + check.doubtful,
-      skipped: check.leftOut,
-      problems: check.problems,
-      problemCount: check.problemCount,
-      newItems: check.newItems,
-    };
+    const told = promised(await runJob(app, 'importing.check', { importId, plan }));
+    const { rows, imported, skipped } = told;
     return {
-      json,
+      json: { dryRun: true, ...told },
       lines: [
-        `試しに読みました: ${check.rows}行のうち ${json.imported}行を取り込めます（確認が要る行 ${check.doubtful}、除く行 ${check.leftOut}）。`,
-        ...problemLines(check.problems),
+        `試しに読みました: ${rows}行のうち ${imported}行を取り込めます（除く行 ${skipped}）。`,
+        ...problemLines(told.problems),
       ],
     };
   }
-  const receipt = await runJob(app, 'importing.commit', { importId, plan });
-  const json = {
-    rows: receipt.rows,
-    imported: receipt.imported,
-    skipped: receipt.skipped,
-    problems: receipt.problems,
-    problemCount: receipt.problemCount,
-    newItems: receipt.newItems,
-    byKind: receipt.byKind,
-  };
-  const lines = [
-    `取り込みました: ${receipt.rows}行のうち ${receipt.imported}行（除いた行 ${receipt.skipped}）。`,
-    ...problemLines(receipt.problems),
-  ];
-  if (receipt.imported > 0) return { json, lines };
-  return { json, lines: problemLines(receipt.problems), refused: messageLine({ code: 'nothingToImport' }) };
+  try {
+    const { changeId: _, fileName: __, ...told } = await runJob(app, 'importing.commit', { importId, plan });
+    const { rows, imported, skipped } = told;
+    return {
+      json: told,
+      lines: [`取り込みました: ${rows}行のうち ${imported}行（除いた行 ${skipped}）。`, ...problemLines(told.problems)],
+    };
+  } catch (error) {
+    if (!(error instanceof DaichoError && error.code === 'nothingToImport')) throw error;
+    // Nothing came in; why each row was left out is what the person needs now.
+    const told = promised(await runJob(app, 'importing.check', { importId, plan }));
+    return { json: told, lines: problemLines(told.problems), refused: messageLine(error) };
+  }
+}
+
+/** What a dry run says, in the words of a receipt. */
+function promised({ clean, doubtful, leftOut, ...check }: ImportCheck) {
+  return { ...check, imported: clean + doubtful, skipped: leftOut };
 }
 
 function problemLines(problems: readonly { sheet: string; row: number; column: string; message: string }[]): string[] {

@@ -14,9 +14,6 @@ const selection = createStore<Selection | null>(null);
 export function setSelection(filter: AssetFilter, count: number, words: string): void {
   selection.set({ filter, count, words });
 }
-export function clearSelection(): void {
-  selection.set(null);
-}
 export function useSelection(): Selection | null {
   return selection.use();
 }

@@ -6,8 +6,15 @@ import type { SqlRow, SqlValue } from '../../db/types.ts';
 
 /** The mapping between catalogue fields and columns: the field id in snake_case, in `asset` or in `asset_<kind>`. */
 
+/** Kept: it is asked for every cell of a list or a ledger. */
+const columns = new Map<string, string>();
+
 export function columnOf(fieldId: string): string {
-  return fieldId.replaceAll(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
+  const known = columns.get(fieldId);
+  if (known !== undefined) return known;
+  const column = fieldId.replaceAll(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
+  columns.set(fieldId, column);
+  return column;
 }
 
 const isStored = (field: Field) => field.origin !== 'derived' && field.id !== 'kind';
@@ -25,9 +32,12 @@ export function isCommon(fieldId: string): boolean {
   return COMMON_IDS.has(fieldId);
 }
 
+const storedMaps = new Map<Kind, readonly Field[]>();
 /** All stored fields of a kind. */
 export function storedFields(kind: Kind): readonly Field[] {
-  return [...STORED_COMMON, ...storedOwn(kind)];
+  const fields = storedMaps.get(kind) ?? [...STORED_COMMON, ...storedOwn(kind)];
+  storedMaps.set(kind, fields);
+  return fields;
 }
 
 const fieldMaps = new Map<Kind, ReadonlyMap<string, Field>>();

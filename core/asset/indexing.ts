@@ -1,7 +1,7 @@
 import { ALL_FIELDS, type Field, fieldById, KIND_ORDER, KINDS, type Kind } from '../../contract/catalogue/index.ts';
 import { kanaSortKey } from '../../contract/japanese/kana.ts';
 import { AXES, deriveImportance, levelOf } from '../../contract/scheme.ts';
-import { type AssetRecord, columnOfAll, eachAsset } from '../../db/assets.ts';
+import { type AssetRecord, columnOfAll } from '../../db/assets.ts';
 import { prepared } from '../../db/statements.ts';
 import type { ReadableDb, SqlValue } from '../../db/types.ts';
 import { labelOf, type RegisterState } from '../register/state.ts';
@@ -27,44 +27,73 @@ const INDEX_COLUMNS = [
     ...COMMON_FILTERS.map((f) => columnOf(f.id)),
   ]),
 ];
+/** Filter fields that the first entries have: the counts on the first screen need them. */
+const FIRST_FIELDS: readonly string[] = ['kind', 'confidentiality'];
+const LATER_FIELDS: ReadonlySet<string> = new Set(
+  FILTER_FIELDS.map((field) => field.id).filter((id) => !FIRST_FIELDS.includes(id)),
+);
+const OWN_FILTERS: ReadonlySet<string> = new Set(
+  FILTER_FIELDS.filter((field) => !isCommon(field.id)).map((field) => field.id),
+);
 
+/** Whole entries are read so many at once: a few milliseconds. */
+const LOAD_AT_ONCE = 200;
+
+/**
+ * Reads what the first list needs; search texts and most filter fields follow (`loadMore` of the index, called
+ * by the app between other work), because they would triple the time from the start to the first list.
+ */
 export function loadIndex(db: ReadableDb, state: RegisterState): ListIndex {
   const index = new ListIndex();
-  const own = ownFilterValues(db);
-  for (const record of eachAsset(db, INDEX_COLUMNS)) index.put(toEntry(state, record, own));
+  const sql = 'select id, kind, binned, missing_count, confidentiality from asset order by id';
+  const rows = db.prepare(sql).raw().iterate() as IterableIterator<[number, string, number, number, string | null]>;
+  for (const [id, kind, binned, missing, level] of rows) {
+    const filters = { kind: single(kind), confidentiality: single(level ?? '') };
+    index.put({ id, kind, binned: binned === 1, missing, text: '', filters });
+  }
+  const ids = index.all().map((entry) => entry.id);
+  let at = 0;
+  index.completeFrom({
+    fields: LATER_FIELDS,
+    next() {
+      if (at >= ids.length) return null;
+      const some = ids.slice(at, at + LOAD_AT_ONCE);
+      at += LOAD_AT_ONCE;
+      return readEntries(db, state, some);
+    },
+  });
   return index;
 }
 
 /** Reads some assets again after their transaction. Orders are dropped when many moved: sorting anew is cheaper. */
 export function refreshIndex(db: ReadableDb, state: RegisterState, index: ListIndex, ids: readonly number[]): void {
   if (ids.length > 200) index.forgetOrders();
+  for (const entry of readEntries(db, state, ids)) index.put(entry);
+}
+
+function readEntries(db: ReadableDb, state: RegisterState, ids: readonly number[]): IndexEntry[] {
   const own = ownFilterValues(db, ids);
   const list = INDEX_COLUMNS.map((c) => `"${c}"`).join(', ');
-  for (const record of prepared(db, `select ${list} from asset where id in (select value from json_each(?))`).all(
-    JSON.stringify(ids),
-  )) {
-    index.put(toEntry(state, record as AssetRecord, own));
-  }
+  const sql = `select ${list} from asset where id in (select value from json_each(?))`;
+  return prepared(db, sql)
+    .all(JSON.stringify(ids))
+    .map((record) => toEntry(state, record as AssetRecord, own));
 }
 
 /** Values of the filter fields that live in the tables of single kinds: field id -> asset id -> value. */
-function ownFilterValues(db: ReadableDb, ids?: readonly number[]): ReadonlyMap<string, ReadonlyMap<number, SqlValue>> {
-  const all = new Map<string, Map<number, SqlValue>>();
+function ownFilterValues(db: ReadableDb, ids: readonly number[]): ReadonlyMap<string, ReadonlyMap<number, SqlValue>> {
+  const all = new Map<string, Map<number, SqlValue>>([...OWN_FILTERS].map((id) => [id, new Map()]));
+  const wanted = JSON.stringify(ids);
   for (const kind of KINDS) {
-    for (const field of storedOwn(kind)) {
-      if (!field.filter) continue;
-      const values = all.get(field.id) ?? new Map<number, SqlValue>();
-      all.set(field.id, values);
-      const column = columnOf(field.id);
-      const rows = ids
-        ? (prepared(
-            db,
-            `select asset_id, "${column}" from asset_${kind} where asset_id in (select value from json_each(?))`,
-          )
-            .raw()
-            .all(JSON.stringify(ids)) as [number, SqlValue][])
-        : columnOfAll(db, column, kind);
-      for (const [id, value] of rows) if (value !== null) values.set(id, value);
+    const fields = storedOwn(kind).filter((field) => field.filter);
+    if (fields.length === 0) continue;
+    const list = fields.map((field) => `"${columnOf(field.id)}"`).join(', ');
+    const sql = `select asset_id, ${list} from asset_${kind} where asset_id in (select value from json_each(?))`;
+    for (const [id, ...values] of prepared(db, sql).raw().all(wanted) as [number, ...SqlValue[]][]) {
+      for (const [i, field] of fields.entries()) {
+        const value = values[i] ?? null;
+        if (value !== null) all.get(field.id)!.set(id, value);
+      }
     }
   }
   return all;
@@ -72,20 +101,31 @@ function ownFilterValues(db: ReadableDb, ids?: readonly number[]): ReadonlyMap<s
 
 const EMPTY: readonly string[] = [''];
 
+/** One array for all assets with the same value: a hundred thousand assets have a few hundred different ones. */
+const singles = new Map<string, readonly string[]>();
+const MAX_SINGLES = 10_000;
+function single(value: string): readonly string[] {
+  const known = singles.get(value);
+  if (known) return known;
+  const made = [value];
+  if (singles.size < MAX_SINGLES) singles.set(value, made);
+  return made;
+}
+
 function toEntry(
   state: RegisterState,
   record: AssetRecord,
   own: ReadonlyMap<string, ReadonlyMap<number, SqlValue>>,
 ): IndexEntry {
-  const filters: Record<string, readonly string[]> = { kind: [record.kind] };
+  const filters: Record<string, readonly string[]> = { kind: single(record.kind) };
   for (const field of COMMON_FILTERS) {
     const value = record[columnOf(field.id)];
     if (value === null || value === undefined) filters[field.id] = EMPTY;
-    else filters[field.id] = field.type === 'multi' ? (JSON.parse(String(value)) as string[]) : [String(value)];
+    else filters[field.id] = field.type === 'multi' ? (JSON.parse(String(value)) as string[]) : single(String(value));
   }
-  if (record['importance'] === null) filters['importance'] = [importanceOf(state, record) ?? ''];
+  if (record['importance'] === null) filters['importance'] = single(importanceOf(state, record) ?? '');
   for (const [fieldId, values] of own)
-    filters[fieldId] = values.has(record.id) ? [String(values.get(record.id))] : EMPTY;
+    filters[fieldId] = values.has(record.id) ? single(String(values.get(record.id))) : EMPTY;
   return {
     id: record.id,
     kind: record.kind,
@@ -123,10 +163,14 @@ function importanceOf(state: RegisterState, record: AssetRecord): string | null 
 
 /** How a list is put in order by a field: ふりがな for names, rank for levels, list order for masters, else the text. */
 export function sortSource(db: ReadableDb, state: () => RegisterState, fieldId: string): SortSource {
+  if (fieldId === 'importance') return importanceSource(db, state);
   const field = fieldById(fieldId);
   const column =
     fieldId === 'name' || fieldId === 'kana' ? 'kana_key' : fieldId === 'missing' ? 'missing_count' : columnOf(fieldId);
   const key = (value: SqlValue, scheme: SqlValue): SortKey => sortKey(state(), field, column, value, scheme);
+  // Few different values, computed once each for a whole order.
+  const few =
+    field?.type === 'choice' || field?.type === 'level' || field?.type === 'multi' || field?.type === 'suggest';
   if (field && !isCommon(fieldId)) {
     const kinds = KINDS.filter((kind) => storedOwn(kind).some((f) => f.id === fieldId));
     return {
@@ -151,15 +195,33 @@ export function sortSource(db: ReadableDb, state: () => RegisterState, fieldId: 
   return {
     all: () => {
       const map = new Map<number, SortKey>();
-      for (const [id, value, scheme] of db.prepare(sql).raw().iterate() as IterableIterator<
-        [number, SqlValue, SqlValue]
-      >)
-        map.set(id, key(value, scheme));
+      const made = new Map<string, SortKey>();
+      // The index of the numbers holds all that is needed, in nearly the right order.
+      const rows = db.prepare(column === 'number' ? 'select id, number, null from asset order by number' : sql).raw();
+      for (const [id, value, scheme] of rows.iterate() as IterableIterator<[number, SqlValue, SqlValue]>) {
+        const which = few ? `${String(scheme)} ${String(value)}` : null;
+        const found = (which === null ? undefined : made.get(which)) ?? key(value, scheme);
+        if (which !== null) made.set(which, found);
+        map.set(id, found);
+      }
       return map;
     },
     one: (id) => {
       const row = prepared(db, `${sql} where id = ?`).raw().get(id) as [number, SqlValue, SqlValue] | undefined;
       return row ? key(row[1], row[2]) : '';
+    },
+  };
+}
+
+/** 重要性分類 as the list shows it: the typed one, else the one that follows from the levels. */
+function importanceSource(db: ReadableDb, state: () => RegisterState): SortSource {
+  const sql = `select id, importance, scheme_id, personal_data, ${AXES.join(', ')} from asset`;
+  const key = (record: AssetRecord) => String(record['importance'] ?? importanceOf(state(), record) ?? '');
+  return {
+    all: () => new Map((db.prepare(sql).all() as AssetRecord[]).map((record) => [record.id, key(record)])),
+    one: (id) => {
+      const record = prepared(db, `${sql} where id = ?`).get(id) as AssetRecord | undefined;
+      return record ? key(record) : '';
     },
   };
 }
@@ -184,5 +246,13 @@ function sortKey(
   }
   if (field?.type === 'multi') return (JSON.parse(value) as string[]).map((id) => labelOf(state, id)).join('、');
   if (field?.type === 'date') return value;
+  if (column === 'number') return numberKey(value);
   return kanaSortKey(value);
+}
+
+/** 資産番号 in the order of kanaSortKey, with less work for the usual plain ones: every start sorts by number first. */
+function numberKey(number: string): string {
+  if (!/^[\x21-\x7e]+$/.test(number)) return kanaSortKey(number);
+  const letters = number.toLowerCase().replaceAll(/\d+/g, (digits) => digits.padStart(12, '0'));
+  return `${letters}\u0001${number}`;
 }

@@ -71,12 +71,11 @@ function readRows(
     const record = byId.get(id);
     if (!record) return [];
     const kind = record.kind as Kind;
-    const own = needsAll
-      ? completeValues(state, kind, record.scheme_id, valuesOf(kind, record), id, facts, day)
-      : pick(columns, record);
+    const stored = needsAll ? valuesOf(kind, record) : pick(columns, record);
+    const derived = facts ? derive(state, kind, record.scheme_id, stored, { today: day, ...facts.of(id) }) : {};
     const values: Values = {};
     for (const column of columns) {
-      const value = column === 'kind' ? kind : own[column];
+      const value = column === 'kind' ? kind : (stored[column] ?? derived[column]);
       if (value !== undefined && value !== null) values[column] = value;
     }
     return [{ id: String(id), kind, schemeId: record.scheme_id, values, missing: Number(record['missing_count']) }];

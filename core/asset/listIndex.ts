@@ -41,11 +41,28 @@ export interface SortSource {
 const WORDS = 16;
 const bitOf = (code: number) => (Math.imul(code, 0x9e3779b1) >>> 23) & (WORDS * 32 - 1);
 
+/** What is not read at the start: search texts and most filter fields, two thirds of the work. */
+export interface IndexRest {
+  /** Filter fields that the entries put so far don't have yet. */
+  readonly fields: ReadonlySet<string>;
+  /** The next few whole entries; null when all have been given. */
+  next(): readonly IndexEntry[] | null;
+}
+
 interface Order {
   readonly source: SortSource;
-  readonly keys: Map<number, SortKey>;
+  /** By slot. */
+  readonly keys: SortKey[];
   /** Slots in ascending order. */
   slots: number[];
+}
+
+/** The values of one filter field: a number for each slot that stands for its values. */
+interface Column {
+  readonly codes: number[];
+  /** By number. */
+  readonly values: (readonly string[])[];
+  readonly codeOf: Map<string, number>;
 }
 
 export class ListIndex {
@@ -53,6 +70,8 @@ export class ListIndex {
   private readonly slotOf = new Map<number, number>();
   private bitmap = new Uint32Array(1024 * WORDS);
   private readonly orders = new Map<string, Order>();
+  private readonly columns = new Map<string, Column>();
+  private rest: IndexRest | null = null;
   private last: { readonly key: string; readonly ids: number[] } | null = null;
 
   get size(): number {
@@ -72,10 +91,26 @@ export class ListIndex {
         this.bitmap = larger;
       }
     }
-    this.entries[slot] = entry;
-    this.drawBitmap(slot, entry.text);
+    this.set(slot, entry);
     for (const order of this.orders.values()) this.place(order, slot, isNew);
     this.last = null;
+  }
+
+  /** Takes what was put so far as a beginning: `rest` gives the whole entries, bit by bit (loadMore) or when needed. */
+  completeFrom(rest: IndexRest): void {
+    this.rest = rest;
+  }
+
+  /** Reads the next few whole entries. @returns false when all are there */
+  loadMore(): boolean {
+    const more = this.rest?.next() ?? null;
+    if (more === null) {
+      this.rest = null;
+      return false;
+    }
+    // Their places in the orders stay: what is added here is no sort key.
+    for (const entry of more) this.set(this.slotOf.get(entry.id)!, entry);
+    return true;
   }
 
   get(id: number): IndexEntry | undefined {
@@ -101,11 +136,12 @@ export class ListIndex {
     const key = JSON.stringify([filter, sortName, descending]);
     if (this.last?.key === key) return this.last.ids;
     const order = this.orderBy(sortName, sortSource);
-    const passes = this.test(filter);
+    const passing = this.passing(filter);
     const ids: number[] = [];
+    const { entries } = this;
     const { slots } = order;
     const take = (slot: number) => {
-      if (passes(slot)) ids.push(this.entries[slot]!.id);
+      if (passing[slot] === 1) ids.push(entries[slot]!.id);
     };
     // Empty ones stand at the end in both directions: nobody looks for them at the top.
     const filled = descending ? this.countFilled(order) : slots.length;
@@ -124,28 +160,62 @@ export class ListIndex {
     return n;
   }
 
-  private test(filter: IndexFilter): (slot: number) => boolean {
-    const { entries, bitmap } = this;
+  /**
+   * 1 for each slot that passes. Slot by slot, one condition after the other: memory is walked in one direction, which
+   * at 100,000 assets is several times as fast as asking everything of each asset in the order of the list.
+   */
+  private passing(filter: IndexFilter): Uint8Array {
+    const { entries } = this;
+    const wanted = Object.entries(filter.filters ?? {}).filter(([, values]) => values.length > 0);
+    const terms = searchTerms(filter.query ?? '');
+    if (terms.length > 0 || wanted.some(([field]) => this.rest?.fields.has(field))) while (this.loadMore());
+    const { kind, incomplete } = filter;
     const binned = filter.binned ?? false;
     const ids = filter.ids ? new Set(filter.ids) : null;
-    const wanted = Object.entries(filter.filters ?? {})
-      .filter(([, values]) => values.length > 0)
-      .map(([field, values]) => ({ field, values: new Set(values) }));
-    const terms = searchTerms(filter.query ?? '').map((text) => ({ text, bits: bitsOf(text) }));
-    return (slot) => {
-      const entry = entries[slot]!;
-      if (entry.binned !== binned) return false;
-      if (filter.kind !== undefined && entry.kind !== filter.kind) return false;
-      if (filter.incomplete && entry.missing === 0) return false;
-      if (ids && !ids.has(entry.id)) return false;
-      for (const { field, values } of wanted)
-        if (!entry.filters[field]?.some((value) => values.has(value))) return false;
-      for (const { text, bits } of terms) {
-        for (const bit of bits) if (((bitmap[slot * WORDS + (bit >>> 5)]! >>> (bit & 31)) & 1) === 0) return false;
-        if (!entry.text.includes(text)) return false;
-      }
-      return true;
-    };
+    const passing = new Uint8Array(entries.length);
+    for (const [slot, entry] of entries.entries()) {
+      const passes =
+        entry.binned === binned &&
+        (kind === undefined || entry.kind === kind) &&
+        !(incomplete && entry.missing === 0) &&
+        (ids === null || ids.has(entry.id));
+      if (passes) passing[slot] = 1;
+    }
+    for (const [field, values] of wanted) this.keepWith(passing, field, new Set(values));
+    for (const term of terms) this.keepContaining(passing, term);
+    return passing;
+  }
+
+  private keepWith(passing: Uint8Array, field: string, wanted: ReadonlySet<string>): void {
+    const { codes, values } = this.column(field);
+    const fits = values.map((some) => some.some((value) => wanted.has(value)));
+    for (let slot = 0; slot < passing.length; slot += 1) if (!fits[codes[slot]!]) passing[slot] = 0;
+  }
+
+  private keepContaining(passing: Uint8Array, term: string): void {
+    const { bitmap, entries } = this;
+    const bits = bitsOf(term);
+    for (let slot = 0; slot < passing.length; slot += 1) {
+      if (passing[slot] === 0) continue;
+      const mayHold = bits.every((bit) => ((bitmap[slot * WORDS + (bit >>> 5)]! >>> (bit & 31)) & 1) === 1);
+      if (!mayHold || !entries[slot]!.text.includes(term)) passing[slot] = 0;
+    }
+  }
+
+  private set(slot: number, entry: IndexEntry): void {
+    this.entries[slot] = entry;
+    this.drawBitmap(slot, entry.text);
+    for (const [field, column] of this.columns) setCode(column, slot, entry.filters[field] ?? []);
+  }
+
+  /** Made when a field is first filtered by. */
+  private column(field: string): Column {
+    const known = this.columns.get(field);
+    if (known) return known;
+    const column: Column = { codes: [], values: [], codeOf: new Map() };
+    for (const [slot, entry] of this.entries.entries()) setCode(column, slot, entry.filters[field] ?? []);
+    this.columns.set(field, column);
+    return column;
   }
 
   private drawBitmap(slot: number, text: string): void {
@@ -161,14 +231,32 @@ export class ListIndex {
     const known = this.orders.get(name);
     if (known) return known;
     const made = source();
-    const keys = new Map(made.all());
-    const order: Order = { source: made, keys, slots: this.entries.map((_, slot) => slot) };
-    const { entries } = this;
-    order.slots.sort((a, b) =>
-      compare(keys.get(entries[a]!.id), entries[a]!.id, keys.get(entries[b]!.id), entries[b]!.id),
-    );
+    const keys = new Array<SortKey>(this.entries.length).fill('');
+    const slots: number[] = [];
+    for (const [id, key] of made.all()) {
+      const slot = this.slotOf.get(id);
+      if (slot === undefined) continue;
+      keys[slot] = key;
+      if (!isEmptyKey(key)) slots.push(slot);
+    }
+    // A source may give its keys in order already; sorting such a list costs little.
+    const order: Order = { source: made, keys, slots: this.sorted(slots, keys) };
+    const empty = [...keys.keys()].filter((slot) => isEmptyKey(keys[slot]));
+    for (const slot of empty.sort((a, b) => this.entries[a]!.id - this.entries[b]!.id)) order.slots.push(slot);
     this.orders.set(name, order);
     return order;
+  }
+
+  /** Most columns have few different keys: then only these are sorted, and the slots of each by age. */
+  private sorted(slots: number[], keys: readonly SortKey[]): number[] {
+    const byId = (a: number, b: number) => this.entries[a]!.id - this.entries[b]!.id;
+    const different = new Set(slots.map((slot) => keys[slot]!));
+    if (different.size * 4 > slots.length) {
+      return slots.sort((a, b) => (keys[a] === keys[b] ? byId(a, b) : keys[a]! < keys[b]! ? -1 : 1));
+    }
+    const groups = new Map<SortKey, number[]>([...different].sort((a, b) => (a < b ? -1 : 1)).map((key) => [key, []]));
+    for (const slot of slots) groups.get(keys[slot]!)!.push(slot);
+    return [...groups.values()].flatMap((group) => group.sort(byId));
   }
 
   /** How many assets have a key: they stand before the empty ones. */
@@ -177,7 +265,7 @@ export class ListIndex {
     let high = slots.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (isEmptyKey(keys.get(this.entries[slots[middle]!]!.id))) high = middle;
+      if (isEmptyKey(keys[slots[middle]!])) high = middle;
       else low = middle + 1;
     }
     return low;
@@ -190,17 +278,27 @@ export class ListIndex {
       if (at >= 0) order.slots.splice(at, 1);
     }
     const key = order.source.one(id);
-    order.keys.set(id, key);
+    order.keys[slot] = key;
     let low = 0;
     let high = order.slots.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const other = this.entries[order.slots[middle]!]!.id;
-      if (compare(order.keys.get(other), other, key, id) < 0) low = middle + 1;
+      const other = order.slots[middle]!;
+      if (compare(order.keys[other], this.entries[other]!.id, key, id) < 0) low = middle + 1;
       else high = middle;
     }
     order.slots.splice(low, 0, slot);
   }
+}
+
+function setCode(column: Column, slot: number, values: readonly string[]): void {
+  const key = values.length === 1 ? values[0]! : `\u001f${values.join('\u001f')}`;
+  let code = column.codeOf.get(key);
+  if (code === undefined) {
+    code = column.values.push(values) - 1;
+    column.codeOf.set(key, code);
+  }
+  column.codes[slot] = code;
 }
 
 function bitsOf(text: string): number[] {

@@ -114,9 +114,16 @@ export function addAsset(context: Context, recorder: Recorder, asset: NewAsset):
 
 /**
  * Changes some values inside the caller's transaction; one history row for each value that really changes.
+ * @param preferredScheme the scheme to class it in where its levels are valid there; default: its own
  * @returns false when nothing changes
  */
-export function changeAsset(context: Context, recorder: Recorder, id: number, changes: Values): boolean {
+export function changeAsset(
+  context: Context,
+  recorder: Recorder,
+  id: number,
+  changes: Values,
+  preferredScheme?: string,
+): boolean {
   const { db, state } = opened(context);
   const record = assetRecord(context, id);
   const kind = record.kind as Kind;
@@ -128,7 +135,7 @@ export function changeAsset(context: Context, recorder: Recorder, id: number, ch
     changed[fieldId] = value;
     after[fieldId] = value;
   }
-  const schemeId = schemeForLevels(state, record.scheme_id, after);
+  const schemeId = schemeForLevels(state, preferredScheme ?? record.scheme_id, after);
   if (Object.keys(changed).length === 0 && schemeId === record.scheme_id) return false;
   if (changed['number'] !== undefined)
     throw new DaichoError('invalidInput', undefined, [{ path: 'number', message: '資産番号は変えられません。' }]);

@@ -39,6 +39,9 @@ export function undoChange(context: Context, changeIdText: string): Changed {
         if (row.field !== null && registered.has(row.entity_id)) continue;
         undoRow(context, recorder, row);
       }
+      const valueRows = rows.filter((row) => isValueRow(row) && !registered.has(row.entity_id));
+      for (const [id, own] of Map.groupBy(valueRows, (row) => Number(row.entity_id)))
+        undoValues(context, recorder, id, own);
       return registered.size > 0 ? registered.size : ids.size;
     },
   );
@@ -51,30 +54,55 @@ export function isUndoable(rows: readonly Pick<HistoryRecord, 'entity'>[]): bool
   return rows.length > 0 && rows.every((row) => row.entity === 'asset');
 }
 
+function isValueRow(row: HistoryRecord): boolean {
+  return row.field !== null && (row.field === '$scheme' || !row.field.startsWith('$'));
+}
+
+function changedSince(context: Context, id: number): DaichoError {
+  return new DaichoError(
+    'conflict',
+    `「${String(assetRecord(context, id)['name'])}」が、そのあとでさらに変更されています。`,
+  );
+}
+
+/** Values of one asset together: levels are valid only with each other, in the scheme that they belonged to. */
+function undoValues(context: Context, recorder: Recorder, id: number, rows: readonly HistoryRecord[]): void {
+  const record = assetRecord(context, id);
+  const values: Values = valuesOf(record.kind as Kind, record);
+  const back: Values = {};
+  let schemeId = record.scheme_id;
+  for (const row of rows.toReversed()) {
+    const before = parse(row.before) as FieldValue;
+    const after = parse(row.after) as FieldValue;
+    if (row.field === '$scheme') {
+      if (record.scheme_id !== after) throw changedSince(context, id);
+      schemeId = String(before);
+    } else {
+      const field = row.field!;
+      if (!sameValue(field in back ? back[field] : values[field], after)) throw changedSince(context, id);
+      back[field] = before;
+    }
+  }
+  changeAsset(context, recorder, id, back, schemeId);
+}
+
+/** One row that is no value. */
 function undoRow(context: Context, recorder: Recorder, row: HistoryRecord): void {
   const { db } = opened(context);
   const id = Number(row.entity_id);
   const before = parse(row.before);
   const after = parse(row.after);
-  const refuse = () => {
-    throw new DaichoError(
-      'conflict',
-      `「${String(assetRecord(context, id)['name'])}」が、そのあとでさらに変更されています。`,
-    );
-  };
   if (row.field === null) {
     setBinned(context, recorder, id, true);
   } else if (row.field === '$binned') {
-    if ((assetRecord(context, id).binned === 1) !== after) refuse();
+    if ((assetRecord(context, id).binned === 1) !== after) throw changedSince(context, id);
     setBinned(context, recorder, id, before === true);
-  } else if (row.field.startsWith('$linked:') || row.field === '$scheme') {
-    // The mirror of a `$link:` row; the scheme follows the levels.
   } else if (row.field.startsWith('$link:')) {
     const type = row.field.slice('$link:'.length) as LinkType;
     const other = Number(after ?? before);
     const link = linkBetween(db, type, id, other);
     if (after === null) {
-      if (link) refuse();
+      if (link) throw changedSince(context, id);
       insertLink(db, type, id, other);
       recordLink(context, recorder, 'add', type, id, other);
     } else if (link) {
@@ -85,12 +113,8 @@ function undoRow(context: Context, recorder: Recorder, row: HistoryRecord): void
     if (after === null) insertUnresolved(db, id, String(before));
     else deleteUnresolved(db, id, String(after));
     recorder.record('asset', id, '$unresolved', after, before);
-  } else {
-    const record = assetRecord(context, id);
-    const values: Values = valuesOf(record.kind as Kind, record);
-    if (!sameValue(values[row.field], after as FieldValue)) refuse();
-    changeAsset(context, recorder, id, { [row.field]: before as FieldValue });
   }
+  // `$linked:` rows are the mirror of `$link:` rows; values go back together (undoValues).
 }
 
 function parse(json: string | null): unknown {

@@ -7,7 +7,7 @@ import type { JobStarted } from '../../contract/job.ts';
 import { inLongTransaction } from '../../db/statements.ts';
 import { refreshIndex } from '../asset/indexing.ts';
 import { addAsset, type NewAsset } from '../asset/store.ts';
-import { beginChange } from '../change.ts';
+import { beginChange, type Recorder } from '../change.ts';
 import { announce, type Context, opened, today } from '../context.ts';
 import { type JobHandle, startWorker, type WorkerSession } from '../jobs/run.ts';
 import { addItem } from '../register/masters.ts';
@@ -27,7 +27,7 @@ const MAX_SESSIONS = 3;
 /** After this long nobody comes back to an import. */
 const IDLE_MS = 30 * 60_000;
 /** Rows are written for this long before other calls get their turn. */
-const SLICE_MS = 25;
+const SLICE_MS = 15;
 /** Assets whose index entries are read in one go. */
 const INDEX_CHUNK = 200;
 
@@ -47,7 +47,10 @@ const sessionsOf = new WeakMap<Context, Map<string, Session>>();
 
 function sessions(context: Context): Map<string, Session> {
   let map = sessionsOf.get(context);
-  if (!map) sessionsOf.set(context, (map = new Map()));
+  if (!map) {
+    map = new Map();
+    sessionsOf.set(context, map);
+  }
   return map;
 }
 
@@ -57,7 +60,7 @@ function sessions(context: Context): Map<string, Session> {
  */
 export function readJob(context: Context, input: ParsedInputOf<'importing.read'>): JobStarted {
   opened(context);
-  const bytes = Uint8Array.from(Buffer.from(input.base64, 'base64'));
+  const bytes = Buffer.from(input.base64, 'base64');
   if (bytes.length > MAX_BYTES) throw new DaichoError('fileTooLarge', 'ファイルの大きさが上限（32MB）を超えています。');
   const importId = context.ports.newId();
   const session: Session = {
@@ -173,51 +176,79 @@ async function commit(
 ): Promise<ImportReceipt> {
   const register = opened(context);
   const { db } = register;
-  const ids: number[] = [];
-  let check: ImportCheck | null = null;
-  let writing: Promise<void> = Promise.resolve();
-  let over = false;
-  let changeId: string;
+  let written: Written;
   try {
-    changeId = await inLongTransaction(db, async () => {
-      const recorder = beginChange(context, { action: '取り込み', reason: fileName });
-      const write = async (batch: ImportBatch) => {
-        if (batch.type === 'plan') {
-          check = batch.check;
-          for (const item of batch.items) addItem(db, recorder, item);
-          // The words of the new entries go into search text and history.
-          register.state = loadState(db);
-          return;
-        }
-        await inSlices(batch.assets, (asset) => {
-          if (over || handle.signal.aborted) throw new DaichoError('cancelled');
-          ids.push(addAsset(context, recorder, asset).id);
-        });
-        handle.progress('台帳に書いています', ids.length, check ? check.rows - check.leftOut : null);
-      };
-      try {
-        await worker.ask({ type: 'import.batches', plan, today: today(context) }, handle, {
-          onBatch: (batch) => (writing = write(batch as ImportBatch)),
-        });
-      } finally {
-        // A cancelled request comes back at once; the batch under way must be over before the transaction is.
-        over = true;
-        await writing.catch(() => undefined);
-      }
-      if (handle.signal.aborted) throw new DaichoError('cancelled');
-      return String(recorder.changeId);
-    });
+    written = await inLongTransaction(db, () => writeAll(context, worker, fileName, plan, handle));
   } catch (error) {
     register.state = loadState(db);
     throw error;
   }
+  const { ids, check, recorder } = written;
   register.index.forgetOrders();
   for (let i = 0; i < ids.length; i += INDEX_CHUNK) {
     refreshIndex(db, register.state, register.index, ids.slice(i, i + INDEX_CHUNK));
     await nextTurn();
   }
   announce(context);
-  return receiptOf(check!, ids.length, changeId, fileName);
+  return receiptOf(check, ids.length, String(recorder.changeId), fileName);
+}
+
+interface Written {
+  readonly recorder: Recorder;
+  readonly check: ImportCheck;
+  /** Of the new assets. */
+  readonly ids: number[];
+}
+
+/** Writes batch after batch inside the caller's transaction. Settles only when nothing is being written any more. */
+async function writeAll(
+  context: Context,
+  worker: WorkerSession,
+  fileName: string,
+  plan: ImportPlan,
+  handle: JobHandle,
+): Promise<Written> {
+  const begun: Written[] = [];
+  let writing: Promise<void> = Promise.resolve();
+  let over = false;
+  const write = async (batch: ImportBatch) => {
+    if (batch.type === 'plan') {
+      begun.push(begin(context, fileName, batch));
+      return;
+    }
+    const { recorder, check, ids } = begun[0]!;
+    await inSlices(batch.assets, (asset) => {
+      if (over || handle.signal.aborted) throw new DaichoError('cancelled');
+      ids.push(addAsset(context, recorder, asset).id);
+    });
+    handle.progress('台帳に書いています', ids.length, check.rows - check.leftOut);
+  };
+  try {
+    await worker.ask({ type: 'import.batches', plan, today: today(context) }, handle, {
+      onBatch: (batch) => {
+        writing = write(batch as ImportBatch);
+        return writing;
+      },
+    });
+  } finally {
+    // A cancelled request comes back at once; the batch under way must be over before the transaction is.
+    over = true;
+    await writing.catch(() => undefined);
+  }
+  if (handle.signal.aborted) throw new DaichoError('cancelled');
+  return begun[0]!;
+}
+
+/** New entries of lists are a change of their own: they stay when the import is taken back, as assets may use them. */
+function begin(context: Context, fileName: string, batch: ImportBatch & { readonly type: 'plan' }): Written {
+  const register = opened(context);
+  if (batch.items.length > 0) {
+    const recorder = beginChange(context, { action: '一覧への追加（取り込み）', reason: fileName });
+    for (const item of batch.items) addItem(register.db, recorder, item);
+    // Their words go into search text and history.
+    register.state = loadState(register.db);
+  }
+  return { recorder: beginChange(context, { action: '取り込み', reason: fileName }), check: batch.check, ids: [] };
 }
 
 function receiptOf(check: ImportCheck, imported: number, changeId: string, fileName: string): ImportReceipt {

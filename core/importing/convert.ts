@@ -44,49 +44,57 @@ const KEPT = '取込元のその他の列に残します。';
 
 /** Fills one field from a cell. The cell is not blank, no error and no ditto mark. */
 export function fill(row: RowContext, field: Field, source: Source): void {
-  const { remarks, values } = row;
+  if ((field.type === 'date' || field.type === 'integer') && isNotApplicable(source.text)) return;
+  if (field.id === 'relatedNumbers') {
+    row.related.push(...source.text.split(/[\s、,，;；]+/).filter((number) => !isBlank(number)));
+    return;
+  }
+  const value = convert(row, field, source);
+  if (value === null) row.keep(source.column, source.text);
+  else row.values[field.id] = value;
+}
+
+/** Null for a cell that cannot be read, after saying so: it is kept word for word. */
+function convert(row: RowContext, field: Field, source: Source): FieldValue {
   const { column, text } = source;
-  if ((field.type === 'date' || field.type === 'integer') && isNotApplicable(text)) return;
-  const put = (value: FieldValue) => {
-    values[field.id] = value;
-  };
   switch (field.type) {
     case 'date': {
       const iso = dateOf(source);
-      if (iso) return put(iso);
-      remarks.warn(
+      if (iso) return iso;
+      const hint = /^\d{5}$/.test(text) ? '日付の書式がない通し番号かもしれません。' : '';
+      row.remarks.warn(
         column,
         'badDate',
         text,
-        `「${text}」は日付として読めません。${/^\d{5}$/.test(text) ? '日付の書式がない通し番号かもしれません。' : ''}${field.label}は空欄にして、${KEPT}`,
+        `「${text}」は日付として読めません。${hint}${field.label}は空欄にして、${KEPT}`,
       );
-      return row.keep(column, text);
+      return null;
     }
     case 'integer': {
-      const number = field.id.endsWith('FiscalYear') ? (fiscalYearOf(text) ?? parseInteger(text)) : parseInteger(text);
-      if (number !== null) return put(number);
-      remarks.warn(column, 'badNumber', text, `「${text}」は整数として読めません。${field.label}は空欄にして、${KEPT}`);
-      return row.keep(column, text);
+      const year = field.id.endsWith('FiscalYear') ? fiscalYearOf(text) : null;
+      const number = year ?? parseInteger(text);
+      if (number !== null) return number;
+      row.remarks.warn(
+        column,
+        'badNumber',
+        text,
+        `「${text}」は整数として読めません。${field.label}は空欄にして、${KEPT}`,
+      );
+      return null;
     }
     case 'level':
-      return fillLevel(row, field, source);
-    case 'choice': {
-      const id = choose(row, field, source);
-      return id === null ? row.keep(column, text) : put(id);
-    }
+      return level(row, field, source);
+    case 'choice':
+      return choose(row, field, source);
     case 'multi': {
       const ids = chooseMany(row, field, source);
-      if (ids === null) return row.keep(column, text);
-      const before = values[field.id];
-      return put([...new Set([...(Array.isArray(before) ? before : []), ...ids])]);
+      if (ids === null) return null;
+      const before = row.values[field.id];
+      return [...new Set([...(Array.isArray(before) ? before : []), ...ids])];
     }
     default:
-      if (field.id === 'relatedNumbers') {
-        row.related.push(...text.split(/[\s、,，;；]+/).filter((number) => !isBlank(number)));
-        return;
-      }
       if (field.type !== 'longText') warnConverted(row, field, source);
-      return put(text);
+      return text;
   }
 }
 
@@ -129,15 +137,27 @@ function warnConverted({ remarks }: RowContext, field: Field, { column, cell, te
   }
 }
 
-function fillLevel(row: RowContext, field: Field, { column, text }: Source): void {
-  if (!isAxis(field.id)) return;
-  const axis: Axis = field.id;
-  const code = parseLevel(row.scheme, axis, text);
-  if (code !== null) {
-    row.values[axis] = code;
-    return;
+const levels = new WeakMap<Scheme, Map<string, string | null>>();
+/** `parseLevel`, remembered: a ledger says the same few words thousands of times. */
+function levelIn(scheme: Scheme, axis: Axis, text: string): string | null {
+  const known = levels.get(scheme) ?? new Map<string, string | null>();
+  levels.set(scheme, known);
+  const key = `${axis} ${text}`;
+  let code = known.get(key);
+  if (code === undefined) {
+    code = parseLevel(scheme, axis, text);
+    known.set(key, code);
   }
-  const other = row.schemes.find((scheme) => scheme.id !== row.scheme.id && parseLevel(scheme, axis, text) !== null);
+  return code;
+}
+
+/** A level is never guessed: what the chosen scheme does not know stays open. */
+function level(row: RowContext, field: Field, { column, text }: Source): string | null {
+  if (!isAxis(field.id)) return null;
+  const axis: Axis = field.id;
+  const code = levelIn(row.scheme, axis, text);
+  if (code !== null) return code;
+  const other = row.schemes.find((scheme) => scheme.id !== row.scheme.id && levelIn(scheme, axis, text) !== null);
   row.remarks.warn(
     column,
     other ? 'otherScheme' : 'badLevel',
@@ -146,7 +166,7 @@ function fillLevel(row: RowContext, field: Field, { column, text }: Source): voi
       ? `「${text}」は「${other.name}」の書き方です。選んだ分類体系では決められないので、${field.label}は空欄にして、${KEPT}`
       : `「${text}」という${field.label}の段階はありません。空欄にして、${KEPT}`,
   );
-  row.keep(column, text);
+  return null;
 }
 
 const isTypeField = (field: Field) => field.synonyms?.includes('種別') ?? false;
@@ -215,47 +235,52 @@ function chooseMany(row: RowContext, field: Field, source: Source): string[] | n
 
 /** Fills the fields of a compound heading; what cannot be split with certainty is kept whole. */
 export function fillCompound(row: RowContext, compound: CompoundHeading, source: Source): void {
-  if (compound.how === 'mark') return fillMark(row, compound, source);
-  const { column, text } = source;
-  if (isNotApplicable(text)) return;
-  const fields = compound.fields.map((id) => fieldMap(row.kind).get(id));
-  if (compound.how === 'period') {
-    const [from, until] = periodOf(text);
-    for (const [i, iso] of [from, until].entries()) {
-      const field = fields[i];
-      if (iso && field) row.values[field.id] = iso;
-    }
-    const lost = [from, until].some((iso, i) => iso !== null && !fields[i]);
-    if (from && until && !lost) return;
-    if (!from || !until)
-      row.remarks.warn(
-        column,
-        'badDate',
-        text,
-        `「${text}」は、始まりと終わりの日付として読み切れません。読めない日付は空欄にして、${KEPT}`,
-      );
-    return row.keep(column, text);
+  if (compound.how === 'mark') fillMark(row, compound, source);
+  else if (isNotApplicable(source.text)) return;
+  else if (compound.how === 'period') fillPeriod(row, compound, source);
+  else fillPair(row, compound, source);
+}
+
+function fillPeriod(row: RowContext, compound: CompoundHeading, { column, text }: Source): void {
+  const days = periodOf(text);
+  let whole = true;
+  for (const [i, iso] of days.entries()) {
+    const field = fieldMap(row.kind).get(compound.fields[i]!);
+    if (iso && field) row.values[field.id] = iso;
+    else whole = false;
   }
+  if (days.includes(null)) {
+    const what = '始まりと終わりの日付として読み切れません。読めない日付は空欄にして、';
+    row.remarks.warn(column, 'badDate', text, `「${text}」は、${what}${KEPT}`);
+  }
+  if (!whole) row.keep(column, text);
+}
+
+function fillPair(row: RowContext, compound: CompoundHeading, { column, text }: Source): void {
+  const fields = compound.fields.flatMap((id) => fieldMap(row.kind).get(id) ?? []);
   const parts = pairOf(text);
-  if (!parts || fields.some((field) => !field)) {
-    if (!parts) row.remarks.warn(column, 'notUnderstood', text, `「${text}」を二つの項目に分けられません。${KEPT}`);
-    return row.keep(column, text);
+  if (parts && fields.length === parts.length) {
+    for (const [i, part] of parts.entries()) {
+      if (!isBlank(part)) fill(row, fields[i]!, { column, text: part, cell: null });
+    }
+    return;
   }
-  for (const [i, part] of parts.entries())
-    if (!isBlank(part)) fill(row, fields[i]!, { column, text: part, cell: null });
+  if (!parts) row.remarks.warn(column, 'notUnderstood', text, `「${text}」を二つの項目に分けられません。${KEPT}`);
+  row.keep(column, text);
 }
 
 /** ○ in the column of one item of a multi field. */
 function fillMark(row: RowContext, compound: CompoundHeading, { column, text }: Source): void {
   const mark = row.items.look('yesNo', text)?.item.id;
   const fieldId = compound.fields[0]!;
+  if (mark === 'yesNo.no') return;
   if (mark === 'yesNo.yes' && compound.item) {
     const before = row.values[fieldId];
     row.values[fieldId] = [...new Set([...(Array.isArray(before) ? before : []), compound.item])];
-  } else if (mark !== 'yesNo.no') {
-    row.remarks.warn(column, 'notUnderstood', text, `「${text}」は、○か×かを読み取れません。${KEPT}`);
-    row.keep(column, text);
+    return;
   }
+  row.remarks.warn(column, 'notUnderstood', text, `「${text}」は、○か×かを読み取れません。${KEPT}`);
+  row.keep(column, text);
 }
 
 /** First and last day of R7.4.1～R8.3.31, …から…まで, 2024/4/1 - 2027/3/31; null for a day that cannot be read. */

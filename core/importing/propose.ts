@@ -1,7 +1,7 @@
 import { COMMON_FIELDS, KIND_DEFINITIONS, KIND_ORDER, type Kind, kindOfLabel } from '../../contract/catalogue/index.ts';
 import { type ImportPlan, meaningOf, proposeColumns, type SheetOutline } from '../../contract/importing.ts';
 import { foldForSearch, foldHeading } from '../../contract/japanese/fold.ts';
-import { AXES, type Axis, parseLevel, type Scheme } from '../../contract/scheme.ts';
+import { AXES, parseLevel, type Scheme } from '../../contract/scheme.ts';
 import type { ReadBook, SheetData, SheetRow } from '../excel/read/index.ts';
 import { SCHEMES } from '../presets/schemes.ts';
 import type { RegisterState } from '../register/state.ts';
@@ -52,7 +52,12 @@ function proposeSheet(sheet: SheetData, fileName: string, kind: Kind | null): Sh
   const columns = proposeColumns(headings, own ? [own, ...kinds] : kinds);
   return {
     name: sheet.name,
-    use: !sheet.hidden && rows.length > 0 && !NO_LEDGER.test(sheet.name),
+    // A book of events (貸与記録) has some of the headings, but no names of things.
+    use:
+      !sheet.hidden &&
+      rows.length > 0 &&
+      columns.some((id) => id === 'name' || id === 'model') &&
+      !NO_LEDGER.test(sheet.name),
     headerRow,
     kind: own,
     // 区分 is a heading of many things (新規・更新 …): it is the kind only where its words are kinds.
@@ -110,16 +115,14 @@ function guessKind(headings: readonly string[], sheetName: string, fileName: str
   return best?.kind ?? null;
 }
 
-/** A slip or two in a ledger (完全性 3 of a scheme with 2 and 1) must not decide for a scheme with more levels. */
-const NEARLY = 0.95;
-
 /** 3A, 3B, 3C or 自治体…: words of the newer classification only (domain.md §2.1). */
 const NEWER = /自治体|3\s*[abc]/i;
 
 /**
- * The scheme in which the ledger writes its levels: the one that reads most of them. Once the newer classification is
- * met, only a scheme that knows it comes into question, so that a plain 3 in it is never taken for the former 機密性3.
- * The register's current scheme wins a draw.
+ * The scheme in which the ledger writes its levels: the one that reads most of its 機密性, the axis in which the schemes
+ * differ. Once a word of the newer classification is met on any axis, only a scheme that knows such words comes into
+ * question, so that a plain 3 in it is never taken for the former 機密性3. In a draw the register's current scheme
+ * comes first, then the order of the presets.
  */
 function detectScheme(book: ReadBook, plans: readonly SheetPlan[], state: RegisterState): string {
   const current = state.settings.schemeId;
@@ -138,8 +141,7 @@ function detectScheme(book: ReadBook, plans: readonly SheetPlan[], state: Regist
         const text = textOf(row.cells[column]);
         if (isBlank(text)) continue;
         newer ||= NEWER.test(text.normalize('NFKC'));
-        const key = `${axis} ${text}`;
-        words.set(key, (words.get(key) ?? 0) + 1);
+        if (axis === 'confidentiality') words.set(text, (words.get(text) ?? 0) + 1);
       }
     }
   }
@@ -148,14 +150,11 @@ function detectScheme(book: ReadBook, plans: readonly SheetPlan[], state: Regist
   const place = (scheme: Scheme) =>
     scheme.id === current ? -1 : SCHEMES.findIndex((preset) => preset.id === scheme.id);
   const all = [...state.schemes.values()].sort((a, b) => place(a) - place(b));
-  const read = (newer ? all.filter(isNewer) : all).map((scheme) => {
+  let best = { id: current, cells: 0 };
+  for (const scheme of newer ? all.filter(isNewer) : all) {
     let cells = 0;
-    for (const [key, count] of words) {
-      const [axis, text] = [key.slice(0, key.indexOf(' ')) as Axis, key.slice(key.indexOf(' ') + 1)];
-      if (parseLevel(scheme, axis, text)) cells += count;
-    }
-    return { id: scheme.id, cells };
-  });
-  const most = Math.max(0, ...read.map(({ cells }) => cells));
-  return read.find(({ cells }) => cells >= most * NEARLY)?.id ?? current;
+    for (const [word, count] of words) if (parseLevel(scheme, 'confidentiality', word)) cells += count;
+    if (cells > best.cells) best = { id: scheme.id, cells };
+  }
+  return best.id;
 }

@@ -95,7 +95,10 @@ function openSheet(book: ReadBook, plan: SheetPlan): OpenSheet {
     numberColumn: plan.columns.indexOf('number'),
     targets(kind) {
       let list = targets.get(kind);
-      if (!list) targets.set(kind, (list = targetsFor(kind, headings, plan.columns, kinds)));
+      if (!list) {
+        list = targetsFor(kind, headings, plan.columns, kinds);
+        targets.set(kind, list);
+      }
       return list;
     },
   };
@@ -110,11 +113,37 @@ function numbersIn(sheets: readonly OpenSheet[]): Set<string> {
   return numbers;
 }
 
-const KIND_PHRASE = (kind: Kind) => `「${KIND_DEFINITIONS[kind].label}」`;
-/** 小計, 合計 46件, （総務）小計; not 会計 or 設計. */
-const TOTAL = /^(?:計|小計|中計|合計|総計|累計)(?:[:：(].*|\d.*)?$|(?:小計|合計|総計|累計)$/;
+/** 小計, 合計 46件, （総務）小計, 総務グループ 計; not 会計 or 設計. */
+const TOTAL =
+  /^(?:計|小計|中計|合計|総計|累計)(?:[\s:(\d].*)?$|[\s)](?:計|小計|合計|総計|累計)(?:[\s:(\d].*)?$|(?:小計|合計|総計|累計)$/;
+const GRAND_TOTAL = /^(?:合|総)計/;
 /** Begins a heading between the rows, or a note. */
-const REMARK = /^[【[〔◎●■◆□◇※＊*]|^（?注/;
+const REMARK = /^[【[〔◎●■◆□◇※*]|^\(?注/;
+/** Below the grand total stand notes and legends; a row with fewer filled cells is no asset there. */
+const FEW = 4;
+
+/** For comparing with the patterns above: narrow letters, and 合　　計 written apart is 合計. */
+function plain(text: string): string {
+  return text.normalize('NFKC').replace(/(?<=^[合小総中累])\s+(?=計)/, '');
+}
+
+const MISSING_KIND = '資産区分が決まらないので、この行は取り込みません。前の画面で表の資産区分を選んでください。';
+
+/** The word in the column of 資産区分 is no kind: the kind of the sheet stands in, or the row is left out. */
+function sayUnknownKind(remarks: RowRemarks, { kind, kindColumn }: OpenSheet, word: string): void {
+  const what = `「${word}」という資産区分はありません。`;
+  if (kind === null) {
+    remarks.leaveOut(kindColumn, 'badKind', word, `${what}この行は取り込みません。`);
+  } else {
+    const { label } = KIND_DEFINITIONS[kind];
+    remarks.warn(
+      kindColumn,
+      'badKind',
+      word,
+      `${what}「${label}」として取り込み、書かれていた言葉は取込元のその他の列に残します。`,
+    );
+  }
+}
 
 class Run {
   readonly #known: Known;
@@ -128,6 +157,8 @@ class Run {
   readonly #numbered: NewAsset[] = [];
   readonly #unnumbered: NewAsset[] = [];
   readonly #byKind = new Map<Kind, number>();
+  /** Sheets whose grand total has been met. */
+  readonly #totalled = new Set<string>();
   #doubtful = 0;
 
   constructor(known: Known, scheme: Scheme, inFile: ReadonlySet<string>) {
@@ -162,51 +193,21 @@ class Run {
 
   read(sheet: OpenSheet, row: SheetRow): void {
     const remarks = new RowRemarks(this.#problems, sheet.name, row.row, sheet.headings);
-    const kind = this.#kindOf(sheet, row, remarks);
-    const targets = sheet.targets(kind.kind ?? 'information');
+    const written = sheet.kindColumn === -1 ? '' : textOf(row.cells[sheet.kindColumn]);
+    const named = isBlank(written) ? null : kindOfLabel(written);
+    const kind = named ?? sheet.kind;
+    const targets = sheet.targets(kind ?? 'information');
     const name = this.#nameOf(row, targets);
-    if (this.#isNoAsset(row, targets, name, remarks)) return;
-    if (kind.kind === null) return kind.leaveOut();
-    kind.warn();
+    if (this.#isNoAsset(sheet, row, targets, name, remarks)) return;
+    if (!isBlank(written) && named === null) sayUnknownKind(remarks, sheet, written);
+    else if (kind === null) remarks.leaveOut(null, 'missingKind', '', MISSING_KIND);
+    if (kind === null) return;
     const number = this.#numberOf(sheet, row, targets, remarks);
     if (number === null) return;
-    const asset = this.#assetOf(sheet, row, kind.kind, targets, name, number, remarks);
+    const asset = this.#assetOf(sheet, row, kind, targets, name, number, remarks);
     (asset.values['number'] === undefined ? this.#unnumbered : this.#numbered).push(asset);
-    this.#byKind.set(kind.kind, (this.#byKind.get(kind.kind) ?? 0) + 1);
+    this.#byKind.set(kind, (this.#byKind.get(kind) ?? 0) + 1);
     if (remarks.doubtful) this.#doubtful += 1;
-  }
-
-  /** 資産区分 of the row, else the kind that the plan gives the sheet. */
-  #kindOf(
-    sheet: OpenSheet,
-    row: SheetRow,
-    remarks: RowRemarks,
-  ): { kind: Kind | null; warn: () => void; leaveOut: () => void } {
-    const column = sheet.kindColumn === -1 ? null : sheet.kindColumn;
-    const text = column === null ? '' : textOf(row.cells[column]);
-    const written = isBlank(text) ? null : kindOfLabel(text);
-    const unknown = !isBlank(text) && written === null;
-    return {
-      kind: written ?? sheet.kind,
-      warn: () => {
-        if (unknown && sheet.kind)
-          remarks.warn(
-            column,
-            'badKind',
-            text,
-            `「${text}」という資産区分はありません。${KIND_PHRASE(sheet.kind)}として取り込み、書かれていた言葉は取込元のその他の列に残します。`,
-          );
-      },
-      leaveOut: () =>
-        unknown
-          ? remarks.leaveOut(column, 'badKind', text, `「${text}」という資産区分はありません。この行は取り込みません。`)
-          : remarks.leaveOut(
-              column,
-              'missingKind',
-              '',
-              '資産区分が決まらないので、この行は取り込みません。前の画面で表の資産区分を選んでください。',
-            ),
-    };
   }
 
   #nameOf(row: SheetRow, targets: readonly Target[]): Name {
@@ -223,40 +224,36 @@ class Run {
   }
 
   /** Totals, headings and notes between the rows, and rows without a name, are left out with a word about why. */
-  #isNoAsset(row: SheetRow, targets: readonly Target[], name: Name, remarks: RowRemarks): boolean {
+  #isNoAsset(sheet: OpenSheet, row: SheetRow, targets: readonly Target[], name: Name, remarks: RowRemarks): boolean {
     const { column, text } = name;
+    const first = row.cells.map(textOf).find((one) => one !== '') ?? '';
+    if (TOTAL.test(plain(first)) || TOTAL.test(plain(text))) {
+      if (GRAND_TOTAL.test(plain(first)) || GRAND_TOTAL.test(plain(text))) this.#totalled.add(sheet.name);
+      remarks.leaveOut(column, 'notAsset', first, `「${first.slice(0, 40)}」は集計の行とみて、取り込みません。`);
+      return true;
+    }
     const others = targets.filter(
       (target, i) =>
         i !== column && target.to !== 'notes' && target.to !== 'computed' && !isBlank(textOf(row.cells[i])),
     ).length;
     if (text === '' || isDitto(text)) {
-      const why =
-        text !== '' ? '名称が「同上」の印だけなので' : others > 0 ? '名称がないので' : '資産の行ではないとみて';
-      remarks.leaveOut(
-        column,
-        'missingName',
-        text,
-        `${why}、この行は取り込みません。${others > 0 ? '資産であれば、もとの表に名称を書いてください。' : ''}`,
-      );
+      const why = text === '' ? '名称がないので' : '名称が「同上」の印だけなので';
+      const message =
+        text === '' && others === 0
+          ? '資産の行ではないとみて、取り込みません。'
+          : `${why}、この行は取り込みません。資産であれば、もとの表に名称を書いてください。`;
+      remarks.leaveOut(column, 'missingName', text, message);
       return true;
     }
-    const plain = text.normalize('NFKC').replace(/\s/g, '');
-    if (TOTAL.test(plain) || (others === 0 && REMARK.test(plain))) {
-      remarks.leaveOut(
-        column,
-        'notAsset',
-        text,
-        `「${text.slice(0, 40)}」は集計・見出し・注とみて、この行は取り込みません。`,
-      );
+    if (others === 0 ? REMARK.test(plain(text)) : others < FEW && this.#totalled.has(sheet.name)) {
+      const message = `「${text.slice(0, 40)}」は見出し・注・凡例とみて、この行は取り込みません。`;
+      remarks.leaveOut(column, 'notAsset', text, message);
       return true;
     }
-    if (others === 0)
-      remarks.warn(
-        column,
-        'notAsset',
-        text,
-        'ほかの項目が空欄です。見出しや注でないか確かめてください。資産として取り込みます。',
-      );
+    if (row.cells.every((cell, i) => i === column || isBlank(textOf(cell)))) {
+      const message = 'ほかの項目が空欄です。見出しや注でないか確かめてください。資産として取り込みます。';
+      remarks.warn(column, 'notAsset', text, message);
+    }
     return false;
   }
 
@@ -362,43 +359,27 @@ class Run {
   #readCell(context: RowContext, sheet: OpenSheet, target: Target, column: number, cell: Cell, text: string): void {
     const { remarks, keep } = context;
     const heading = sheet.headings[column] || '（見出しなし）';
+    const once = `column ${sheet.name} ${column}`;
     if (cell.kind === 'error') {
-      return remarks.warn(column, 'errorValue', text, `数式のエラー（${text}）です。この値は取り込みません。`);
-    }
-    if (target.to === 'computed') {
-      return remarks.warnOnce(
-        `column ${sheet.name} ${column}`,
-        column,
-        'otherColumn',
-        text,
-        `「${heading}」は自動で決まる項目なので、この列は取り込みません。`,
-      );
-    }
-    if (target.to === 'notes') {
-      remarks.warnOnce(
-        `column ${sheet.name} ${column}`,
-        column,
-        'otherColumn',
-        text,
-        `「${heading}」に当たる項目がないので、この列の内容は取込元のその他の列に残します。`,
-      );
-      return keep(column, text);
-    }
-    if (target.to === 'kind') {
+      remarks.warn(column, 'errorValue', text, `数式のエラー（${text}）です。この値は取り込みません。`);
+    } else if (target.to === 'computed') {
+      const message = `「${heading}」は自動で決まる項目なので、この列は取り込みません。`;
+      remarks.warnOnce(once, column, 'otherColumn', text, message);
+    } else if (target.to === 'notes') {
+      const message = `「${heading}」に当たる項目がないので、この列の内容は取込元のその他の列に残します。`;
+      remarks.warnOnce(once, column, 'otherColumn', text, message);
+      keep(column, text);
+    } else if (target.to === 'kind') {
       if (!kindOfLabel(text)) keep(column, text);
-      return;
+    } else if (isDitto(text)) {
+      const message = `「${text}」が指す値は読み取りません。空欄にして、取込元のその他の列に残します。`;
+      remarks.warn(column, 'ditto', text, message);
+      keep(column, text);
+    } else if (target.to === 'compound') {
+      fillCompound(context, target.compound, { column, text, cell });
+    } else {
+      fill(context, target.field, { column, text, cell });
     }
-    if (isDitto(text)) {
-      remarks.warn(
-        column,
-        'ditto',
-        text,
-        `「${text}」が指す値は読み取りません。空欄にして、取込元のその他の列に残します。`,
-      );
-      return keep(column, text);
-    }
-    if (target.to === 'compound') return fillCompound(context, target.compound, { column, text, cell });
-    fill(context, target.field, { column, text, cell });
   }
 
   /**
@@ -421,7 +402,8 @@ class Run {
         typed,
         `「${typed}」は、選んだ分類体系の${this.#scheme.importance.label}（${words}）ではありません。書かれていた値は取込元のその他の列に残し、${this.#scheme.importance.label}は機密性・完全性・可用性から決めます。`,
       );
-      return keep(column, typed);
+      keep(column, typed);
+      return;
     }
     const derived = deriveImportance(this.#scheme, { ...levelsOf(values), personalData: personalDataOf(values) });
     if (derived === code) return;

@@ -82,6 +82,7 @@ export function saveMaster(context: Context, input: ParsedInputOf<'master.save'>
       { path: 'label', message: `「${input.label}」は、すでに${list.label}にあります。` },
     ]);
   }
+  if (input.parentId) refuseParent(register.state.items, input.parentId, input.id);
   const last = list.items.at(-1)?.sort ?? 0;
   const base = old ?? newItem(`${input.list}.${context.ports.newId()}`, input.list, input.label, last + 10);
   const item: MasterItem = {
@@ -114,6 +115,15 @@ export function saveMaster(context: Context, input: ParsedInputOf<'master.save'>
   return item;
 }
 
+/** An entry stands under one that exists, and never under itself. */
+function refuseParent(items: ReadonlyMap<string, MasterItem>, parentId: string, id: string | undefined): void {
+  const refuse = (message: string) => new DaichoError('invalidInput', undefined, [{ path: 'parentId', message }]);
+  if (!items.has(parentId)) throw refuse('上の区分が見つかりません。');
+  for (let above = items.get(parentId); above; above = items.get(above.parentId ?? '')) {
+    if (above.id === id) throw refuse('自分自身の下には置けません。');
+  }
+}
+
 /** Takes out an entry that nothing uses. @throws DaichoError('conflict') for a preset one or one in use */
 export function removeMaster(context: Context, id: string): Changed {
   const register = opened(context);
@@ -127,6 +137,8 @@ export function removeMaster(context: Context, id: string): Changed {
   const users = usersOf(register.db, item).length;
   if (users > 0)
     throw new DaichoError('conflict', `「${item.label}」は資産${users}件で使われています。消さずに隠してください。`);
+  const below = [...register.state.items.values()].find((other) => other.parentId === id);
+  if (below) throw new DaichoError('conflict', `「${item.label}」の下に「${below.label}」があります。`);
   const { changeId } = change(context, { action: 'マスターの変更' }, (recorder) => {
     deleteMaster(register.db, id);
     recorder.record('master', id, null, item, null, { before: `${listLabel(item.list)}「${item.label}」` });

@@ -8,8 +8,9 @@ import { AXES } from '../../contract/scheme.ts';
 import { call } from '../client.ts';
 import { isEmpty, levelOfValue, valueWords } from '../fields/words.ts';
 import { useShortcuts } from '../keys.ts';
+import { neighbour, usePosition } from '../neighbours.ts';
 import { useRegister } from '../registerContext.tsx';
-import { goBack, hrefAssets, hrefNewAsset, hrefScreen, navigate } from '../router.ts';
+import { goBack, hrefAsset, hrefAssets, hrefNewAsset, hrefScreen, navigate } from '../router.ts';
 import { setSelection } from '../selection.ts';
 import { Button } from '../ui/Button.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
@@ -92,6 +93,12 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
       showToast(messageLine(failureOf(error)), { kind: 'error' });
     }
   };
+  const position = usePosition(detail.id);
+  const go = async (step: 1 | -1) => {
+    if (!position || form.dirty) return showToast('先に変更を保存するか、元に戻してください。');
+    const next = await neighbour(position, step).catch(() => null);
+    if (next) navigate(hrefAsset(next), { replace: true });
+  };
   const copy = () => navigate(hrefNewAsset(detail.kind, detail.id));
   const printLabel = () => {
     setSelection({ ids: [detail.id] }, 1, `「${name}」1件`);
@@ -106,6 +113,8 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
     },
     'ctrl+d': copy,
     'ctrl+p': printLabel,
+    'alt+arrowup': () => void go(-1),
+    'alt+arrowdown': () => void go(1),
     escape: () => goBack(),
   });
 
@@ -120,6 +129,10 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
     { id: 'section-history', title: '履歴' },
   ];
   const state = fieldById('state')!;
+  const wordsOf = (id: string) => {
+    const field = fieldById(id);
+    return field ? valueWords(register, field, detail.values[id], detail.schemeId) : '';
+  };
 
   return (
     <div className="asset-page">
@@ -139,6 +152,19 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
           </p>
         </div>
         <div className="page-actions">
+          {position && (
+            <nav className="neighbours" aria-label="一覧の前後">
+              <Button small onClick={() => go(-1)} disabled={position.index === 0} title="Alt+↑">
+                前へ
+              </Button>
+              <span className="number muted small">
+                {(position.index + 1).toLocaleString('ja-JP')} / {position.count.toLocaleString('ja-JP')}
+              </span>
+              <Button small onClick={() => go(1)} disabled={position.index + 1 >= position.count} title="Alt+↓">
+                次へ
+              </Button>
+            </nav>
+          )}
           {detail.binned ? (
             <Button small onClick={() => many('asset.restore', `「${name}」を台帳へ戻しました。`)}>
               台帳へ戻す
@@ -181,20 +207,6 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
             )}
           </ErrorMessage>
         )}
-        {form.overtaken.length > 0 && (
-          <p className="notice">
-            ほかの画面で先に変わった項目があります：
-            {form.overtaken
-              .map((id) => {
-                const field = fieldById(id);
-                return field
-                  ? `${field.label}（いまの値 ${valueWords(register, field, detail.values[id], detail.schemeId) || '空'}）`
-                  : id;
-              })
-              .join('、')}
-            。保存すると、ここの入力に置きかわります。
-          </p>
-        )}
         {detail.findings.length > 0 && (
           <section className="findings" aria-label="点検で見つかったこと">
             <ul>
@@ -225,7 +237,18 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
         </PageSection>
       </div>
       {form.dirty && (
-        <SaveBar form={form} reason={reason} onReason={setReason} busy={busy} onSave={() => void save()} />
+        <SaveBar
+          form={form}
+          overtaken={form.overtaken.map((field) => ({ field, words: wordsOf(field) }))}
+          reason={reason}
+          onReason={setReason}
+          busy={busy}
+          onReset={() => {
+            form.reset();
+            setFailure(null);
+          }}
+          onSave={() => void save()}
+        />
       )}
       {leave.dialog}
     </div>

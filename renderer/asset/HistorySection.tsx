@@ -4,6 +4,7 @@ import { messageLine } from '../../contract/messages.ts';
 import { call } from '../client.ts';
 import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { showToast } from '../ui/toast.ts';
 import { failureOf, useCall } from '../useCall.ts';
@@ -25,6 +26,9 @@ function Change({ change }: { change: HistoryChange }) {
   const { dateWords } = useRegister();
   const [whole, setWhole] = useState(false);
   const rows = whole || change.rows.length <= ROWS + 2 ? change.rows : change.rows.slice(0, ROWS);
+  // 一括変更, 取り込み and the like: taking it back reaches other assets, too.
+  const beyond = change.rowCount - change.rows.length;
+  const [asking, setAsking] = useState(false);
   const at = new Date(change.at);
   const two = (n: number) => String(n).padStart(2, '0');
   const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
@@ -42,12 +46,39 @@ function Change({ change }: { change: HistoryChange }) {
             small
             variant="plain"
             aria-label={`${dateWords(day)}の${change.action}を取り消す`}
-            onClick={() => void undo(change)}
+            onClick={() => (beyond > 0 ? setAsking(true) : void undo(change))}
           >
             取り消す
           </Button>
         )}
       </div>
+      {asking && (
+        <Dialog
+          title={`「${change.action}」を取り消しますか`}
+          onClose={() => setAsking(false)}
+          footer={
+            <>
+              <Button data-autofocus onClick={() => setAsking(false)}>
+                やめる
+              </Button>
+              <Button
+                variant="danger"
+                onClick={() => {
+                  setAsking(false);
+                  void undo(change);
+                }}
+              >
+                すべて取り消す
+              </Button>
+            </>
+          }
+        >
+          <p>
+            この変更は、この資産のほかにも及んでいます。取り消すと、ほかの資産などの
+            <span className="number">{beyond.toLocaleString('ja-JP')}</span>か所も一緒に元へ戻ります。
+          </p>
+        </Dialog>
+      )}
       {change.reason && <p className="change-reason">理由：{change.reason}</p>}
       <ul className="change-rows">
         {rows.map((row) => (

@@ -8,16 +8,27 @@ interface SaveBarProps {
   reason: string;
   onReason: (reason: string) => void;
   busy: boolean;
+  /** Fields that somebody else changed meanwhile, with their new stored value in words. */
+  overtaken: readonly { readonly field: string; readonly words: string }[];
+  onReset: () => void;
   onSave: () => void;
 }
 
 /** At the lower edge while something is changed: what, why, and 保存. */
-export function SaveBar({ form, reason, onReason, busy, onSave }: SaveBarProps) {
+export function SaveBar({ form, overtaken, reason, onReason, busy, onReset, onSave }: SaveBarProps) {
   const ids = [...new Set([...Object.keys(form.changed), ...Object.keys(form.problems)])];
-  const names = ids.map((id) => fieldById(id)?.label ?? id);
+  const labelOf = (id: string) => fieldById(id)?.label ?? id;
+  const names = ids.map(labelOf);
   const wrong = Object.keys(form.problems).length;
   return (
     <section className="save-bar" aria-label="保存していない変更">
+      {overtaken.length > 0 && (
+        <p className="notice save-overtaken" role="status">
+          ほかの画面で先に変わった項目があります：
+          {overtaken.map(({ field, words }) => `${labelOf(field)}（いまの値「${words || '空'}」）`).join('、')}
+          。保存すると、ここの入力に置きかわります。
+        </p>
+      )}
       <p className="save-what">
         <strong>
           <span className="number">{names.length}</span>か所を変更
@@ -33,7 +44,7 @@ export function SaveBar({ form, reason, onReason, busy, onSave }: SaveBarProps) 
         onChange={onReason}
         maxLength={1000}
       />
-      <Button onClick={form.reset} disabled={busy}>
+      <Button onClick={onReset} disabled={busy}>
         元に戻す
       </Button>
       <Button variant="primary" onClick={onSave} disabled={busy || wrong > 0} title="Ctrl+S">

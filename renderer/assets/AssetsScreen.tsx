@@ -2,9 +2,11 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import './assets.css';
 import { KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
 import { useShortcuts } from '../keys.ts';
+import { rememberPosition } from '../neighbours.ts';
 import { hrefAsset, hrefNewAsset, hrefScreen, navigate, type Route, settleAddress } from '../router.ts';
 import { setSelection } from '../selection.ts';
 import { useStatusWords } from '../statusWords.ts';
+import { createStore } from '../store.ts';
 import { Button, LinkButton } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
@@ -19,6 +21,9 @@ import { adoptPreset, filterOf, isNarrowed, type ListView, listOf, WIDE } from '
 import { SelectionBar } from './SelectionBar.tsx';
 import { useListActions } from './useListActions.ts';
 import { useRows } from './useRows.ts';
+
+/** Whether the detail stands beside the list; the same in every list. */
+const detailShown = createStore(true);
 
 interface AssetsScreenProps {
   route: Extract<Route, { screen: 'assets' }>;
@@ -55,7 +60,9 @@ export function AssetsScreen({ route }: AssetsScreenProps) {
   const actions = useListActions(view, rows);
   const [bulk, setBulk] = useState(false);
   const searchBox = useRef<HTMLInputElement>(null);
-  const wide = useMedia('(min-width: 1280px)');
+  const roomy = useMedia('(min-width: 1280px)');
+  const detail = detailShown.use();
+  const wide = roomy && detail;
   const { title, about } = words(view);
   const { selected } = state;
   const narrowed = isNarrowed(state);
@@ -110,6 +117,11 @@ export function AssetsScreen({ route }: AssetsScreenProps) {
         actions={
           !binned && (
             <>
+              {roomy && (
+                <Button small variant="plain" onClick={() => detailShown.set(!detail)}>
+                  {detail ? '右の内容を隠す' : '右に内容を出す'}
+                </Button>
+              )}
               <Button small onClick={() => handOver('labels')} disabled={rows.matched === 0}>
                 ラベル
               </Button>
@@ -151,7 +163,11 @@ export function AssetsScreen({ route }: AssetsScreenProps) {
               onActive={(active) => actions.patch({ active })}
               onSelect={actions.select}
               onSelectAll={actions.selectAll}
-              onOpen={(row) => navigate(hrefAsset(row.id))}
+              onOpen={(row, index) => {
+                const onMove = (active: number) => actions.patch({ active });
+                rememberPosition({ id: row.id, filter, sort: state.sort, index, count: rows.matched, onMove });
+                navigate(hrefAsset(row.id));
+              }}
             />
           )}
           {selected.size > 0 && (

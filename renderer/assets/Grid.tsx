@@ -26,7 +26,7 @@ interface GridProps {
   /** Space or a click on the box: this row; with Shift all from the last chosen one to here. */
   onSelect: (index: number, range: boolean) => void;
   onSelectAll: (all: boolean) => void;
-  onOpen: (row: AssetRow) => void;
+  onOpen: (row: AssetRow, index: number) => void;
 }
 
 function Cell({ register, column, row }: { register: Register; column: Column; row: AssetRow }) {
@@ -38,6 +38,13 @@ function Cell({ register, column, row }: { register: Register; column: Column; r
   }
   if (isEmpty(value)) return field.required ? <span className="cell-missing">未記入</span> : null;
   const words = valueWords(register, field, value, row.schemeId);
+  if (field.id === 'name' && row.missing > 0)
+    return (
+      <span className="cell-name">
+        <span title={words}>{words}</span>
+        <span className="cell-missing">未記入{row.missing}</span>
+      </span>
+    );
   return <span title={words.length > 14 ? words : undefined}>{words}</span>;
 }
 
@@ -140,9 +147,13 @@ export function Grid(props: GridProps) {
   // Coming back to a list where one was working: go on with the keyboard from there.
   const startActive = useRef(active);
   useEffect(() => {
-    if (startActive.current >= 0) table.current?.focus({ preventScroll: true });
-  }, []);
+    if (startActive.current < 0) return;
+    table.current?.focus({ preventScroll: true });
+    virtual.scrollToIndex(startActive.current, { align: 'auto' });
+  }, [virtual]);
   const items = virtual.getVirtualItems();
+  // Rows that leave at one end come in again at the other: changing a text is cheaper than making a row.
+  const pool = Math.ceil((items.length + 1) / 32) * 32;
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   const { need } = rows;
@@ -179,7 +190,7 @@ export function Grid(props: GridProps) {
       if (active >= 0) props.onSelect(active, event.shiftKey);
     } else if (event.key === 'Enter' || event.key === 'F2') {
       const row = rows.row(active);
-      if (row && event.target === event.currentTarget) props.onOpen(row);
+      if (row && event.target === event.currentTarget) props.onOpen(row, active);
       else return;
     } else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
       scroller.current?.scrollBy({ left: event.key === 'ArrowRight' ? 120 : -120 });
@@ -193,7 +204,7 @@ export function Grid(props: GridProps) {
     table.current?.focus({ preventScroll: true });
     const { onActive, onSelect, onOpen, rows } = latest.current;
     const row = rows.row(index);
-    if (where === 'open') return row && onOpen(row);
+    if (where === 'open') return row && onOpen(row, index);
     onActive(index);
     if (where === 'box' || event.shiftKey || event.ctrlKey || event.metaKey) onSelect(index, event.shiftKey);
   }, []);
@@ -258,7 +269,7 @@ export function Grid(props: GridProps) {
             const row = rows.row(item.index);
             return (
               <GridRow
-                key={item.index}
+                key={item.index % pool}
                 index={item.index}
                 top={item.start}
                 row={row}

@@ -24,8 +24,12 @@ function patch(part: Partial<Exporting>): void {
 
 /** Writes the Excel ledger, then hands it to the person. */
 export async function exportLedger(request: InputOf<'ledger.export'>): Promise<void> {
-  patch({ progress: { phase: '台帳を組み立てています', done: 0, total: null }, failure: null, result: null });
-  job = run('ledger.export', request, (progress) => patch({ progress }));
+  const phase = '台帳を組み立てています';
+  patch({ progress: { phase, done: 0, total: null }, failure: null, result: null });
+  // The first answer of a job has no phase yet.
+  job = run('ledger.export', request, (progress) =>
+    patch({ progress: { ...progress, phase: progress.phase || phase } }),
+  );
   try {
     patch({ result: await job.result });
   } catch (error) {

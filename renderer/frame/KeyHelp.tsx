@@ -29,6 +29,7 @@ const KEYS: readonly { readonly where: string; readonly keys: readonly (readonly
     keys: [
       ['Ctrl+S', '保存・登録する'],
       ['Ctrl+D', '複製する'],
+      ['Alt+↑ Alt+↓', '一覧の前・次の資産へ'],
       ['1 ～ 5', '分類の欄で、段階を上から選ぶ'],
       ['Esc', '一覧へ戻る'],
     ],

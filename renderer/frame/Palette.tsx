@@ -113,13 +113,14 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
         act: () => navigate(hrefAsset(row.id)),
       }))
     : [];
-  const entries = [
-    ...assets,
-    ...fixed.filter(
-      (entry) =>
-        !folded || folded.split(' ').every((word) => foldForSearch(`${entry.label} ${entry.words}`).includes(word)),
-    ),
-  ];
+  const words = folded.split(' ');
+  const found = fixed.filter((entry) => {
+    const text = foldForSearch(`${entry.label} ${entry.words}`);
+    return words.every((word) => text.includes(word));
+  });
+  // 「設定」 means the screen of that name, even if assets speak of it.
+  const named = found.filter((entry) => folded !== '' && foldForSearch(entry.label) === folded);
+  const entries = [...named, ...assets, ...found.filter((entry) => !named.includes(entry))];
   const current = Math.min(active, entries.length - 1);
   const choose = (entry: Entry | undefined) => {
     if (!entry) return;

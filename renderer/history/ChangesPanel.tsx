@@ -53,7 +53,7 @@ export function ChangesPanel() {
           <TextInput
             type="search"
             aria-label="履歴を探す言葉"
-            placeholder="番号、名称、項目、人、理由"
+            placeholder="変わった内容、人、理由"
             className="changes-search"
             value={typed}
             onChange={(words) => {

@@ -43,7 +43,7 @@ export function VerifyCard() {
       </p>
       {progress && (
         <ProgressBar
-          label={progress.phase}
+          label={progress.phase || '記録を調べています'}
           done={progress.done}
           total={progress.total}
           onCancel={() => job.current?.cancel()}

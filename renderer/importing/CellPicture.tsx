@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef } from 'react';
-import type { ImportProblem, SheetOutline } from '../../contract/importing.ts';
-import { columnIndex, columnLetters } from './columns.ts';
+import type { ImportOutline, ImportProblem, SheetOutline } from '../../contract/importing.ts';
+import { columnIndex, columnLetters, sheetWords } from './columns.ts';
+import './cell.css';
 
 interface CellPictureProps {
   problem: ImportProblem;
@@ -8,13 +9,14 @@ interface CellPictureProps {
   sameRow: readonly ImportProblem[];
   sheet: SheetOutline | undefined;
   headings: readonly string[];
+  format: ImportOutline['format'];
 }
 
 /**
  * The affected row as it stands in the sheet, with every remark at its cell. Rows beyond the picture of the sheet show
  * only the cells that remarks are about: nothing is shown that was not read.
  */
-export function CellPicture({ problem, sameRow, sheet, headings }: CellPictureProps) {
+export function CellPicture({ problem, sameRow, sheet, headings, format }: CellPictureProps) {
   const id = useId();
   const marked = useRef<HTMLTableCellElement>(null);
   const cells = sheet?.head.find((line) => line.row === problem.row)?.cells;
@@ -30,59 +32,65 @@ export function CellPicture({ problem, sameRow, sheet, headings }: CellPicturePr
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when another remark is shown
   useEffect(() => {
-    marked.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    // Sideways only: scrollIntoView would move the whole page, too.
+    const cell = marked.current;
+    const box = cell?.closest('section');
+    if (cell && box) box.scrollLeft = cell.offsetLeft - (box.clientWidth - cell.offsetWidth) / 2;
   }, [problem]);
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section className="cell-picture" tabIndex={0} aria-label={`${problem.sheet} ${problem.row}行目`}>
-      <table>
-        <caption>
-          {problem.sheet && `シート「${problem.sheet}」`} {problem.row}行目
-          {!cells && <span className="muted">（この行の、気になるセルだけを示しています）</span>}
-        </caption>
-        <thead>
-          <tr>
-            <td />
-            {columns.map((index) => (
-              <th key={index} scope="col">
-                <span className="cell-letters">{columnLetters(index)}</span> {headings[index]}
+    <div className="cell-frame">
+      <p className="cell-caption">
+        {problem.sheet && `${sheetWords(format, problem.sheet)} `}
+        {problem.row}行目
+        {!cells && <span className="muted">（この行の、気になるセルだけを示しています）</span>}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className="cell-picture" tabIndex={0} aria-label={`${problem.row}行目のセル`}>
+        <table>
+          <thead>
+            <tr>
+              <td />
+              {columns.map((index) => (
+                <th key={index} scope="col">
+                  <span className="cell-letters">{columnLetters(index)}</span> {headings[index]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <tr className={wholeRow.length > 0 ? 'cell-row-marked' : ''}>
+              <th scope="row" aria-describedby={wholeRow.length > 0 ? `${id}-row` : undefined}>
+                {problem.row}
               </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <tr className={wholeRow.length > 0 ? 'cell-row-marked' : ''}>
-            <th scope="row" aria-describedby={wholeRow.length > 0 ? `${id}-row` : undefined}>
-              {problem.row}
-            </th>
-            {columns.map((index) => {
-              const remarks = byColumn.get(index) ?? [];
-              const worst = remarks.some((one) => one.severity === 'error') ? 'error' : 'warning';
-              return (
-                <td
-                  key={`${place} ${index}`}
-                  ref={remarks.includes(problem) ? marked : null}
-                  className={remarks.length > 0 ? `cell-marked cell-${worst}` : ''}
-                  aria-describedby={remarks.length > 0 ? `${id}-${index}` : undefined}
-                >
-                  <span className="cell-value">{cells?.[index] ?? remarks[0]?.value ?? ''}</span>
-                  {remarks.length > 0 && (
-                    <ul id={`${id}-${index}`} className="cell-remarks">
-                      {remarks.map((one) => (
-                        <li key={one.message}>
-                          <span aria-hidden="true">{one.severity === 'error' ? '▲ ' : '△ '}</span>
-                          {one.message}
-                        </li>
-                      ))}
-                    </ul>
-                  )}
-                </td>
-              );
-            })}
-          </tr>
-        </tbody>
-      </table>
+              {columns.map((index) => {
+                const remarks = byColumn.get(index) ?? [];
+                const worst = remarks.some((one) => one.severity === 'error') ? 'error' : 'warning';
+                return (
+                  <td
+                    key={`${place} ${index}`}
+                    ref={remarks.includes(problem) ? marked : null}
+                    className={remarks.length > 0 ? `cell-marked cell-${worst}` : ''}
+                    aria-describedby={remarks.length > 0 ? `${id}-${index}` : undefined}
+                  >
+                    <span className="cell-value">{cells?.[index] ?? remarks[0]?.value ?? ''}</span>
+                    {remarks.length > 0 && (
+                      <ul id={`${id}-${index}`} className="cell-remarks">
+                        {remarks.map((one) => (
+                          <li key={one.message}>
+                            <span aria-hidden="true">{one.severity === 'error' ? '▲ ' : '△ '}</span>
+                            {one.message}
+                          </li>
+                        ))}
+                      </ul>
+                    )}
+                  </td>
+                );
+              })}
+            </tr>
+          </tbody>
+        </table>
+      </section>
       {wholeRow.length > 0 && (
         <ul id={`${id}-row`} className="cell-remarks cell-remarks-row">
           {wholeRow.map((one) => (
@@ -93,6 +101,6 @@ export function CellPicture({ problem, sameRow, sheet, headings }: CellPicturePr
           ))}
         </ul>
       )}
-    </section>
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from '../ui/Button.tsx';
 import { NewItems } from './NewItems.tsx';
 import { Problems } from './Problems.tsx';
 import { commitPlan, goTo, type Session, startOver } from './session.ts';
+import './check.css';
 
 /** 4 確かめる: what would happen, in numbers and cell by cell; then 取り込む. */
 export function CheckStep({ session }: { session: Session }) {

@@ -4,8 +4,9 @@ import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
-import { columnGroups, columnLetters, doubleFields } from './columns.ts';
+import { columnGroups, columnLetters, doubleFields, sheetWords } from './columns.ts';
 import { changePlan, changeSheet, checkPlan, goTo, type Session, type SheetPlan } from './session.ts';
+import './columns.css';
 
 /** 3 列の対応: heading by heading, the field it goes to; and the scheme in which the levels are written. */
 export function ColumnsStep({ session }: { session: Session }) {
@@ -43,14 +44,20 @@ export function ColumnsStep({ session }: { session: Session }) {
         const outlined = outline.sheets.find((one) => one.name === sheet.name);
         return (
           outlined && (
-            <SheetColumns key={sheet.name} sheet={sheet} outlined={outlined} headings={headings[sheet.name] ?? []} />
+            <SheetColumns
+              key={sheet.name}
+              sheet={sheet}
+              outlined={outlined}
+              headings={headings[sheet.name] ?? []}
+              words={sheetWords(outline.format, sheet.name)}
+            />
           )
         );
       })}
       {nameless.length > 0 && (
         <p className="notice">
           <span aria-hidden="true">△ </span>
-          {nameless.map((sheet) => `「${sheet.name}」`).join('')}
+          {nameless.map((sheet) => sheetWords(outline.format, sheet.name)).join('、')}
           に「資産名称」に当たる列がありません。名前になる列を選んでください。名前のない行は取り込めません。
         </p>
       )}
@@ -87,9 +94,11 @@ interface SheetColumnsProps {
   sheet: SheetPlan;
   outlined: SheetOutline;
   headings: readonly string[];
+  /** The sheet in words. */
+  words: string;
 }
 
-function SheetColumns({ sheet, outlined, headings }: SheetColumnsProps) {
+function SheetColumns({ sheet, outlined, headings, words }: SheetColumnsProps) {
   const { labelOf } = useRegister();
   const groups = useMemo(() => columnGroups(sheet.kind, labelOf), [sheet.kind, labelOf]);
   const doubled = doubleFields(sheet.columns);
@@ -108,7 +117,7 @@ function SheetColumns({ sheet, outlined, headings }: SheetColumnsProps) {
   return (
     <section className="card stack" aria-labelledby={`columns-${sheet.name}`}>
       <div className="row">
-        <h2 id={`columns-${sheet.name}`}>{sheet.name}</h2>
+        <h2 id={`columns-${sheet.name}`}>{words}</h2>
         <p className="muted number">
           {columns.length}列のうち{mapped}列が項目に対応しています
         </p>

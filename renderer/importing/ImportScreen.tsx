@@ -31,8 +31,14 @@ export function ImportScreen() {
     if (shown.current === step) return;
     shown.current = step;
     steps.current?.querySelector<HTMLElement>('[aria-current]')?.focus({ preventScroll: true });
-    steps.current?.parentElement?.scrollIntoView({ block: 'start' });
+    steps.current?.closest('main')?.scrollTo({ top: 0 });
   }, [step]);
+
+  // Progress and failures stand at the top; the button that led to them may be far below.
+  const talking = progress !== null || failure !== null;
+  useEffect(() => {
+    if (talking) steps.current?.closest('main')?.scrollTo({ top: 0 });
+  }, [talking]);
 
   return (
     <div className="page">

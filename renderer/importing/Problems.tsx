@@ -3,6 +3,7 @@ import type { ImportOutline, ImportProblem } from '../../contract/importing.ts';
 import { isComposing } from '../keys.ts';
 import { Button } from '../ui/Button.tsx';
 import { CellPicture } from './CellPicture.tsx';
+import './problems.css';
 
 type Severity = ImportProblem['severity'];
 
@@ -26,6 +27,7 @@ export function Problems({ problems, total, outline, headings }: ProblemsProps) 
   const [chosen, setChosen] = useState<ImportProblem | null>(null);
   const shown = problems.filter((problem) => severity === 'all' || problem.severity === severity);
   const current = chosen && shown.includes(chosen) ? chosen : shown[0];
+  const manySheets = new Set(problems.map((problem) => problem.sheet)).size > 1;
   const count = (wanted: Severity) => problems.filter((problem) => problem.severity === wanted).length;
 
   const move = (event: React.KeyboardEvent<HTMLElement>) => {
@@ -63,6 +65,7 @@ export function Problems({ problems, total, outline, headings }: ProblemsProps) 
           sameRow={problems.filter((problem) => problem.sheet === current.sheet && problem.row === current.row)}
           sheet={outline.sheets.find((sheet) => sheet.name === current.sheet)}
           headings={headings[current.sheet] ?? []}
+          format={outline.format}
         />
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the buttons inside */}
@@ -91,7 +94,7 @@ export function Problems({ problems, total, outline, headings }: ProblemsProps) 
                 </td>
                 <td>
                   <button type="button" data-row className="import-place" onClick={() => setChosen(problem)}>
-                    {problem.sheet && `${problem.sheet} `}
+                    {manySheets && `${problem.sheet} `}
                     {problem.cell || `${problem.row}行目`}
                   </button>
                 </td>

@@ -3,6 +3,7 @@ import { Button, LinkButton } from '../ui/Button.tsx';
 import { NewItems } from './NewItems.tsx';
 import { Problems } from './Problems.tsx';
 import { type Session, startOver, undoImport } from './session.ts';
+import './receipt.css';
 
 /** 5 受け取り: rows in = assets made + rows left out; 取り消す takes all of it back. */
 export function ReceiptStep({ session }: { session: Session }) {

@@ -4,8 +4,10 @@ import type { SheetOutline } from '../../contract/importing.ts';
 import { Button } from '../ui/Button.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
+import { sheetWords } from './columns.ts';
 import { SheetPicture } from './SheetPicture.tsx';
 import { changeHeaderRow, changeKind, changeSheet, goTo, type Session, type SheetPlan } from './session.ts';
+import './sheets.css';
 
 const FORMAT_WORDS = { xlsx: 'Excel', csv: 'CSV' } as const;
 const ENCODING_WORDS: Readonly<Record<string, string>> = {
@@ -43,7 +45,16 @@ export function SheetsStep({ session }: { session: Session }) {
       </div>
       {outline.sheets.map((sheet) => {
         const planned = plan.sheets.find((one) => one.name === sheet.name);
-        return planned && <SheetCard key={sheet.name} sheet={sheet} planned={planned} />;
+        return (
+          planned && (
+            <SheetCard
+              key={sheet.name}
+              sheet={sheet}
+              planned={planned}
+              words={sheetWords(outline.format, sheet.name)}
+            />
+          )
+        );
       })}
       <div className="import-buttons">
         <p aria-live="polite">
@@ -57,9 +68,9 @@ export function SheetsStep({ session }: { session: Session }) {
   );
 }
 
-function SheetCard({ sheet, planned }: { sheet: SheetOutline; planned: SheetPlan }) {
+function SheetCard({ sheet, planned, words }: { sheet: SheetOutline; planned: SheetPlan; words: string }) {
   return (
-    <section className={`card stack ${planned.use ? '' : 'sheet-unused'}`} aria-label={`シート「${sheet.name}」`}>
+    <section className={`card stack ${planned.use ? '' : 'sheet-unused'}`} aria-label={words}>
       <div className="row sheet-tools">
         <label className="check sheet-use">
           <input
@@ -67,7 +78,7 @@ function SheetCard({ sheet, planned }: { sheet: SheetOutline; planned: SheetPlan
             checked={planned.use}
             onChange={(event) => changeSheet(sheet.name, { use: event.target.checked })}
           />
-          <strong>{sheet.name}</strong>
+          <strong>{words}</strong>
         </label>
         <span className="muted number">
           {sheet.rowCount.toLocaleString('ja-JP')}行{sheet.hidden && '・隠れたシート'}

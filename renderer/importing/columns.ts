@@ -8,7 +8,7 @@ import {
   SECTIONS,
   type Section,
 } from '../../contract/catalogue/index.ts';
-import { compoundId, isImportable, type SheetOutline } from '../../contract/importing.ts';
+import { compoundId, type ImportOutline, isImportable, type SheetOutline } from '../../contract/importing.ts';
 
 const SECTION_LABELS: Record<Section, string> = {
   basic: '基本',
@@ -65,6 +65,11 @@ export function doubleFields(columns: readonly (string | null)[]): ReadonlySet<s
     seen.add(id);
   }
   return twice;
+}
+
+/** A sheet in words; the one table of a CSV file has no name of its own. */
+export function sheetWords(format: ImportOutline['format'], name: string): string {
+  return format === 'csv' ? '表' : `シート「${name}」`;
 }
 
 /** Column letters of a sheet: 0 -> A, 26 -> AA. */

@@ -10,6 +10,7 @@ import {
 } from '../../contract/importing.ts';
 import { call, type Progress, type RunningJob, run } from '../client.ts';
 import { createStore } from '../store.ts';
+import { showToast } from '../ui/toast.ts';
 import { failureOf } from '../useCall.ts';
 import { columnGroups, headingsAt } from './columns.ts';
 import { fileAsBase64, MAX_FILE_BYTES } from './fileBytes.ts';
@@ -55,14 +56,16 @@ function patch(part: Partial<Session>): void {
 /** Runs a job with its progress in the session; null when it failed or was cancelled (the failure is in the session). */
 async function work<N extends JobName>(name: N, input: InputOf<N>, phase: string): Promise<ResultOf<N> | null> {
   patch({ progress: { phase, done: 0, total: null }, failure: null });
-  const running = run(name, input, (progress) => patch({ progress }));
+  // The first answer of a job has no phase yet.
+  const running = run(name, input, (progress) => patch({ progress: { ...progress, phase: progress.phase || phase } }));
   job = running;
   try {
     return await running.result;
   } catch (error) {
     const failure = failureOf(error);
     // 「やめる」 is what the person wanted, no failure to explain.
-    patch({ failure: failure.code === 'cancelled' ? null : failure });
+    if (failure.code === 'cancelled') showToast('途中でやめました。台帳には何も書いていません。');
+    else patch({ failure });
     return null;
   } finally {
     job = null;

@@ -95,7 +95,9 @@ export function LabelsScreen() {
               <ul>
                 {preview.data.warnings.map((warning) => (
                   <li key={`${warning.number} ${warning.message}`}>
-                    <span className="number">{warning.number}</span> {warning.message}
+                    {warning.message.startsWith(warning.number)
+                      ? warning.message
+                      : `${warning.number}：${warning.message}`}
                   </li>
                 ))}
               </ul>

@@ -24,8 +24,10 @@ function patch(part: Partial<Printing>): void {
 
 /** Makes the PDF of labels, then hands it to the person. */
 export async function printLabels(request: InputOf<'label.print'>): Promise<void> {
-  patch({ progress: { phase: 'ラベルを並べています', done: 0, total: null }, failure: null, result: null });
-  job = run('label.print', request, (progress) => patch({ progress }));
+  const phase = 'ラベルを並べています';
+  patch({ progress: { phase, done: 0, total: null }, failure: null, result: null });
+  // The first answer of a job has no phase yet.
+  job = run('label.print', request, (progress) => patch({ progress: { ...progress, phase: progress.phase || phase } }));
   try {
     patch({ result: await job.result });
   } catch (error) {

@@ -51,6 +51,7 @@ export function GroupsStep({ draft, change, proposal }: StepProps & { proposal: 
                 <TextInput
                   aria-label={`${index + 1}行目のグループの名前`}
                   data-name={group.key}
+                  data-autofocus={index === 0 ? true : undefined}
                   maxLength={100}
                   value={group.label}
                   onChange={(label) => edit(group.key, { label })}

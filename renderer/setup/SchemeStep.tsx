@@ -19,6 +19,7 @@ export function SchemeStep({ draft, change, proposal }: StepProps & { proposal: 
             <input
               type="radio"
               name={name}
+              data-autofocus={draft.schemeId === scheme.id ? true : undefined}
               checked={draft.schemeId === scheme.id}
               onChange={() => change({ schemeId: scheme.id })}
             />

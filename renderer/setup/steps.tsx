@@ -33,10 +33,11 @@ export function BodiesStep({ draft, change, proposal }: StepProps & { proposal: 
   return (
     <fieldset className="setup-checks">
       <legend>組合にある実施機関を選んでください。資産がどの機関のものかを記録します。</legend>
-      {proposal.bodies.map((body) => (
+      {proposal.bodies.map((body, index) => (
         <label key={body.id} className="check">
           <input
             type="checkbox"
+            data-autofocus={index === 0 ? true : undefined}
             checked={draft.bodyIds.includes(body.id)}
             onChange={(event) =>
               change({

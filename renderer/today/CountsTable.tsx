@@ -6,11 +6,14 @@ import { LevelMark } from '../ui/LevelMark.tsx';
 
 /** Assets by kind and confidentiality; every number leads to its assets. */
 export function CountsTable({ counts }: { counts: AssetCounts }) {
-  const { scheme } = useRegister();
+  const { scheme, schemes } = useRegister();
   const levels = scheme().axes.confidentiality.levels;
   const present = new Set(Object.values(counts.byKindAndLevel).flatMap((byLevel) => Object.keys(byLevel)));
   // Codes of another scheme (an imported ledger) still count; '' (not classified) comes last.
   const others = [...present].filter((code) => code !== '' && !levels.some((level) => level.code === code)).sort();
+  // Their mark comes from the scheme that knows the code.
+  const levelOf = (code: string) =>
+    [scheme(), ...schemes].flatMap((one) => one.axes.confidentiality.levels).find((level) => level.code === code);
   const codes = [...levels.map((level) => level.code), ...others, ''];
   const sum = (code: string) => KIND_ORDER.reduce((n, kind) => n + (counts.byKindAndLevel[kind]?.[code] ?? 0), 0);
 
@@ -22,7 +25,7 @@ export function CountsTable({ counts }: { counts: AssetCounts }) {
           <tr>
             <th scope="col">資産区分</th>
             {codes.map((code) => {
-              const level = levels.find((one) => one.code === code);
+              const level = levelOf(code);
               return (
                 <th key={code} scope="col" className="number">
                   {level ? <LevelMark level={level} /> : code || '未分類'}

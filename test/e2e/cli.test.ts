@@ -11,7 +11,11 @@ import { readPdf } from '../support/pdf.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const sample = join(root, 'test/fixtures/samples/大規模台帳_5000件.xlsx');
-const expected = JSON.parse(readFileSync(`${sample}.json`, 'utf8')) as { rows: number; columns: string[]; column_sha256: Record<string, string> };
+const expected = JSON.parse(readFileSync(`${sample}.json`, 'utf8')) as {
+  rows: number;
+  columns: string[];
+  column_sha256: Record<string, string>;
+};
 
 interface Run {
   readonly code: number | null;
@@ -20,7 +24,11 @@ interface Run {
 }
 
 function daicho(...args: string[]): Run {
-  const done = spawnSync(process.execPath, ['host/daicho.mjs', ...args], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const done = spawnSync(process.execPath, ['host/daicho.mjs', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
   return { code: done.status, out: done.stdout, err: done.stderr };
 }
 
@@ -67,14 +75,28 @@ describe('the command line, from an empty folder to a verified ledger', () => {
     const run = daicho('import', sample, ...data, '--json');
     expect(run.code).toBe(1);
     expect(run.err).toMatch(oneJapaneseLine);
-    const told = JSON.parse(run.out) as { imported: number; skipped: number; problems: { code: string; row: number; column: string }[] };
+    const told = JSON.parse(run.out) as {
+      imported: number;
+      skipped: number;
+      problems: { code: string; row: number; column: string }[];
+    };
     expect(told).toMatchObject({ imported: 0, skipped: expected.rows });
     expect(told.problems[0]).toMatchObject({ code: 'numberExists', row: 2, column: '資産番号' });
     expect(json('list', ...data)).toMatchObject({ total: expected.rows });
   });
 
   test('list filters by kind and searches forgivingly', () => {
-    const all = json<{ total: number; assets: { kind: string; number: string; name: string; zone: string; confidentiality: string; personalData: string[] }[] }>('list', ...data, '--kind', 'medium');
+    const all = json<{
+      total: number;
+      assets: {
+        kind: string;
+        number: string;
+        name: string;
+        zone: string;
+        confidentiality: string;
+        personalData: string[];
+      }[];
+    }>('list', ...data, '--kind', 'medium');
     expect(all.total).toBe(416);
     expect(all.assets.every((asset) => asset.kind === 'medium')).toBe(true);
     const found = json<{ total: number; assets: { name: string }[] }>('list', ...data, '--query', 'ＵＳＢめもり');
@@ -97,13 +119,29 @@ describe('the command line, from an empty folder to a verified ledger', () => {
     rows.sort((a, b) => serial(a) - serial(b));
     const text = (value: unknown) => (value instanceof Date ? value.toISOString().slice(0, 10) : (value ?? ''));
     const digests = Object.fromEntries(
-      expected.columns.map((column) => [column, createHash('sha256').update(rows.map((row) => `${text(row[column])}\n`).join('')).digest('hex')]),
+      expected.columns.map((column) => [
+        column,
+        createHash('sha256')
+          .update(rows.map((row) => `${text(row[column])}\n`).join(''))
+          .digest('hex'),
+      ]),
     );
     expect(digests).toEqual(expected.column_sha256);
   });
 
   test('labels: as many as were found, from the asked cell on', () => {
-    const told = json<{ labels: number; pages: number }>('labels', '--out', pdf, '--sheet', 'ELM022', '--start', '5', '--query', '第100', ...data);
+    const told = json<{ labels: number; pages: number }>(
+      'labels',
+      '--out',
+      pdf,
+      '--sheet',
+      'ELM022',
+      '--start',
+      '5',
+      '--query',
+      '第100',
+      ...data,
+    );
     const found = json<{ total: number }>('list', ...data, '--query', '第100');
     expect(told.labels).toBe(found.total);
     expect(told.pages).toBe(Math.ceil((found.total + 4) / 44));

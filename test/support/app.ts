@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InputOf, JobName, MethodName, OutputOf, ResultOf } from '../../contract/api.ts';
-import type { Envelope } from '../../contract/errors.ts';
+import type { Envelope, Failure } from '../../contract/errors.ts';
 import type { AppEvent } from '../../contract/events.ts';
 import type { JobState } from '../../contract/job.ts';
 import { type App, type AppDeps, createApp } from '../../core/app.ts';
@@ -27,10 +27,7 @@ export interface TestApp {
   readonly dir: string;
   call<N extends MethodName>(name: N, input: InputOf<N>): Promise<OutputOf<N>>;
   /** The failure of a call that must fail. */
-  fails<N extends MethodName>(
-    name: N,
-    input: InputOf<N>,
-  ): Promise<{ code: string; detail?: string; fields?: readonly { path: string; message: string }[] }>;
+  fails<N extends MethodName>(name: N, input: InputOf<N>): Promise<Failure>;
   /** Runs a job to its end; `onEvent` sees its progress. */
   job<N extends JobName>(
     name: N,

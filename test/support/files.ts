@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import type { VerifyResult } from '../../contract/register.ts';
+import { verifyRegister } from '../../core/register/verify.ts';
 import { newRegister, type TestApp } from './app.ts';
 
 /** Names, times and contents of the register's own files: what must not change when an opening is refused. */
@@ -32,4 +34,9 @@ export function withSql<T>(dir: string, work: (db: Database.Database) => T): T {
   } finally {
     db.close();
   }
+}
+
+/** Does the history tell the same story as the rows? The same check as register.verify, without its worker. */
+export function verifyNow(dir: string): VerifyResult {
+  return withSql(dir, (db) => verifyRegister(db, () => undefined));
 }

@@ -1,0 +1,182 @@
+import { rmSync } from 'node:fs';
+import type { Api, InputOf, MethodName, ResultOf } from '../../contract/api.ts';
+import { api } from '../../contract/api.ts';
+import type { Envelope } from '../../contract/errors.ts';
+import type { AppEvent } from '../../contract/events.ts';
+import { createApp } from '../../core/app.ts';
+import { tempDir, testPorts } from '../support/app.ts';
+import { TRANSPORTS } from './transports.ts';
+
+/** What earlier cases made and later ones need. */
+interface Made {
+  assets: { id: string; changeId: string }[];
+  revision: number;
+  master: string;
+  link: string;
+  jobId: string;
+  read: ResultOf<'importing.read'> | null;
+}
+
+interface Case<N extends MethodName> {
+  /** Input that must succeed; may keep what it needs of earlier results. */
+  readonly good: (made: Made) => InputOf<N>;
+  /** Looks at the result (of the job, for a job) and keeps what later cases need. */
+  readonly then?: (value: ResultOf<N>, made: Made) => void;
+  /** Input that must be refused, with its code. */
+  readonly bad: (made: Made) => unknown;
+  readonly code: string;
+}
+
+const asset = (made: Made, i: number) => made.assets[i]?.id ?? 'none';
+const nothing = { good: () => ({}), bad: () => 'no object', code: 'invalidInput' } as const;
+const unknownId = { id: '999999' };
+const kept = { good: (made: Made) => ({ id: asset(made, 0) }), bad: () => unknownId, code: 'notFound' } as const;
+const filter = { filter: { kind: 'hardware' as const } };
+const LEDGER = '資産名称,機密性\r\n取り込んだ端末,2\r\n';
+const plan = (made: Made) => ({ importId: made.read?.importId ?? 'none', plan: made.read!.plan });
+const badPlan = () => ({ importId: 'nobody', plan: { sheets: [], schemeId: 'municipal-2024' } });
+
+/** One case for every method, in an order in which each finds what it needs. */
+export const CASES: { readonly [N in MethodName]: Case<N> } = {
+  'register.status': nothing,
+  'register.proposal': nothing,
+  'register.create': {
+    good: () => ({ unionName: '水郷地方環境衛生組合', groups: [{ label: '総務グループ', code: '01', bodyId: 'body.manager' }] }),
+    bad: () => ({ unionName: ' ' }),
+    code: 'invalidInput',
+  },
+  'operator.set': { good: () => ({ name: '葦沼 恵', post: '主任' }), bad: () => ({ name: '名'.repeat(61), post: '' }), code: 'invalidInput' },
+  'setting.get': nothing,
+  'setting.save': { good: () => ({ reviewMonths: 6, reason: '要綱の改正' }), bad: () => ({ schemeId: 'no-scheme' }), code: 'notFound' },
+  'master.lists': nothing,
+  'master.save': {
+    good: () => ({ list: 'place', label: '第二書庫' }),
+    then: (item, made) => {
+      made.master = item.id;
+    },
+    bad: () => ({ list: 'place', label: '第二書庫' }),
+    code: 'invalidInput',
+  },
+  'master.remove': { good: (made) => ({ id: made.master }), bad: () => ({ id: 'zone.lgwan' }), code: 'conflict' },
+  'scheme.list': nothing,
+  'asset.register': {
+    good: () => ({ kind: 'hardware', values: { name: '計量用端末', confidentiality: '2' } }),
+    then: (value, made) => void made.assets.push(value),
+    bad: () => ({ kind: 'hardware', values: { name: '' } }),
+    code: 'invalidInput',
+  },
+  'asset.list': { good: () => ({ query: '計量', limit: 10 }), bad: () => ({ limit: 0 }), code: 'invalidInput' },
+  'asset.ids': { good: () => ({ kind: 'hardware' }), bad: () => ({ kind: 'car' }), code: 'invalidInput' },
+  'asset.get': kept,
+  'asset.counts': nothing,
+  'asset.draftCopy': kept,
+  'asset.update': {
+    good: (made) => ({ id: asset(made, 0), revision: made.revision, values: { note: '更新' } }),
+    then: (value, made) => {
+      made.revision = value.revision;
+    },
+    bad: (made) => ({ id: asset(made, 0), revision: made.revision + 5, values: { note: '古い' } }),
+    code: 'conflict',
+  },
+  'asset.updateMany': {
+    good: (made) => ({ ids: made.assets.map(({ id }) => id), values: { note: '一括' } }),
+    bad: (made) => ({ ids: [asset(made, 0)], values: { acquiredOn: 'いつか' } }),
+    code: 'invalidInput',
+  },
+  'link.add': {
+    good: (made) => ({ fromId: asset(made, 0), toId: asset(made, 1), type: 'partOf' }),
+    then: (value, made) => {
+      made.link = value.id;
+    },
+    bad: (made) => ({ fromId: asset(made, 1), toId: asset(made, 0), type: 'partOf' }),
+    code: 'linkCycle',
+  },
+  'link.remove': { good: (made) => ({ id: made.link }), bad: () => unknownId, code: 'notFound' },
+  'asset.bin': { good: (made) => ({ ids: [asset(made, 1)] }), bad: () => ({ ids: [] }), code: 'invalidInput' },
+  'asset.restore': { good: (made) => ({ ids: [asset(made, 1)] }), bad: () => ({ ids: ['999999'] }), code: 'notFound' },
+  'history.ofAsset': { good: (made) => ({ assetId: asset(made, 0) }), bad: () => ({ assetId: '' }), code: 'invalidInput' },
+  'history.list': { good: () => ({ query: '計量' }), bad: () => ({ limit: 1000 }), code: 'invalidInput' },
+  'change.undo': { good: (made) => ({ changeId: made.assets[1]!.changeId }), bad: () => ({ changeId: '999999' }), code: 'notFound' },
+  'finding.list': { good: () => ({ ruleId: 'D3' }), bad: () => ({ ruleId: 3 }), code: 'invalidInput' },
+  'label.sheets': nothing,
+  'label.preview': { good: () => ({ ...filter, sheetId: '28388' }), bad: () => ({ ...filter, sheetId: 'none' }), code: 'notFound' },
+  'label.print': {
+    good: () => ({ ...filter, sheetId: '28388' }),
+    bad: () => ({ filter: { kind: 'service' }, sheetId: '28388' }),
+    code: 'nothingToPrint',
+  },
+  'ledger.preview': { good: () => filter, bad: () => ({}), code: 'invalidInput' },
+  'ledger.export': { good: () => filter, bad: () => ({ filter: { kind: 'service' } }), code: 'nothingToExport' },
+  'output.list': nothing,
+  'importing.read': {
+    good: () => ({ fileName: '機器台帳.csv', base64: Buffer.from(LEDGER).toString('base64'), kind: 'hardware' }),
+    then: (outline, made) => {
+      made.read = outline;
+    },
+    bad: () => ({ fileName: '', base64: '' }),
+    code: 'invalidInput',
+  },
+  'importing.check': { good: plan, bad: badPlan, code: 'notFound' },
+  'importing.commit': { good: plan, bad: badPlan, code: 'notFound' },
+  'register.verify': nothing,
+  'job.result': { good: (made) => ({ jobId: made.jobId }), bad: () => ({ jobId: '' }), code: 'invalidInput' },
+  'job.cancel': { good: (made) => ({ jobId: made.jobId }), bad: () => ({}), code: 'invalidInput' },
+};
+
+/** What one method answered: to good input, to bad input, and at the end of its job. */
+export interface Answers {
+  readonly method: string;
+  readonly good: Envelope<unknown>;
+  readonly bad: Envelope<unknown>;
+  readonly job?: Envelope<unknown>;
+}
+/** A case of each method. The register is new, and clock and ids are fixed, so that answers can be compared. */
+export async function runSuite(transport: keyof typeof TRANSPORTS): Promise<{ answers: Answers[]; events: AppEvent[] }> {
+  const dir = tempDir();
+  let ids = 0;
+  const ports = testPorts({
+    now: () => new Date('2026-11-23T03:00:00Z'),
+    newId: () => `id-${String((ids += 1)).padStart(8, '0')}`,
+  });
+  const app = await createApp({ dataDir: dir, ports, who: '試験者' });
+  const events: AppEvent[] = [];
+  const ended = new Map<string, PromiseWithResolvers<void>>();
+  const endOf = (jobId: string) => {
+    const known = ended.get(jobId) ?? Promise.withResolvers<void>();
+    ended.set(jobId, known);
+    return known;
+  };
+  const { send, close } = await TRANSPORTS[transport]!(app, (event) => {
+    events.push(event);
+    if (event.type === 'job.ended') endOf(event.jobId).resolve();
+  });
+  const made: Made = { assets: [], revision: 1, master: '', link: '', jobId: '', read: null };
+  const answers: Answers[] = [];
+  const run = async <N extends MethodName>(method: N) => {
+    const one: Case<N> = CASES[method];
+    const good = await send(method, one.good(made));
+    let job: Envelope<unknown> | undefined;
+    if (api[method].type === 'job' && good.ok) {
+      made.jobId = (good.value as { jobId: string }).jobId;
+      await endOf(made.jobId).promise;
+      job = await send('job.result', { jobId: made.jobId });
+    }
+    const value = job?.ok ? (job.value as { result?: unknown }).result : good.ok ? good.value : undefined;
+    if (value !== undefined) one.then?.(value as ResultOf<N>, made);
+    const bad = await send(method, one.bad(made));
+    // The second asset is the one that links and the bin need.
+    if (method === 'asset.register') made.assets.push((await send(method, one.good(made)) as { value: never }).value);
+    answers.push({ method, good, bad, ...(job ? { job } : {}) });
+  };
+  for (const method of Object.keys(CASES) as (keyof Api)[]) await run(method);
+  await close();
+  await app.close();
+  rmSync(dir, { recursive: true });
+  return { answers: plain(answers, dir), events };
+}
+
+/** Answers without what no two runs have in common: the folder, and the exact size of a compressed file. */
+function plain(answers: Answers[], dir: string): Answers[] {
+  const text = JSON.stringify(answers).replaceAll(JSON.stringify(dir).slice(1, -1), '<dir>');
+  return JSON.parse(text, (key, value) => (key === 'bytes' ? value > 0 : value)) as Answers[];
+}

@@ -1,0 +1,129 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LATEST, migrate } from '../../../db/migrate.ts';
+import { APPLICATION_ID, readHeader } from '../../../db/header.ts';
+import { migration0001 } from '../../../db/migrations/0001-register.ts';
+import { openRegister } from '../../../db/open.ts';
+import type { WritableDb } from '../../../db/types.ts';
+import { openApp, tempDir } from '../../support/app.ts';
+import { closedRegister, verifyNow } from '../../support/files.ts';
+
+const now = new Date('2026-11-23T01:02:03Z');
+const SECOND = 'create table extra (id integer primary key, word text not null) strict; insert into extra (word) values (1)';
+const version = (db: Database.Database) => db.pragma('user_version', { simple: true });
+const tables = (db: Database.Database) => db.prepare("select name from sqlite_schema where type = 'table' order by name").pluck().all();
+
+let dir: string;
+let backupDir: string;
+let db: WritableDb;
+beforeEach(async () => {
+  dir = await closedRegister((test) => test.call('asset.register', { kind: 'hardware', values: { name: '計量用端末' } }));
+  backupDir = join(dir, 'backups');
+  db = openRegister(dir, { now });
+});
+afterEach(() => {
+  db.close();
+  rmSync(dir, { recursive: true });
+});
+
+describe('a migration', () => {
+  it('of a new file makes the register with its marks and no backup', () => {
+    const made = tempDir();
+    const fresh = openRegister(made, { create: true, now });
+    expect(version(fresh)).toBe(LATEST);
+    fresh.close();
+    expect(readHeader(join(made, 'register.sqlite'))).toEqual({ applicationId: APPLICATION_ID, userVersion: LATEST });
+    expect(readdirSync(made).includes('backups')).toBe(false);
+    rmSync(made, { recursive: true });
+  });
+
+  it('of a register with data writes a whole copy first, and then takes the step', () => {
+    migrate(db, { backupDir, now, steps: [migration0001, SECOND] });
+    expect(version(db)).toBe(2);
+    expect(tables(db)).toContain('extra');
+    const [name, ...others] = readdirSync(backupDir);
+    expect(others).toEqual([]);
+    expect(name).toBe('before-version-2-2026-11-23T01-02-03-000Z.sqlite');
+    const copy = new Database(join(backupDir, name!), { readonly: true });
+    expect(version(copy)).toBe(1);
+    expect(copy.pragma('application_id', { simple: true })).toBe(APPLICATION_ID);
+    expect(tables(copy)).not.toContain('extra');
+    expect(copy.prepare('select name from asset').pluck().all()).toEqual(['計量用端末']);
+    copy.close();
+  });
+
+  it('that fails half way leaves the register as it was, with the copy beside it', () => {
+    const before = tables(db);
+    const steps = [migration0001, SECOND, 'update asset set revision = 9; insert into nowhere values (1)'];
+    expect(() => migrate(db, { backupDir, now, steps })).toThrow('nowhere');
+    expect(version(db)).toBe(1);
+    expect(tables(db)).toEqual(before);
+    expect(db.prepare('select revision from asset').pluck().get()).toBe(1);
+    expect(readdirSync(backupDir)).toHaveLength(1);
+    // And it goes on working as it is.
+    db.close();
+    expect(verifyNow(dir)).toMatchObject({ ok: true });
+    db = openRegister(dir, { now });
+  });
+
+  it('that fails half way in a new file leaves nothing in it', () => {
+    const fresh = new Database(':memory:') as WritableDb;
+    expect(() => migrate(fresh, { backupDir, now, steps: [migration0001, 'insert into nowhere values (1)'] })).toThrow('nowhere');
+    expect(tables(fresh)).toEqual([]);
+    expect(version(fresh)).toBe(0);
+    fresh.close();
+  });
+
+  it('is not begun when the copy cannot be written or is not whole', () => {
+    const blocked = join(dir, 'a-file');
+    writeFileSync(blocked, '');
+    expect(() => migrate(db, { backupDir: join(blocked, 'backups'), now, steps: [migration0001, SECOND] })).toThrow();
+    expect(version(db)).toBe(1);
+    // A copy of that name is there already: never overwritten.
+    migrate(db, { backupDir, now, steps: [migration0001, SECOND] });
+    const file = join(backupDir, readdirSync(backupDir)[0]!);
+    const kept = readFileSync(file);
+    db.pragma('user_version = 1');
+    db.exec('drop table extra');
+    expect(() => migrate(db, { backupDir, now, steps: [migration0001, SECOND] })).toThrow();
+    expect(tables(db)).not.toContain('extra');
+    expect(readFileSync(file).equals(kept)).toBe(true);
+  });
+
+  it('control: a register of today is left alone', () => {
+    migrate(db, { backupDir, now });
+    expect(readdirSync(dir).includes('backups')).toBe(false);
+  });
+});
+
+describe('a frozen register', () => {
+  const FROZEN = new URL('../../fixtures/registers/', import.meta.url).pathname;
+  const files = readdirSync(FROZEN).filter((name) => name.endsWith('.sqlite'));
+
+  it('is there for every version', () => {
+    expect(files).toEqual(Array.from({ length: LATEST }, (_, i) => `register-v${String(i + 1).padStart(4, '0')}.sqlite`));
+  });
+
+  it.each(files)('%s opens today, with everything in it', async (name) => {
+    const home = mkdtempSync(join(dir, 'frozen-'));
+    writeFileSync(join(home, 'register.sqlite'), readFileSync(join(FROZEN, name)));
+    const test = await openApp(home);
+    const { rows } = await test.call('asset.list', { columns: ['name', 'confidentiality', 'retentionUntil'] });
+    expect(rows.map((row) => row.values)).toEqual([
+      { name: '搬入者台帳（令和8年度）', confidentiality: '3B', retentionUntil: '2032-03-31' },
+      { name: '書庫の耐火金庫', confidentiality: '2' },
+    ]);
+    expect(await test.call('asset.counts', {})).toMatchObject({ total: 2, binned: 1 });
+    expect((await test.call('asset.get', { id: '2' })).links).toMatchObject([{ type: 'storedOn', other: { name: '書庫の耐火金庫' } }]);
+    expect((await test.call('finding.list', { ruleId: 'D3' })).findings).toHaveLength(1);
+    expect((await test.call('setting.get', {})).reviewMonths).toBe(6);
+    expect((await test.call('history.list', { query: '更新により廃棄' })).changes).toMatchObject([{ who: '葦沼 恵', action: 'ごみ箱へ' }]);
+    expect((await test.call('asset.get', { id: '1' })).derived['labelVersion']).toBe(1);
+    expect(verifyNow(home)).toMatchObject({ ok: true, assets: 3 });
+    // And it can be worked with.
+    expect((await test.call('asset.register', { kind: 'hardware', values: { name: '新しい端末' } })).number).not.toBe('HW-2026-00-0001');
+    await test.app.close();
+  });
+});
