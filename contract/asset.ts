@@ -9,7 +9,7 @@ export const idSchema = z.string().min(1).max(64);
 export const fieldValueSchema = z.union([
   z.string().max(100_000),
   z.number(),
-  z.array(z.string().max(1000)).max(200),
+  z.array(z.string().max(1000)).max(200).readonly(),
   z.null(),
 ]);
 export const valuesSchema = z.record(z.string().max(64), fieldValueSchema);

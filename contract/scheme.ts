@@ -69,6 +69,8 @@ const schemeShape = z.strictObject({
   effectiveUntil: z.iso.date().optional(),
   axes: z.strictObject({ confidentiality: axisSchema, integrity: axisSchema, availability: axisSchema }),
   importance: importanceSchema,
+  /** 取扱制限 that levels carry: what each code asks for (domain.md §2.4). */
+  duties: z.array(z.strictObject({ code: z.string().regex(/^H\d{2}$/), text: z.string().min(1) })),
   /** Least confidentiality by kind of personal data (domain.md D5). */
   personalMinimum: z.strictObject({
     specific: z.string().optional(),
@@ -95,6 +97,13 @@ export const schemeSchema = schemeShape.superRefine((scheme, context) => {
         if (other !== undefined && other !== level.code) problem(path, `「${word}」が二つの段階を指しています。`);
         words.set(word, level.code);
       }
+    }
+  }
+
+  const duties = new Set(scheme.duties.map((duty) => duty.code));
+  for (const axis of AXES) {
+    for (const code of scheme.axes[axis].levels.flatMap((level) => level.duties)) {
+      if (!duties.has(code)) problem(['duties'], `「${code}」という取扱制限の内容がありません。`);
     }
   }
 
@@ -154,6 +163,11 @@ export function deriveImportance(
 export function dutiesOf(scheme: Scheme, levels: Levels): string[] {
   const codes = AXES.flatMap((axis) => levelOf(scheme, axis, levels[axis])?.duties ?? []);
   return [...new Set(codes)].sort();
+}
+
+/** A handling duty in words: 'H02 必要以上の複製及び配付禁止'. */
+export function dutyWords(scheme: Scheme, code: string): string {
+  return `${code} ${scheme.duties.find((duty) => duty.code === code)?.text ?? ''}`.trim();
 }
 
 const MINIMUM_OF = {

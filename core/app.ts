@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { api, type MethodName } from '../contract/api.ts';
 import { DaichoError, type Envelope, type FieldProblem } from '../contract/errors.ts';
 import type { AppEvent } from '../contract/events.ts';
@@ -95,6 +96,7 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
     const opened = openChecked(context);
     context.register = opened.register;
     checked = opened.checked;
+    void completeIndex(context).catch((error: unknown) => ports.log(`index: ${String(error)}`));
   }
 
   const invoke = async (name: string, raw: unknown): Promise<Envelope<unknown>> => {
@@ -177,6 +179,12 @@ function openChecked(context: Context): { register: OpenRegister | null; checked
     db.close();
     throw error;
   }
+}
+
+/** Reads what the list index left for later, between other calls; a search that comes first reads it all at once. */
+async function completeIndex(context: Context): Promise<void> {
+  const { register } = context;
+  while (register && context.register === register && register.index.loadMore()) await nextTurn();
 }
 
 function refuseDamaged(problems: readonly string[], context: Context): void {

@@ -20,6 +20,7 @@ import { inWorker } from './jobs/run.ts';
 import { labelSheets, previewLabels, printLabels } from './label/commands.ts';
 import { exportLedger, previewLedger } from './ledger/commands.ts';
 import { addLink, removeLink } from './link/commands.ts';
+import { SCHEMES } from './presets/schemes.ts';
 import { createRegister, setupProposal } from './register/create.ts';
 import { removeMaster, saveMaster } from './register/masters.ts';
 import { saveSettings, setOperator } from './register/settings.ts';
@@ -56,7 +57,8 @@ export const handlers = {
   'master.lists': (context) => opened(context).state.lists,
   'master.save': saveMaster,
   'master.remove': (context, { id }) => removeMaster(context, id),
-  'scheme.list': (context) => [...opened(context).state.schemes.values()],
+  // Before the set-up the presets, so that they can be looked at while choosing.
+  'scheme.list': (context) => (context.register ? [...context.register.state.schemes.values()] : SCHEMES),
 
   'asset.list': listAssets,
   'asset.ids': (context, filter) => ({ ids: findIds(context, filter).map(String) }),

@@ -75,11 +75,6 @@ export function assetsByIds(
   return prepared(db, sql).all(JSON.stringify(ids)) as AssetRecord[];
 }
 
-/** Every asset, in id order, with the asked common columns. */
-export function eachAsset(db: ReadableDb, columns: readonly string[]): IterableIterator<AssetRecord> {
-  return db.prepare(`select ${list(columns)} from asset order by id`).iterate() as IterableIterator<AssetRecord>;
-}
-
 /** id and one column of every asset; `kind` for a column of that kind's own table. */
 export function columnOfAll(db: ReadableDb, column: string, kind?: string): IterableIterator<[number, SqlValue]> {
   const sql = kind ? `select asset_id, "${column}" from asset_${kind}` : `select id, "${column}" from asset`;

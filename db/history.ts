@@ -72,6 +72,14 @@ export function countRowsOfChange(db: ReadableDb, changeId: number): number {
   return prepared(db, 'select count(*) from history where change_id = ?').pluck().get(changeId) as number;
 }
 
+/** False for a change without rows, or with rows of masters, settings or the register itself. */
+export function touchesOnlyAssets(db: ReadableDb, changeId: number): boolean {
+  const entities = prepared(db, 'select distinct entity from history where change_id = ?')
+    .pluck()
+    .all(changeId) as string[];
+  return entities.length === 1 && entities[0] === 'asset';
+}
+
 /** The change that took this one back, if any. */
 export function undoneBy(db: ReadableDb, changeId: number): number | undefined {
   return prepared(db, 'select id from change where undoes = ?').pluck().get(changeId) as number | undefined;

@@ -335,7 +335,7 @@ async function printLabels(app: App, options: Options): Promise<Answer> {
     json,
     lines: [
       `ラベルを作りました: ${path}（${result.labels}枚、${result.pages}ページ）`,
-      ...result.warnings.map((w) => `  ${w.number} ${w.message}`),
+      ...result.warnings.map((w) => `  ${w.message}`),
     ],
   };
 }

@@ -1,8 +1,7 @@
 import type { Values } from '../../contract/asset.ts';
 import type { Kind } from '../../contract/catalogue/index.ts';
 import { addMonths, fiscalYear, fiscalYearEnd, retentionEnd } from '../../contract/japanese/date.ts';
-import { AXES, deriveImportance, dutiesOf, type Levels, levelOf, type Scheme } from '../../contract/scheme.ts';
-import { HANDLING_DUTIES } from '../presets/schemes.ts';
+import { AXES, deriveImportance, dutiesOf, dutyWords, type Levels, levelOf, type Scheme } from '../../contract/scheme.ts';
 import type { RegisterState } from '../register/state.ts';
 
 /** What a derived field needs beside the asset's own row. Absent facts leave the field empty. */
@@ -16,8 +15,6 @@ export interface DeriveFacts {
   readonly label?: { readonly version: number; readonly at: string } | undefined;
   readonly today: string;
 }
-
-const DUTY_TEXT = new Map(HANDLING_DUTIES.map((duty) => [duty.code, duty.text]));
 
 export function levelsOf(values: Values): Levels {
   const level = (id: string) => (typeof values[id] === 'string' ? (values[id] as string) : null);
@@ -52,7 +49,7 @@ export function derive(state: RegisterState, kind: Kind, schemeId: string, value
     put(
       'handlingDuties',
       dutiesOf(scheme, levels)
-        .map((code) => `${code} ${DUTY_TEXT.get(code) ?? ''}`.trim())
+        .map((code) => dutyWords(scheme, code))
         .join('、'),
     );
     put('riskValue', riskValue(state, scheme, values, levels));

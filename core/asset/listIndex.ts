@@ -39,7 +39,8 @@ export interface SortSource {
 }
 
 const WORDS = 16;
-const bitOf = (code: number) => (Math.imul(code, 0x9e3779b1) >>> 23) & (WORDS * 32 - 1);
+/** Characters that have a bit of their own: the first ones met, which are the usual ones. The others share the rest. */
+const OWN_BITS = WORDS * 32 - 64;
 
 /** What is not read at the start: search texts and most filter fields, two thirds of the work. */
 export interface IndexRest {
@@ -69,6 +70,9 @@ export class ListIndex {
   private readonly entries: IndexEntry[] = [];
   private readonly slotOf = new Map<number, number>();
   private bitmap = new Uint32Array(1024 * WORDS);
+  /** For each UTF-16 unit its bit and 1; 0 for one that no text has held so far. */
+  private readonly bits = new Uint16Array(0x10000);
+  private ownBits = 0;
   private readonly orders = new Map<string, Order>();
   private readonly columns = new Map<string, Column>();
   private rest: IndexRest | null = null;
@@ -99,6 +103,8 @@ export class ListIndex {
   /** Takes what was put so far as a beginning: `rest` gives the whole entries, bit by bit (loadMore) or when needed. */
   completeFrom(rest: IndexRest): void {
     this.rest = rest;
+    // Made now, so that they are filled as the entries come.
+    for (const field of rest.fields) this.column(field);
   }
 
   /** Reads the next few whole entries. @returns false when all are there */
@@ -193,12 +199,24 @@ export class ListIndex {
   }
 
   private keepContaining(passing: Uint8Array, term: string): void {
-    const { bitmap, entries } = this;
-    const bits = bitsOf(term);
+    const { bitmap, bits, entries } = this;
+    const masks = new Uint32Array(WORDS);
+    for (let i = 0; i < term.length; i += 1) {
+      const bit = bits[term.charCodeAt(i)]! - 1;
+      if (bit < 0) {
+        passing.fill(0);
+        return;
+      }
+      masks[bit >>> 5]! |= 1 << (bit & 31);
+    }
+    const words = [...masks.keys()].filter((word) => masks[word] !== 0);
+    // A single character with a bit of its own: the bitmap itself is the answer.
+    const exact = term.length === 1 && bits[term.charCodeAt(0)]! <= OWN_BITS;
     for (let slot = 0; slot < passing.length; slot += 1) {
       if (passing[slot] === 0) continue;
-      const mayHold = bits.every((bit) => ((bitmap[slot * WORDS + (bit >>> 5)]! >>> (bit & 31)) & 1) === 1);
-      if (!mayHold || !entries[slot]!.text.includes(term)) passing[slot] = 0;
+      let holds = true;
+      for (const word of words) if ((~bitmap[slot * WORDS + word]! & masks[word]!) !== 0) holds = false;
+      if (!holds || (!exact && !entries[slot]!.text.includes(term))) passing[slot] = 0;
     }
   }
 
@@ -219,12 +237,19 @@ export class ListIndex {
   }
 
   private drawBitmap(slot: number, text: string): void {
-    const { bitmap } = this;
+    const { bitmap, bits } = this;
     bitmap.fill(0, slot * WORDS, (slot + 1) * WORDS);
     for (let i = 0; i < text.length; i += 1) {
-      const bit = bitOf(text.charCodeAt(i));
+      const code = text.charCodeAt(i);
+      const bit = (bits[code] || this.newBit(code)) - 1;
       bitmap[slot * WORDS + (bit >>> 5)]! |= 1 << (bit & 31);
     }
+  }
+
+  private newBit(code: number): number {
+    const bit = this.ownBits < OWN_BITS ? this.ownBits++ : OWN_BITS + (code & 63);
+    this.bits[code] = bit + 1;
+    return bit + 1;
   }
 
   private orderBy(name: string, source: () => SortSource): Order {
@@ -299,12 +324,6 @@ function setCode(column: Column, slot: number, values: readonly string[]): void 
     column.codeOf.set(key, code);
   }
   column.codes[slot] = code;
-}
-
-function bitsOf(text: string): number[] {
-  const bits = new Set<number>();
-  for (let i = 0; i < text.length; i += 1) bits.add(bitOf(text.charCodeAt(i)));
-  return [...bits];
 }
 
 /** '' and no key at all are the same: an asset without the field, and one whose field is empty. */

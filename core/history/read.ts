@@ -12,7 +12,6 @@ import {
   type HistoryRecord,
   rowsOfChange,
   rowsOfEntity,
-  undoneBy,
 } from '../../db/history.ts';
 import { fieldMap } from '../asset/columns.ts';
 import { type Context, opened } from '../context.ts';
@@ -65,7 +64,7 @@ function toChange(
     reason: change.reason,
     rows: rows.flatMap((row) => toRows(state, row)).slice(0, SHOWN_ROWS),
     rowCount,
-    undoable: isUndoable(rows) && undoneBy(opened(context).db, change.id) === undefined,
+    undoable: isUndoable(opened(context).db, change.id),
   };
 }
 

@@ -3,8 +3,9 @@ import type { FieldValue } from '../../contract/catalogue/field.ts';
 import type { Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import type { LinkType } from '../../contract/link.ts';
-import { changeById, type HistoryRecord, rowsOfChange, undoneBy } from '../../db/history.ts';
+import { changeById, type HistoryRecord, rowsOfChange, touchesOnlyAssets, undoneBy } from '../../db/history.ts';
 import { deleteLink, deleteUnresolved, insertLink, insertUnresolved, linkBetween } from '../../db/links.ts';
+import type { ReadableDb } from '../../db/types.ts';
 import { valuesOf } from '../asset/columns.ts';
 import { reindex } from '../asset/commands.ts';
 import { assetRecord, changeAsset, setBinned } from '../asset/store.ts';
@@ -25,8 +26,8 @@ export function undoChange(context: Context, changeIdText: string): Changed {
   const done = changeById(db, changeId);
   if (!done) throw new DaichoError('notFound');
   const rows = rowsOfChange(db, changeId);
-  if (!isUndoable(rows)) throw new DaichoError('conflict', 'この変更は取り消せません。');
   if (undoneBy(db, changeId) !== undefined) throw new DaichoError('conflict', 'この変更は、すでに取り消されています。');
+  if (!isUndoable(db, changeId)) throw new DaichoError('conflict', 'この変更は取り消せません。');
   const ids = new Set<number>();
   const { value, changeId: undoId } = change(
     context,
@@ -49,9 +50,9 @@ export function undoChange(context: Context, changeIdText: string): Changed {
   return { changeId: undoId, changed: value };
 }
 
-/** Only changes of assets and their links; masters and settings are changed back by hand. */
-export function isUndoable(rows: readonly Pick<HistoryRecord, 'entity'>[]): boolean {
-  return rows.length > 0 && rows.every((row) => row.entity === 'asset');
+/** Only changes of assets and their links, not taken back yet; masters and settings are changed back by hand. */
+export function isUndoable(db: ReadableDb, changeId: number): boolean {
+  return touchesOnlyAssets(db, changeId) && undoneBy(db, changeId) === undefined;
 }
 
 function isValueRow(row: HistoryRecord): boolean {

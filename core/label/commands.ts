@@ -24,7 +24,7 @@ const PREVIEW_PAGES = 3;
 export function labelSheets(): LabelSheetInfo[] {
   return LABEL_SHEETS.map((sheet) => ({
     ...sheet,
-    name: `${sheet.name}（${capacity(sheet)}面）`,
+    name: `${sheet.maker} ${sheet.models.join('・')}　${sheet.name}`,
     notes: [...(sheet.note ? [sheet.note] : []), ...sheetNotes(sheet)],
   }));
 }

@@ -12,7 +12,6 @@ import { completeValues, readRecords } from '../asset/list.ts';
 import { isAxis, wordsOf } from '../asset/words.ts';
 import type { Book, CellValue, Column, SheetModel, Table } from '../excel/write/model.ts';
 import { formatMoment } from '../moment.ts';
-import { HANDLING_DUTIES } from '../presets/schemes.ts';
 import type { RegisterState } from '../register/state.ts';
 
 /** What an export is asked to hold. Plain data: it goes to the worker thread. */
@@ -200,7 +199,6 @@ function countsByClass(
 }
 
 function definitionTables(scheme: Scheme): Table[] {
-  const duties = new Map(HANDLING_DUTIES.map((duty) => [duty.code, duty.text]));
   const heading = `${scheme.name}（${scheme.version}）`;
   return [
     ...AXES.map((axis) => ({
@@ -218,6 +216,6 @@ function definitionTables(scheme: Scheme): Table[] {
       columns: ['区分', '定義'],
       rows: scheme.importance.classes.map((one) => [one.code, one.definition]),
     },
-    { title: '取扱制限', columns: ['記号', '内容'], rows: [...duties] },
+    { title: '取扱制限', columns: ['記号', '内容'], rows: scheme.duties.map((duty) => [duty.code, duty.text]) },
   ];
 }

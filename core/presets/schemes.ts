@@ -1,13 +1,7 @@
 import type { Axis, Level, Scheme } from '../../contract/scheme.ts';
 
-/** One obligatory handling restriction; the union's 対策基準 decides its words. */
-export interface HandlingDuty {
-  readonly code: string;
-  readonly text: string;
-}
-
 /** The guideline's list, H01 to H10 (domain.md §2.4). Which level carries which stands with the levels below. */
-export const HANDLING_DUTIES: readonly HandlingDuty[] = [
+const DUTIES: Scheme['duties'] = [
   { code: 'H01', text: '支給以外の端末での作業の原則禁止' },
   { code: 'H02', text: '必要以上の複製及び配付禁止' },
   { code: 'H03', text: '保管場所の制限、保管場所への必要以上の電磁的記録媒体等の持込み禁止' },
@@ -96,6 +90,7 @@ export const MUNICIPAL_2024: Scheme = {
   version: '令和6年10月改定',
   note: '令和6年10月に改定された総務省のガイドラインの分け方です。機密性を5段階に分けます。',
   preset: true,
+  duties: DUTIES,
   axes: {
     confidentiality: {
       label: '機密性',
@@ -180,6 +175,7 @@ export const MUNICIPAL_FORMER: Scheme = {
   version: '令和5年3月まで',
   note: '令和5年3月までの総務省のガイドラインの分け方です。今の対策基準が機密性3・2・1のときに選びます。',
   preset: true,
+  duties: DUTIES,
   axes: {
     confidentiality: {
       label: '機密性',
@@ -305,6 +301,7 @@ export const IPA_3: Scheme = {
   version: '第3.1版から',
   note: 'IPAの中小企業向けガイドラインの分け方です。機密性・完全性・可用性のいちばん高い値が重要度になります。取扱制限はガイドラインにないので、自治体の例を入れてあります。',
   preset: true,
+  duties: DUTIES,
   axes: {
     confidentiality: ipaAxis('confidentiality'),
     integrity: ipaAxis('integrity'),

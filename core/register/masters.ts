@@ -63,11 +63,7 @@ export function seedMasters(db: WritableDb): void {
 /** Adds an entry inside the caller's transaction, with its history. */
 export function addItem(db: WritableDb, recorder: Recorder, item: MasterItem): void {
   putMaster(db, toRow(item));
-  recorder.record('master', item.id, null, null, item, { after: `${listLabel(item.list)}「${item.label}」` });
-}
-
-function listLabel(id: string): string {
-  return LISTS.find((list) => list.id === id)?.label ?? id;
+  recorder.record('master', item.id, null, null, item, { after: item.label });
 }
 
 /** Adds or changes an entry of a master list. @throws DaichoError('invalidInput') for a label that the list has already */
@@ -141,7 +137,7 @@ export function removeMaster(context: Context, id: string): Changed {
   if (below) throw new DaichoError('conflict', `「${item.label}」の下に「${below.label}」があります。`);
   const { changeId } = change(context, { action: 'マスターの変更' }, (recorder) => {
     deleteMaster(register.db, id);
-    recorder.record('master', id, null, item, null, { before: `${listLabel(item.list)}「${item.label}」` });
+    recorder.record('master', id, null, item, null, { before: item.label });
   });
   register.state = loadState(register.db);
   return { changeId, changed: 1 };

@@ -176,7 +176,7 @@ function pickKind(random: Random): Kind {
   return 'hardware';
 }
 
-/** The `i`-th asset. About six of ten optional fields are filled, as in a well-kept ledger. */
+/** The `i`-th asset. Not quite half of the optional fields are filled, as in a well-kept ledger. */
 export function makeAsset(state: RegisterState, random: Random, i: number): MadeAsset {
   const kind = pickKind(random);
   const [facility, facilityKana] = pick(random, FACILITIES);
@@ -184,7 +184,7 @@ export function makeAsset(state: RegisterState, random: Random, i: number): Made
   const values: Values = {};
   for (const field of storedFields(kind)) {
     if (field.origin === 'system') continue;
-    if (!field.required && random() > 0.6) continue;
+    if (!field.required && random() > 0.45) continue;
     const value = makeValue(state, random, field);
     if (value !== null) values[field.id] = value;
   }

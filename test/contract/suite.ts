@@ -21,7 +21,7 @@ interface Case<N extends MethodName> {
   /** Input that must succeed; may keep what it needs of earlier results. */
   readonly good: (made: Made) => InputOf<N>;
   /** Looks at the result (of the job, for a job) and keeps what later cases need. */
-  readonly then?: (value: ResultOf<N>, made: Made) => void;
+  readonly keep?: (value: ResultOf<N>, made: Made) => void;
   /** Input that must be refused, with its code. */
   readonly bad: (made: Made) => unknown;
   readonly code: string;
@@ -41,17 +41,28 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
   'register.status': nothing,
   'register.proposal': nothing,
   'register.create': {
-    good: () => ({ unionName: '水郷地方環境衛生組合', groups: [{ label: '総務グループ', code: '01', bodyId: 'body.manager' }] }),
+    good: () => ({
+      unionName: '水郷地方環境衛生組合',
+      groups: [{ label: '総務グループ', code: '01', bodyId: 'body.manager' }],
+    }),
     bad: () => ({ unionName: ' ' }),
     code: 'invalidInput',
   },
-  'operator.set': { good: () => ({ name: '葦沼 恵', post: '主任' }), bad: () => ({ name: '名'.repeat(61), post: '' }), code: 'invalidInput' },
+  'operator.set': {
+    good: () => ({ name: '葦沼 恵', post: '主任' }),
+    bad: () => ({ name: '名'.repeat(61), post: '' }),
+    code: 'invalidInput',
+  },
   'setting.get': nothing,
-  'setting.save': { good: () => ({ reviewMonths: 6, reason: '要綱の改正' }), bad: () => ({ schemeId: 'no-scheme' }), code: 'notFound' },
+  'setting.save': {
+    good: () => ({ reviewMonths: 6, reason: '要綱の改正' }),
+    bad: () => ({ schemeId: 'no-scheme' }),
+    code: 'notFound',
+  },
   'master.lists': nothing,
   'master.save': {
     good: () => ({ list: 'place', label: '第二書庫' }),
-    then: (item, made) => {
+    keep: (item, made) => {
       made.master = item.id;
     },
     bad: () => ({ list: 'place', label: '第二書庫' }),
@@ -61,7 +72,7 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
   'scheme.list': nothing,
   'asset.register': {
     good: () => ({ kind: 'hardware', values: { name: '計量用端末', confidentiality: '2' } }),
-    then: (value, made) => void made.assets.push(value),
+    keep: (value, made) => void made.assets.push(value),
     bad: () => ({ kind: 'hardware', values: { name: '' } }),
     code: 'invalidInput',
   },
@@ -72,7 +83,7 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
   'asset.draftCopy': kept,
   'asset.update': {
     good: (made) => ({ id: asset(made, 0), revision: made.revision, values: { note: '更新' } }),
-    then: (value, made) => {
+    keep: (value, made) => {
       made.revision = value.revision;
     },
     bad: (made) => ({ id: asset(made, 0), revision: made.revision + 5, values: { note: '古い' } }),
@@ -85,7 +96,7 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
   },
   'link.add': {
     good: (made) => ({ fromId: asset(made, 0), toId: asset(made, 1), type: 'partOf' }),
-    then: (value, made) => {
+    keep: (value, made) => {
       made.link = value.id;
     },
     bad: (made) => ({ fromId: asset(made, 1), toId: asset(made, 0), type: 'partOf' }),
@@ -94,12 +105,24 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
   'link.remove': { good: (made) => ({ id: made.link }), bad: () => unknownId, code: 'notFound' },
   'asset.bin': { good: (made) => ({ ids: [asset(made, 1)] }), bad: () => ({ ids: [] }), code: 'invalidInput' },
   'asset.restore': { good: (made) => ({ ids: [asset(made, 1)] }), bad: () => ({ ids: ['999999'] }), code: 'notFound' },
-  'history.ofAsset': { good: (made) => ({ assetId: asset(made, 0) }), bad: () => ({ assetId: '' }), code: 'invalidInput' },
+  'history.ofAsset': {
+    good: (made) => ({ assetId: asset(made, 0) }),
+    bad: () => ({ assetId: '' }),
+    code: 'invalidInput',
+  },
   'history.list': { good: () => ({ query: '計量' }), bad: () => ({ limit: 1000 }), code: 'invalidInput' },
-  'change.undo': { good: (made) => ({ changeId: made.assets[1]!.changeId }), bad: () => ({ changeId: '999999' }), code: 'notFound' },
+  'change.undo': {
+    good: (made) => ({ changeId: made.assets[1]!.changeId }),
+    bad: () => ({ changeId: '999999' }),
+    code: 'notFound',
+  },
   'finding.list': { good: () => ({ ruleId: 'D3' }), bad: () => ({ ruleId: 3 }), code: 'invalidInput' },
   'label.sheets': nothing,
-  'label.preview': { good: () => ({ ...filter, sheetId: '28388' }), bad: () => ({ ...filter, sheetId: 'none' }), code: 'notFound' },
+  'label.preview': {
+    good: () => ({ ...filter, sheetId: '28388' }),
+    bad: () => ({ ...filter, sheetId: 'none' }),
+    code: 'notFound',
+  },
   'label.print': {
     good: () => ({ ...filter, sheetId: '28388' }),
     bad: () => ({ filter: { kind: 'service' }, sheetId: '28388' }),
@@ -110,7 +133,7 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
   'output.list': nothing,
   'importing.read': {
     good: () => ({ fileName: '機器台帳.csv', base64: Buffer.from(LEDGER).toString('base64'), kind: 'hardware' }),
-    then: (outline, made) => {
+    keep: (outline, made) => {
       made.read = outline;
     },
     bad: () => ({ fileName: '', base64: '' }),
@@ -131,12 +154,18 @@ export interface Answers {
   readonly job?: Envelope<unknown>;
 }
 /** A case of each method. The register is new, and clock and ids are fixed, so that answers can be compared. */
-export async function runSuite(transport: keyof typeof TRANSPORTS): Promise<{ answers: Answers[]; events: AppEvent[] }> {
+export async function runSuite(
+  transport: keyof typeof TRANSPORTS,
+): Promise<{ answers: Answers[]; events: AppEvent[] }> {
   const dir = tempDir();
   let ids = 0;
+  const nextId = () => {
+    ids += 1;
+    return ids;
+  };
   const ports = testPorts({
     now: () => new Date('2026-11-23T03:00:00Z'),
-    newId: () => `id-${String((ids += 1)).padStart(8, '0')}`,
+    newId: () => `id-${String(nextId()).padStart(8, '0')}`,
   });
   const app = await createApp({ dataDir: dir, ports, who: '試験者' });
   const events: AppEvent[] = [];
@@ -162,10 +191,13 @@ export async function runSuite(transport: keyof typeof TRANSPORTS): Promise<{ an
       job = await send('job.result', { jobId: made.jobId });
     }
     const value = job?.ok ? (job.value as { result?: unknown }).result : good.ok ? good.value : undefined;
-    if (value !== undefined) one.then?.(value as ResultOf<N>, made);
+    if (value !== undefined) one.keep?.(value as ResultOf<N>, made);
     const bad = await send(method, one.bad(made));
     // The second asset is the one that links and the bin need.
-    if (method === 'asset.register') made.assets.push((await send(method, one.good(made)) as { value: never }).value);
+    if (method === 'asset.register') {
+      const second = await send(method, one.good(made));
+      if (second.ok) made.assets.push(second.value as Made['assets'][number]);
+    }
     answers.push({ method, good, bad, ...(job ? { job } : {}) });
   };
   for (const method of Object.keys(CASES) as (keyof Api)[]) await run(method);

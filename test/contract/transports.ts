@@ -68,7 +68,9 @@ const ipc: Connect = async (app, onEvent) => {
   return {
     // Electron copies both ways by the same algorithm: what it cannot copy is not plain data.
     send: async (...args) =>
-      structuredClone(await handlers.get(CHANNELS.invoke)!({ senderFrame: null }, ...structuredClone(args))) as Envelope<unknown>,
+      structuredClone(
+        await handlers.get(CHANNELS.invoke)!({ senderFrame: null }, ...structuredClone(args)),
+      ) as Envelope<unknown>,
     close: async () => stop(),
   };
 };

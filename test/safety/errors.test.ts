@@ -76,7 +76,7 @@ describe('a failure that nobody foresaw', () => {
     for (const [name, input] of inputs) {
       const reply = await test.app.invoke(name, input);
       expect(reply, name).toMatchObject({ ok: false, error: { code: 'invalidInput' } });
-      const { fields } = (reply as { error: { fields: { path: string; message: string }[] } }).error;
+      const { fields } = (reply as { error: { fields: readonly { message: string }[] } }).error;
       expect(fields.length).toBeGreaterThan(0);
       for (const { message } of fields) expect(message).toMatch(/[ぁ-ん]/);
     }

@@ -6,7 +6,10 @@ import { closedRegister, withSql } from '../support/files.ts';
 let dir: string;
 beforeAll(async () => {
   dir = await closedRegister(async (test) => {
-    const holder = await test.call('asset.register', { kind: 'medium', values: { name: '媒体', confidentiality: '2' } });
+    const holder = await test.call('asset.register', {
+      kind: 'medium',
+      values: { name: '媒体', confidentiality: '2' },
+    });
     const held = await test.call('asset.register', { kind: 'information', values: { name: '名簿' } });
     await test.call('asset.update', { id: held.id, revision: 1, values: { note: 'あと' } });
     await test.call('link.add', { fromId: held.id, toId: holder.id, type: 'storedOn' });
@@ -16,14 +19,17 @@ beforeAll(async () => {
 afterAll(() => rmSync(dir, { recursive: true }));
 
 describe('what was done stands for ever', () => {
-  it.each(['change', 'history', 'classification', 'label_print'])('%s can be neither changed nor taken out', (table) => {
-    withSql(dir, (db) => {
-      expect(db.prepare(`select count(*) from ${table}`).pluck().get()).toBeGreaterThan(0);
-      const key = table === 'history' ? 'seq' : 'id';
-      expect(() => db.exec(`update ${table} set ${key} = ${key}`)).toThrow(`${table} is append-only`);
-      expect(() => db.exec(`delete from ${table}`)).toThrow(`${table} is append-only`);
-    });
-  });
+  it.each(['change', 'history', 'classification', 'label_print'])(
+    '%s can be neither changed nor taken out',
+    (table) => {
+      withSql(dir, (db) => {
+        expect(db.prepare(`select count(*) from ${table}`).pluck().get()).toBeGreaterThan(0);
+        const key = table === 'history' ? 'seq' : 'id';
+        expect(() => db.exec(`update ${table} set ${key} = ${key}`)).toThrow(`${table} is append-only`);
+        expect(() => db.exec(`delete from ${table}`)).toThrow(`${table} is append-only`);
+      });
+    },
+  );
 
   it('control: other rows can be', () => {
     withSql(dir, (db) => {
@@ -57,11 +63,27 @@ describe('verify', () => {
     ['an asset moved to the bin', 'update asset set binned = 1 where id = 2', 'valueDiffers'],
     ['another scheme', "update asset set scheme_id = 'ipa-3' where id = 2", 'valueDiffers'],
     ['a deleted link', 'delete from asset_link', 'linkDiffers'],
-    ['a link that nobody made', "insert into asset_link (type, from_id, to_id) values ('related', 1, 2)", 'linkDiffers'],
-    ['a missing asset', 'delete from asset_information where asset_id = 2; delete from asset_link; delete from asset where id = 2', 'assetMissing'],
+    [
+      'a link that nobody made',
+      "insert into asset_link (type, from_id, to_id) values ('related', 1, 2)",
+      'linkDiffers',
+    ],
+    [
+      'a missing asset',
+      'delete from asset_information where asset_id = 2; delete from asset_link; delete from asset where id = 2',
+      'assetMissing',
+    ],
     ['a reference to nothing', 'insert into unresolved_link values (99, 1)', 'damaged'],
-    ['a missing history row', "drop trigger history_never_goes; delete from history where field = 'note'", 'valueDiffers'],
-    ['all history of an asset gone', "drop trigger history_never_goes; delete from history where entity = 'asset' and entity_id = '1'", 'historyMissing'],
+    [
+      'a missing history row',
+      "drop trigger history_never_goes; delete from history where field = 'note'",
+      'valueDiffers',
+    ],
+    [
+      'all history of an asset gone',
+      "drop trigger history_never_goes; delete from history where entity = 'asset' and entity_id = '1'",
+      'historyMissing',
+    ],
   ])('finds %s', (_name, sql, code) => {
     const result = verifyAfter(sql);
     expect(result.ok).toBe(false);

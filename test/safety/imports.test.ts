@@ -23,7 +23,10 @@ const folderOf = (include: string) => join(include.replace('/**', ''), 'planted'
 function specifier(pattern: string): string {
   if (pattern === 'node:*') return 'node:fs';
   if (pattern === '../*.ts') return '../open.ts';
-  return pattern.replace(/^\*\*\//, '../../').replace('**', 'some/file.ts').replace('*', 'some');
+  return pattern
+    .replace(/^\*\*\//, '../../')
+    .replace('**', 'some/file.ts')
+    .replace('*', 'some');
 }
 
 const planted = config.overrides.flatMap(({ includes, linter }) =>

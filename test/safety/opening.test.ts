@@ -1,11 +1,21 @@
-import { copyFileSync, openSync, closeSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../core/app.ts';
-import { registerFiles, closedRegister, withSql } from '../support/files.ts';
-import { newRegister, openApp, tempDir, testPorts } from '../support/app.ts';
 import { assertSafe, openRegister } from '../../db/open.ts';
+import { newRegister, openApp, tempDir, testPorts } from '../support/app.ts';
+import { closedRegister, registerFiles, withSql } from '../support/files.ts';
 
 const open = (dataDir: string) => createApp({ dataDir, ports: testPorts(), who: '試験者' });
 const dirs: string[] = [];

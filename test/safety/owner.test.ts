@@ -11,7 +11,9 @@ const open = (dataDir: string) => createApp({ dataDir, ports: testPorts(), who: 
 
 let dir: string;
 beforeAll(async () => {
-  dir = await closedRegister((test) => test.call('asset.register', { kind: 'hardware', values: { name: '計量用端末' } }));
+  dir = await closedRegister((test) =>
+    test.call('asset.register', { kind: 'hardware', values: { name: '計量用端末' } }),
+  );
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 

@@ -18,9 +18,13 @@ afterEach(() => {
   }
 });
 
-async function attempt(dir: string, prepare: () => void): Promise<{ opened: boolean; code: string | null; line: string }> {
+async function attempt(
+  dir: string,
+  prepare: () => void,
+): Promise<{ opened: boolean; code: string | null; line: string }> {
   dirs.push(dir);
-  if (NOBODY !== undefined) for (const path of [dir, ...readdirSync(dir).map((name) => join(dir, name))]) chownSync(path, NOBODY, NOBODY);
+  if (NOBODY !== undefined)
+    for (const path of [dir, ...readdirSync(dir).map((name) => join(dir, name))]) chownSync(path, NOBODY, NOBODY);
   prepare();
   const child = startNode(ATTEMPT, [dir], NOBODY === undefined ? {} : { uid: NOBODY });
   return JSON.parse(await child.line()) as Awaited<ReturnType<typeof attempt>>;

@@ -11,7 +11,10 @@ export const SCHEMA_FILE = new URL('../../db/schema.sql', import.meta.url);
 export function dumpSchema(): string {
   const db = new Database(':memory:') as WritableDb;
   migrate(db, { backupDir: join('/', 'never-used'), now: new Date() });
-  const rows = db.prepare("select sql from sqlite_schema where sql is not null and name not like 'sqlite_%'").pluck().all();
+  const rows = db
+    .prepare("select sql from sqlite_schema where sql is not null and name not like 'sqlite_%'")
+    .pluck()
+    .all();
   const version = db.pragma('user_version', { simple: true });
   db.close();
   return `-- Generated from db/migrations (version ${version}) by test/support/dumpSchema.ts; never edited by hand.\n\n${(rows as string[]).join(';\n\n')};\n`;

@@ -19,7 +19,9 @@ export function registerFiles(dir: string): Record<string, { mtime: number; sha2
 }
 
 /** A register with what `fill` puts into it, closed again. @returns its data folder */
-export async function closedRegister(fill: (test: TestApp) => Promise<unknown> = async () => undefined): Promise<string> {
+export async function closedRegister(
+  fill: (test: TestApp) => Promise<unknown> = async () => undefined,
+): Promise<string> {
   const test = await newRegister();
   await fill(test);
   await test.app.close();

@@ -4,13 +4,21 @@ import { newRegister, testPorts } from './app.ts';
 import { withSql } from './files.ts';
 
 /** Writes the frozen register of today's schema version (test/fixtures/registers/README.md). */
-const file = new URL(`../fixtures/registers/register-v${String(LATEST).padStart(4, '0')}.sqlite`, import.meta.url).pathname;
+const file = new URL(`../fixtures/registers/register-v${String(LATEST).padStart(4, '0')}.sqlite`, import.meta.url)
+  .pathname;
 if (existsSync(file)) throw new Error(`${file} is frozen`);
 
 const test = await newRegister({ ports: testPorts({ now: () => new Date('2026-11-23T01:00:00Z') }) });
 const shelf = await test.call('asset.register', {
   kind: 'medium',
-  values: { name: '書庫の耐火金庫', kana: 'しょこのたいかきんこ', confidentiality: '2', integrity: '2', availability: '1', locked: 'yesNo.yes' },
+  values: {
+    name: '書庫の耐火金庫',
+    kana: 'しょこのたいかきんこ',
+    confidentiality: '2',
+    integrity: '2',
+    availability: '1',
+    locked: 'yesNo.yes',
+  },
 });
 const book = await test.call('asset.register', {
   kind: 'information',
@@ -29,7 +37,10 @@ const book = await test.call('asset.register', {
   },
   reason: '棚卸',
 });
-const gone = await test.call('asset.register', { kind: 'hardware', values: { name: '旧計量端末', acquiredOn: '2016-04-01' } });
+const gone = await test.call('asset.register', {
+  kind: 'hardware',
+  values: { name: '旧計量端末', acquiredOn: '2016-04-01' },
+});
 await test.call('link.add', { fromId: book.id, toId: shelf.id, type: 'storedOn' });
 await test.call('asset.update', { id: shelf.id, revision: 1, values: { place: null, note: '鍵は総務グループ' } });
 await test.call('asset.bin', { ids: [gone.id], reason: '更新により廃棄' });

@@ -13,7 +13,7 @@ import {
   schemeSchema,
   shortCode,
 } from '../../../contract/scheme.ts';
-import { HANDLING_DUTIES, IPA_3, MUNICIPAL_2024, MUNICIPAL_FORMER, SCHEMES } from '../../../core/presets/schemes.ts';
+import { IPA_3, MUNICIPAL_2024, MUNICIPAL_FORMER, SCHEMES } from '../../../core/presets/schemes.ts';
 
 const levels = (text: string): Levels => {
   const [confidentiality = null, integrity = null, availability = null] = text.split('/');
@@ -39,11 +39,11 @@ describe('preset schemes', () => {
         for (const level of scheme.axes[axis].levels) {
           expect(level.definition, level.name).toMatch(/。$/);
           expect(level.examples, level.name).toMatch(/。$/);
-          for (const duty of level.duties) expect(HANDLING_DUTIES.map((d) => d.code)).toContain(duty);
+          for (const duty of level.duties) expect(scheme.duties.map((d) => d.code)).toContain(duty);
         }
       }
     }
-    expect(new Set(HANDLING_DUTIES.map((d) => d.text)).size).toBe(10);
+    expect(new Set(MUNICIPAL_2024.duties.map((d) => d.text)).size).toBe(10);
   });
 
   // The schema's own guards: each planted fault must be found.

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { newRegister, openApp, testPorts, type TestApp } from '../../support/app.ts';
+import type { InputOf } from '../../../contract/api.ts';
+import { newRegister, openApp, type TestApp, testPorts } from '../../support/app.ts';
 import { verifyNow } from '../../support/files.ts';
 
 const NOW = { ports: testPorts({ now: () => new Date('2026-11-23T10:00:00+09:00') }) };
@@ -13,19 +14,28 @@ afterEach(async () => {
   await test.close();
 });
 
-const register = (values: Record<string, string | number | string[]> = {}, kind: 'hardware' | 'information' | 'medium' = 'hardware') =>
-  test.call('asset.register', { kind, values: { name: '計量用端末', ...values } });
+const register = (
+  values: Record<string, string | number | string[]> = {},
+  kind: 'hardware' | 'information' | 'medium' = 'hardware',
+) => test.call('asset.register', { kind, values: { name: '計量用端末', ...values } });
 const get = (id: string) => test.call('asset.get', { id });
-const history = async (id: string) => (await test.call('history.ofAsset', { assetId: id })).map(({ action, reason, who, post, rows }) => ({
-  action,
-  reason,
-  who: `${post} ${who}`.trim(),
-  rows: rows.map(({ label, before, after }) => [label, before, after]),
-}));
+const history = async (id: string) =>
+  (await test.call('history.ofAsset', { assetId: id })).map(({ action, reason, who, post, rows }) => ({
+    action,
+    reason,
+    who: `${post} ${who}`.trim(),
+    rows: rows.map(({ label, before, after }) => [label, before, after]),
+  }));
 
 describe('a new asset', () => {
   it('gets number, state, dates and the name of who registered it, and its whole history in words', async () => {
-    const { id } = await register({ kana: 'けいりょうようたんまつ', confidentiality: '2', personalData: ['personal.general'], acquiredOn: 'R8.4.1', acquisitionPrice: '１２３，０００' });
+    const { id } = await register({
+      kana: 'けいりょうようたんまつ',
+      confidentiality: '2',
+      personalData: ['personal.general'],
+      acquiredOn: 'R8.4.1',
+      acquisitionPrice: '１２３，０００',
+    });
     const { values, revision, schemeId, binned } = await get(id);
     expect(values).toEqual({
       number: 'HW-2026-00-0001',
@@ -57,7 +67,10 @@ describe('a new asset', () => {
   });
 
   it('needs a name; everything else may be missing and is counted', async () => {
-    expect(await test.fails('asset.register', { kind: 'hardware', values: { name: '　' } })).toMatchObject({ code: 'invalidInput', fields: [{ path: 'name' }] });
+    expect(await test.fails('asset.register', { kind: 'hardware', values: { name: '　' } })).toMatchObject({
+      code: 'invalidInput',
+      fields: [{ path: 'name' }],
+    });
     const { id } = await register();
     const { missing } = await get(id);
     expect(missing).toContain('kana');
@@ -68,10 +81,29 @@ describe('a new asset', () => {
   it('names every wrong field at once, and nothing is saved', async () => {
     const problems = await test.fails('asset.register', {
       kind: 'hardware',
-      values: { name: '端末', acquiredOn: '平成99年13月1日', acquisitionPrice: 'たくさん', zone: 'zone.moon', confidentiality: '9', handlerPerson: ['a'], personalData: 'x', version: '1', importanceDerived: 'Ⅰ' },
+      values: {
+        name: '端末',
+        acquiredOn: '平成99年13月1日',
+        acquisitionPrice: 'たくさん',
+        zone: 'zone.moon',
+        confidentiality: '9',
+        handlerPerson: ['a'],
+        personalData: 'x',
+        version: '1',
+        importanceDerived: 'Ⅰ',
+      },
     });
     expect(problems.fields?.map(({ path }) => path).sort()).toEqual(
-      ['acquiredOn', 'acquisitionPrice', 'confidentiality', 'handlerPerson', 'importanceDerived', 'personalData', 'version', 'zone'].sort(),
+      [
+        'acquiredOn',
+        'acquisitionPrice',
+        'confidentiality',
+        'handlerPerson',
+        'importanceDerived',
+        'personalData',
+        'version',
+        'zone',
+      ].sort(),
     );
     expect((await test.call('asset.counts', {})).total).toBe(0);
     expect((await register()).number).toBe('HW-2026-00-0001');
@@ -88,10 +120,21 @@ describe('a new asset', () => {
   it('that is a copy is linked to its origin and leaves out what belongs to the one item', async () => {
     const origin = await register({ serialNumber: 'S-1', maker: 'ア社', stocktakenOn: '2026-04-01', note: '写す' });
     const draft = await test.call('asset.draftCopy', { id: origin.id });
-    expect(draft).toEqual({ kind: 'hardware', values: { name: '計量用端末', maker: 'ア社', note: '写す', state: 'state.inUse' } });
-    const copy = await test.call('asset.register', { ...draft, copiedFrom: origin.id });
-    expect((await get(copy.id)).links).toMatchObject([{ type: 'copyOf', direction: 'forward', other: { id: origin.id } }]);
-    expect((await get(origin.id)).links).toMatchObject([{ type: 'copyOf', direction: 'backward', other: { id: copy.id } }]);
+    expect(draft).toEqual({
+      kind: 'hardware',
+      values: { name: '計量用端末', maker: 'ア社', note: '写す', state: 'state.inUse' },
+    });
+    const copy = await test.call('asset.register', {
+      ...draft,
+      values: { ...draft.values } as InputOf<'asset.register'>['values'],
+      copiedFrom: origin.id,
+    });
+    expect((await get(copy.id)).links).toMatchObject([
+      { type: 'copyOf', direction: 'forward', other: { id: origin.id } },
+    ]);
+    expect((await get(origin.id)).links).toMatchObject([
+      { type: 'copyOf', direction: 'backward', other: { id: copy.id } },
+    ]);
   });
 });
 
@@ -129,13 +172,18 @@ describe('a change', () => {
   it('on an older revision is refused, and nothing is lost', async () => {
     const { id } = await register();
     await test.call('asset.update', { id, revision: 1, values: { note: '先' } });
-    expect(await test.fails('asset.update', { id, revision: 1, values: { note: '後' } })).toMatchObject({ code: 'conflict' });
+    expect(await test.fails('asset.update', { id, revision: 1, values: { note: '後' } })).toMatchObject({
+      code: 'conflict',
+    });
     expect((await get(id)).values['note']).toBe('先');
   });
 
   it('of nothing changes nothing', async () => {
     const { id } = await register({ note: '同じ' });
-    expect(await test.call('asset.update', { id, revision: 1, values: { note: ' 同じ ' } })).toMatchObject({ changed: 0, revision: 1 });
+    expect(await test.call('asset.update', { id, revision: 1, values: { note: ' 同じ ' } })).toMatchObject({
+      changed: 0,
+      revision: 1,
+    });
     expect(await history(id)).toHaveLength(1);
   });
 
@@ -144,8 +192,16 @@ describe('a change', () => {
     const done = await test.call('asset.updateMany', { ids, values: { note: '済' }, reason: '一括' });
     expect(done.changed).toBe(2);
     const [change] = (await test.call('history.list', { limit: 1 })).changes;
-    expect(change).toMatchObject({ changeId: done.changeId, action: '一括変更', reason: '一括', rowCount: 2, undoable: true });
-    expect(await test.fails('asset.updateMany', { ids: [...ids, '999'], values: { note: '半分' } })).toMatchObject({ code: 'notFound' });
+    expect(change).toMatchObject({
+      changeId: done.changeId,
+      action: '一括変更',
+      reason: '一括',
+      rowCount: 2,
+      undoable: true,
+    });
+    expect(await test.fails('asset.updateMany', { ids: [...ids, '999'], values: { note: '半分' } })).toMatchObject({
+      code: 'notFound',
+    });
     for (const id of ids) expect((await get(id)).values['note']).toBe('済');
   });
 
@@ -166,9 +222,16 @@ describe('the bin', () => {
     expect((await test.call('asset.list', {})).matched).toBe(0);
     expect(await test.call('asset.list', { binned: true })).toMatchObject({ held: 1, matched: 1 });
     expect(await test.call('asset.counts', {})).toMatchObject({ total: 0, binned: 1 });
-    expect((await history(id))[0]).toMatchObject({ action: 'ごみ箱へ', reason: '廃棄', rows: [['ごみ箱', '台帳', 'ごみ箱の中']] });
+    expect((await history(id))[0]).toMatchObject({
+      action: 'ごみ箱へ',
+      reason: '廃棄',
+      rows: [['ごみ箱', '台帳', 'ごみ箱の中']],
+    });
     expect(await test.call('asset.restore', { ids: [id] })).toMatchObject({ changed: 1 });
-    expect((await history(id))[0]).toMatchObject({ action: 'ごみ箱から戻す', rows: [['ごみ箱', 'ごみ箱の中', '台帳']] });
+    expect((await history(id))[0]).toMatchObject({
+      action: 'ごみ箱から戻す',
+      rows: [['ごみ箱', 'ごみ箱の中', '台帳']],
+    });
     expect((await test.call('asset.list', {})).matched).toBe(1);
   });
 });
@@ -176,7 +239,11 @@ describe('the bin', () => {
 describe('undo', () => {
   it('gives the values back as a change of its own', async () => {
     const { id } = await register({ note: '前', confidentiality: '2' });
-    const { changeId } = await test.call('asset.update', { id, revision: 1, values: { note: '後', confidentiality: '3B', zone: 'zone.paper' } });
+    const { changeId } = await test.call('asset.update', {
+      id,
+      revision: 1,
+      values: { note: '後', confidentiality: '3B', zone: 'zone.paper' },
+    });
     expect(await test.call('change.undo', { changeId })).toMatchObject({ changed: 1 });
     const { values } = await get(id);
     expect(values).toMatchObject({ note: '前', confidentiality: '2' });
@@ -199,7 +266,10 @@ describe('undo', () => {
     const ids = [(await register()).id, (await register()).id];
     const { changeId } = await test.call('asset.updateMany', { ids, values: { note: '一括' } });
     await test.call('asset.update', { id: ids[0]!, revision: 2, values: { note: 'その後' } });
-    expect(await test.fails('change.undo', { changeId })).toMatchObject({ code: 'conflict', detail: expect.stringContaining('計量用端末') });
+    expect(await test.fails('change.undo', { changeId })).toMatchObject({
+      code: 'conflict',
+      detail: expect.stringContaining('計量用端末'),
+    });
     expect((await get(ids[1]!)).values['note']).toBe('一括');
   });
 
@@ -229,7 +299,10 @@ describe('undo', () => {
     expect((await get(id)).schemeId).toBe('municipal-2024');
     await test.call('change.undo', { changeId });
     const { schemeId, values } = await get(id);
-    expect({ schemeId, confidentiality: values['confidentiality'] }).toEqual({ schemeId: 'municipal-former', confidentiality: '3' });
+    expect({ schemeId, confidentiality: values['confidentiality'] }).toEqual({
+      schemeId: 'municipal-former',
+      confidentiality: '3',
+    });
   });
 
   it('is not offered for masters and settings', async () => {
@@ -247,6 +320,8 @@ describe('everything', () => {
     const before = { detail: await get(id), history: await history(id), list: await test.call('asset.list', {}) };
     await test.app.close();
     test = await openApp(test.dir, NOW);
-    expect({ detail: await get(id), history: await history(id), list: await test.call('asset.list', {}) }).toEqual(before);
+    expect({ detail: await get(id), history: await history(id), list: await test.call('asset.list', {}) }).toEqual(
+      before,
+    );
   });
 });

@@ -16,23 +16,51 @@ afterEach(async () => {
 const register = async (kind: Kind, name: string, values: Record<string, string | string[]> = {}) =>
   (await test.call('asset.register', { kind, values: { name, ...values } })).id;
 const link = (fromId: string, type: LinkType, toId: string) => test.call('link.add', { fromId, toId, type });
-const levels = (confidentiality: string, integrity = '1', availability = '1') => ({ confidentiality, integrity, availability });
+const levels = (confidentiality: string, integrity = '1', availability = '1') => ({
+  confidentiality,
+  integrity,
+  availability,
+});
 const findings = async (ruleId: string) =>
-  (await test.call('finding.list', { ruleId })).findings.map(({ name, fieldId, message }) => ({ name, fieldId, message }));
+  (await test.call('finding.list', { ruleId })).findings.map(({ name, fieldId, message }) => ({
+    name,
+    fieldId,
+    message,
+  }));
 
 describe('links', () => {
   it('are seen from both sides, in words', async () => {
-    const [book, shelf] = [await register('information', '搬入者台帳', levels('2')), await register('medium', '書庫の棚')];
+    const [book, shelf] = [
+      await register('information', '搬入者台帳', levels('2')),
+      await register('medium', '書庫の棚'),
+    ];
     const { id } = await link(book, 'storedOn', shelf);
     expect((await test.call('asset.get', { id: book })).links).toEqual([
-      { id, type: 'storedOn', direction: 'forward', other: expect.objectContaining({ id: shelf, name: '書庫の棚', kind: 'medium', binned: false }) },
+      {
+        id,
+        type: 'storedOn',
+        direction: 'forward',
+        other: expect.objectContaining({ id: shelf, name: '書庫の棚', kind: 'medium', binned: false }),
+      },
     ]);
     expect((await test.call('asset.get', { id: shelf })).links).toEqual([
-      { id, type: 'storedOn', direction: 'backward', other: expect.objectContaining({ id: book, levels: '機2 完1 可1' }) },
+      {
+        id,
+        type: 'storedOn',
+        direction: 'backward',
+        other: expect.objectContaining({ id: book, levels: '機2 完1 可1' }),
+      },
     ]);
-    const rows = async (assetId: string) => (await test.call('history.ofAsset', { assetId }))[0]!.rows.map(({ label, before, after }) => [label, before, after]);
+    const rows = async (assetId: string) =>
+      (await test.call('history.ofAsset', { assetId }))[0]!.rows.map(({ label, before, after }) => [
+        label,
+        before,
+        after,
+      ]);
     expect(await rows(book)).toEqual([['つながり（保存先）', null, expect.stringMatching(/^MED-.+ 書庫の棚$/)]]);
-    expect(await rows(shelf)).toEqual([['つながり（保存している情報）', null, expect.stringMatching(/^INF-.+ 搬入者台帳$/)]]);
+    expect(await rows(shelf)).toEqual([
+      ['つながり（保存している情報）', null, expect.stringMatching(/^INF-.+ 搬入者台帳$/)],
+    ]);
     expect((await test.call('asset.get', { id: book })).derived['relatedNumbers']).toMatch(/^MED-/);
     await test.call('link.remove', { id });
     expect((await test.call('asset.get', { id: shelf })).links).toEqual([]);
@@ -43,8 +71,12 @@ describe('links', () => {
     const [a, b] = [await register('system', '計量システム'), await register('hardware', 'サーバ')];
     await link(a, 'related', b);
     expect(await test.fails('link.add', { fromId: a, toId: b, type: 'related' })).toMatchObject({ code: 'conflict' });
-    expect(await test.fails('link.add', { fromId: a, toId: a, type: 'related' })).toMatchObject({ code: 'invalidInput' });
-    expect(await test.fails('link.add', { fromId: a, toId: '99', type: 'related' })).toMatchObject({ code: 'notFound' });
+    expect(await test.fails('link.add', { fromId: a, toId: a, type: 'related' })).toMatchObject({
+      code: 'invalidInput',
+    });
+    expect(await test.fails('link.add', { fromId: a, toId: '99', type: 'related' })).toMatchObject({
+      code: 'notFound',
+    });
     // The same two by another type, and the other way round, are other links.
     await link(b, 'related', a);
     await link(b, 'partOf', a);
@@ -77,11 +109,25 @@ describe('D3: what holds is at least as strict as what it holds', () => {
     const pc = await register('hardware', '端末', levels('1', '1', '2'));
     await link(book, 'storedOn', stick);
     expect(await findings('D3')).toEqual([
-      { name: '媒体', fieldId: 'confidentiality', message: '機密性が「自治体機密性2」ですが、中の「住民名簿」（INF-2026-00-0001）は「自治体機密性3B」です。'.replace('2026', String(new Date().getFullYear() - (new Date().getMonth() < 3 ? 1 : 0))) },
+      {
+        name: '媒体',
+        fieldId: 'confidentiality',
+        message:
+          '機密性が「自治体機密性2」ですが、中の「住民名簿」（INF-2026-00-0001）は「自治体機密性3B」です。'.replace(
+            '2026',
+            String(new Date().getFullYear() - (new Date().getMonth() < 3 ? 1 : 0)),
+          ),
+      },
     ]);
     await link(stick, 'partOf', pc);
-    expect((await findings('D3')).map(({ name, fieldId }) => `${name} ${fieldId}`).sort()).toEqual(['媒体 confidentiality', '端末 confidentiality', '端末 integrity']);
-    expect((await test.call('asset.get', { id: pc })).derived['highestClass']).toBe('自治体機密性3B・自治体完全性2・自治体可用性1');
+    expect((await findings('D3')).map(({ name, fieldId }) => `${name} ${fieldId}`).sort()).toEqual([
+      '媒体 confidentiality',
+      '端末 confidentiality',
+      '端末 integrity',
+    ]);
+    expect((await test.call('asset.get', { id: pc })).derived['highestClass']).toBe(
+      '自治体機密性3B・自治体完全性2・自治体可用性1',
+    );
     expect((await test.call('asset.get', { id: pc })).findings.map(({ ruleId }) => ruleId)).toEqual(['D3', 'D3']);
 
     await test.call('asset.update', { id: stick, revision: 1, values: { confidentiality: '3B' } });
@@ -93,7 +139,11 @@ describe('D3: what holds is at least as strict as what it holds', () => {
   it('is gone when the link or what was held goes, and is there for a holder without levels', async () => {
     const [book, shelf] = [await register('information', '名簿', levels('2')), await register('medium', '棚')];
     const { id } = await link(book, 'storedOn', shelf);
-    expect((await findings('D3')).map(({ message }) => message.slice(0, 8))).toEqual(['機密性が未記入で', '完全性が未記入で', '可用性が未記入で']);
+    expect((await findings('D3')).map(({ message }) => message.slice(0, 8))).toEqual([
+      '機密性が未記入で',
+      '完全性が未記入で',
+      '可用性が未記入で',
+    ]);
     await test.call('asset.bin', { ids: [book] });
     expect(await findings('D3')).toEqual([]);
     await test.call('asset.restore', { ids: [book] });
@@ -103,7 +153,10 @@ describe('D3: what holds is at least as strict as what it holds', () => {
   });
 
   it('does not travel over links that only relate, nor against the direction', async () => {
-    const [book, other] = [await register('information', '名簿', levels('3B')), await register('system', '関係', levels('1'))];
+    const [book, other] = [
+      await register('information', '名簿', levels('3B')),
+      await register('system', '関係', levels('1')),
+    ];
     await link(book, 'related', other);
     await link(book, 'describes', other);
     await link(other, 'partOf', book);
@@ -118,7 +171,9 @@ describe('D5: personal data asks for a least confidentiality', () => {
     ['personal.specific', '3C', '3B'],
   ])('%s: %s is too low, %s is not', async (item, low, enough) => {
     const id = await register('information', '名簿', { ...levels(low), personalData: [item] });
-    expect(await findings('D5')).toMatchObject([{ name: '名簿', fieldId: 'confidentiality', message: expect.stringContaining(`自治体機密性${enough}`) }]);
+    expect(await findings('D5')).toMatchObject([
+      { name: '名簿', fieldId: 'confidentiality', message: expect.stringContaining(`自治体機密性${enough}`) },
+    ]);
     await test.call('asset.update', { id, revision: 1, values: { confidentiality: enough } });
     expect(await findings('D5')).toEqual([]);
   });

@@ -1,13 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ALL_FIELDS, KINDS } from '../../../contract/catalogue/index.ts';
 import type { InputOf } from '../../../contract/api.ts';
+import { ALL_FIELDS, KINDS } from '../../../contract/catalogue/index.ts';
 import { newRegister, openApp, type TestApp } from '../../support/app.ts';
 import { random } from '../../support/random.ts';
 
 let test: TestApp;
-const find = async (query: string) => (await test.call('asset.list', { query, columns: ['name'] })).rows.map((row) => row.values['name']);
+const find = async (query: string) =>
+  (await test.call('asset.list', { query, columns: ['name'] })).rows.map((row) => row.values['name']);
 const r = random();
-const NAMES = ['髙田計量所端末', '霞ヶ浦ポンプ場', 'サーバ室入退室記録', '搬入者台帳', '𠮷野家文書', 'さくら台帳', '3号炉制御装置', '〒番号簿'];
+const NAMES = [
+  '髙田計量所端末',
+  '霞ヶ浦ポンプ場',
+  'サーバ室入退室記録',
+  '搬入者台帳',
+  '𠮷野家文書',
+  'さくら台帳',
+  '3号炉制御装置',
+  '〒番号簿',
+];
 
 beforeAll(async () => {
   test = await newRegister();
@@ -18,13 +28,21 @@ beforeAll(async () => {
       kind,
       values: {
         name: `${r.pick(NAMES)}${r.below(30)}`,
-        ...some(0.5, { confidentiality: r.pick(['1', '2', '3B', '3A', '3C']), integrity: '2', availability: r.pick(['1', '2']) }),
+        ...some(0.5, {
+          confidentiality: r.pick(['1', '2', '3B', '3A', '3C']),
+          integrity: '2',
+          availability: r.pick(['1', '2']),
+        }),
         ...some(0.4, { stocktakenOn: `202${r.below(7)}-0${1 + r.below(9)}-10` }),
         ...some(0.4, { subjectCount: r.below(3000) }),
         ...some(0.4, { personalData: [r.pick(['personal.general', 'personal.sensitive'])] }),
         ...some(0.4, { zone: r.pick(['zone.lgwan', 'zone.internet', 'zone.paper']) }),
-        ...(kind === 'hardware' ? some(0.5, { acquisitionPrice: r.below(500_000), maker: r.pick(['ア社', 'イ社', 'ウ社']) }) : {}),
-        ...(kind === 'information' ? some(0.5, { form: r.pick(['form.paper', 'form.electronic']), createdFiscalYear: 2020 + r.below(6) }) : {}),
+        ...(kind === 'hardware'
+          ? some(0.5, { acquisitionPrice: r.below(500_000), maker: r.pick(['ア社', 'イ社', 'ウ社']) })
+          : {}),
+        ...(kind === 'information'
+          ? some(0.5, { form: r.pick(['form.paper', 'form.electronic']), createdFiscalYear: 2020 + r.below(6) })
+          : {}),
       },
     });
   }
@@ -36,43 +54,75 @@ describe('the list', () => {
     const ids = (await test.call('asset.ids', {})).ids;
     const fields = ['missing', ...ALL_FIELDS.filter((field) => field.origin !== 'derived').map((field) => field.id)];
     const ask = (one: TestApp, sort: string, descending: boolean) =>
-      one.call('asset.list', { sort: { field: sort, descending }, limit: 1000, columns: ['name'] }).then((page) => page.rows.map((row) => row.id));
+      one
+        .call('asset.list', { sort: { field: sort, descending }, limit: 1000, columns: ['name'] })
+        .then((page) => page.rows.map((row) => row.id));
     // All orders are in use before the changes, so that each change has to find its place in all of them.
     for (const field of fields) await ask(test, field, false);
     for (let i = 0; i < 40; i += 1) {
       const id = r.pick(ids);
       const { revision, binned } = await test.call('asset.get', { id });
       if (r.chance(0.2)) await test.call(binned ? 'asset.restore' : 'asset.bin', { ids: [id] });
-      else await test.call('asset.update', { id, revision, values: { name: `変更${r.below(50)}`, confidentiality: r.pick(['1', '2', '3B']), subjectCount: r.chance(0.5) ? null : r.below(3000) } });
+      else
+        await test.call('asset.update', {
+          id,
+          revision,
+          values: {
+            name: `変更${r.below(50)}`,
+            confidentiality: r.pick(['1', '2', '3B']),
+            subjectCount: r.chance(0.5) ? null : r.below(3000),
+          },
+        });
     }
     await test.call('asset.register', { kind: 'service', values: { name: '新しい委託' } });
     const incremental = new Map<string, string[]>();
-    for (const field of fields) for (const descending of [false, true]) incremental.set(`${field} ${descending}`, await ask(test, field, descending));
+    for (const field of fields)
+      for (const descending of [false, true])
+        incremental.set(`${field} ${descending}`, await ask(test, field, descending));
     await test.app.close();
     test = await openApp(test.dir);
     for (const field of fields) {
-      for (const descending of [false, true]) expect(incremental.get(`${field} ${descending}`), `${field} ${descending}`).toEqual(await ask(test, field, descending));
+      for (const descending of [false, true])
+        expect(incremental.get(`${field} ${descending}`), `${field} ${descending}`).toEqual(
+          await ask(test, field, descending),
+        );
     }
   });
 
-  it.each(['acquisitionPrice', 'subjectCount', 'stocktakenOn', 'createdFiscalYear', 'importance', 'number'])('orders by %s, empty ones last in both directions', async (field) => {
-    for (const descending of [false, true]) {
-      const { rows } = await test.call('asset.list', { sort: { field, descending }, limit: 1000, columns: [field] });
-      const values = rows.map((row) => row.values[field]);
-      const filled = values.filter((value) => value !== undefined) as (string | number)[];
-      expect(filled.length).toBeGreaterThan(3);
-      expect(values.slice(filled.length).every((value) => value === undefined)).toBe(true);
-      const order = filled.toSorted((a, b) => (a === b ? 0 : a < b ? -1 : 1));
-      expect(filled).toEqual(descending ? order.reverse() : order);
-    }
-  });
+  it.each(['acquisitionPrice', 'subjectCount', 'stocktakenOn', 'createdFiscalYear', 'importance', 'number'])(
+    'orders by %s, empty ones last in both directions',
+    async (field) => {
+      for (const descending of [false, true]) {
+        const { rows } = await test.call('asset.list', { sort: { field, descending }, limit: 1000, columns: [field] });
+        const values = rows.map((row) => row.values[field]);
+        const filled = values.filter((value) => value !== undefined) as (string | number)[];
+        expect(filled.length).toBeGreaterThan(3);
+        expect(values.slice(filled.length).every((value) => value === undefined)).toBe(true);
+        const order = filled.toSorted((a, b) => (a === b ? 0 : a < b ? -1 : 1));
+        expect(filled).toEqual(descending ? order.reverse() : order);
+      }
+    },
+  );
 
   it('orders levels by strictness, and names by their sound', async () => {
-    const { rows } = await test.call('asset.list', { sort: { field: 'confidentiality' }, limit: 1000, columns: ['confidentiality'] });
-    const ranks = rows.flatMap((row) => (row.values['confidentiality'] ? [['1', '2', '3C', '3B', '3A'].indexOf(String(row.values['confidentiality']))] : []));
+    const { rows } = await test.call('asset.list', {
+      sort: { field: 'confidentiality' },
+      limit: 1000,
+      columns: ['confidentiality'],
+    });
+    const ranks = rows.flatMap((row) =>
+      row.values['confidentiality']
+        ? [['1', '2', '3C', '3B', '3A'].indexOf(String(row.values['confidentiality']))]
+        : [],
+    );
     expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
     const kana = await newRegister();
-    for (const [name, yomi] of [['亜鉛台帳', 'あえんだいちょう'], ['井戸台帳', 'いどだいちょう'], ['ヴィデオ', 'ゔぃでお'], ['愛宕台帳', 'あたごだいちょう']] as const) {
+    for (const [name, yomi] of [
+      ['亜鉛台帳', 'あえんだいちょう'],
+      ['井戸台帳', 'いどだいちょう'],
+      ['ヴィデオ', 'ゔぃでお'],
+      ['愛宕台帳', 'あたごだいちょう'],
+    ] as const) {
       await kana.call('asset.register', { kind: 'information', values: { name, kana: yomi } });
     }
     const page = await kana.call('asset.list', { sort: { field: 'name' }, columns: ['name'] });
@@ -83,14 +133,16 @@ describe('the list', () => {
   it('pages without gap or overlap', async () => {
     const all = (await test.call('asset.ids', {})).ids;
     const paged: string[] = [];
-    for (let offset = 0; offset < all.length; offset += 7) paged.push(...(await test.call('asset.list', { offset, limit: 7 })).rows.map((row) => row.id));
+    for (let offset = 0; offset < all.length; offset += 7)
+      paged.push(...(await test.call('asset.list', { offset, limit: 7 })).rows.map((row) => row.id));
     expect(paged).toEqual(all);
   });
 });
 
 describe('search', () => {
   beforeAll(async () => {
-    for (const name of ['髙橋文書', '龍ケ崎分室', 'ﾌｧｲﾙｻｰﾊﾞｰ', '予備機PC－０９', '鶴']) await test.call('asset.register', { kind: 'information', values: { name } });
+    for (const name of ['髙橋文書', '龍ケ崎分室', 'ﾌｧｲﾙｻｰﾊﾞｰ', '予備機PC－０９', '鶴'])
+      await test.call('asset.register', { kind: 'information', values: { name } });
   });
   it.each([
     ['one character', '鶴', '鶴'],
@@ -124,16 +176,27 @@ describe('filters', () => {
   it('agree with the stored values, empty ones included', async () => {
     const ids = (await test.call('asset.ids', {})).ids;
     const details = await Promise.all(ids.map((id) => test.call('asset.get', { id })));
-    for (const [field, value] of [['confidentiality', '2'], ['confidentiality', ''], ['zone', 'zone.lgwan'], ['personalData', 'personal.general'], ['form', 'form.paper'], ['form', '']] as const) {
+    for (const [field, value] of [
+      ['confidentiality', '2'],
+      ['confidentiality', ''],
+      ['zone', 'zone.lgwan'],
+      ['personalData', 'personal.general'],
+      ['form', 'form.paper'],
+      ['form', ''],
+    ] as const) {
       const plain = details.filter(({ values }) => ([values[field] ?? ''].flat() as string[]).includes(value)).length;
       expect(await count({ filters: { [field]: [value] } }), `${field} ${value}`).toBe(plain);
     }
-    const byImportance = details.filter(({ values, derived }) => (values['importance'] ?? derived['importance']) === 'Ⅰ').length;
+    const byImportance = details.filter(
+      ({ values, derived }) => (values['importance'] ?? derived['importance']) === 'Ⅰ',
+    ).length;
     expect(byImportance).toBeGreaterThan(0);
     expect(await count({ filters: { importance: ['Ⅰ'] } })).toBe(byImportance);
     expect(await count({ incomplete: true })).toBe(details.filter(({ missing }) => missing.length > 0).length);
     const counts = await test.call('asset.counts', {});
     expect(counts.total).toBe(ids.length);
-    expect(counts.byKindAndLevel['hardware']?.['2'] ?? 0).toBe(await count({ kind: 'hardware', filters: { confidentiality: ['2'] } }));
+    expect(counts.byKindAndLevel['hardware']?.['2'] ?? 0).toBe(
+      await count({ kind: 'hardware', filters: { confidentiality: ['2'] } }),
+    );
   });
 });

@@ -38,9 +38,19 @@ describe('an entry of a list', () => {
   });
 
   it('moves the assets in a list that is ordered by it', async () => {
-    const [a, b] = [await test.call('master.save', { list: 'place', label: '甲', sort: 1 }), await test.call('master.save', { list: 'place', label: '乙', sort: 2 })];
-    for (const [name, place] of [['一', a.id], ['二', b.id]] as const) await test.call('asset.register', { kind: 'information', values: { name, place } });
-    const order = async () => (await test.call('asset.list', { sort: { field: 'place' }, columns: ['name'] })).rows.map((row) => row.values['name']);
+    const [a, b] = [
+      await test.call('master.save', { list: 'place', label: '甲', sort: 1 }),
+      await test.call('master.save', { list: 'place', label: '乙', sort: 2 }),
+    ];
+    for (const [name, place] of [
+      ['一', a.id],
+      ['二', b.id],
+    ] as const)
+      await test.call('asset.register', { kind: 'information', values: { name, place } });
+    const order = async () =>
+      (await test.call('asset.list', { sort: { field: 'place' }, columns: ['name'] })).rows.map(
+        (row) => row.values['name'],
+      );
     expect(await order()).toEqual(['一', '二']);
     await test.call('master.save', { list: 'place', id: a.id, label: '甲', sort: 3 });
     expect(await order()).toEqual(['二', '一']);
@@ -49,29 +59,50 @@ describe('an entry of a list', () => {
   it('in use, preset, or above others is not taken out; an unused one is', async () => {
     const used = await test.call('master.save', { list: 'place', label: '古文書庫' });
     const { id } = await test.call('asset.register', { kind: 'information', values: { name: '名簿', place: used.id } });
-    expect(await test.fails('master.remove', { id: used.id })).toMatchObject({ code: 'conflict', detail: expect.stringContaining('資産1件') });
+    expect(await test.fails('master.remove', { id: used.id })).toMatchObject({
+      code: 'conflict',
+      detail: expect.stringContaining('資産1件'),
+    });
     // In the bin it is still used: it may come back.
     await test.call('asset.bin', { ids: [id] });
     expect(await test.fails('master.remove', { id: used.id })).toMatchObject({ code: 'conflict' });
     expect(await test.fails('master.remove', { id: 'zone.lgwan' })).toMatchObject({ code: 'conflict' });
     const room = await test.call('master.save', { list: 'place', label: '二階' });
     const shelf = await test.call('master.save', { list: 'place', label: '二階の棚', parentId: room.id });
-    expect(await test.fails('master.remove', { id: room.id })).toMatchObject({ code: 'conflict', detail: expect.stringContaining('二階の棚') });
+    expect(await test.fails('master.remove', { id: room.id })).toMatchObject({
+      code: 'conflict',
+      detail: expect.stringContaining('二階の棚'),
+    });
     await test.call('master.remove', { id: shelf.id });
     await test.call('master.remove', { id: room.id });
     expect((await items('place')).map((item) => item.label)).not.toContain('二階');
-    expect(await lastChange()).toMatchObject({ action: 'マスターの変更', rows: [{ before: expect.stringContaining('二階'), after: null }] });
+    expect(await lastChange()).toMatchObject({
+      action: 'マスターの変更',
+      rows: [{ before: expect.stringContaining('二階'), after: null }],
+    });
   });
 
   it('is unique in its list, and belongs under an entry that exists', async () => {
     await test.call('master.save', { list: 'place', label: '古文書庫' });
-    expect(await test.fails('master.save', { list: 'place', label: '古文書庫' })).toMatchObject({ code: 'invalidInput', fields: [{ path: 'label' }] });
+    expect(await test.fails('master.save', { list: 'place', label: '古文書庫' })).toMatchObject({
+      code: 'invalidInput',
+      fields: [{ path: 'label' }],
+    });
     expect(await test.fails('master.save', { list: 'nowhere', label: '古文書庫' })).toMatchObject({ code: 'notFound' });
-    expect(await test.fails('master.save', { list: 'place', label: '棚', parentId: 'place.none' })).toMatchObject({ code: 'invalidInput', fields: [{ path: 'parentId' }] });
-    const [room, shelf] = [await test.call('master.save', { list: 'place', label: '二階' }), await test.call('master.save', { list: 'place', label: '棚' })];
+    expect(await test.fails('master.save', { list: 'place', label: '棚', parentId: 'place.none' })).toMatchObject({
+      code: 'invalidInput',
+      fields: [{ path: 'parentId' }],
+    });
+    const [room, shelf] = [
+      await test.call('master.save', { list: 'place', label: '二階' }),
+      await test.call('master.save', { list: 'place', label: '棚' }),
+    ];
     await test.call('master.save', { list: 'place', id: shelf.id, label: '棚', parentId: room.id });
     for (const parentId of [room.id, shelf.id]) {
-      expect(await test.fails('master.save', { list: 'place', id: room.id, label: '二階', parentId })).toMatchObject({ code: 'invalidInput', fields: [{ path: 'parentId' }] });
+      expect(await test.fails('master.save', { list: 'place', id: room.id, label: '二階', parentId })).toMatchObject({
+        code: 'invalidInput',
+        fields: [{ path: 'parentId' }],
+      });
     }
     // Control: the same label in another list.
     await test.call('master.save', { list: 'person', label: '古文書庫' });
@@ -79,18 +110,28 @@ describe('an entry of a list', () => {
 
   it('that is hidden keeps its stored values and names', async () => {
     const place = await test.call('master.save', { list: 'place', label: '旧館' });
-    const { id } = await test.call('asset.register', { kind: 'information', values: { name: '名簿', place: place.id } });
+    const { id } = await test.call('asset.register', {
+      kind: 'information',
+      values: { name: '名簿', place: place.id },
+    });
     await test.call('master.save', { list: 'place', id: place.id, label: '旧館', hidden: true });
     expect((await items('place')).find((item) => item.id === place.id)).toMatchObject({ hidden: true, label: '旧館' });
     expect((await test.call('asset.get', { id })).values['place']).toBe(place.id);
     expect(await matched('旧館')).toBe(1);
-    expect((await lastChange()).rows).toMatchObject([{ label: '保管・設置場所の隠す', before: 'いいえ', after: 'はい' }]);
+    expect((await lastChange()).rows).toMatchObject([
+      { label: '保管・設置場所の隠す', before: 'いいえ', after: 'はい' },
+    ]);
   });
 });
 
 describe('settings', () => {
   it('are kept, and each changed one is a row of the history with the reason', async () => {
-    const saved = await test.call('setting.save', { reviewMonths: 6, numberPattern: '{区分}-{連番}', unionShort: '', reason: '要綱の改正' });
+    const saved = await test.call('setting.save', {
+      reviewMonths: 6,
+      numberPattern: '{区分}-{連番}',
+      unionShort: '',
+      reason: '要綱の改正',
+    });
     expect(saved).toMatchObject({ reviewMonths: 6, numberPattern: '{区分}-{連番}' });
     const change = await lastChange();
     expect(change).toMatchObject({ action: '設定の変更', reason: '要綱の改正', rowCount: 2 });
@@ -110,13 +151,23 @@ describe('settings', () => {
   });
 
   it('the scheme changes for new assets only, in words', async () => {
-    const old = await test.call('asset.register', { kind: 'information', values: { name: '前', confidentiality: '3B' } });
+    const old = await test.call('asset.register', {
+      kind: 'information',
+      values: { name: '前', confidentiality: '3B' },
+    });
     await test.call('setting.save', { schemeId: 'municipal-former' });
-    const next = await test.call('asset.register', { kind: 'information', values: { name: '後', confidentiality: '3' } });
+    const next = await test.call('asset.register', {
+      kind: 'information',
+      values: { name: '後', confidentiality: '3' },
+    });
     expect((await test.call('asset.get', { id: old.id })).schemeId).toBe('municipal-2024');
     expect((await test.call('asset.get', { id: next.id })).schemeId).toBe('municipal-former');
     const change = (await test.call('history.list', { query: '設定' })).changes[0]!;
-    expect(change.rows[0]).toMatchObject({ label: '分類体系', before: expect.stringContaining('3A'), after: expect.stringContaining('機密性') });
+    expect(change.rows[0]).toMatchObject({
+      label: '分類体系',
+      before: expect.stringContaining('3A'),
+      after: expect.stringContaining('機密性'),
+    });
   });
 });
 

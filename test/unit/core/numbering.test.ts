@@ -3,7 +3,7 @@ import type { Kind } from '../../../contract/catalogue/index.ts';
 import { createApp } from '../../../core/app.ts';
 import { claimNumber } from '../../../core/asset/numbering.ts';
 import { openRegister } from '../../../db/open.ts';
-import { newRegister, openApp, testPorts, type TestApp } from '../../support/app.ts';
+import { newRegister, openApp, type TestApp, testPorts } from '../../support/app.ts';
 import { withSql } from '../../support/files.ts';
 
 /** 令和8年度: 23 November 2026. */
@@ -18,7 +18,8 @@ const register = async (kind: Kind = 'hardware', values: Record<string, string> 
   (await test.call('asset.register', { kind, values: { name: '端末', ...values } })).number;
 const pattern = (numberPattern: string) => test.call('setting.save', { numberPattern });
 const groupId = async (label: string) =>
-  (await test.call('master.lists', {})).find((list) => list.id === 'group')!.items.find((item) => item.label === label)!.id;
+  (await test.call('master.lists', {})).find((list) => list.id === 'group')!.items.find((item) => item.label === label)!
+    .id;
 
 describe('asset numbers (D17)', () => {
   it('count up for each kind and group; 00 stands for no group', async () => {
@@ -42,7 +43,10 @@ describe('asset numbers (D17)', () => {
 
   it('belong to the fiscal year of the registration, which begins on 1 April', async () => {
     const { dir } = test;
-    for (const [day, year] of [['2027-03-31', 2026], ['2027-04-01', 2027]] as const) {
+    for (const [day, year] of [
+      ['2027-03-31', 2026],
+      ['2027-04-01', 2027],
+    ] as const) {
       await test.app.close();
       test = await openApp(dir, at(`${day}T12:00:00+09:00`));
       expect(await register('system')).toBe(`SYS-${year}-00-0001`);
@@ -76,7 +80,9 @@ describe('asset numbers (D17)', () => {
 
   it('cannot be typed or changed by hand', async () => {
     const made = await test.call('asset.register', { kind: 'hardware', values: { name: '端末' } });
-    expect(await test.fails('asset.update', { id: made.id, revision: 1, values: { number: 'HW-1' } })).toMatchObject({ code: 'invalidInput' });
+    expect(await test.fails('asset.update', { id: made.id, revision: 1, values: { number: 'HW-1' } })).toMatchObject({
+      code: 'invalidInput',
+    });
     expect((await test.call('asset.get', { id: made.id })).values['number']).toBe('HW-2026-00-0001');
   });
 
@@ -89,7 +95,9 @@ describe('asset numbers (D17)', () => {
     expect(claimNumber(db, '旧台帳の番号')).toBe(true);
     db.close();
     const app = await createApp({ dataDir: test.dir, who: '試験者', ...at('2026-11-23T10:00:00+09:00') });
-    expect(await app.invoke('asset.register', { kind: 'hardware', values: { name: '端末' } })).toMatchObject({ value: { number: 'HW-2026-00-0121' } });
+    expect(await app.invoke('asset.register', { kind: 'hardware', values: { name: '端末' } })).toMatchObject({
+      value: { number: 'HW-2026-00-0121' },
+    });
     await app.close();
     test = await openApp(test.dir);
   });

@@ -18,7 +18,9 @@ it(`replaying the history gives the register, after 300 random operations (seed 
     ...(r.chance(0.5) ? { note: r.chance(0.3) ? null : `備考${r.below(5)}` } : {}),
     ...(r.chance(0.4) ? { confidentiality: r.pick(['1', '2', '3B', '3', null]) } : {}),
     ...(r.chance(0.3) ? { zone: r.pick(['zone.lgwan', 'zone.paper', null]) } : {}),
-    ...(r.chance(0.3) ? { personalData: r.chance(0.3) ? null : [r.pick(['personal.general', 'personal.specific'])] } : {}),
+    ...(r.chance(0.3)
+      ? { personalData: r.chance(0.3) ? null : [r.pick(['personal.general', 'personal.specific'])] }
+      : {}),
     ...(r.chance(0.2) ? { stocktakenOn: r.pick(['2026-04-01', 'R8.5.1', null]) } : {}),
   });
   const some = () => Array.from({ length: 1 + r.below(4) }, () => r.pick(ids));
@@ -34,7 +36,8 @@ it(`replaying the history gives the register, after 300 random operations (seed 
     ['setting.save', () => ({ schemeId: r.pick(['municipal-2024', 'municipal-former']) })],
   ];
   const run = async (name: string, input: Record<string, unknown>) => {
-    if (name === 'asset.update') input['revision'] = (await test.call('asset.get', { id: String(input['id']) })).revision;
+    if (name === 'asset.update')
+      input['revision'] = (await test.call('asset.get', { id: String(input['id']) })).revision;
     const reply = await test.app.invoke(name, input);
     if (!reply.ok) {
       // What is refused is refused for a reason, never by accident.
@@ -65,7 +68,10 @@ it(`replaying the history gives the register, after 300 random operations (seed 
   });
   const before = await list();
   await test.app.close();
-  const columns = () => withSql(test.dir, (db) => db.prepare('select id, search_text, kana_key, missing_count from asset order by id').all());
+  const columns = () =>
+    withSql(test.dir, (db) =>
+      db.prepare('select id, search_text, kana_key, missing_count from asset order by id').all(),
+    );
   const stored = columns();
   withSql(test.dir, (db) => db.exec("update setting set value = '0' where key = 'derivedVersion'"));
   test = await openApp(test.dir);
