@@ -94,6 +94,15 @@ export const IMPORT_PROBLEM_CODES = [
 ] as const;
 export type ImportProblemCode = (typeof IMPORT_PROBLEM_CODES)[number];
 
+/** A row of the sheet that something is said about, so that it can be shown with the cell in its place. */
+export interface AffectedRow {
+  readonly sheet: string;
+  /** 1-based row of the sheet (CSV: record). */
+  readonly row: number;
+  /** Texts from column 1, each at most 200 characters; blank ones at the end are left out. */
+  readonly cells: readonly string[];
+}
+
 export interface ImportCheck {
   readonly rows: number;
   /** Rows that will come in without a remark. */
@@ -106,6 +115,8 @@ export interface ImportCheck {
   /** At most 1,000 are listed; problemCount is the full number. */
   readonly problems: readonly ImportProblem[];
   readonly problemCount: number;
+  /** Rows of the listed problems, in the order of their first one; 50,000 cells at most. */
+  readonly affected: readonly AffectedRow[];
   /** Entries that would be added to master lists (`list` is the list's id); count: cells that use them. */
   readonly newItems: readonly { readonly list: string; readonly label: string; readonly count: number }[];
 }
@@ -121,6 +132,14 @@ export interface ImportReceipt {
   readonly problems: readonly ImportProblem[];
   readonly problemCount: number;
   readonly newItems: readonly { readonly list: string; readonly label: string; readonly count: number }[];
+}
+
+/** Column letters of a sheet: 0 -> A, 26 -> AA. */
+export function columnLetters(index: number): string {
+  let letters = '';
+  for (let n = index + 1; n > 0; n = Math.floor((n - 1) / 26))
+    letters = String.fromCharCode(65 + ((n - 1) % 26)) + letters;
+  return letters;
 }
 
 /** Id under which a compound heading stands in a plan's columns: `period:contractFrom+contractUntil`. */

@@ -81,11 +81,6 @@ export function columnOfAll(db: ReadableDb, column: string, kind?: string): Iter
   return db.prepare(sql).raw().iterate() as IterableIterator<[number, SqlValue]>;
 }
 
-/** Column names of a table, for the test that the catalogue and the schema agree. */
-export function columnNames(db: ReadableDb, table: string): string[] {
-  return db.prepare('select name from pragma_table_info(?)').pluck().all(table) as string[];
-}
-
 /** Marks a number as used for good; a used one is never given again (D17). @returns false when it was used before. */
 export function takeNumber(db: WritableDb, number: string): boolean {
   return prepared(db, 'insert or ignore into asset_number (number) values (?)').run(number).changes === 1;

@@ -3,8 +3,10 @@ import { formatDate } from '../contract/japanese/date.ts';
 import type { MasterItem, MasterList, Settings } from '../contract/master.ts';
 import type { RegisterStatus } from '../contract/register.ts';
 import type { Scheme } from '../contract/scheme.ts';
+import { validityMark } from './fields/validity.ts';
 import { ErrorMessage } from './ui/ErrorMessage.tsx';
 import { useCall } from './useCall.ts';
+import { whenWords } from './when.ts';
 
 export interface Register {
   readonly status: RegisterStatus;
@@ -16,10 +18,14 @@ export interface Register {
   item(itemId: string): MasterItem | undefined;
   /** Name of a master item; an unknown id is shown as it is rather than as nothing. */
   labelOf(itemId: string): string;
+  /** The name, and （終了） or （使用前） beside it when the item is not in use today. */
+  itemWords(itemId: string): string;
   /** The scheme of that id, else the current one. */
   scheme(schemeId?: string): Scheme;
   /** An ISO date as the union writes dates. */
   dateWords(iso: string): string;
+  /** A UTC moment in local time, its date as the union writes dates. */
+  whenWords(at: string): string;
 }
 
 const Context = createContext<Register | null>(null);
@@ -45,8 +51,13 @@ export function RegisterProvider({ status, children }: { status: RegisterStatus;
       itemsOf: (listId) => byList.get(listId) ?? [],
       item: (itemId) => items.get(itemId),
       labelOf: (itemId) => items.get(itemId)?.label ?? itemId,
+      itemWords: (itemId) => {
+        const item = items.get(itemId);
+        return item ? `${item.label}${validityMark(item, status.today)}` : itemId;
+      },
       scheme: (schemeId) => (schemeId && bySchemeId.get(schemeId)) || current,
       dateWords: (iso) => formatDate(iso, dateStyle),
+      whenWords: (at) => whenWords(at, dateStyle),
     };
   }, [status, lists.data, schemes.data, settings.data]);
 

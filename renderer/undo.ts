@@ -1,7 +1,6 @@
-import { messageLine } from '../contract/messages.ts';
 import { call } from './client.ts';
 import { hideToast, showToast } from './ui/toast.ts';
-import { failureOf } from './useCall.ts';
+import { complain } from './useCall.ts';
 
 interface Done {
   readonly changeId: string;
@@ -20,7 +19,7 @@ async function takeBack(change: Done): Promise<void> {
     await call('change.undo', { changeId: change.changeId });
     showToast(`${change.what}を取り消しました。`);
   } catch (error) {
-    showToast(messageLine(failureOf(error)), { kind: 'error' });
+    complain(error);
   }
 }
 
@@ -41,4 +40,18 @@ export async function undoLast(): Promise<void> {
   const last = done.at(-1);
   if (last) await takeBack(last);
   else showToast('この画面で取り消せる変更はありません。');
+}
+
+/**
+ * Takes back a change found in the history, whoever made it; Ctrl+Z brings it back.
+ *
+ * @param action what the change was: 一括変更
+ */
+export async function undoChange(changeId: string, action: string): Promise<void> {
+  try {
+    const undone = await call('change.undo', { changeId });
+    announceChange(undone.changeId, `「${action}」を取り消しました。`, `「${action}」の取り消し`);
+  } catch (error) {
+    complain(error);
+  }
 }

@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { InputOf, MethodName, OutputOf } from '../contract/api.ts';
 import type { Failure } from '../contract/errors.ts';
+import { messageLine } from '../contract/messages.ts';
 import { CallError, call, onEvent } from './client.ts';
+import { showToast } from './ui/toast.ts';
 
 export interface Called<T> {
   readonly data: T | undefined;
@@ -14,6 +16,11 @@ export interface Called<T> {
 export function failureOf(error: unknown): Failure {
   if (error instanceof CallError) return error.failure;
   return { code: 'internal', detail: error instanceof Error ? error.message : String(error) };
+}
+
+/** Says at the lower edge what went wrong; for what was asked by a button that has no place for a message. */
+export function complain(error: unknown): void {
+  showToast(messageLine(failureOf(error)), { kind: 'error' });
 }
 
 /**

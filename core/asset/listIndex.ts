@@ -6,8 +6,8 @@ import { searchTerms } from '../../contract/japanese/fold.ts';
  * it at the start and each changed asset is read again after its transaction.
  *
  * Search is "contains", exactly: every word of the query occurs in the asset's folded search text. A bitmap of the
- * characters of each text skips nearly all texts that can't hold the word, so that one- and two-character words are
- * as fast as long ones (a trigram index finds nothing for those; docs/architecture.md).
+ * characters of each text skips the texts that can't hold the word, and a field text that many assets share is looked
+ * into once, so that one- and two-character words are as fast as long ones (a trigram index finds nothing for those; docs/architecture.md).
  */
 export interface IndexEntry {
   readonly id: number;
@@ -38,6 +38,8 @@ export interface SortSource {
   one(id: number): SortKey;
 }
 
+/** Between the fields in a search text; no word of a query reaches over it. */
+const FIELD_END = '\u001f';
 const WORDS = 16;
 /** Characters that have a bit of their own: the first ones met, which are the usual ones. The others share the rest. */
 const OWN_BITS = WORDS * 32 - 64;
@@ -69,10 +71,18 @@ interface Column {
 export class ListIndex {
   private readonly entries: IndexEntry[] = [];
   private readonly slotOf = new Map<number, number>();
-  private bitmap = new Uint32Array(1024 * WORDS);
+  private readonly ids: number[] = [];
+  private readonly binned: boolean[] = [];
+  /** Word by word, each by slot: a search walks through few of them from end to end. */
+  private bitmap = Array.from({ length: WORDS }, () => new Uint32Array(1024));
   /** For each UTF-16 unit its bit and 1; 0 for one that no text has held so far. */
   private readonly bits = new Uint16Array(0x10000);
   private ownBits = 0;
+  /** The different field texts (places, posts, remarks repeat a lot), and by slot which of them an asset has. */
+  private readonly pieces: string[] = [];
+  private readonly masksOfPieces: number[] = [];
+  private readonly pieceOf = new Map<string, number>();
+  private readonly piecesOf: (readonly number[])[] = [];
   private readonly orders = new Map<string, Order>();
   private readonly columns = new Map<string, Column>();
   private rest: IndexRest | null = null;
@@ -89,11 +99,7 @@ export class ListIndex {
     if (slot === undefined) {
       slot = this.entries.length;
       this.slotOf.set(entry.id, slot);
-      if ((slot + 1) * WORDS > this.bitmap.length) {
-        const larger = new Uint32Array(this.bitmap.length * 2);
-        larger.set(this.bitmap);
-        this.bitmap = larger;
-      }
+      if (slot === this.bitmap[0]!.length) this.bitmap = this.bitmap.map(twiceAsLong);
     }
     this.set(slot, entry);
     for (const order of this.orders.values()) this.place(order, slot, isNew);
@@ -144,10 +150,9 @@ export class ListIndex {
     const order = this.orderBy(sortName, sortSource);
     const passing = this.passing(filter);
     const ids: number[] = [];
-    const { entries } = this;
     const { slots } = order;
     const take = (slot: number) => {
-      if (passing[slot] === 1) ids.push(entries[slot]!.id);
+      if (passing[slot] === 1) ids.push(this.ids[slot]!);
     };
     // Empty ones stand at the end in both directions: nobody looks for them at the top.
     const filled = descending ? this.countFilled(order) : slots.length;
@@ -161,8 +166,9 @@ export class ListIndex {
   /** How many assets are in the register (or in the bin), of one kind if asked. */
   held(kind: string | undefined, binned: boolean): number {
     let n = 0;
-    for (const entry of this.entries)
-      if (entry.binned === binned && (kind === undefined || entry.kind === kind)) n += 1;
+    for (let slot = 0; slot < this.binned.length; slot += 1) {
+      if (this.binned[slot] === binned && (kind === undefined || this.entries[slot]!.kind === kind)) n += 1;
+    }
     return n;
   }
 
@@ -179,14 +185,14 @@ export class ListIndex {
     const binned = filter.binned ?? false;
     const ids = filter.ids ? new Set(filter.ids) : null;
     const passing = new Uint8Array(entries.length);
-    for (const [slot, entry] of entries.entries()) {
-      const passes =
-        entry.binned === binned &&
-        (kind === undefined || entry.kind === kind) &&
-        !(incomplete && entry.missing === 0) &&
-        (ids === null || ids.has(entry.id));
-      if (passes) passing[slot] = 1;
-    }
+    for (let slot = 0; slot < passing.length; slot += 1) passing[slot] = this.binned[slot] === binned ? 1 : 0;
+    const keep = (test: (entry: IndexEntry) => boolean) => {
+      for (let slot = 0; slot < passing.length; slot += 1)
+        if (passing[slot] === 1 && !test(entries[slot]!)) passing[slot] = 0;
+    };
+    if (kind !== undefined) keep((entry) => entry.kind === kind);
+    if (incomplete) keep((entry) => entry.missing > 0);
+    if (ids) keep((entry) => ids.has(entry.id));
     for (const [field, values] of wanted) this.keepWith(passing, field, new Set(values));
     for (const term of terms) this.keepContaining(passing, term);
     return passing;
@@ -199,7 +205,7 @@ export class ListIndex {
   }
 
   private keepContaining(passing: Uint8Array, term: string): void {
-    const { bitmap, bits, entries } = this;
+    const { bitmap, bits, pieces, masksOfPieces, piecesOf } = this;
     const masks = new Uint32Array(WORDS);
     for (let i = 0; i < term.length; i += 1) {
       const bit = bits[term.charCodeAt(i)]! - 1;
@@ -212,17 +218,32 @@ export class ListIndex {
     const words = [...masks.keys()].filter((word) => masks[word] !== 0);
     // A single character with a bit of its own: the bitmap itself is the answer.
     const exact = term.length === 1 && bits[term.charCodeAt(0)]! <= OWN_BITS;
-    for (let slot = 0; slot < passing.length; slot += 1) {
-      if (passing[slot] === 0) continue;
-      let holds = true;
-      for (const word of words) if ((~bitmap[slot * WORDS + word]! & masks[word]!) !== 0) holds = false;
-      if (!holds || (!exact && !entries[slot]!.text.includes(term))) passing[slot] = 0;
+    for (const word of words) {
+      const mask = masks[word]!;
+      const column = bitmap[word]!;
+      for (let slot = 0; slot < passing.length; slot += 1) if ((~column[slot]! & mask) !== 0) passing[slot] = 0;
     }
+    if (exact) return;
+    const mask = maskOf(term);
+    // Each field text is looked into once, however many assets have it. 0: not yet, 1: holds the term, 2: does not.
+    const seen = new Uint8Array(pieces.length);
+    const holds = (piece: number) => {
+      if (seen[piece] === 0)
+        seen[piece] = (~masksOfPieces[piece]! & mask) === 0 && pieces[piece]!.includes(term) ? 1 : 2;
+      return seen[piece] === 1;
+    };
+    for (let slot = 0; slot < passing.length; slot += 1)
+      if (passing[slot] === 1 && !piecesOf[slot]!.some(holds)) passing[slot] = 0;
   }
 
   private set(slot: number, entry: IndexEntry): void {
     this.entries[slot] = entry;
     this.drawBitmap(slot, entry.text);
+    this.ids[slot] = entry.id;
+    this.binned[slot] = entry.binned;
+    // The texts of many assets were met first: a word in one of them is found at once.
+    const pieces = entry.text.split(FIELD_END).map((text) => this.piece(text));
+    this.piecesOf[slot] = pieces.sort((a, b) => a - b);
     for (const [field, column] of this.columns) setCode(column, slot, entry.filters[field] ?? []);
   }
 
@@ -238,12 +259,21 @@ export class ListIndex {
 
   private drawBitmap(slot: number, text: string): void {
     const { bitmap, bits } = this;
-    bitmap.fill(0, slot * WORDS, (slot + 1) * WORDS);
+    for (const word of bitmap) word[slot] = 0;
     for (let i = 0; i < text.length; i += 1) {
       const code = text.charCodeAt(i);
       const bit = (bits[code] || this.newBit(code)) - 1;
-      bitmap[slot * WORDS + (bit >>> 5)]! |= 1 << (bit & 31);
+      bitmap[bit >>> 5]![slot]! |= 1 << (bit & 31);
     }
+  }
+
+  private piece(text: string): number {
+    const known = this.pieceOf.get(text);
+    if (known !== undefined) return known;
+    const made = this.pieces.push(text) - 1;
+    this.masksOfPieces.push(maskOf(text));
+    this.pieceOf.set(text, made);
+    return made;
   }
 
   private newBit(code: number): number {
@@ -314,6 +344,19 @@ export class ListIndex {
     }
     order.slots.splice(low, 0, slot);
   }
+}
+
+function twiceAsLong(words: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const longer = new Uint32Array(words.length * 2);
+  longer.set(words);
+  return longer;
+}
+
+/** One bit for each character, shared by many: a text without a bit of the word can't hold it. */
+function maskOf(text: string): number {
+  let mask = 0;
+  for (let i = 0; i < text.length; i += 1) mask |= 1 << (Math.imul(text.charCodeAt(i), 0x9e3779b1) >>> 27);
+  return mask;
 }
 
 function setCode(column: Column, slot: number, values: readonly string[]): void {

@@ -186,13 +186,14 @@ class Run {
         })),
         problems: this.#problems.listed,
         problemCount: this.#problems.count,
+        affected: this.#problems.affected,
         newItems: added.map(({ item, count }) => ({ list: item.list, label: item.label, count })),
       },
     };
   }
 
   read(sheet: OpenSheet, row: SheetRow): void {
-    const remarks = new RowRemarks(this.#problems, sheet.name, row.row, sheet.headings);
+    const remarks = new RowRemarks(this.#problems, sheet.name, row, sheet.headings);
     const written = sheet.kindColumn === -1 ? '' : textOf(row.cells[sheet.kindColumn]);
     const named = isBlank(written) ? null : kindOfLabel(written);
     const kind = named ?? sheet.kind;

@@ -8,13 +8,6 @@ import type { Cell, SheetData, SheetRow } from '../excel/read/index.ts';
 /** Titles, approval boxes and remarks above a table take fewer rows than this. */
 const HEADER_WITHIN = 30;
 
-/** Column letters: 0 -> A, 26 -> AA. */
-export function letters(index: number): string {
-  let text = '';
-  for (let n = index + 1; n > 0; n = Math.floor((n - 1) / 26)) text = String.fromCharCode(65 + ((n - 1) % 26)) + text;
-  return text;
-}
-
 /** Text of a cell without outer spaces; '' for a blank one. */
 export function textOf(cell: Cell | null | undefined): string {
   return cell ? cleanText(cell.text) : '';

@@ -3,7 +3,6 @@ import './asset.css';
 import type { AssetDetail } from '../../contract/asset.ts';
 import { type Field, fieldById, fieldsOf, KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
 import type { Failure } from '../../contract/errors.ts';
-import { messageLine } from '../../contract/messages.ts';
 import { AXES } from '../../contract/scheme.ts';
 import { call } from '../client.ts';
 import { isEmpty, levelOfValue, valueWords } from '../fields/words.ts';
@@ -16,15 +15,16 @@ import { Button } from '../ui/Button.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { LevelMarks } from '../ui/LevelMark.tsx';
 import { showToast } from '../ui/toast.ts';
+import { useTitle } from '../ui/useTitle.ts';
 import { announceChange } from '../undo.ts';
-import { failureOf, useCall } from '../useCall.ts';
+import { complain, failureOf, useCall } from '../useCall.ts';
+import { useLeaveGuard } from '../useLeaveGuard.tsx';
 import { AssetFormView, FORM_SECTIONS, PageSection, sectionTitle } from './AssetFormView.tsx';
 import { HistorySection } from './HistorySection.tsx';
 import { LinksSection } from './LinksSection.tsx';
 import { SaveBar } from './SaveBar.tsx';
 import { SectionNav } from './SectionNav.tsx';
 import { useAssetForm } from './useAssetForm.ts';
-import { useLeaveGuard } from './useLeaveGuard.tsx';
 
 /** One asset: seen and edited on the same page. */
 export function AssetScreen({ id }: { id: string }) {
@@ -50,6 +50,7 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
   const scheme = register.scheme(detail.schemeId);
   const name = String(detail.values['name'] ?? '');
   const definition = KIND_DEFINITIONS[detail.kind];
+  useTitle([detail.values['number'], name].filter(Boolean).join(' '));
   const refused = useMemo(
     () => Object.fromEntries((failure?.fields ?? []).map((field) => [field.path, field.message])),
     [failure],
@@ -90,7 +91,7 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
         method === 'asset.bin' ? `「${name}」をごみ箱へ移したこと` : `「${name}」を台帳へ戻したこと`,
       );
     } catch (error) {
-      showToast(messageLine(failureOf(error)), { kind: 'error' });
+      complain(error);
     }
   };
   const position = usePosition(detail.id);

@@ -1,52 +1,39 @@
 import { useState } from 'react';
 import type { HistoryChange } from '../../contract/history.ts';
-import { messageLine } from '../../contract/messages.ts';
-import { call } from '../client.ts';
 import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
-import { showToast } from '../ui/toast.ts';
-import { failureOf, useCall } from '../useCall.ts';
+import { undoChange } from '../undo.ts';
+import { useCall } from '../useCall.ts';
 
 const FIRST = 10;
 /** Fields of one change shown at first: a registration has thirty. */
 const ROWS = 6;
 
-async function undo(change: HistoryChange): Promise<void> {
-  try {
-    await call('change.undo', { changeId: change.changeId });
-    showToast(`「${change.action}」を取り消しました。`);
-  } catch (error) {
-    showToast(messageLine(failureOf(error)), { kind: 'error' });
-  }
-}
-
 function Change({ change }: { change: HistoryChange }) {
-  const { dateWords } = useRegister();
+  const { whenWords } = useRegister();
   const [whole, setWhole] = useState(false);
   const rows = whole || change.rows.length <= ROWS + 2 ? change.rows : change.rows.slice(0, ROWS);
   // 一括変更, 取り込み and the like: taking it back reaches other assets, too.
   const beyond = change.rowCount - change.rows.length;
   const [asking, setAsking] = useState(false);
-  const at = new Date(change.at);
-  const two = (n: number) => String(n).padStart(2, '0');
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  const when = whenWords(change.at);
   const who = [change.post, change.who].filter(Boolean).join(' ');
   return (
     <li className="change">
       <div className="change-head">
         <strong>{change.action}</strong>
         <time dateTime={change.at} className="number">
-          {dateWords(day)} {two(at.getHours())}:{two(at.getMinutes())}
+          {when}
         </time>
         <span>{who || '（名前なし）'}</span>
         {change.undoable && (
           <Button
             small
             variant="plain"
-            aria-label={`${dateWords(day)}の${change.action}を取り消す`}
-            onClick={() => (beyond > 0 ? setAsking(true) : void undo(change))}
+            aria-label={`${when}の${change.action}を取り消す`}
+            onClick={() => (beyond > 0 ? setAsking(true) : void undoChange(change.changeId, change.action))}
           >
             取り消す
           </Button>
@@ -65,7 +52,7 @@ function Change({ change }: { change: HistoryChange }) {
                 variant="danger"
                 onClick={() => {
                   setAsking(false);
-                  void undo(change);
+                  void undoChange(change.changeId, change.action);
                 }}
               >
                 すべて取り消す

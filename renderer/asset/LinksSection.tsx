@@ -2,13 +2,11 @@ import { useState } from 'react';
 import type { AssetDetail } from '../../contract/asset.ts';
 import { KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
 import { LINK_TYPES, type LinkView } from '../../contract/link.ts';
-import { messageLine } from '../../contract/messages.ts';
 import { call } from '../client.ts';
 import { hrefAsset } from '../router.ts';
 import { Button } from '../ui/Button.tsx';
-import { showToast } from '../ui/toast.ts';
 import { announceChange } from '../undo.ts';
-import { failureOf } from '../useCall.ts';
+import { complain } from '../useCall.ts';
 import { AddLinkDialog } from './AddLinkDialog.tsx';
 
 /** 保存先: …, 保存している情報: … ; the same words together. */
@@ -30,7 +28,7 @@ async function remove(link: LinkView): Promise<void> {
       `「${link.other.name}」とのつながりを外したこと`,
     );
   } catch (error) {
-    showToast(messageLine(failureOf(error)), { kind: 'error' });
+    complain(error);
   }
 }
 

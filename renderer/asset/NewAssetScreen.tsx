@@ -4,6 +4,7 @@ import type { Values } from '../../contract/asset.ts';
 import { fieldsOf, KIND_DEFINITIONS, KIND_ORDER, type Kind } from '../../contract/catalogue/index.ts';
 import type { Failure } from '../../contract/errors.ts';
 import { call } from '../client.ts';
+import { offeredItems } from '../fields/validity.ts';
 import { isEmpty } from '../fields/words.ts';
 import { useShortcuts } from '../keys.ts';
 import { useRegister } from '../registerContext.tsx';
@@ -11,12 +12,13 @@ import { goBack, hrefAsset, hrefAssets, hrefNewAsset, navigate } from '../router
 import { Button } from '../ui/Button.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
+import { useTitle } from '../ui/useTitle.ts';
 import { announceChange } from '../undo.ts';
 import { failureOf } from '../useCall.ts';
+import { useLeaveGuard } from '../useLeaveGuard.tsx';
 import { AssetFormView, FORM_SECTIONS, sectionTitle } from './AssetFormView.tsx';
 import { SectionNav } from './SectionNav.tsx';
 import { useAssetForm } from './useAssetForm.ts';
-import { useLeaveGuard } from './useLeaveGuard.tsx';
 
 interface NewAssetScreenProps {
   kind: Kind | null;
@@ -83,10 +85,10 @@ const NO_VALUES: Values = {};
 
 /** What is filled in from the start: the copied values, or what is nearly always so (利用中; the only 実施機関). */
 function useStartValues(copied: Values | null): Values {
-  const { itemsOf } = useRegister();
+  const { itemsOf, status } = useRegister();
   return useState<Values>(() => {
     if (copied) return copied;
-    const offered = (list: string) => itemsOf(list).filter((item) => !item.hidden);
+    const offered = (list: string) => offeredItems(itemsOf(list), status.today);
     const [inUse] = offered('state');
     const bodies = offered('body');
     return {
@@ -133,6 +135,8 @@ function NewAsset({ kind, copyOf, initial }: { kind: Kind; copyOf: string | null
       return false;
     }
   };
+  const title = copyOf ? `${definition.label}を複製して登録する` : `${definition.label}を登録する`;
+  useTitle(title);
   // A copy that nobody touched is no work to lose.
   const dirty = Object.keys(form.changed).some((id) => form.changed[id] !== start[id]);
   const leave = useLeaveGuard(dirty && registered.current === null, '登録', register);
@@ -166,7 +170,7 @@ function NewAsset({ kind, copyOf, initial }: { kind: Kind; copyOf: string | null
             <span>番号は登録したときに付きます</span>
             <a href={hrefAssets(kind)}>{definition.label}</a>
           </p>
-          <h1>{copyOf ? `${definition.label}を複製して登録する` : `${definition.label}を登録する`}</h1>
+          <h1>{title}</h1>
           <p className="muted">{definition.help}</p>
         </div>
         <div className="page-actions">

@@ -1,5 +1,6 @@
 import { type Field, KIND_DEFINITIONS, KIND_ORDER } from '../../contract/catalogue/index.ts';
 import type { Axis } from '../../contract/scheme.ts';
+import { offeredItems } from '../fields/validity.ts';
 import type { Register } from '../registerContext.tsx';
 
 export interface FilterOption {
@@ -20,8 +21,14 @@ export function filterOptionsOf(register: Register, field: Field): readonly Filt
     return [...register.scheme().importance.classes.map(({ code }) => ({ value: code, label: code })), NOT_FILLED];
   }
   const items = register.itemsOf(field.list ?? '');
+  // What is not chosen any more may still stand in the register: it comes last.
+  const inUse = offeredItems(items, register.status.today);
+  const ordered = [...inUse, ...items.filter((item) => !inUse.includes(item))];
   const byText = field.type === 'suggest';
-  return [...items.map((item) => ({ value: byText ? item.label : item.id, label: item.label })), NOT_FILLED];
+  return [
+    ...ordered.map((item) => ({ value: byText ? item.label : item.id, label: register.itemWords(item.id) })),
+    NOT_FILLED,
+  ];
 }
 
 /** The values of a filter in words, for its chip: 「総務グループ、業務グループ」; levels by their code (3A、3B). */

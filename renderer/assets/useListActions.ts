@@ -1,9 +1,8 @@
 import { useCallback, useMemo, useRef } from 'react';
-import { messageLine } from '../../contract/messages.ts';
 import { call } from '../client.ts';
 import { showToast } from '../ui/toast.ts';
 import { announceChange } from '../undo.ts';
-import { failureOf } from '../useCall.ts';
+import { complain } from '../useCall.ts';
 import { filterOf, type ListState, type ListView, listOf, type Sort } from './listState.ts';
 import type { Rows } from './useRows.ts';
 
@@ -28,10 +27,6 @@ export interface ListActions {
   selectAll(all: boolean): void;
   bin(ids: readonly string[]): void;
   restore(ids: readonly string[]): void;
-}
-
-function complain(error: unknown) {
-  showToast(messageLine(failureOf(error)), { kind: 'error' });
 }
 
 /** What changes the list's own state, and the two things done with many assets at once. */

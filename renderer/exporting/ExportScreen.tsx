@@ -1,6 +1,9 @@
 import { useState } from 'react';
+import { AssetChoice, filterOf, firstChoice } from '../AssetChoice.tsx';
+import { JobProgress } from '../JobProgress.tsx';
 import { useRegister } from '../registerContext.tsx';
 import { hrefAssets } from '../router.ts';
+import { SavedOutput } from '../SavedOutput.tsx';
 import { useSelection } from '../selection.ts';
 import { Button, LinkButton } from '../ui/Button.tsx';
 import { DateInput } from '../ui/DateInput.tsx';
@@ -8,27 +11,26 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
-import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { useCall } from '../useCall.ts';
+import { ledgerJob } from './ledgerJob.ts';
 import { PastOutputs } from './PastOutputs.tsx';
 import { PreviewTable } from './PreviewTable.tsx';
-import { cancelExport, exportLedger, saveFile, useExporting } from './session.ts';
-import { filterOf, type What, WhatFields } from './WhatFields.tsx';
 import './exporting.css';
 
 /** 出力: the ledger as an Excel book; what goes in, as of when, and what was put out before. */
 export function ExportScreen() {
   const { status, settings } = useRegister();
   const selection = useSelection();
-  const [what, setWhat] = useState<What>({ from: selection ? 'selection' : 'all', kind: null, query: '', typed: '' });
+  const [assets, setAssets] = useState(() => firstChoice(selection, 'all'));
   const [asOf, setAsOf] = useState<string | null>(status.today);
   const [dateProblem, setDateProblem] = useState<string | null>(null);
   const [title, setTitle] = useState('情報資産管理台帳');
-  const exporting = useExporting();
+  const exporting = ledgerJob.use();
+  const { result } = exporting;
 
   const request = {
-    filter: filterOf(what, selection?.filter),
+    filter: filterOf(assets, selection),
     ...(asOf ? { asOf } : {}),
     ...(title.trim() ? { title: title.trim() } : {}),
   };
@@ -43,39 +45,21 @@ export function ExportScreen() {
         about="台帳をExcelのファイルにします。印刷、提出、監査に使えます。"
         {...(rows === undefined ? {} : { count: `${rows.toLocaleString('ja-JP')}件` })}
         actions={
-          <Button variant="primary" disabled={!ready} onClick={() => void exportLedger(request)}>
+          <Button variant="primary" disabled={!ready} onClick={() => void ledgerJob.make(request)}>
             出力する
           </Button>
         }
       />
-      {exporting.progress && (
-        <div className="card">
-          <ProgressBar
-            label={exporting.progress.phase}
-            done={exporting.progress.done}
-            total={exporting.progress.total}
-            unit="行"
-            onCancel={cancelExport}
-          />
-        </div>
-      )}
-      {exporting.failure && <ErrorMessage failure={exporting.failure} />}
-      {exporting.result && (
-        <div className="notice notice-ok" role="status">
-          <p>
-            <strong>「{exporting.result.fileName}」</strong>に{exporting.result.rows.toLocaleString('ja-JP')}
-            件を出力しました。{' '}
-            <Button small onClick={() => exporting.result && void saveFile(exporting.result)}>
-              もう一度保存
-            </Button>
-          </p>
-          <p className="export-path">{exporting.result.path}</p>
-        </div>
+      <JobProgress job={exporting} unit="行" onCancel={ledgerJob.cancel} />
+      {result && (
+        <SavedOutput output={result} saved={exporting.saved} onSave={() => void ledgerJob.save(result)}>
+          <strong>「{result.fileName}」</strong>に{result.rows.toLocaleString('ja-JP')}件を出力しました。
+        </SavedOutput>
       )}
       <div className="export-panes">
         <section className="card stack" aria-labelledby="export-what">
           <h2 id="export-what">何を出力するか</h2>
-          <WhatFields what={what} onChange={setWhat} />
+          <AssetChoice legend="出力する資産" offerAll chosen={assets} onChange={setAssets} />
           <FormRow label="基準日" error={dateProblem} help="いつの台帳として出すか。表紙と各ページに入ります。">
             {(ids) => (
               <DateInput
@@ -110,7 +94,7 @@ export function ExportScreen() {
       </div>
       <section className="card stack" aria-labelledby="export-past">
         <h2 id="export-past">これまでの出力</h2>
-        <PastOutputs after={exporting.result?.outputId ?? null} onSave={(output) => void saveFile(output)} />
+        <PastOutputs after={result?.outputId ?? null} onSave={(output) => void ledgerJob.save(output)} />
       </section>
     </div>
   );

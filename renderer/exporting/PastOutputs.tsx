@@ -3,7 +3,6 @@ import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { useCall } from '../useCall.ts';
-import { whenWords } from './when.ts';
 
 const KIND_WORDS = { ledger: '台帳', label: 'ラベル' } as const;
 
@@ -15,7 +14,7 @@ interface PastOutputsProps {
 
 /** What was put out before: when, what, by whom; each can be saved once more. */
 export function PastOutputs({ after, onSave }: PastOutputsProps) {
-  const { settings } = useRegister();
+  const { whenWords } = useRegister();
   const outputs = useCall('output.list', {});
   const { reload } = outputs;
   // An output changes no asset, so no `register.changed` comes.
@@ -44,7 +43,7 @@ export function PastOutputs({ after, onSave }: PastOutputsProps) {
         <tbody>
           {outputs.data.map((output) => (
             <tr key={output.outputId}>
-              <td className="nowrap">{whenWords(output.at, settings.dateStyle)}</td>
+              <td className="nowrap">{whenWords(output.at)}</td>
               <td className="nowrap">{KIND_WORDS[output.kind]}</td>
               <td>{output.about}</td>
               <td className="number">{output.rows.toLocaleString('ja-JP')}</td>

@@ -1,9 +1,10 @@
+import { useState } from 'react';
 import type { FieldValue } from '../../contract/catalogue/field.ts';
 import type { Field } from '../../contract/catalogue/index.ts';
 import type { MasterItem } from '../../contract/master.ts';
 import type { Axis, Scheme } from '../../contract/scheme.ts';
 import { call } from '../client.ts';
-import { useRegister } from '../registerContext.tsx';
+import { type Register, useRegister } from '../registerContext.tsx';
 import { Combobox, type ComboOption } from '../ui/Combobox.tsx';
 import { DateInput } from '../ui/DateInput.tsx';
 import type { ControlIds } from '../ui/FormRow.tsx';
@@ -13,6 +14,7 @@ import { showToast } from '../ui/toast.ts';
 import { failureOf } from '../useCall.ts';
 import { IntegerInput } from './IntegerInput.tsx';
 import { MultiInput } from './MultiInput.tsx';
+import { offeredItems } from './validity.ts';
 
 interface FieldInputProps {
   field: Field;
@@ -36,27 +38,28 @@ async function createItem(list: string, label: string, use: (id: string) => void
   }
 }
 
-function optionsOf(
-  items: readonly MasterItem[],
-  labelOf: (id: string) => string,
-  keep: string,
-): readonly ComboOption[] {
-  return items
-    .filter((item) => !item.hidden || item.id === keep)
-    .map((item) => ({
-      value: item.id,
-      label: item.label,
-      keys: [item.kana ?? '', item.code ?? '', ...item.aliases],
-      ...(item.parentId ? { hint: labelOf(item.parentId) } : {}),
-    }));
+function optionsOf({ labelOf, itemWords }: Register, items: readonly MasterItem[]): readonly ComboOption[] {
+  return items.map((item) => ({
+    value: item.id,
+    label: itemWords(item.id),
+    keys: [item.kana ?? '', item.code ?? '', ...item.aliases],
+    ...(item.parentId ? { hint: labelOf(item.parentId) } : {}),
+  }));
 }
+
+const idsOf = (value: FieldValue | undefined): readonly string[] =>
+  Array.isArray(value) ? value : typeof value === 'string' ? [value] : [];
 
 /** The control for one field of the catalogue. Levels are a drop-down here; the asset page has its own choice of them. */
 export function FieldInput({ field, scheme, ids, value, onChange }: FieldInputProps) {
-  const { itemsOf, labelOf, lists, settings } = useRegister();
+  const register = useRegister();
+  const { itemsOf, lists, settings, status } = register;
+  // What stood here at first can be chosen again, even if it is not offered any more.
+  const [first] = useState(value);
   const text = typeof value === 'string' ? value : '';
   const set = (next: FieldValue) => onChange(next, null);
   const list = field.list;
+  const items = offeredItems(itemsOf(list ?? ''), status.today, [...idsOf(first), ...idsOf(value)]);
   const open = list !== undefined && lists.find((one) => one.id === list)?.closed === false;
 
   if (field.id === 'importance')
@@ -84,8 +87,8 @@ export function FieldInput({ field, scheme, ids, value, onChange }: FieldInputPr
           onChange={(next) => set(next || null)}
           empty="（未記入）"
           options={scheme.axes[field.id as Axis].levels
-            .filter((level) => !level.hidden || level.code === text)
-            .map((level) => ({ value: level.code, label: level.name }))}
+            .filter((level) => !level.hidden || level.code === text || level.code === first)
+            .map((level) => ({ value: level.code, label: level.hidden ? `${level.name}（終了）` : level.name }))}
         />
       );
     case 'multi':
@@ -93,7 +96,7 @@ export function FieldInput({ field, scheme, ids, value, onChange }: FieldInputPr
         <MultiInput
           ids={ids}
           label={field.label}
-          items={itemsOf(list ?? '')}
+          items={items}
           value={Array.isArray(value) ? value : []}
           onChange={(next) => set(next.length > 0 ? next : null)}
           onCreate={
@@ -104,7 +107,7 @@ export function FieldInput({ field, scheme, ids, value, onChange }: FieldInputPr
         />
       );
     case 'choice': {
-      const options = optionsOf(itemsOf(list ?? ''), labelOf, text);
+      const options = optionsOf(register, items);
       if (!open && options.length <= SHORT_LIST)
         return (
           <Select {...ids} value={text} onChange={(next) => set(next || null)} empty="（未記入）" options={options} />
@@ -124,7 +127,7 @@ export function FieldInput({ field, scheme, ids, value, onChange }: FieldInputPr
         <Combobox
           {...ids}
           free
-          options={optionsOf(itemsOf(list ?? ''), labelOf, '').map((option) => ({ ...option, value: option.label }))}
+          options={optionsOf(register, items).map((option) => ({ ...option, value: option.label }))}
           value={text}
           onChange={(next) => set(next || null)}
         />

@@ -1,10 +1,12 @@
 import type { MasterItem } from '../../contract/master.ts';
+import { useRegister } from '../registerContext.tsx';
 import { Combobox } from '../ui/Combobox.tsx';
 import type { ControlIds } from '../ui/FormRow.tsx';
 
 interface MultiInputProps {
   ids: ControlIds;
   label: string;
+  /** Those that may be chosen, and those that are. */
   items: readonly MasterItem[];
   value: readonly string[];
   onChange: (value: readonly string[]) => void;
@@ -27,11 +29,11 @@ export function toggled(items: readonly MasterItem[], value: readonly string[], 
 
 /** Several items of a list: ticked boxes for short lists, tags and a search box for long ones. */
 export function MultiInput({ ids, label, items, value, onChange, onCreate }: MultiInputProps) {
-  const offered = items.filter((item) => !item.hidden || value.includes(item.id));
-  if (offered.length <= BOXES && !onCreate) {
+  const { itemWords } = useRegister();
+  if (items.length <= BOXES && !onCreate) {
     return (
       <fieldset className="check-group" aria-label={label} aria-describedby={ids['aria-describedby']}>
-        {offered.map((item, index) => (
+        {items.map((item, index) => (
           <label key={item.id} className="check">
             <input
               type="checkbox"
@@ -39,24 +41,23 @@ export function MultiInput({ ids, label, items, value, onChange, onCreate }: Mul
               checked={value.includes(item.id)}
               onChange={() => onChange(toggled(items, value, item.id))}
             />
-            {item.label}
+            {itemWords(item.id)}
           </label>
         ))}
       </fieldset>
     );
   }
-  const labelOf = (id: string) => items.find((item) => item.id === id)?.label ?? id;
   return (
     <div>
       {value.length > 0 && (
         <ul className="tags" aria-label={`選んだ${label}`}>
           {value.map((id) => (
             <li key={id} className="tag">
-              {labelOf(id)}
+              {itemWords(id)}
               <button
                 type="button"
                 className="icon-button"
-                aria-label={`${labelOf(id)}を外す`}
+                aria-label={`${itemWords(id)}を外す`}
                 onClick={() => onChange(value.filter((other) => other !== id))}
               >
                 ×
@@ -68,9 +69,9 @@ export function MultiInput({ ids, label, items, value, onChange, onCreate }: Mul
       <Combobox
         {...ids}
         placeholder={value.length > 0 ? '加える' : ''}
-        options={offered
+        options={items
           .filter((item) => !value.includes(item.id))
-          .map((item) => ({ value: item.id, label: item.label, keys: [item.kana ?? '', ...item.aliases] }))}
+          .map((item) => ({ value: item.id, label: itemWords(item.id), keys: [item.kana ?? '', ...item.aliases] }))}
         value=""
         onChange={(id) => id && onChange(toggled(items, value, id))}
         {...(onCreate ? { onCreate } : {})}

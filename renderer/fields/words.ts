@@ -28,10 +28,10 @@ export function levelOfValue(scheme: Scheme, fieldId: string, value: FieldValue 
 export function valueWords(register: Register, field: Field, value: FieldValue | undefined, schemeId?: string): string {
   if (isEmpty(value)) return '';
   if (field.id === 'kind') return KIND_DEFINITIONS[value as Kind]?.label ?? String(value);
-  if (Array.isArray(value)) return value.map(register.labelOf).join('、');
+  if (Array.isArray(value)) return value.map(register.itemWords).join('、');
   switch (field.type) {
     case 'choice':
-      return register.labelOf(String(value));
+      return register.itemWords(String(value));
     case 'date':
       return register.dateWords(String(value));
     case 'integer':

@@ -5,8 +5,9 @@ import { hrefNewAsset, hrefScreen, navigate, type Route } from '../router.ts';
 import { useShownStatusWords } from '../statusWords.ts';
 import { undoLast } from '../undo.ts';
 import { useCall } from '../useCall.ts';
+import { useMedia } from '../useMedia.ts';
 import { KeyHelp } from './KeyHelp.tsx';
-import { Navigation } from './Navigation.tsx';
+import { Navigation, NavigationButton } from './Navigation.tsx';
 import { OperatorDialog } from './OperatorDialog.tsx';
 import { Palette } from './Palette.tsx';
 
@@ -28,6 +29,7 @@ export function Frame({ route, children }: { route: Route; children: ReactNode }
   const shown = useShownStatusWords();
   const place = placeOf(route);
   const kind = route.screen === 'assets' ? route.kind : null;
+  const narrow = useMedia('(width < 900px)');
 
   const main = useRef<HTMLElement>(null);
   // A new screen starts at its top, and Tab starts in it.
@@ -61,8 +63,9 @@ export function Frame({ route, children }: { route: Route; children: ReactNode }
       <button type="button" className="skip-link" onClick={() => document.getElementById('main')?.focus()}>
         本文へ
       </button>
-      <Navigation route={route} unionName={settings.unionName} counts={counts.data} />
+      <Navigation route={route} unionName={settings.unionName} counts={counts.data} folded={narrow} />
       <header className="top-bar">
+        {narrow && <NavigationButton />}
         <button type="button" className="palette-button" onClick={() => setOpen('palette')}>
           <span>番号・名称・画面をさがして開く</span>
           <kbd>Ctrl+K</kbd>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { AssetCounts } from '../../contract/asset.ts';
 import { KIND_DEFINITIONS, KIND_ORDER } from '../../contract/catalogue/index.ts';
 import { hrefAssets, hrefScreen, type Route } from '../router.ts';
@@ -34,13 +35,38 @@ interface NavigationProps {
   route: Route;
   unionName: string;
   counts: AssetCounts | undefined;
+  /** No room beside the screen: shown only when its button asks for it. */
+  folded: boolean;
+}
+
+const ID = 'navigation';
+
+/** Opens and closes the folded navigation. */
+export function NavigationButton() {
+  return (
+    <button type="button" className="top-button navigation-button" popoverTarget={ID}>
+      <span aria-hidden="true">☰ </span>画面
+    </button>
+  );
 }
 
 /** Left column: the screens, and the kinds of asset grouped as the policy groups them. */
-export function Navigation({ route, unionName, counts }: NavigationProps) {
+export function Navigation({ route, unionName, counts, folded }: NavigationProps) {
   const inList = route.screen === 'assets';
+  const nav = useRef<HTMLElement>(null);
+  // Another screen was chosen: the way is free again. Closing hands the focus back to the button, whence it goes on.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another route is the reason to do it
+  useEffect(() => {
+    if (nav.current?.matches(':popover-open')) nav.current.hidePopover();
+  }, [route]);
   return (
-    <nav className="navigation" aria-label="画面">
+    <nav
+      ref={nav}
+      id={ID}
+      className={`navigation ${folded ? 'navigation-folded' : ''}`}
+      aria-label="画面"
+      {...(folded ? { popover: 'auto' as const } : {})}
+    >
       <div className="nav-title">
         <p className="nav-app">情報資産台帳</p>
         <p className="nav-union">{unionName}</p>

@@ -1,20 +1,19 @@
 import type { HistoryChange, HistoryRow } from '../../contract/history.ts';
-import type { Settings } from '../../contract/master.ts';
+import { useRegister } from '../registerContext.tsx';
 import { hrefAsset } from '../router.ts';
 import { Button } from '../ui/Button.tsx';
-import { whenWords } from './when.ts';
 
 /** Fields shown at once; the others behind 「ほかn件」. */
 const FIRST = 3;
 
 interface ChangeRowProps {
   change: HistoryChange;
-  dateStyle: Settings['dateStyle'];
   onUndo: () => void;
 }
 
 /** One change: when, who, what was done and why, and what was before and after. */
-export function ChangeRow({ change, dateStyle, onUndo }: ChangeRowProps) {
+export function ChangeRow({ change, onUndo }: ChangeRowProps) {
+  const { whenWords } = useRegister();
   const rest = change.rows.slice(FIRST);
   // A registration is one stored row, told as one row for each value.
   const all = Math.max(change.rowCount, change.rows.length);
@@ -22,7 +21,7 @@ export function ChangeRow({ change, dateStyle, onUndo }: ChangeRowProps) {
   const [only] = assetIds;
   return (
     <tr>
-      <td className="nowrap">{whenWords(change.at, dateStyle)}</td>
+      <td className="nowrap">{whenWords(change.at)}</td>
       <td>
         <span className="muted">{change.post}</span> {change.who || '（無記名）'}
       </td>
@@ -57,7 +56,7 @@ export function ChangeRow({ change, dateStyle, onUndo }: ChangeRowProps) {
       </td>
       <td>
         {change.undoable && (
-          <Button small onClick={onUndo} aria-label={`${whenWords(change.at, dateStyle)}の${change.action}を取り消す`}>
+          <Button small onClick={onUndo} aria-label={`${whenWords(change.at)}の${change.action}を取り消す`}>
             取り消す
           </Button>
         )}

@@ -1,22 +1,16 @@
 import { useState } from 'react';
-import type { HistoryChange } from '../../contract/history.ts';
-import { messageLine } from '../../contract/messages.ts';
-import { call } from '../client.ts';
-import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
-import { showToast } from '../ui/toast.ts';
-import { announceChange } from '../undo.ts';
-import { failureOf, useCall } from '../useCall.ts';
+import { undoChange } from '../undo.ts';
+import { useCall } from '../useCall.ts';
 import { ChangeRow } from './ChangeRow.tsx';
 
 const PAGE = 50;
 
 /** 履歴: every change in words, newest first, with search and paging. */
 export function ChangesPanel() {
-  const { settings } = useRegister();
   const [typed, setTyped] = useState('');
   const [query, setQuery] = useState('');
   const [offset, setOffset] = useState(0);
@@ -26,15 +20,6 @@ export function ChangesPanel() {
     setQuery(words.trim());
     setOffset(0);
   };
-  const undo = async (change: HistoryChange) => {
-    try {
-      const done = await call('change.undo', { changeId: change.changeId });
-      announceChange(done.changeId, `「${change.action}」を取り消しました。`);
-    } catch (error) {
-      showToast(messageLine(failureOf(error)), { kind: 'error' });
-    }
-  };
-
   const total = list.data?.total ?? 0;
   const last = Math.min(offset + PAGE, total);
   return (
@@ -102,8 +87,7 @@ export function ChangesPanel() {
                 <ChangeRow
                   key={change.changeId}
                   change={change}
-                  dateStyle={settings.dateStyle}
-                  onUndo={() => void undo(change)}
+                  onUndo={() => void undoChange(change.changeId, change.action)}
                 />
               ))}
             </tbody>

@@ -1,55 +1,41 @@
-import { useEffect, useRef, useState } from 'react';
-import type { Failure } from '../../contract/errors.ts';
+import { useEffect, useState } from 'react';
 import type { VerifyResult } from '../../contract/register.ts';
-import { type Progress, type RunningJob, run } from '../client.ts';
+import { JobProgress } from '../JobProgress.tsx';
+import { createJob } from '../job.ts';
 import { hrefAsset } from '../router.ts';
 import { Button } from '../ui/Button.tsx';
-import { ErrorMessage } from '../ui/ErrorMessage.tsx';
-import { ProgressBar } from '../ui/ProgressBar.tsx';
-import { failureOf } from '../useCall.ts';
+
+const job = createJob();
+const WORDS = { phase: '記録を調べています', cancelled: '検査をやめました。' };
 
 /** 記録の検査: reads the whole file and compares the register with its own history. */
 export function VerifyCard() {
-  const [progress, setProgress] = useState<Progress | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const state = job.use();
   const [result, setResult] = useState<VerifyResult | null>(null);
-  const job = useRef<RunningJob<VerifyResult> | null>(null);
-  useEffect(() => () => job.current?.cancel(), []);
+  useEffect(
+    () => () => {
+      job.cancel();
+      job.set({ failure: null });
+    },
+    [],
+  );
 
   const verify = async () => {
-    setFailure(null);
     setResult(null);
-    setProgress({ phase: '記録を調べています', done: 0, total: null });
-    job.current = run('register.verify', {}, setProgress);
-    try {
-      setResult(await job.current.result);
-    } catch (error) {
-      setFailure(failureOf(error));
-    } finally {
-      job.current = null;
-      setProgress(null);
-    }
+    setResult(await job.run('register.verify', {}, WORDS));
   };
   return (
     <section className="card stack" aria-labelledby="checks-verify">
       <div className="row">
         <h2 id="checks-verify">記録の検査</h2>
-        <Button small disabled={progress !== null} onClick={() => void verify()}>
+        <Button small disabled={state.progress !== null} onClick={() => void verify()}>
           検査する
         </Button>
       </div>
       <p className="muted">
         台帳のファイルが壊れていないか、履歴が今の内容と合っているかを調べます。何も書きかえません。
       </p>
-      {progress && (
-        <ProgressBar
-          label={progress.phase || '記録を調べています'}
-          done={progress.done}
-          total={progress.total}
-          onCancel={() => job.current?.cancel()}
-        />
-      )}
-      {failure && <ErrorMessage failure={failure} />}
+      <JobProgress job={state} unit="件" onCancel={job.cancel} />
       <div role="status">
         {result?.ok && (
           <p className="notice notice-ok">

@@ -1,25 +1,25 @@
 import { useEffect, useId, useRef } from 'react';
-import type { ImportOutline, ImportProblem, SheetOutline } from '../../contract/importing.ts';
-import { columnIndex, columnLetters, sheetWords } from './columns.ts';
+import { columnLetters, type ImportOutline, type ImportProblem } from '../../contract/importing.ts';
+import { columnIndex, sheetWords } from './columns.ts';
 import './cell.css';
 
 interface CellPictureProps {
   problem: ImportProblem;
   /** All remarks on that row, this one among them. */
   sameRow: readonly ImportProblem[];
-  sheet: SheetOutline | undefined;
+  /** Texts of the row from column 1; absent when the dry run did not keep them (a very wide sheet). */
+  cells: readonly string[] | undefined;
   headings: readonly string[];
   format: ImportOutline['format'];
 }
 
 /**
- * The affected row as it stands in the sheet, with every remark at its cell. Rows beyond the picture of the sheet show
- * only the cells that remarks are about: nothing is shown that was not read.
+ * The affected row as it stands in the sheet, under its headings, with every remark at its cell. Without its cells only
+ * those that remarks are about are shown: nothing is shown that was not read.
  */
-export function CellPicture({ problem, sameRow, sheet, headings, format }: CellPictureProps) {
+export function CellPicture({ problem, sameRow, cells, headings, format }: CellPictureProps) {
   const id = useId();
   const marked = useRef<HTMLTableCellElement>(null);
-  const cells = sheet?.head.find((line) => line.row === problem.row)?.cells;
   const wholeRow = sameRow.filter((one) => one.cell === '');
   const byColumn = Map.groupBy(
     sameRow.filter((one) => one.cell !== ''),

@@ -46,7 +46,13 @@ export function CheckStep({ session }: { session: Session }) {
         <NewItems items={check.newItems} title="マスターに加わる言葉" />
       </div>
       {check.problemCount > 0 ? (
-        <Problems problems={check.problems} total={check.problemCount} outline={outline} headings={headings} />
+        <Problems
+          problems={check.problems}
+          total={check.problemCount}
+          affected={check.affected}
+          outline={outline}
+          headings={headings}
+        />
       ) : (
         <p className="notice notice-ok">
           <span aria-hidden="true">✓ </span>気になるところは見つかりませんでした。

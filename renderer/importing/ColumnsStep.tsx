@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
-import type { SheetOutline } from '../../contract/importing.ts';
+import { columnLetters, type SheetOutline } from '../../contract/importing.ts';
 import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
-import { columnGroups, columnLetters, doubleFields, sheetWords } from './columns.ts';
+import { columnGroups, doubleFields, sheetWords } from './columns.ts';
 import { changePlan, changeSheet, checkPlan, goTo, type Session, type SheetPlan } from './session.ts';
 import './columns.css';
 

@@ -1,8 +1,7 @@
 import { useEffect, useRef } from 'react';
+import { JobProgress } from '../JobProgress.tsx';
 import { Button } from '../ui/Button.tsx';
-import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
-import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { CheckStep } from './CheckStep.tsx';
 import { ColumnsStep } from './ColumnsStep.tsx';
 import { FileStep } from './FileStep.tsx';
@@ -71,18 +70,7 @@ export function ImportScreen() {
           </li>
         ))}
       </ol>
-      {progress && (
-        <div className="card">
-          <ProgressBar
-            label={progress.phase}
-            done={progress.done}
-            total={progress.total}
-            unit="行"
-            onCancel={cancelWork}
-          />
-        </div>
-      )}
-      {failure && <ErrorMessage failure={failure} />}
+      <JobProgress job={session} unit="行" onCancel={cancelWork} />
       {step === 0 && <FileStep busy={progress !== null} />}
       {step === 1 && <SheetsStep session={session} />}
       {step === 2 && <ColumnsStep session={session} />}

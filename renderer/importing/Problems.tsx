@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ImportOutline, ImportProblem } from '../../contract/importing.ts';
+import type { AffectedRow, ImportOutline, ImportProblem } from '../../contract/importing.ts';
 import { isComposing } from '../keys.ts';
 import { Button } from '../ui/Button.tsx';
 import { CellPicture } from './CellPicture.tsx';
@@ -17,12 +17,14 @@ interface ProblemsProps {
   problems: readonly ImportProblem[];
   /** All that were found. */
   total: number;
+  /** The rows that the problems stand in. */
+  affected: readonly AffectedRow[];
   outline: ImportOutline;
   headings: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Every remark with its place; the chosen one is shown at its cell. */
-export function Problems({ problems, total, outline, headings }: ProblemsProps) {
+export function Problems({ problems, total, affected, outline, headings }: ProblemsProps) {
   const [severity, setSeverity] = useState<Severity | 'all'>('all');
   const [chosen, setChosen] = useState<ImportProblem | null>(null);
   const shown = problems.filter((problem) => severity === 'all' || problem.severity === severity);
@@ -53,7 +55,7 @@ export function Problems({ problems, total, outline, headings }: ProblemsProps) 
           {total.toLocaleString('ja-JP')}か所
           {total > problems.length && `（はじめの${problems.length.toLocaleString('ja-JP')}か所を表示）`}
         </p>
-        <fieldset className="import-filter" aria-label="絞り込み">
+        <fieldset className="segmented import-filter" aria-label="絞り込み">
           {filterButton('all', 'すべて')}
           {filterButton('error', `▲ 除く ${count('error').toLocaleString('ja-JP')}`)}
           {filterButton('warning', `△ 確認 ${count('warning').toLocaleString('ja-JP')}`)}
@@ -63,7 +65,7 @@ export function Problems({ problems, total, outline, headings }: ProblemsProps) 
         <CellPicture
           problem={current}
           sameRow={problems.filter((problem) => problem.sheet === current.sheet && problem.row === current.row)}
-          sheet={outline.sheets.find((sheet) => sheet.name === current.sheet)}
+          cells={affected.find((one) => one.sheet === current.sheet && one.row === current.row)?.cells}
           headings={headings[current.sheet] ?? []}
           format={outline.format}
         />

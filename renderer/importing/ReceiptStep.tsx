@@ -7,7 +7,7 @@ import './receipt.css';
 
 /** 5 受け取り: rows in = assets made + rows left out; 取り消す takes all of it back. */
 export function ReceiptStep({ session }: { session: Session }) {
-  const { outline, receipt, undone, headings } = session;
+  const { outline, receipt, check, undone, headings } = session;
   if (!outline || !receipt) return null;
   return (
     <div className="import-form">
@@ -66,7 +66,14 @@ export function ReceiptStep({ session }: { session: Session }) {
       </section>
       {!undone && <NewItems items={receipt.newItems} title="マスターに加えた言葉" />}
       {!undone && receipt.problemCount > 0 && (
-        <Problems problems={receipt.problems} total={receipt.problemCount} outline={outline} headings={headings} />
+        <Problems
+          problems={receipt.problems}
+          total={receipt.problemCount}
+          // The import did what the dry run said, row by row.
+          affected={check?.affected ?? []}
+          outline={outline}
+          headings={headings}
+        />
       )}
     </div>
   );

@@ -1,5 +1,4 @@
-import type { SheetOutline } from '../../contract/importing.ts';
-import { columnLetters } from './columns.ts';
+import { columnLetters, type SheetOutline } from '../../contract/importing.ts';
 
 interface SheetPictureProps {
   sheet: SheetOutline;

@@ -72,14 +72,6 @@ export function sheetWords(format: ImportOutline['format'], name: string): strin
   return format === 'csv' ? '表' : `シート「${name}」`;
 }
 
-/** Column letters of a sheet: 0 -> A, 26 -> AA. */
-export function columnLetters(index: number): string {
-  let letters = '';
-  for (let n = index + 1; n > 0; n = Math.floor((n - 1) / 26))
-    letters = String.fromCharCode(65 + ((n - 1) % 26)) + letters;
-  return letters;
-}
-
 /** Zero-based column of an A1 reference; -1 when there is none. */
 export function columnIndex(cell: string): number {
   const letters = /^([A-Z]+)\d+$/.exec(cell)?.[1];

@@ -1,6 +1,4 @@
-import type { InputOf, JobName, ResultOf } from '../../contract/api.ts';
 import type { Kind } from '../../contract/catalogue/field.ts';
-import type { Failure } from '../../contract/errors.ts';
 import {
   type ImportCheck,
   type ImportOutline,
@@ -8,9 +6,9 @@ import {
   type ImportReceipt,
   proposeColumns,
 } from '../../contract/importing.ts';
-import { call, type Progress, type RunningJob, run } from '../client.ts';
+import { call } from '../client.ts';
+import { createJob, type JobState, type JobWords } from '../job.ts';
 import { createStore } from '../store.ts';
-import { showToast } from '../ui/toast.ts';
 import { failureOf } from '../useCall.ts';
 import { columnGroups, headingsAt } from './columns.ts';
 import { fileAsBase64, MAX_FILE_BYTES } from './fileBytes.ts';
@@ -19,7 +17,7 @@ export const STEPS = ['ファイル', '読み取った表', '列の対応', '確
 export type StepIndex = 0 | 1 | 2 | 3 | 4;
 
 /** One import from file to receipt. Outside React, so that looking something up on another screen loses nothing. */
-export interface Session {
+export interface Session extends JobState {
   readonly step: StepIndex;
   readonly outline: ImportOutline | null;
   readonly plan: ImportPlan | null;
@@ -28,11 +26,11 @@ export interface Session {
   readonly check: ImportCheck | null;
   readonly receipt: ImportReceipt | null;
   readonly undone: boolean;
-  readonly progress: Progress | null;
-  readonly failure: Failure | null;
 }
 
-const EMPTY: Session = {
+type Kept = Omit<Session, keyof JobState>;
+
+const EMPTY: Kept = {
   step: 0,
   outline: null,
   plan: null,
@@ -40,64 +38,48 @@ const EMPTY: Session = {
   check: null,
   receipt: null,
   undone: false,
-  progress: null,
-  failure: null,
 };
 
-const session = createStore<Session>(EMPTY);
-let job: RunningJob<unknown> | null = null;
+const session = createStore(EMPTY);
+const job = createJob();
 
-export const useSession = () => session.use();
+export const useSession = (): Session => ({ ...session.use(), ...job.use() });
 
-function patch(part: Partial<Session>): void {
+function patch(part: Partial<Kept>): void {
   session.set({ ...session.get(), ...part });
 }
 
-/** Runs a job with its progress in the session; null when it failed or was cancelled (the failure is in the session). */
-async function work<N extends JobName>(name: N, input: InputOf<N>, phase: string): Promise<ResultOf<N> | null> {
-  patch({ progress: { phase, done: 0, total: null }, failure: null });
-  // The first answer of a job has no phase yet.
-  const running = run(name, input, (progress) => patch({ progress: { ...progress, phase: progress.phase || phase } }));
-  job = running;
-  try {
-    return await running.result;
-  } catch (error) {
-    const failure = failureOf(error);
-    // 「やめる」 is what the person wanted, no failure to explain.
-    if (failure.code === 'cancelled') showToast('途中でやめました。台帳には何も書いていません。');
-    else patch({ failure });
-    return null;
-  } finally {
-    job = null;
-    patch({ progress: null });
-  }
-}
+const cancelled = '途中でやめました。台帳には何も書いていません。';
+const READING: JobWords = { phase: 'ファイルを読んでいます', cancelled };
+const CHECKING: JobWords = { phase: '1行ずつ確かめています', cancelled };
+const COMMITTING: JobWords = { phase: '台帳に取り込んでいます', cancelled };
 
-export function cancelWork(): void {
-  job?.cancel();
-}
+export const cancelWork = job.cancel;
 
 export function startOver(): void {
-  cancelWork();
+  job.cancel();
+  job.set({ failure: null });
   session.set(EMPTY);
 }
 
 export function goTo(step: StepIndex): void {
-  patch({ step, failure: null });
+  patch({ step });
+  job.set({ failure: null });
 }
 
 /** Step 1: reads the file; leads on to what was understood. */
 export async function readFile(file: File): Promise<void> {
   session.set(EMPTY);
-  if (file.size > MAX_FILE_BYTES) return patch({ failure: { code: 'fileTooLarge', detail: `「${file.name}」` } });
-  patch({ progress: { phase: 'ファイルを読んでいます', done: 0, total: null } });
+  const detail = `「${file.name}」`;
+  if (file.size > MAX_FILE_BYTES) return job.set({ failure: { code: 'fileTooLarge', detail } });
+  job.set({ progress: { phase: READING.phase, done: 0, total: null }, failure: null });
   let base64: string;
   try {
     base64 = await fileAsBase64(file);
   } catch {
-    return patch({ progress: null, failure: { code: 'fileUnreadable', detail: `「${file.name}」` } });
+    return job.set({ progress: null, failure: { code: 'fileUnreadable', detail } });
   }
-  const outline = await work('importing.read', { fileName: file.name, base64 }, 'ファイルを読んでいます');
+  const outline = await job.run('importing.read', { fileName: file.name, base64 }, READING);
   if (!outline) return;
   patch({
     outline,
@@ -158,7 +140,7 @@ export function changeKind(name: string, kind: Kind | null): void {
 export async function checkPlan(): Promise<void> {
   const { outline, plan } = session.get();
   if (!outline || !plan) return;
-  const check = await work('importing.check', { importId: outline.importId, plan }, '1行ずつ確かめています');
+  const check = await job.run('importing.check', { importId: outline.importId, plan }, CHECKING);
   if (check) patch({ check, step: 3 });
 }
 
@@ -166,7 +148,7 @@ export async function checkPlan(): Promise<void> {
 export async function commitPlan(): Promise<void> {
   const { outline, plan } = session.get();
   if (!outline || !plan) return;
-  const receipt = await work('importing.commit', { importId: outline.importId, plan }, '台帳に取り込んでいます');
+  const receipt = await job.run('importing.commit', { importId: outline.importId, plan }, COMMITTING);
   if (receipt) patch({ receipt, undone: false, step: 4 });
 }
 
@@ -176,8 +158,9 @@ export async function undoImport(): Promise<void> {
   if (!receipt) return;
   try {
     await call('change.undo', { changeId: receipt.changeId });
-    patch({ undone: true, failure: null });
+    patch({ undone: true });
+    job.set({ failure: null });
   } catch (error) {
-    patch({ failure: failureOf(error) });
+    job.set({ failure: failureOf(error) });
   }
 }

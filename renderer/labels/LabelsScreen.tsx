@@ -1,6 +1,9 @@
 import { useState } from 'react';
 import type { LabelSheetInfo } from '../../contract/label.ts';
+import { AssetChoice, filterOf, firstChoice } from '../AssetChoice.tsx';
+import { JobProgress } from '../JobProgress.tsx';
 import { hrefAssets } from '../router.ts';
+import { SavedOutput } from '../SavedOutput.tsx';
 import { useSelection } from '../selection.ts';
 import { createStore } from '../store.ts';
 import { Button, LinkButton } from '../ui/Button.tsx';
@@ -8,13 +11,11 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
-import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { Select } from '../ui/Select.tsx';
 import { useCall } from '../useCall.ts';
+import { labelJob } from './labelJob.ts';
 import { PreviewPane } from './PreviewPane.tsx';
-import { cancelPrinting, printLabels, savePdf, usePrinting } from './printing.ts';
 import { SheetMap } from './SheetMap.tsx';
-import { filterOf, type What, WhatPane } from './WhatPane.tsx';
 import './labels.css';
 
 // The sheet in the printer stays the same from one visit to the next.
@@ -24,18 +25,14 @@ const lastSheet = createStore<{ readonly sheetId: string | null; readonly start:
 export function LabelsScreen() {
   const sheets = useCall('label.sheets', {});
   const selection = useSelection();
-  const [what, setWhat] = useState<What>({
-    from: selection ? 'selection' : 'filter',
-    kind: null,
-    query: '',
-    typed: '',
-  });
+  const [assets, setAssets] = useState(() => firstChoice(selection, 'filter'));
   const chosen = lastSheet.use();
-  const printing = usePrinting();
+  const printing = labelJob.use();
+  const { result } = printing;
 
   const sheet = sheets.data?.find((one) => one.id === chosen.sheetId) ?? sheets.data?.[0];
   const start = sheet ? Math.min(chosen.start, sheet.columns * sheet.rows) : 1;
-  const filter = filterOf(what, selection?.filter);
+  const filter = filterOf(assets, selection);
   const request = sheet ? { filter, sheetId: sheet.id, start } : null;
   const counted = useCall('asset.list', { ...filter, limit: 1, columns: [] });
   const count = counted.data?.matched;
@@ -51,41 +48,24 @@ export function LabelsScreen() {
           <Button
             variant="primary"
             disabled={!request || !count || printing.progress !== null}
-            onClick={() => request && void printLabels(request)}
+            onClick={() => request && void labelJob.make(request)}
           >
             PDFを作る
           </Button>
         }
       />
-      {printing.progress && (
-        <div className="card">
-          <ProgressBar
-            label={printing.progress.phase}
-            done={printing.progress.done}
-            total={printing.progress.total}
-            unit="枚"
-            onCancel={cancelPrinting}
-          />
-        </div>
-      )}
-      {printing.failure && <ErrorMessage failure={printing.failure} />}
-      {printing.result && (
-        <div className="notice notice-ok row" role="status">
-          <p>
-            「{printing.result.fileName}」を作りました（ラベル{printing.result.labels.toLocaleString('ja-JP')}枚、
-            {printing.result.pages.toLocaleString('ja-JP')}ページ）。
-            <span className="label-path">{printing.result.path}</span>
-          </p>
-          <Button small onClick={() => void savePdf()}>
-            もう一度保存
-          </Button>
-        </div>
+      <JobProgress job={printing} unit="枚" onCancel={labelJob.cancel} />
+      {result && (
+        <SavedOutput output={result} saved={printing.saved} onSave={() => void labelJob.save(result)}>
+          「{result.fileName}」を作りました（ラベル{result.labels.toLocaleString('ja-JP')}枚、
+          {result.pages.toLocaleString('ja-JP')}ページ）。
+        </SavedOutput>
       )}
       {sheets.error && <ErrorMessage failure={sheets.error} />}
       <div className="labels-panes">
         <section aria-labelledby="labels-what">
           <h2 id="labels-what">1 何に貼るか</h2>
-          <WhatPane what={what} onChange={setWhat} />
+          <AssetChoice legend="ラベルにする資産" offerAll={false} chosen={assets} onChange={setAssets} />
           {preview.data && preview.data.warnings.length > 0 && (
             <div className="label-warnings">
               <h3>

@@ -1,17 +1,16 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../contract/errors.ts';
 import type { Settings } from '../../contract/master.ts';
 import { call } from '../client.ts';
 import { useShortcuts } from '../keys.ts';
 import { useRegister } from '../registerContext.tsx';
-import { guardLeaving, navigate } from '../router.ts';
 import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { showToast } from '../ui/toast.ts';
 import { failureOf } from '../useCall.ts';
+import { useLeaveGuard } from '../useLeaveGuard.tsx';
 import { OutputFields, UnionFields } from './generalFields.tsx';
 
 /** Only what was changed: what is not sent cannot undo somebody else's change. */
@@ -30,7 +29,6 @@ export function GeneralPanel() {
   const [reason, setReason] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
   const [saving, setSaving] = useState(false);
-  const [wanted, setWanted] = useState<string | null>(null);
   const changes = changesOf(base, draft);
   const dirty = Object.keys(changes).length > 0;
   const isDirty = useRef(dirty);
@@ -42,14 +40,6 @@ export function GeneralPanel() {
     setBase(settings);
     setDraft(settings);
   }, [settings]);
-
-  useEffect(() => {
-    if (!dirty) return;
-    return guardLeaving((target) => {
-      setWanted(target);
-      return false;
-    });
-  }, [dirty]);
 
   /** True when it was saved. */
   const save = async (): Promise<boolean> => {
@@ -70,10 +60,8 @@ export function GeneralPanel() {
       setSaving(false);
     }
   };
-  const latestSave = useRef(save);
-  latestSave.current = save;
-  const shortcuts = useMemo(() => ({ 'Ctrl+S': () => void latestSave.current() }), []);
-  useShortcuts(shortcuts);
+  const leave = useLeaveGuard(dirty, '保存', save);
+  useShortcuts({ 'ctrl+s': () => void save() });
 
   const errors = Object.fromEntries((failure?.fields ?? []).map((field) => [field.path, field.message]));
   const change = (part: Partial<Settings>) => setDraft({ ...draft, ...part });
@@ -102,39 +90,7 @@ export function GeneralPanel() {
           保存
         </Button>
       </div>
-      {wanted !== null && dirty && (
-        <Dialog
-          title="保存していない変更があります"
-          size="small"
-          onClose={() => setWanted(null)}
-          footer={
-            <>
-              <Button
-                onClick={() => {
-                  setDraft(base);
-                  // The guard goes away with the next drawing.
-                  requestAnimationFrame(() => navigate(wanted));
-                }}
-              >
-                保存せずに移る
-              </Button>
-              <Button
-                variant="primary"
-                data-autofocus
-                onClick={async () => {
-                  const done = await save();
-                  setWanted(null);
-                  if (done) requestAnimationFrame(() => navigate(wanted));
-                }}
-              >
-                保存して移る
-              </Button>
-            </>
-          }
-        >
-          <p>このまま移ると、変えた設定が失われます。</p>
-        </Dialog>
-      )}
+      {leave.dialog}
     </form>
   );
 }

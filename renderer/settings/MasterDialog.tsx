@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Failure } from '../../contract/errors.ts';
 import type { MasterItem, MasterList } from '../../contract/master.ts';
 import { call } from '../client.ts';
+import { offeredItems } from '../fields/validity.ts';
 import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { DateInput } from '../ui/DateInput.tsx';
@@ -28,7 +29,7 @@ const PARENT_LIST: Readonly<Record<string, { readonly list: string; readonly lab
 
 /** An entry of a master list: new or changed. */
 export function MasterDialog({ list, item, onClose }: MasterDialogProps) {
-  const { itemsOf, settings } = useRegister();
+  const { itemsOf, itemWords, settings, status } = useRegister();
   const [label, setLabel] = useState(item?.label ?? '');
   const [kana, setKana] = useState(item?.kana ?? '');
   const [code, setCode] = useState(item?.code ?? '');
@@ -123,9 +124,9 @@ export function MasterDialog({ list, item, onClose }: MasterDialogProps) {
               {...ids}
               value={parentId}
               empty="（なし）"
-              options={itemsOf(parent.list)
-                .filter((one) => one.id !== item?.id && (!one.hidden || one.id === parentId))
-                .map((one) => ({ value: one.id, label: one.label }))}
+              options={offeredItems(itemsOf(parent.list), status.today, [parentId, item?.parentId ?? ''])
+                .filter((one) => one.id !== item?.id)
+                .map((one) => ({ value: one.id, label: itemWords(one.id) }))}
               onChange={setParentId}
             />
           )}

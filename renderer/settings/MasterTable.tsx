@@ -1,4 +1,5 @@
 import type { MasterItem, MasterList } from '../../contract/master.ts';
+import { validityMark } from '../fields/validity.ts';
 import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
 
@@ -12,13 +13,13 @@ interface MasterTableProps {
 
 /** Entries of one list; columns that no entry fills are left out. */
 export function MasterTable({ list, items, onEdit, onHide, onRemove }: MasterTableProps) {
-  const { labelOf, dateWords } = useRegister();
+  const { labelOf, dateWords, status } = useRegister();
   const has = {
     kana: items.some((item) => item.kana),
     code: items.some((item) => item.code),
     parent: items.some((item) => item.parentId),
     aliases: items.some((item) => item.aliases.length > 0),
-    remarks: items.some((item) => item.preset || item.hidden),
+    remarks: items.some((item) => item.preset || validityMark(item, status.today) !== ''),
     validity: items.some((item) => item.validFrom || item.validUntil),
   };
   return (
@@ -55,7 +56,9 @@ export function MasterTable({ list, items, onEdit, onHide, onRemove }: MasterTab
               )}
               {has.remarks && (
                 <td className="nowrap">
-                  {[item.preset && '既定', item.hidden && '隠した項目'].filter(Boolean).join('・')}
+                  {[item.preset && '既定', item.hidden ? '隠した項目' : validityMark(item, status.today).slice(1, -1)]
+                    .filter(Boolean)
+                    .join('・')}
                 </td>
               )}
               <td className="nowrap masters-actions">

@@ -1,14 +1,13 @@
 import { useState } from 'react';
 import { foldForSearch } from '../../contract/japanese/fold.ts';
 import type { MasterItem } from '../../contract/master.ts';
-import { messageLine } from '../../contract/messages.ts';
 import { call } from '../client.ts';
 import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { showToast } from '../ui/toast.ts';
-import { failureOf } from '../useCall.ts';
+import { complain } from '../useCall.ts';
 import { MasterDialog } from './MasterDialog.tsx';
 import { MasterTable } from './MasterTable.tsx';
 
@@ -32,7 +31,6 @@ export function MastersPanel() {
       foldForSearch(text).includes(folded),
     ),
   );
-  const fail = (error: unknown) => showToast(messageLine(failureOf(error)), { kind: 'error' });
   const hide = async (item: MasterItem) => {
     try {
       await call('master.save', { list: list.id, id: item.id, label: item.label, hidden: !item.hidden });
@@ -42,7 +40,7 @@ export function MastersPanel() {
           : `「${item.label}」を隠しました。入力済みの資産はそのままです。`,
       );
     } catch (error) {
-      fail(error);
+      complain(error);
     }
   };
   const remove = async (item: MasterItem) => {
@@ -50,7 +48,7 @@ export function MastersPanel() {
       await call('master.remove', { id: item.id });
       showToast(`「${item.label}」を消しました。`);
     } catch (error) {
-      fail(error);
+      complain(error);
     }
   };
 

@@ -44,6 +44,7 @@ export function SchemesPanel() {
       {AXES.map((axis) => (
         <AxisTable key={axis} scheme={scheme} axis={axis} />
       ))}
+      <DutiesCard scheme={scheme} />
       <ImportanceCard scheme={scheme} />
     </div>
   );
@@ -83,6 +84,21 @@ function AxisTable({ scheme, axis }: { scheme: Scheme; axis: Axis }) {
           </tbody>
         </table>
       </div>
+    </section>
+  );
+}
+
+function DutiesCard({ scheme }: { scheme: Scheme }) {
+  return (
+    <section className="card stack" aria-labelledby="scheme-duties">
+      <h2 id="scheme-duties">取扱制限の内容</h2>
+      <ul className="plain-list">
+        {scheme.duties.map((duty) => (
+          <li key={duty.code}>
+            <strong>{duty.code}</strong> {duty.text}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { call } from '../client.ts';
 import { hrefScreen, navigate } from '../router.ts';
 import { Button } from '../ui/Button.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
+import { useTitle } from '../ui/useTitle.ts';
 import { failureOf, useCall } from '../useCall.ts';
 import { createInput, draftOf, type SetupDraft, stepProblem } from './draft.ts';
 import { GroupsStep } from './GroupsStep.tsx';
@@ -23,6 +24,7 @@ interface SetupScreenProps {
 
 /** はじめに: five short steps to a usable register, or the sample at once. */
 export function SetupScreen({ onDone }: SetupScreenProps) {
+  useTitle('はじめに');
   const proposal = useCall('register.proposal', {});
   if (proposal.error) return <ErrorMessage failure={proposal.error} />;
   if (!proposal.data) return <p className="busy">用意しています…</p>;

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useTitle } from './useTitle.ts';
 
 interface PageHeaderProps {
   title: string;
@@ -11,6 +12,7 @@ interface PageHeaderProps {
 
 /** First line of every screen: its name (h1), what is shown, how many, what can be done. */
 export function PageHeader({ title, about, count, actions }: PageHeaderProps) {
+  useTitle(title);
   return (
     <header className="page-header">
       <h1>{title}</h1>

@@ -108,11 +108,15 @@ export async function measureList({ dir }: MeasureInput): Promise<Figure[]> {
   for (const [name, questions, withScan] of sets) {
     // The first questions of a set also warm what the set needs; they count, as they do for a person.
     const took: number[] = [];
+    const worked: number[] = [];
     const matched: number[] = [];
     for (const question of questions) {
       const from = performance.now();
+      const fromCpu = process.threadCpuUsage();
       const page = await ask(question);
+      const { user, system } = process.threadCpuUsage(fromCpu);
       took.push(performance.now() - from);
+      worked.push((user + system) / 1000);
       matched.push(page.matched);
     }
     const sql: number[] = [];
@@ -139,13 +143,16 @@ export async function measureList({ dir }: MeasureInput): Promise<Figure[]> {
         aim: FRAME_MS,
       },
     );
-    if (withScan)
+    if (withScan) {
       figures.push({
         name: `list: ${name}, p95`,
         unit: 'ms',
         ours: percentile(took, 0.95),
         reference: { what: 'JS includes over all texts', value: percentile(scan, 0.95) },
       });
+    }
+    // On a busy machine the clock also counts the others.
+    figures.push({ name: `list: ${name}, p95, CPU time`, unit: 'ms', ours: percentile(worked, 0.95) });
   }
   return figures;
 

@@ -54,10 +54,10 @@ describe.runIf(process.platform !== 'win32')('a place that can only be read', ()
   it('refuses to make the folder itself in it', async () => {
     const dir = tempDir();
     dirs.push(dir);
+    chmodSync(dir, 0o755);
     mkdirSync(join(dir, 'locked'));
     chmodSync(join(dir, 'locked'), 0o555);
     const child = startNode(ATTEMPT, [join(dir, 'locked', 'new')], NOBODY === undefined ? {} : { uid: NOBODY });
-    if (NOBODY !== undefined) chmodSync(dir, 0o755);
     expect(JSON.parse(await child.line())).toMatchObject({ opened: false, code: 'readOnly' });
   });
 

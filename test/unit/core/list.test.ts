@@ -139,6 +139,38 @@ describe('the list', () => {
   });
 });
 
+describe('the first moments after the start', () => {
+  it('changes made before all is read are found, and what they replaced is not', async () => {
+    const first = await newRegister();
+    const ids: string[] = [];
+    for (let i = 0; i < 60; i += 1) {
+      ids.push(
+        (
+          await first.call('asset.register', {
+            kind: 'information',
+            values: { name: `古い名${i}`, form: 'form.paper' },
+          })
+        ).id,
+      );
+    }
+    await first.app.close();
+    const second = await openApp(first.dir);
+    await second.call('asset.update', {
+      id: ids[0]!,
+      revision: 1,
+      values: { name: '新しい名', form: 'form.electronic' },
+    });
+    await second.call('asset.bin', { ids: [ids[59]!] });
+    const matched = async (filter: InputOf<'asset.list'>) => (await second.call('asset.list', filter)).matched;
+    expect(await matched({ filters: { form: ['form.electronic'] } })).toBe(1);
+    expect(await matched({ filters: { form: ['form.paper'] } })).toBe(58);
+    expect(await matched({ query: '新しい' })).toBe(1);
+    expect(await matched({ query: '古い名' })).toBe(58);
+    expect(await matched({ query: '古い名', binned: true })).toBe(1);
+    await second.close();
+  });
+});
+
 describe('search', () => {
   beforeAll(async () => {
     for (const name of ['髙橋文書', '龍ケ崎分室', 'ﾌｧｲﾙｻｰﾊﾞｰ', '予備機PC－０９', '鶴'])

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { readFileSync, rmSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Field } from '../../../contract/catalogue/index.ts';
 import { KINDS } from '../../../contract/catalogue/index.ts';
 import { columnOf, STORED_COMMON, storedOwn } from '../../../core/asset/columns.ts';
@@ -12,7 +12,12 @@ import type { ReadableDb } from '../../../db/types.ts';
 import { tempDir } from '../../support/app.ts';
 import { dumpSchema, SCHEMA_FILE } from '../../support/dumpSchema.ts';
 
-const db = openRegister(tempDir(), { create: true, now: new Date() });
+const dir = tempDir();
+const db = openRegister(dir, { create: true, now: new Date() });
+afterAll(() => {
+  db.close();
+  rmSync(dir, { recursive: true });
+});
 
 /** Columns of `asset` that no field stands for. */
 const OWN_COLUMNS = ['id', 'kind', 'revision', 'binned', 'scheme_id', 'search_text', 'kana_key', 'missing_count'];
@@ -101,8 +106,11 @@ describe('what is asked for on every page', () => {
   /** The plans of the statements that a function of db/ really prepares. */
   function plansOf(ask: (db: ReadableDb) => unknown): string[] {
     const asked: string[] = [];
-    const watched = { prepare: (sql: string) => (asked.push(sql), db.prepare(sql)) } as unknown as ReadableDb;
-    ask(watched);
+    const prepare = (sql: string) => {
+      asked.push(sql);
+      return db.prepare(sql);
+    };
+    ask({ prepare } as unknown as ReadableDb);
     return asked.flatMap(plan);
   }
   const walks = (steps: readonly string[]) =>

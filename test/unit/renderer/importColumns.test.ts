@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { ALL_FIELDS } from '../../contract/catalogue/index.ts';
-import { compoundOf } from '../../contract/importing.ts';
-import { columnGroups, columnIndex, columnLetters, doubleFields } from './columns.ts';
+import { ALL_FIELDS } from '../../../contract/catalogue/index.ts';
+import { columnLetters, compoundOf } from '../../../contract/importing.ts';
+import { columnGroups, columnIndex, doubleFields } from '../../../renderer/importing/columns.ts';
 
 const labelOf = (id: string) => ({ 'personal.sensitive': '要配慮個人情報' })[id] ?? id;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tasksOf } from './tasks.ts';
+import { tasksOf } from '../../../renderer/today/tasks.ts';
 
 const rule = (id: string, severity: 'error' | 'warning', count: number) => ({
   id,

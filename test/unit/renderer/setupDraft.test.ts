@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createRegisterSchema, type SetupProposal } from '../../contract/register.ts';
-import { createInput, draftOf, nextCode, type SetupDraft, stepProblem } from './draft.ts';
+import { createRegisterSchema, type SetupProposal } from '../../../contract/register.ts';
+import { createInput, draftOf, nextCode, type SetupDraft, stepProblem } from '../../../renderer/setup/draft.ts';
 
 const PROPOSAL: SetupProposal = {
   bodies: [

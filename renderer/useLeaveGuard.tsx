@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { guardLeaving, navigate } from '../router.ts';
-import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
+import { guardLeaving, navigate } from './router.ts';
+import { Button } from './ui/Button.tsx';
+import { Dialog } from './ui/Dialog.tsx';
 
 interface LeaveGuard {
   /** The question, while it is asked. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { LabelSheetInfo } from '../../contract/label.ts';
-import { drawnCells, neighbour } from './sheetGeometry.ts';
-import { readSvg } from './svgTree.ts';
+import type { LabelSheetInfo } from '../../../contract/label.ts';
+import { drawnCells, neighbour } from '../../../renderer/labels/sheetGeometry.ts';
+import { readSvg } from '../../../renderer/labels/svgTree.ts';
 
 const ELM022: LabelSheetInfo = {
   id: 'ELM022',

@@ -1,0 +1,94 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+/**
+ * What axe finds of impact serious and critical on the page as it stands, one line for each node, with its HTML and
+ * what is wrong with it. Empty: nothing. `rules`: only these, for a second look at what the first has seen.
+ */
+export async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  const found = await page.evaluate(
+    async (only) => {
+      const { axe } = window as unknown as { axe: typeof import('axe-core') };
+      const runOnly = only ? { runOnly: { type: 'rule' as const, values: only } } : {};
+      // The rules about orientation need the style sheets read anew; nothing here turns.
+      const results = await axe.run(document, { resultTypes: ['violations'], preload: false, ...runOnly });
+      return results.violations;
+    },
+    rules ? [...rules] : null,
+  );
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html.slice(0, 200)}\n    ${node.failureSummary?.replaceAll('\n', ' ')}`),
+    );
+}
+
+/** What a keyboard does not get to, and where one does not see that it got there; as HTML of the elements. */
+export interface Walk {
+  readonly unreached: readonly string[];
+  readonly unseen: readonly string[];
+  readonly reached: number;
+}
+
+/**
+ * Tabs once round the page (or the open dialog) and compares what took the focus with what can be operated. The radio
+ * buttons of a group count as one stop; what has `tabindex=-1` inside a grid, listbox or radiogroup is operated from
+ * there (Space, arrows).
+ */
+export async function walk(page: Page): Promise<Walk> {
+  await page.evaluate(() => {
+    /** How an element looks, with what may show its focus for it: its label, its frame, the row it stands for. */
+    const look = (element: Element) => {
+      const active = element.getAttribute('aria-activedescendant');
+      const labels = 'labels' in element ? [...((element.labels as NodeList | null) ?? [])] : [];
+      const shown = [element, element.parentElement, ...labels, active ? document.getElementById(active) : null];
+      return shown
+        .filter((one): one is Element => one instanceof Element)
+        .map((one) => {
+          const style = getComputedStyle(one);
+          const outline = style.outlineStyle === 'none' ? '' : `${style.outlineWidth} ${style.outlineColor}`;
+          return [outline, style.boxShadow, style.borderColor].join('|');
+        })
+        .join(' / ');
+    };
+    const log = { stops: [] as Element[], unseen: new Set<Element>() };
+    let last: { element: Element; look: string } | null = null;
+    document.addEventListener('focusin', ({ target }) => {
+      const element = target as Element;
+      if (last && last.element !== element && look(last.element) === last.look) log.unseen.add(last.element);
+      last = { element, look: look(element) };
+      log.stops.push(element);
+    });
+    (document.activeElement as HTMLElement | null)?.blur();
+    Object.assign(window, { walkLog: log });
+  });
+  for (let round = 0; round < 60; round += 1) {
+    for (let i = 0; i < 20; i += 1) await page.keyboard.press('Tab');
+    const round = await page.evaluate(() => {
+      const { stops } = (window as unknown as { walkLog: { stops: Element[] } }).walkLog;
+      return stops.indexOf(stops[0]!, 1) > 0 && stops.lastIndexOf(stops[0]!) < stops.length - 1;
+    });
+    if (round) break;
+  }
+  return page.evaluate(() => {
+    const { stops, unseen } = (window as unknown as { walkLog: { stops: Element[]; unseen: Set<Element> } }).walkLog;
+    const scope = document.querySelector('dialog[open]') ?? document.body;
+    const words = (element: Element) => element.outerHTML.replace(/\s+/g, ' ').slice(0, 180);
+    const sameGroup = (a: Element, b: Element) =>
+      a instanceof HTMLInputElement && b instanceof HTMLInputElement && a.type === 'radio' && a.name === b.name;
+    const operable = [...scope.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')];
+    const wanted = operable.filter((element) => {
+      if (!element.checkVisibility({ visibilityProperty: true }) || element.matches(':disabled')) return false;
+      if (element.getAttribute('tabindex') !== '-1') return true;
+      return element.ariaHidden !== 'true' && !element.closest('[role=grid], [role=listbox], [role=radiogroup]');
+    });
+    return {
+      unreached: wanted
+        .filter((element) => !stops.some((stop) => stop === element || sameGroup(stop, element)))
+        .map(words),
+      unseen: [...unseen].filter((element) => scope.contains(element) && element.isConnected).map(words),
+      reached: new Set(stops).size,
+    };
+  });
+}

@@ -1,0 +1,149 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContext, Download, Page } from 'playwright-core';
+import { afterAll, test } from 'vitest';
+import { isStale, timeOf, timesOf } from '../../build/stale.mjs';
+import { browserPrinter } from '../../host/printer.ts';
+import { startServer } from '../../host/server.ts';
+import { newRegister, openApp, type TestApp, tempDir, testPorts } from './app.ts';
+import { launchBrowser } from './browser.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const rendererDir = join(root, 'out/renderer');
+/** Where the picture of a failed story is left. */
+const failures = join(root, 'out/e2e');
+
+export interface LaunchOptions {
+  /** `none`: the guided set-up comes first. `empty`: a union with two groups. `sample`: the sample register. */
+  readonly register?: 'none' | 'empty' | 'sample';
+  readonly width?: number;
+  readonly height?: number;
+  /** Device pixels per CSS pixel: 2 with half the size is what 200 % zoom is to a page. */
+  readonly scale?: number;
+  /** The host's clock, ISO; default: the real one. */
+  readonly now?: string;
+  /** With a real browser that prints label PDFs. */
+  readonly printer?: boolean;
+}
+
+/** The app as a person has it before them: a register of its own, the loopback host, one page in a real browser. */
+export interface Launched {
+  readonly page: Page;
+  /** The core behind the page, to prepare and to check. */
+  readonly app: TestApp;
+  readonly dir: string;
+  /** Address without the token. */
+  readonly origin: string;
+  /** What must never happen: errors on the console, uncaught errors, refusals by the CSP, requests to elsewhere. */
+  readonly consoleErrors: string[];
+  /** Ends page, host and register. @throws when something stands in `consoleErrors`. */
+  close(): Promise<void>;
+}
+
+/** One for each test file; Vitest gives each file its own copy of this module. */
+let browser: Promise<Browser> | null = null;
+afterAll(async () => (await browser)?.close());
+
+/** @throws in words when the screens are not built, or built before their sources changed. */
+export function needBuiltScreens(builtAt: number | null, sourceTimes: readonly number[]): void {
+  if (builtAt === null) throw new Error('out/renderer is not there: run npm run build first');
+  if (isStale(builtAt, sourceTimes)) throw new Error('out/renderer is older than renderer/: run npm run build first');
+}
+
+export async function launch(options: LaunchOptions = {}): Promise<Launched> {
+  needBuiltScreens(timeOf(join(rendererDir, 'index.html')), timesOf([join(root, 'renderer'), join(root, 'contract')]));
+  const printer = options.printer ? browserPrinter() : null;
+  const app = await openRegister(options, printer);
+  const server = await startServer(app.app, { rendererDir });
+  browser ??= launchBrowser();
+  const context = await (await browser).newContext({
+    viewport: { width: options.width ?? 1366, height: options.height ?? 768 },
+    deviceScaleFactor: options.scale ?? 1,
+    locale: 'ja-JP',
+    timezoneId: 'Asia/Tokyo',
+    colorScheme: 'light',
+    // Colours and places are measured as they end up, not on their way.
+    reducedMotion: 'reduce',
+    acceptDownloads: true,
+  });
+  context.setDefaultTimeout(10_000);
+  const consoleErrors = await watch(context, server.origin);
+  const page = await context.newPage();
+  await page.goto(server.url);
+  return {
+    page,
+    app,
+    dir: app.dir,
+    origin: server.origin,
+    consoleErrors,
+    async close() {
+      await context.close();
+      await server.close();
+      await printer?.close();
+      await app.close();
+      if (consoleErrors.length > 0) throw new Error(`the page was not quiet:\n${consoleErrors.join('\n')}`);
+    },
+  };
+}
+
+async function openRegister(options: LaunchOptions, printer: ReturnType<typeof browserPrinter> | null) {
+  const { now } = options;
+  const ports = testPorts({
+    ...(now ? { now: () => new Date(now) } : {}),
+    ...(printer ? { printer } : {}),
+  });
+  if (options.register === 'none') return openApp(tempDir(), { ports });
+  if (options.register !== 'sample') return newRegister({ ports });
+  const app = await openApp(tempDir(), { ports });
+  await app.call('register.create', { unionName: '水郷地方環境衛生組合', sample: true });
+  await app.call('operator.set', { name: '葦沼 恵', post: '総務グループ主任' });
+  return app;
+}
+
+/** Collects what a good page never does. */
+async function watch(context: BrowserContext, origin: string): Promise<string[]> {
+  const found: string[] = [];
+  context.on('console', (message) => {
+    if (message.type() === 'error') found.push(`console: ${message.text()}`);
+  });
+  context.on('weberror', (error) => found.push(`uncaught: ${error.error().message}`));
+  context.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url)) found.push(`request to ${url}`);
+  });
+  // The console tells of refusals, too, but its words are the browser's own; this event is the standard's.
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) =>
+      console.error(`CSP refused ${event.violatedDirective} ${event.blockedURI}`),
+    );
+  });
+  return found;
+}
+
+/**
+ * A test that a person could do by hand. It fails when `body` does, and when the page was not quiet meanwhile; the
+ * picture of a failed one is left in out/e2e/.
+ */
+export function story(name: string, options: LaunchOptions, body: (launched: Launched) => Promise<void>): void {
+  test(name, async () => {
+    const launched = await launch(options);
+    try {
+      await body(launched);
+    } catch (error) {
+      mkdirSync(failures, { recursive: true });
+      const path = join(failures, `${name.replace(/[^\p{L}\p{N}]+/gu, '-')}.png`);
+      await launched.page.screenshot({ path }).catch(() => undefined);
+      // The story's own error says more than what the page complains about on its way out.
+      await launched.close().catch((noise: Error) => console.log(noise.message));
+      throw error;
+    }
+    await launched.close();
+  });
+}
+
+/** Does something that hands over a file. @returns its name and where its bytes are */
+export async function downloaded(page: Page, act: () => Promise<unknown>): Promise<{ name: string; path: string }> {
+  const [download] = (await Promise.all([page.waitForEvent('download'), act()])) as [Download, unknown];
+  return { name: download.suggestedFilename(), path: await download.path() };
+}

@@ -1,0 +1,244 @@
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import type { Launched } from './launch.ts';
+
+/** A screen or dialog of the app and how to come to it in the sample register. */
+export interface Screen {
+  /** Also the name of its picture in docs/screens/. */
+  readonly name: string;
+  /** Address after the `#`. */
+  readonly path: string;
+  /** From the address to what is meant; ends when it is all there. */
+  readonly open: (page: Page, launched: Launched) => Promise<unknown>;
+}
+
+export function fixture(name: string): string {
+  return fileURLToPath(new URL(`../fixtures/samples/${name}`, import.meta.url));
+}
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+const dialog = (page: Page, title: string | RegExp) => page.getByRole('dialog', { name: title }).waitFor();
+
+/** The list with its rows. */
+export async function listReady(page: Page): Promise<void> {
+  await page.getByRole('grid').getByRole('row').nth(5).waitFor();
+  await page.locator('.grid[aria-busy=false]').waitFor();
+}
+
+/** Id of the asset of that name. */
+export async function idOf({ app }: Launched, name: string): Promise<string> {
+  const page = await app.call('asset.list', { query: name, columns: ['name'] });
+  const row = page.rows.find((one) => one.values['name'] === name);
+  if (!row) throw new Error(`no asset is called ${name}`);
+  return row.id;
+}
+
+const SAMPLE_LEDGER = '情報資産管理台帳_令和7年度.xlsx';
+
+/** From the first step of 取り込み to the step of that number (1: tables, 2: columns, 3: check, 4: receipt). */
+async function importTo(page: Page, step: 1 | 2 | 3 | 4): Promise<void> {
+  await page.locator('input[type=file]').setInputFiles(fixture(SAMPLE_LEDGER));
+  await button(page, '次へ：列の対応').waitFor();
+  if (step === 1) return;
+  await button(page, '次へ：列の対応').click();
+  await button(page, '次へ：確かめる').waitFor();
+  if (step === 2) return;
+  await button(page, '次へ：確かめる').click();
+  await page.getByRole('heading', { name: '種類ごとの件数' }).waitFor();
+  if (step === 3) return;
+  await page.getByRole('button', { name: /件を取り込む$/ }).click();
+  await page.getByRole('heading', { name: '取り込みました' }).waitFor();
+}
+
+async function openAsset(page: Page, launched: Launched, name: string): Promise<void> {
+  const id = await idOf(launched, name);
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, `#/asset/${id}`);
+  await heading(page, name);
+  await page.locator('.change').first().waitFor();
+}
+
+/** The asset whose page is looked at: links, personal data, all three levels. */
+const ASSET = 'ごみ計量システム（トラックスケール）';
+
+/** Every screen and every dialog, in an order that leaves the register as it is until the last one. */
+export const SCREENS: readonly Screen[] = [
+  { name: 'today', path: '/today', open: (page) => page.getByRole('heading', { name: '台帳の件数' }).waitFor() },
+  {
+    name: 'assets',
+    path: '/assets',
+    open: async (page) => {
+      await listReady(page);
+      await page.getByRole('grid').getByRole('row').nth(4).click();
+      await page.getByRole('complementary').getByRole('heading').first().waitFor();
+    },
+  },
+  { name: 'assets-hardware', path: '/assets/hardware', open: listReady },
+  {
+    name: 'assets-nothing',
+    path: `/assets?filter=${encodeURIComponent(JSON.stringify({ query: 'ないはずの言葉' }))}`,
+    open: (page) => page.getByText('条件に合う資産がありません。').waitFor(),
+  },
+  {
+    name: 'filter',
+    path: '/assets',
+    open: async (page) => {
+      await listReady(page);
+      await page
+        .getByRole('button', { name: /^所管部署/ })
+        .first()
+        .click();
+      await page.getByRole('region', { name: '所管部署で絞る' }).waitFor();
+    },
+  },
+  {
+    name: 'bulk',
+    path: '/assets/hardware',
+    open: async (page) => {
+      await listReady(page);
+      await page.getByRole('checkbox', { name: '条件に合う資産をすべて選ぶ' }).click();
+      await button(page, '一括変更').click();
+      await dialog(page, /まとめて変える$/);
+      await page.getByLabel('変える項目').selectOption({ label: '所管部署' });
+      await page.getByText(/が変わります/).waitFor();
+    },
+  },
+  { name: 'bin', path: '/assets/bin', open: (page) => page.getByText('ごみ箱は空です。').waitFor() },
+  { name: 'asset', path: '/today', open: (page, launched) => openAsset(page, launched, ASSET) },
+  {
+    name: 'asset-finding',
+    path: '/today',
+    open: async (page, launched) => {
+      await openAsset(page, launched, '職員健康診断結果綴');
+      await page.getByRole('region', { name: '点検で見つかったこと' }).waitFor();
+    },
+  },
+  {
+    name: 'asset-changed',
+    path: '/today',
+    open: async (page, launched) => {
+      await openAsset(page, launched, ASSET);
+      await page.getByLabel('備考').fill('試験');
+      await page.getByLabel('稼働開始日').fill('令和8年13月');
+      await page.getByRole('region', { name: '保存していない変更' }).waitFor();
+    },
+  },
+  {
+    name: 'asset-leave',
+    path: '/today',
+    open: async (page, launched) => {
+      await openAsset(page, launched, ASSET);
+      await page.getByLabel('備考').fill('試験');
+      await page.getByRole('link', { name: '今日の仕事' }).click();
+      await dialog(page, '保存していない変更があります');
+    },
+  },
+  {
+    name: 'link-dialog',
+    path: '/today',
+    open: async (page, launched) => {
+      await openAsset(page, launched, ASSET);
+      await button(page, 'つながりを加える').click();
+      await dialog(page, 'つながりを加える');
+      await page.getByLabel('相手の資産').fill('計量');
+      await page.getByRole('listbox').getByRole('option').first().waitFor();
+    },
+  },
+  { name: 'asset-kinds', path: '/asset/new', open: (page) => heading(page, '新しい資産を登録する') },
+  { name: 'asset-new', path: '/asset/new/information', open: (page) => heading(page, '情報を登録する') },
+  { name: 'labels', path: '/labels', open: (page) => page.locator('.label-page').first().waitFor() },
+  { name: 'export', path: '/export', open: (page) => page.getByRole('rowheader', { name: '合計' }).waitFor() },
+  { name: 'import', path: '/import', open: (page) => page.getByRole('heading', { name: 'ファイルを選ぶ' }).waitFor() },
+  {
+    name: 'import-refused',
+    path: '/import',
+    open: async (page) => {
+      await page.locator('input[type=file]').setInputFiles(fixture('議会情報資産台帳.xls'));
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  { name: 'import-sheets', path: '/import', open: (page) => importTo(page, 1) },
+  { name: 'import-columns', path: '/import', open: (page) => importTo(page, 2) },
+  { name: 'import-check', path: '/import', open: (page) => importTo(page, 3) },
+  { name: 'checks', path: '/history/D3', open: (page) => page.locator('.finding-hits li').first().waitFor() },
+  {
+    name: 'history',
+    path: '/history/changes',
+    open: (page) => page.getByRole('region', { name: '変更の一覧' }).waitFor(),
+  },
+  {
+    name: 'settings',
+    path: '/settings',
+    open: (page) => page.getByRole('heading', { name: '組合', exact: true }).waitFor(),
+  },
+  {
+    name: 'settings-lists',
+    path: '/settings/lists',
+    open: (page) => page.getByRole('region', { name: '所管部署の項目' }).waitFor(),
+  },
+  {
+    name: 'settings-item',
+    path: '/settings/lists',
+    open: async (page) => {
+      await page.getByRole('button', { name: '総務グループを直す' }).click();
+      await dialog(page, /「総務グループ」を直す/);
+    },
+  },
+  {
+    name: 'settings-schemes',
+    path: '/settings/schemes',
+    open: (page) => page.getByRole('heading', { name: '機密性' }).waitFor(),
+  },
+  {
+    name: 'palette',
+    path: '/assets',
+    open: async (page) => {
+      await listReady(page);
+      await page.keyboard.press('Control+k');
+      await page.getByLabel('番号・名称・画面・操作').fill('けいりょう');
+      await page.getByRole('listbox').getByRole('option').filter({ hasText: '資産' }).first().waitFor();
+    },
+  },
+  {
+    name: 'keys',
+    path: '/today',
+    open: async (page) => {
+      await heading(page, '今日の仕事');
+      await button(page, 'キーの一覧').click();
+      await dialog(page, 'キーの一覧');
+    },
+  },
+  {
+    name: 'operator',
+    path: '/today',
+    open: async (page) => {
+      await heading(page, '今日の仕事');
+      await page.getByRole('button', { name: /^作業する人/ }).click();
+      await dialog(page, '作業する人');
+    },
+  },
+  // Makes assets: last.
+  { name: 'import-receipt', path: '/import', open: (page) => importTo(page, 4) },
+];
+
+/** Loads the page anew at the screen's address and opens it; nothing of an earlier screen stays, saved work apart. */
+export async function visit(launched: Launched, screen: Screen): Promise<void> {
+  const { page, origin } = launched;
+  await page.goto('about:blank');
+  await page.goto(`${origin}/#${screen.path}`);
+  await screen.open(page, launched);
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+}
+
+/** The five steps of the guided set-up, one after the other; `look` is called at each. */
+export async function throughSetup(page: Page, look: (name: string) => Promise<unknown>): Promise<void> {
+  await page.getByLabel('組合の名前').fill('水郷地方環境衛生組合');
+  for (const [index, title] of ['組合の名前', '実施機関', 'グループ', '分類体系', '作成者と確認'].entries()) {
+    await page.getByRole('heading', { level: 2, name: `${index + 1}. ${title}` }).waitFor();
+    if (title === '分類体系') await page.getByRole('region', { name: /の段階$/ }).waitFor();
+    await look(index === 0 ? 'setup' : `setup-${index + 1}`);
+    if (index < 4) await button(page, '次へ').click();
+  }
+}
