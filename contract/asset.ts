@@ -113,6 +113,7 @@ export const changeManySchema = z.object({
 
 /** A change that can be taken back with `change.undo`. */
 export interface Changed {
+  /** '' when nothing changed. */
   readonly changeId: string;
   readonly changed: number;
 }

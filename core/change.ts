@@ -22,24 +22,33 @@ export interface ChangeHeader {
   readonly undoes?: number;
 }
 
-/** Opens a change inside a transaction that the caller holds. */
-export function beginChange(context: Context, header: ChangeHeader): Recorder {
+/** Opens a change inside a transaction that the caller holds. Nothing is written before the first row needs it. */
+export function beginChange(context: Context, header: ChangeHeader): Recorder & { readonly begun: boolean } {
   const { db, state } = opened(context);
-  const changeId = insertChange(db, {
-    at: context.ports.now().toISOString(),
-    who: state.operator.name || context.who,
-    post: state.operator.post,
-    action: header.action,
-    reason: header.reason?.trim() || null,
-    undoes: header.undoes ?? null,
-  });
+  let id: number | null = null;
+  const begin = () => {
+    id ??= insertChange(db, {
+      at: context.ports.now().toISOString(),
+      who: state.operator.name || context.who,
+      post: state.operator.post,
+      action: header.action,
+      reason: header.reason?.trim() || null,
+      undoes: header.undoes ?? null,
+    });
+    return id;
+  };
   const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
   return {
-    changeId,
+    get changeId() {
+      return begin();
+    },
+    get begun() {
+      return id !== null;
+    },
     record(entity, entityId, field, before, after, words) {
       insertHistory(
         db,
-        changeId,
+        begin(),
         entity,
         String(entityId),
         field,
@@ -54,7 +63,7 @@ export function beginChange(context: Context, header: ChangeHeader): Recorder {
 
 /**
  * One change: the rows and their history in one transaction (reliability.md P2), then the news to every screen.
- * A throw leaves nothing behind, neither rows nor history.
+ * A throw leaves nothing behind, neither rows nor history. Where nothing changed there is no change: its id is ''.
  */
 export function change<T>(
   context: Context,
@@ -64,7 +73,8 @@ export function change<T>(
   const { db } = opened(context);
   const done = inTransaction(db, () => {
     const recorder = beginChange(context, header);
-    return { value: work(recorder), changeId: String(recorder.changeId) };
+    const value = work(recorder);
+    return { value, changeId: recorder.begun ? String(recorder.changeId) : '' };
   });
   announce(context);
   return done;

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
-import type { Values } from '../../contract/asset.ts';
+import type { Finding, Values } from '../../contract/asset.ts';
 import { type Field, fieldsOf, KIND_DEFINITIONS, type Kind, type Section } from '../../contract/catalogue/index.ts';
 import type { Scheme } from '../../contract/scheme.ts';
 import { isEmpty } from '../fields/words.ts';
 import { CLASS_FIELDS, ClassificationSection } from './ClassificationSection.tsx';
 import { FormField } from './FormField.tsx';
 import type { AssetForm } from './useAssetForm.ts';
+import { useReading } from './useReading.ts';
 
 export interface AssetFormProps {
   kind: Kind;
@@ -14,6 +15,8 @@ export interface AssetFormProps {
   derived: Values;
   /** Field id -> why the core did not take the value; Japanese. */
   refused: Readonly<Record<string, string>>;
+  /** Broken rules of the stored asset. */
+  findings: readonly Finding[];
 }
 
 /** Sections of the page, with the words of their headings. */
@@ -44,6 +47,8 @@ const ELSEWHERE = ['relatedNumbers'];
 /** Filled by an import; an empty one only takes room. */
 const ONLY_WHEN_FILLED = ['importedNotes'];
 
+const FILLED_KANA = '資産名称の入力から入れました。違うときは直してください。';
+
 export function PageSection({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
     <section className="page-section" id={id} aria-labelledby={`${id}-title`}>
@@ -58,6 +63,7 @@ export function PageSection({ id, title, children }: { id: string; title: string
 /** All fields of an asset by section, derived from the catalogue. `isNew`: without what only the app fills in. */
 export function AssetFormView(props: AssetFormProps & { isNew?: boolean }) {
   const { kind, scheme, form, derived, refused, isNew = false } = props;
+  const reading = useReading(form);
   const isShown = (field: Field) =>
     !IN_HEADER.includes(field.id) &&
     !ELSEWHERE.includes(field.id) &&
@@ -73,7 +79,16 @@ export function AssetFormView(props: AssetFormProps & { isNew?: boolean }) {
         {rest.length > 0 && (
           <div className="form-grid">
             {rest.map((field) => (
-              <FormField key={field.id} field={field} scheme={scheme} form={form} derived={derived} refused={refused} />
+              <FormField
+                key={field.id}
+                field={field}
+                scheme={scheme}
+                form={form}
+                derived={derived}
+                refused={refused}
+                box={field.id === 'name' ? reading.listeners : undefined}
+                hint={field.id === 'kana' && reading.filled ? FILLED_KANA : undefined}
+              />
             ))}
           </div>
         )}

@@ -229,6 +229,7 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
           form={form}
           derived={detail.derived}
           refused={refused}
+          findings={detail.findings}
         />
         <PageSection id="section-links" title="つながり">
           <LinksSection detail={detail} />

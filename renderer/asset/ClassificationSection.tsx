@@ -1,20 +1,13 @@
 import { fieldById } from '../../contract/catalogue/index.ts';
-import {
-  AXES,
-  type Axis,
-  compareLevels,
-  deriveImportance,
-  levelOf,
-  minimumConfidentiality,
-} from '../../contract/scheme.ts';
+import { AXES, type Axis, deriveImportance } from '../../contract/scheme.ts';
 import { isEmpty } from '../fields/words.ts';
-import { useRegister } from '../registerContext.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import type { AssetFormProps } from './AssetFormView.tsx';
 import { FormField } from './FormField.tsx';
 import { LevelChoice } from './LevelChoice.tsx';
+import { adviceFor } from './levelAdvice.ts';
 
 /** Shown by the parts below, or folded into them. */
 export const CLASS_FIELDS = [
@@ -116,18 +109,9 @@ function Duties({ form, derived }: Pick<AssetFormProps, 'form' | 'derived'>) {
 
 /** 分類と取扱い: personal data first, because it sets the least level; then the three axes with their definitions. */
 export function ClassificationSection(props: AssetFormProps) {
-  const { form, derived, scheme, refused } = props;
-  const { labelOf } = useRegister();
+  const { form, derived, scheme, refused, findings } = props;
   const personal = form.value('personalData');
-  const least = minimumConfidentiality(scheme, Array.isArray(personal) ? personal : []);
-  const chosen = text(form.value('confidentiality'));
-  const tooLow = least !== null && chosen !== '' && compareLevels(scheme, 'confidentiality', chosen, least) < 0;
-  const leastWords = least && levelOf(scheme, 'confidentiality', least)?.name;
-  const warnings: Partial<Record<Axis, string>> = tooLow
-    ? {
-        confidentiality: `${(personal as string[]).map(labelOf).join('・')}を含むので、${leastWords}以上にします。`,
-      }
-    : {};
+  const personalData = Array.isArray(personal) ? personal : [];
   const field = (id: string) => {
     const found = fieldById(id);
     return (
@@ -149,7 +133,13 @@ export function ClassificationSection(props: AssetFormProps) {
             axis={axis}
             value={text(form.value(axis))}
             onChange={(code) => form.set(axis, code)}
-            warning={warnings[axis] ?? null}
+            advice={adviceFor(axis, {
+              scheme,
+              chosen: text(form.value(axis)),
+              stored: text(form.stored(axis)),
+              personalData,
+              findings,
+            })}
             error={refused[axis]}
           />
         ))}

@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react';
 import type { Field } from '../../contract/catalogue/index.ts';
 import type { Scheme } from '../../contract/scheme.ts';
 import { FieldInput } from '../fields/FieldInput.tsx';
@@ -9,10 +10,14 @@ import type { AssetFormProps } from './AssetFormView.tsx';
 interface FormFieldProps extends Pick<AssetFormProps, 'form' | 'derived' | 'refused'> {
   field: Field;
   scheme: Scheme;
+  /** Further properties of the text box. */
+  box?: ComponentProps<'input'> | undefined;
+  /** Said below in place of the usual help. */
+  hint?: string | undefined;
 }
 
 /** A fact that nobody types: computed, or kept by the app. */
-export function FactField({ field, scheme, form, derived }: Omit<FormFieldProps, 'refused'>) {
+export function FactField({ field, scheme, form, derived }: Omit<FormFieldProps, 'refused' | 'box' | 'hint'>) {
   const register = useRegister();
   const value = field.origin === 'derived' ? derived[field.id] : form.value(field.id);
   return (
@@ -25,7 +30,7 @@ export function FactField({ field, scheme, form, derived }: Omit<FormFieldProps,
 }
 
 /** One field of the catalogue with its label, help, and what is missing or wrong beside it. */
-export function FormField({ field, scheme, form, derived, refused }: FormFieldProps) {
+export function FormField({ field, scheme, form, derived, refused, box, hint }: FormFieldProps) {
   const register = useRegister();
   if (field.origin === 'derived' || field.origin === 'system')
     return <FactField field={field} scheme={scheme} form={form} derived={derived} />;
@@ -39,7 +44,7 @@ export function FormField({ field, scheme, form, derived, refused }: FormFieldPr
       label={field.label}
       className={field.id in form.changed ? 'form-row-changed' : ''}
       wide={field.type === 'longText'}
-      help={help || undefined}
+      help={hint ?? (help || undefined)}
       required={field.id === 'name'}
       notice={missing && field.id !== 'name' ? '未記入' : null}
       error={form.problems[field.id] ?? refused[field.id]}
@@ -50,6 +55,7 @@ export function FormField({ field, scheme, form, derived, refused }: FormFieldPr
           scheme={scheme}
           ids={ids}
           value={value}
+          box={box}
           onChange={(next, problem) => form.set(field.id, next, problem)}
         />
       )}

@@ -1,6 +1,8 @@
 import { useId } from 'react';
 import type { Axis, Level, Scheme } from '../../contract/scheme.ts';
+import { Button } from '../ui/Button.tsx';
 import { LevelMark } from '../ui/LevelMark.tsx';
+import type { Advice } from './levelAdvice.ts';
 
 interface LevelChoiceProps {
   scheme: Scheme;
@@ -8,8 +10,8 @@ interface LevelChoiceProps {
   /** Code of the chosen level; `''`: not decided. */
   value: string;
   onChange: (code: string) => void;
-  /** Japanese; e.g. that personal data asks for more. */
-  warning?: string | null;
+  /** What speaks against the chosen level. */
+  advice: readonly Advice[];
   error?: string | null | undefined;
 }
 
@@ -21,31 +23,47 @@ function offered(scheme: Scheme, axis: Axis, value: string): readonly Level[] {
 }
 
 /** One axis: every level with its definition and examples where it is chosen. Digits choose by place, from the top. */
-export function LevelChoice({ scheme, axis, value, onChange, warning, error }: LevelChoiceProps) {
+export function LevelChoice({ scheme, axis, value, onChange, advice, error }: LevelChoiceProps) {
   const id = useId();
   const levels = offered(scheme, axis, value);
+  const choose = (code: string) => {
+    onChange(code);
+    document.getElementById(`${id}-${code}`)?.focus();
+  };
   return (
     <fieldset
       className="level-choice"
-      aria-describedby={warning || error ? `${id}-say` : undefined}
+      aria-describedby={advice.length > 0 || error ? `${id}-say` : undefined}
       onKeyDown={(event) => {
         const level = /^[1-9]$/.test(event.key) ? levels[Number(event.key) - 1] : undefined;
         if (!level || event.ctrlKey || event.altKey || event.metaKey) return;
         event.preventDefault();
-        onChange(level.code);
-        document.getElementById(`${id}-${level.code}`)?.focus();
+        choose(level.code);
       }}
     >
       <legend>
         {scheme.axes[axis].label}
         {value === '' && <span className="notice-mark">未記入</span>}
       </legend>
-      {(error || warning) && (
-        <p id={`${id}-say`} className="form-error">
-          <span aria-hidden="true">▲ </span>
-          {error ?? warning}
-        </p>
-      )}
+      <div id={`${id}-say`} className="level-advice">
+        {error && (
+          <p className="form-error">
+            <span aria-hidden="true">▲ </span>
+            {error}
+          </p>
+        )}
+        {advice.map(({ message, code }) => (
+          <p key={message} className="form-error">
+            <span aria-hidden="true">▲ </span>
+            {message}
+            {code !== null && (
+              <Button small onClick={() => choose(code)}>
+                「{levels.find((level) => level.code === code)?.name ?? code}」にする
+              </Button>
+            )}
+          </p>
+        ))}
+      </div>
       {levels.map((level, index) => (
         <label key={level.code} className={`level-option ${level.code === value ? 'level-chosen' : ''}`}>
           <input
@@ -63,7 +81,7 @@ export function LevelChoice({ scheme, axis, value, onChange, warning, error }: L
             <LevelMark level={level} />
           </span>
           <span className="level-words">
-            <strong>{level.name}</strong>
+            <strong>{level.hidden ? `${level.name}（終了）` : level.name}</strong>
             <span className="level-definition">{level.definition}</span>
             {level.examples && <span className="level-examples">例 {level.examples}</span>}
           </span>

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import './asset.css';
-import type { Values } from '../../contract/asset.ts';
+import type { Finding, Values } from '../../contract/asset.ts';
 import { fieldsOf, KIND_DEFINITIONS, KIND_ORDER, type Kind } from '../../contract/catalogue/index.ts';
 import type { Failure } from '../../contract/errors.ts';
 import { call } from '../client.ts';
@@ -82,6 +82,7 @@ function ChooseKind() {
 }
 
 const NO_VALUES: Values = {};
+const NO_FINDINGS: readonly Finding[] = [];
 
 /** What is filled in from the start: the copied values, or what is nearly always so (利用中; the only 実施機関). */
 function useStartValues(copied: Values | null): Values {
@@ -189,6 +190,7 @@ function NewAsset({ kind, copyOf, initial }: { kind: Kind; copyOf: string | null
           form={form}
           derived={NO_VALUES}
           refused={refused}
+          findings={NO_FINDINGS}
           isNew
         />
       </div>

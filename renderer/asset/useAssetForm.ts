@@ -6,6 +6,8 @@ import { changedValues, type Draft, EMPTY_DRAFT, overtakenFields, saved, settled
 export interface AssetForm {
   /** What the field holds now: typed, else stored. */
   value(id: string): FieldValue | undefined;
+  /** What the field holds in the register. */
+  stored(id: string): FieldValue | undefined;
   /** Values that differ from the stored ones; what a save sends. */
   readonly changed: Values;
   /** Field id -> what is written there but can't be read. */
@@ -46,6 +48,7 @@ export function useAssetForm(stored: Values, revision: number, initial: Values =
     const changed = changedValues(draft, stored);
     return {
       value: (id) => (id in draft.values ? draft.values[id] : stored[id]),
+      stored: (id) => stored[id],
       changed,
       problems: draft.problems,
       dirty: Object.keys(changed).length > 0 || Object.keys(draft.problems).length > 0,

@@ -22,8 +22,8 @@ import { SelectionBar } from './SelectionBar.tsx';
 import { useListActions } from './useListActions.ts';
 import { useRows } from './useRows.ts';
 
-/** Whether the detail stands beside the list; the same in every list. */
-const detailShown = createStore(true);
+/** Whether the detail stands beside the list, or covers its right side where there is no room; the same in every list. */
+const detailShown = createStore({ beside: true, above: false });
 
 interface AssetsScreenProps {
   route: Extract<Route, { screen: 'assets' }>;
@@ -61,8 +61,9 @@ export function AssetsScreen({ route }: AssetsScreenProps) {
   const [bulk, setBulk] = useState(false);
   const searchBox = useRef<HTMLInputElement>(null);
   const roomy = useMedia('(min-width: 1280px)');
-  const detail = detailShown.use();
-  const wide = roomy && detail;
+  const shown = detailShown.use();
+  const detail = roomy ? shown.beside : shown.above;
+  const showDetail = (wanted: boolean) => detailShown.set({ ...shown, [roomy ? 'beside' : 'above']: wanted });
   const { title, about } = words(view);
   const { selected } = state;
   const narrowed = isNarrowed(state);
@@ -117,11 +118,9 @@ export function AssetsScreen({ route }: AssetsScreenProps) {
         actions={
           !binned && (
             <>
-              {roomy && (
-                <Button small variant="plain" onClick={() => detailShown.set(!detail)}>
-                  {detail ? '右の内容を隠す' : '右に内容を出す'}
-                </Button>
-              )}
+              <Button small variant="plain" onClick={() => showDetail(!detail)}>
+                {detail ? '右の内容を隠す' : '右に内容を出す'}
+              </Button>
               <Button small onClick={() => handOver('labels')} disabled={rows.matched === 0}>
                 ラベル
               </Button>
@@ -143,7 +142,7 @@ export function AssetsScreen({ route }: AssetsScreenProps) {
           </Button>
         </ErrorMessage>
       )}
-      <div className={`list-body ${wide && !empty ? 'list-body-wide' : ''}`}>
+      <div className={`list-body ${roomy && detail && !empty ? 'list-body-wide' : ''}`}>
         <div className="list-grid">
           {empty ? (
             <Nothing binned={binned} narrowed={narrowed} kind={kind} onWiden={() => actions.patch(WIDE)} />
@@ -183,7 +182,7 @@ export function AssetsScreen({ route }: AssetsScreenProps) {
             />
           )}
         </div>
-        {wide && !empty && <DetailPane id={rows.row(state.active)?.id} />}
+        {detail && !empty && <DetailPane id={rows.row(state.active)?.id} />}
       </div>
       {bulk && <Bulk selected={selected} kind={kind} onClose={() => setBulk(false)} />}
     </div>

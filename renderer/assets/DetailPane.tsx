@@ -44,7 +44,7 @@ function Facts({ register, detail }: { register: Register; detail: AssetDetail }
   );
 }
 
-/** Beside the list, on wide screens: what matters about the row the keyboard is on. */
+/** Beside the list, on narrow screens over its right side: what matters about the row the keyboard is on. */
 export function DetailPane({ id }: { id: string | undefined }) {
   const register = useRegister();
   // Wait for rest: holding an arrow key must not ask for every row on the way.

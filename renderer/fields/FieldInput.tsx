@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import type { FieldValue } from '../../contract/catalogue/field.ts';
 import type { Field } from '../../contract/catalogue/index.ts';
 import type { MasterItem } from '../../contract/master.ts';
@@ -23,6 +23,8 @@ interface FieldInputProps {
   value: FieldValue | undefined;
   /** `problem`: what is written can't be read as a value; Japanese. */
   onChange: (value: FieldValue, problem: string | null) => void;
+  /** Further properties of the text box of a plain text field. */
+  box?: ComponentProps<'input'> | undefined;
 }
 
 /** Lists up to this long are plain drop-downs. */
@@ -51,7 +53,7 @@ const idsOf = (value: FieldValue | undefined): readonly string[] =>
   Array.isArray(value) ? value : typeof value === 'string' ? [value] : [];
 
 /** The control for one field of the catalogue. Levels are a drop-down here; the asset page has its own choice of them. */
-export function FieldInput({ field, scheme, ids, value, onChange }: FieldInputProps) {
+export function FieldInput({ field, scheme, ids, value, onChange, box }: FieldInputProps) {
   const register = useRegister();
   const { itemsOf, lists, settings, status } = register;
   // What stood here at first can be chosen again, even if it is not offered any more.
@@ -133,6 +135,6 @@ export function FieldInput({ field, scheme, ids, value, onChange }: FieldInputPr
         />
       );
     default:
-      return <TextInput {...ids} value={text} onChange={(next) => set(next || null)} />;
+      return <TextInput {...box} {...ids} value={text} onChange={(next) => set(next || null)} />;
   }
 }

@@ -17,41 +17,52 @@ const SEVERITY_WORDS = { error: '要対応', warning: '注意' } as const;
 /** 点検: rules with their hits, the records' own check below. */
 export function ChecksPanel({ openRule }: { openRule: string | null }) {
   const found = useCall('finding.list', {});
-
-  if (found.error) return <ErrorMessage failure={found.error} />;
-  if (!found.data) return <p className="busy">点検しています…</p>;
-  const hit = found.data.rules.filter((rule) => rule.count > 0).sort(urgentFirst);
-  const clear = found.data.rules.filter((rule) => rule.count === 0);
-  const total = hit.reduce((sum, rule) => sum + rule.count, 0);
   return (
     <div className="checks">
-      <section className="card stack" aria-labelledby="checks-rules">
+      <section className="card stack" aria-labelledby="checks-rules" aria-busy={found.loading}>
         <h2 id="checks-rules">決まりに照らした点検</h2>
-        <p aria-live="polite">
-          {total > 0
-            ? `決まり${found.data.rules.length}件のうち${hit.length}件で、合わせて${total.toLocaleString('ja-JP')}か所見つかりました。`
-            : `決まり${found.data.rules.length}件に照らして、何も見つかりませんでした。`}
-        </p>
-        {hit.length === 0 && <EmptyState title="直すところは見つかりませんでした。" />}
-        {hit.map((rule) => (
-          <RuleCard key={`${rule.id} ${rule.id === openRule}`} rule={rule} startOpen={rule.id === openRule} />
-        ))}
-        {clear.length > 0 && (
-          <details className="finding-clear">
-            <summary>問題のなかった決まり（{clear.length}）</summary>
-            <ul>
-              {clear.map((rule) => (
-                <li key={rule.id}>
-                  <strong>{rule.title}</strong>
-                  <span className="muted">{rule.explanation}</span>
-                </li>
-              ))}
-            </ul>
-          </details>
+        {found.error && <ErrorMessage failure={found.error} />}
+        {found.data && <Rules rules={found.data.rules} openRule={openRule} />}
+        {!found.data && !found.error && (
+          <p className="muted" role="status">
+            点検しています… 件数が多いと少しかかります。
+          </p>
         )}
       </section>
       <VerifyCard />
     </div>
+  );
+}
+
+function Rules({ rules, openRule }: { rules: readonly Rule[]; openRule: string | null }) {
+  const hit = rules.filter((rule) => rule.count > 0).sort(urgentFirst);
+  const clear = rules.filter((rule) => rule.count === 0);
+  const total = hit.reduce((sum, rule) => sum + rule.count, 0);
+  return (
+    <>
+      <p aria-live="polite">
+        {total > 0
+          ? `決まり${rules.length}件のうち${hit.length}件で、合わせて${total.toLocaleString('ja-JP')}か所見つかりました。`
+          : `決まり${rules.length}件に照らして、何も見つかりませんでした。`}
+      </p>
+      {hit.length === 0 && <EmptyState title="直すところは見つかりませんでした。" />}
+      {hit.map((rule) => (
+        <RuleCard key={`${rule.id} ${rule.id === openRule}`} rule={rule} startOpen={rule.id === openRule} />
+      ))}
+      {clear.length > 0 && (
+        <details className="finding-clear">
+          <summary>問題のなかった決まり（{clear.length}）</summary>
+          <ul>
+            {clear.map((rule) => (
+              <li key={rule.id}>
+                <strong>{rule.title}</strong>
+                <span className="muted">{rule.explanation}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
   );
 }
 

@@ -15,8 +15,9 @@ const WEEKDAYS = ['日', '月', '火', '水', '木', '金', '土'] as const;
 /** 今日の仕事: what needs doing, most urgent first; the register in numbers below. */
 export function TodayScreen() {
   const { status, dateWords } = useRegister();
-  const found = useCall('finding.list', {});
   const counts = useCall('asset.counts', {});
+  // Checking every asset takes a while in a large register; the numbers need not wait for it.
+  const found = useCall('finding.list', counts.data ? {} : null);
   const weekday = WEEKDAYS[new Date(`${status.today}T00:00:00Z`).getUTCDay()];
   const error = counts.error ?? found.error;
 
@@ -27,17 +28,18 @@ export function TodayScreen() {
       {counts.data?.total === 0 ? (
         <EmptyRegister />
       ) : (
-        counts.data && (
-          <>
-            <Tasks rules={found.data?.rules ?? null} incomplete={counts.data.incomplete} />
-            <section className="card stack" aria-labelledby="today-counts">
-              <h2 id="today-counts">台帳の件数</h2>
+        <>
+          {!found.error && <Tasks rules={found.data?.rules ?? null} incomplete={counts.data?.incomplete ?? 0} />}
+          <section className="card stack" aria-labelledby="today-counts">
+            <h2 id="today-counts">台帳の件数</h2>
+            {counts.data ? (
               <CountsTable counts={counts.data} />
-            </section>
-          </>
-        )
+            ) : (
+              !counts.error && <p className="muted today-counts-waiting">数えています…</p>
+            )}
+          </section>
+        </>
       )}
-      {!counts.data && !error && <p className="busy">数えています…</p>}
     </div>
   );
 }
@@ -63,7 +65,13 @@ function EmptyRegister() {
 }
 
 function Tasks({ rules, incomplete }: { rules: ResultOf<'finding.list'>['rules'] | null; incomplete: number }) {
-  if (!rules) return <p className="busy">点検しています…</p>;
+  if (!rules)
+    return (
+      <div className="card today-calm today-waiting" role="status">
+        <p className="empty-title">台帳を点検しています…</p>
+        <p className="muted">件数が多いと少しかかります。ほかの画面に移ってもかまいません。</p>
+      </div>
+    );
   const tasks = tasksOf(rules, incomplete);
   if (tasks.length === 0) {
     return (

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { Launched } from './launch.ts';
 
 /** A screen or dialog of the app and how to come to it in the sample register. */
@@ -241,4 +241,18 @@ export async function throughSetup(page: Page, look: (name: string) => Promise<u
     await look(index === 0 ? 'setup' : `setup-${index + 1}`);
     if (index < 4) await button(page, '次へ').click();
   }
+}
+
+/** Goes on with Tab (Shift+Tab with `back`) until that control has the focus, as a person without a mouse does. */
+export async function tabTo(page: Page, target: Locator, { back = false } = {}): Promise<void> {
+  for (let presses = 0; presses < 250; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press(back ? 'Shift+Tab' : 'Tab');
+  }
+  throw new Error(`Tab does not lead to ${target}`);
+}
+
+/** The toast that says so. */
+export async function toast(page: Page, words: string | RegExp): Promise<void> {
+  await page.getByRole('region', { name: 'お知らせ' }).getByText(words).first().waitFor();
 }
