@@ -30,6 +30,11 @@ async function takeBack(change: Done): Promise<void> {
  * @param what the change as a noun, for saying later that it was taken back: 「…」の変更
  */
 export function announceChange(changeId: string, words: string, what = 'その変更'): void {
+  // Nothing changed: nothing to take back.
+  if (changeId === '') {
+    showToast(words);
+    return;
+  }
   const change: Done = { changeId, what, toastId: 0 };
   done = [...done, change];
   change.toastId = showToast(words, { undo: () => takeBack(change) });

@@ -6,8 +6,8 @@ import { searchTerms } from '../../contract/japanese/fold.ts';
  * it at the start and each changed asset is read again after its transaction.
  *
  * Search is "contains", exactly: every word of the query occurs in the asset's folded search text. A bitmap of the
- * characters of each text skips the texts that can't hold the word, and a field text that many assets share is looked
- * into once, so that one- and two-character words are as fast as long ones (a trigram index finds nothing for those; docs/architecture.md).
+ * characters of each text skips the texts that can't hold the word, so that one- and two-character words are as fast
+ * as long ones (a trigram index finds nothing for those; docs/architecture.md).
  */
 export interface IndexEntry {
   readonly id: number;
@@ -38,8 +38,6 @@ export interface SortSource {
   one(id: number): SortKey;
 }
 
-/** Between the fields in a search text; no word of a query reaches over it. */
-const FIELD_END = '\u001f';
 const WORDS = 16;
 /** Characters that have a bit of their own: the first ones met, which are the usual ones. The others share the rest. */
 const OWN_BITS = WORDS * 32 - 64;
@@ -78,11 +76,8 @@ export class ListIndex {
   /** For each UTF-16 unit its bit and 1; 0 for one that no text has held so far. */
   private readonly bits = new Uint16Array(0x10000);
   private ownBits = 0;
-  /** The different field texts (places, posts, remarks repeat a lot), and by slot which of them an asset has. */
-  private readonly pieces: string[] = [];
-  private readonly masksOfPieces: number[] = [];
-  private readonly pieceOf = new Map<string, number>();
-  private readonly piecesOf: (readonly number[])[] = [];
+  /** By slot, beside the entries: a search touches nothing else. */
+  private readonly texts: string[] = [];
   private readonly orders = new Map<string, Order>();
   private readonly columns = new Map<string, Column>();
   private rest: IndexRest | null = null;
@@ -205,7 +200,7 @@ export class ListIndex {
   }
 
   private keepContaining(passing: Uint8Array, term: string): void {
-    const { bitmap, bits, pieces, masksOfPieces, piecesOf } = this;
+    const { bitmap, bits, texts } = this;
     const masks = new Uint32Array(WORDS);
     for (let i = 0; i < term.length; i += 1) {
       const bit = bits[term.charCodeAt(i)]! - 1;
@@ -224,16 +219,9 @@ export class ListIndex {
       for (let slot = 0; slot < passing.length; slot += 1) if ((~column[slot]! & mask) !== 0) passing[slot] = 0;
     }
     if (exact) return;
-    const mask = maskOf(term);
-    // Each field text is looked into once, however many assets have it. 0: not yet, 1: holds the term, 2: does not.
-    const seen = new Uint8Array(pieces.length);
-    const holds = (piece: number) => {
-      if (seen[piece] === 0)
-        seen[piece] = (~masksOfPieces[piece]! & mask) === 0 && pieces[piece]!.includes(term) ? 1 : 2;
-      return seen[piece] === 1;
-    };
-    for (let slot = 0; slot < passing.length; slot += 1)
-      if (passing[slot] === 1 && !piecesOf[slot]!.some(holds)) passing[slot] = 0;
+    for (let slot = 0; slot < passing.length; slot += 1) {
+      if (passing[slot] === 1 && !texts[slot]!.includes(term)) passing[slot] = 0;
+    }
   }
 
   private set(slot: number, entry: IndexEntry): void {
@@ -241,9 +229,7 @@ export class ListIndex {
     this.drawBitmap(slot, entry.text);
     this.ids[slot] = entry.id;
     this.binned[slot] = entry.binned;
-    // The texts of many assets were met first: a word in one of them is found at once.
-    const pieces = entry.text.split(FIELD_END).map((text) => this.piece(text));
-    this.piecesOf[slot] = pieces.sort((a, b) => a - b);
+    this.texts[slot] = entry.text;
     for (const [field, column] of this.columns) setCode(column, slot, entry.filters[field] ?? []);
   }
 
@@ -265,15 +251,6 @@ export class ListIndex {
       const bit = (bits[code] || this.newBit(code)) - 1;
       bitmap[bit >>> 5]![slot]! |= 1 << (bit & 31);
     }
-  }
-
-  private piece(text: string): number {
-    const known = this.pieceOf.get(text);
-    if (known !== undefined) return known;
-    const made = this.pieces.push(text) - 1;
-    this.masksOfPieces.push(maskOf(text));
-    this.pieceOf.set(text, made);
-    return made;
   }
 
   private newBit(code: number): number {
@@ -350,13 +327,6 @@ function twiceAsLong(words: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> 
   const longer = new Uint32Array(words.length * 2);
   longer.set(words);
   return longer;
-}
-
-/** One bit for each character, shared by many: a text without a bit of the word can't hold it. */
-function maskOf(text: string): number {
-  let mask = 0;
-  for (let i = 0; i < text.length; i += 1) mask |= 1 << (Math.imul(text.charCodeAt(i), 0x9e3779b1) >>> 27);
-  return mask;
 }
 
 function setCode(column: Column, slot: number, values: readonly string[]): void {

@@ -170,7 +170,9 @@ export function Combobox({
               rows.length === 0 ? -1 : (active + step + rows.length + (active < 0 && step < 0 ? 1 : 0)) % rows.length,
             );
           } else if (event.key === 'Enter' && open) {
-            const option = rows[active] ?? (rows.length === 1 && !free ? rows[0] : undefined);
+            // The only one that fits is meant, though 「…」を新しく登録 stands below it.
+            const only = found.length === 1 || rows.length === 1 ? rows[0] : undefined;
+            const option = rows[active] ?? (free ? undefined : only);
             if (option) {
               event.preventDefault();
               choose(option);

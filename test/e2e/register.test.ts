@@ -138,7 +138,7 @@ story('an asset lives: edit with a reason, history in words, copy, bin, undo, re
   await page.getByRole('button', { name: 'ごみ箱へ' }).click();
   await page.getByRole('button', { name: '台帳へ戻す' }).waitFor();
   await page.getByRole('link', { name: /^ごみ箱/ }).click();
-  await page.getByRole('gridcell', { name: 'HW-2026-00-0002' }).waitFor();
+  await page.getByRole('gridcell', { name: 'HW-2026-00-0002', exact: true }).waitFor();
   await page.getByRole('checkbox', { name: /^HW-2026-00-0002/ }).click();
   await page.getByRole('button', { name: '台帳へ戻す' }).click();
   await page.getByText('ごみ箱は空です。').waitFor();

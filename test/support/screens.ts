@@ -189,7 +189,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'settings-schemes',
     path: '/settings/schemes',
-    open: (page) => page.getByRole('heading', { name: '機密性' }).waitFor(),
+    open: (page) => page.getByRole('heading', { name: '機密性', exact: true }).waitFor(),
   },
   {
     name: 'palette',

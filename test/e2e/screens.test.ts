@@ -1,0 +1,108 @@
+import { statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { violations, walk } from '../support/axe.ts';
+import { story } from '../support/launch.ts';
+import { SCREENS, throughSetup, visit } from '../support/screens.ts';
+
+/** With DAICHO_PICTURES=1 the pictures of README.md and the manual are made anew. */
+const PICTURES = process.env['DAICHO_PICTURES'] === '1';
+const IN_LIGHT = 'setup today assets asset asset-new import import-check labels export history checks settings settings-lists settings-schemes bulk bin palette';
+const IN_DARK = 'today assets asset import-check';
+const MOST_BYTES = 200 * 1024;
+/** The size that the pictures have and that most screens of the unions' PCs have. */
+const USUAL = { width: 1366, height: 768 };
+
+/** 200 % zoom of the usual screen, as a page sees it, and a large screen. */
+const OTHER_SIZES = [
+  { width: 683, height: 384 },
+  { width: 1920, height: 1080 },
+] as const;
+
+/** In light everything; in dark only what colours change. */
+const THEMES = [
+  ['light', undefined],
+  ['dark', ['color-contrast', 'link-in-text-block']],
+] as const;
+
+async function picture(page: Page, name: string, theme: 'light' | 'dark'): Promise<void> {
+  const wanted = theme === 'light' ? IN_LIGHT : IN_DARK;
+  if (!PICTURES || !wanted.split(' ').includes(name)) return;
+  const path = fileURLToPath(new URL(`../../docs/screens/${name}-${theme}.png`, import.meta.url));
+  await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+  expect(statSync(path).size, path).toBeLessThan(MOST_BYTES);
+}
+
+/** How far the page can be scrolled sideways, px; a screen never can, only the parts of it that are made for it. */
+function sideways(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** Looks at the screen as it stands in both themes and at other sizes. @returns what is wrong with it, with its name */
+async function faultsOf(page: Page, name: string): Promise<string[]> {
+  const faults: string[] = [];
+  for (const [colorScheme, rules] of THEMES) {
+    await page.emulateMedia({ colorScheme });
+    await picture(page, name, colorScheme);
+    for (const line of await violations(page, rules)) faults.push(`${name}, ${colorScheme}: ${line}`);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  for (const size of OTHER_SIZES) {
+    await page.setViewportSize(size);
+    const pixels = await sideways(page);
+    if (pixels > 0) faults.push(`${name}, ${size.width}×${size.height}: ${pixels} px too wide`);
+  }
+  await page.setViewportSize(USUAL);
+  const { unreached, unseen, reached } = await walk(page);
+  expect(reached, name).toBeGreaterThan(2);
+  faults.push(...unreached.map((html) => `${name}, not reached by Tab: ${html}`));
+  faults.push(...unseen.map((html) => `${name}, focus not seen: ${html}`));
+  return faults;
+}
+
+story('every screen and dialog: axe in light and dark, Tab, 200 % zoom, large screen', { register: 'sample' }, async (s) => {
+  const faults: string[] = [];
+  for (const screen of SCREENS) {
+    await visit(s, screen);
+    faults.push(...(await faultsOf(s.page, screen.name)));
+  }
+  expect(faults.join('\n')).toBe('');
+});
+
+story('the guided set-up: the same', { register: 'none' }, async ({ page }) => {
+  const faults: string[] = [];
+  await throughSetup(page, async (name) => faults.push(...(await faultsOf(page, name))));
+  expect(faults.join('\n')).toBe('');
+});
+
+story('CONTROL: planted faults are found', { register: 'sample' }, async ({ page }) => {
+  await page.getByRole('heading', { name: '台帳の件数' }).waitFor();
+  expect(await faultsOf(page, 'today')).toEqual([]);
+  await page.evaluate(() => {
+    const planted = (text: string) => Object.assign(document.createElement('button'), { textContent: text });
+    const skipped = planted('飛ばされる');
+    skipped.tabIndex = -1;
+    const unseen = planted('焦点が見えない');
+    unseen.style.setProperty('outline', 'none', 'important');
+    unseen.style.setProperty('box-shadow', 'none', 'important');
+    const pale = planted('薄い');
+    pale.style.color = '#ddd';
+    pale.style.background = '#fff';
+    const wide = document.createElement('div');
+    wide.style.cssText = 'position: absolute; left: 0; width: 800px; height: 1px';
+    document.getElementById('main')!.prepend(planted(''), skipped, unseen, pale);
+    document.body.append(wide);
+  });
+  const faults = (await faultsOf(page, 'today')).join('\n');
+  for (const words of [
+    /light: button-name/,
+    /light: color-contrast: .*薄い/,
+    /dark: color-contrast: .*薄い/,
+    /683×384: \d+ px too wide/,
+    /not reached by Tab: .*飛ばされる/,
+    /focus not seen: .*焦点が見えない/,
+  ])
+    expect(faults).toMatch(words);
+  expect(faults.match(/not reached/g)).toHaveLength(1);
+});
