@@ -22,6 +22,26 @@ export const MESSAGES: Record<ErrorCode, Message> = {
     safe: `今の入力はまだ保存していません。${SAFE}`,
     next: '最新の内容を読み直してから、もう一度変更してください。',
   },
+  inUse: {
+    what: 'ほかで使われているため、消せません。',
+    safe: SAFE,
+    next: '使わないときは、消さずに「隠す」を選んでください。',
+  },
+  alreadyThere: {
+    what: 'すでにあるものと重なっています。',
+    safe: `まだ保存していません。${SAFE}`,
+    next: '今あるものを確かめてください。',
+  },
+  cannotUndo: {
+    what: 'この変更は取り消せません。',
+    safe: `何も変えていません。${SAFE}`,
+    next: '履歴を見て、必要なところを手で直してください。',
+  },
+  busy: {
+    what: '前の処理がまだ終わっていません。',
+    safe: SAFE,
+    next: '終わるのを待ってから、もう一度行ってください。',
+  },
   notSetUp: {
     what: '台帳がまだ作られていません。',
     safe: '失われたものはありません。',

@@ -23,7 +23,7 @@ export const SOFTWARE: KindDefinition = {
     { id: 'licenseCount', label: '保有数', type: 'integer', section: 'kind', width: 8, grid: true, synonyms: ['ライセンス数', '保有ライセンス数', '契約数', '本数', '数量'], source: 'domain.md §5.3 SW' },
     { id: 'assignedCount', label: '割当数', type: 'integer', section: 'kind', origin: 'derived', width: 8, synonyms: ['割当数(自動)', '使用数', '導入数'], help: '「導入先」のつながりの数です。', source: 'domain.md §5.3 SW' },
     { id: 'certificatePlace', label: 'ライセンス証書の所在', type: 'text', section: 'place', width: 20, synonyms: ['証書の所在', '証書保管場所', 'ライセンス証書'], source: 'domain.md §5.3 SW' },
-    { id: 'supportUntil', label: 'サポート終了日', type: 'date', section: 'kind', width: 16, grid: true, print: true, synonyms: ['サポート期限', 'サポート終了', 'EOL', 'EOS'], help: '90日前から知らせます。', source: 'domain.md §5.3 SW, D19' },
+    { id: 'supportUntil', label: 'サポート終了日', type: 'date', section: 'kind', width: 16, grid: true, print: true, synonyms: ['サポート期限', 'サポート終了', 'EOL', 'EOS'], source: 'domain.md §5.3 SW, D19' },
     VENDOR,
     VENDOR_CONTACT,
     CONTRACT_FROM,

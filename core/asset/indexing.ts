@@ -27,6 +27,7 @@ const INDEX_COLUMNS = [
     ...COMMON_FILTERS.map((f) => columnOf(f.id)),
   ]),
 ];
+const LATER_COLUMNS = INDEX_COLUMNS.filter((column) => column !== 'search_text');
 /** Filter fields that the first entries have: the counts on the first screen need them. */
 const FIRST_FIELDS: readonly string[] = ['kind', 'confidentiality'];
 const LATER_FIELDS: ReadonlySet<string> = new Set(
@@ -36,8 +37,9 @@ const OWN_FILTERS: ReadonlySet<string> = new Set(
   FILTER_FIELDS.filter((field) => !isCommon(field.id)).map((field) => field.id),
 );
 
-/** Whole entries are read so many at once: a few milliseconds. */
+/** Of the later columns, and of the search texts, so many are read at once: a few milliseconds each. */
 const LOAD_AT_ONCE = 200;
+const TEXTS_AT_ONCE = 500;
 
 /**
  * Reads what the first list needs; search texts and most filter fields follow (`loadMore` of the index, called
@@ -51,29 +53,39 @@ export function loadIndex(db: ReadableDb, state: RegisterState): ListIndex {
     const filters = { kind: single(kind), confidentiality: single(level ?? '') };
     index.put({ id, kind, binned: binned === 1, missing, text: '', filters });
   }
-  const ids = index.all().map((entry) => entry.id);
-  let at = 0;
-  index.completeFrom({
-    fields: LATER_FIELDS,
-    next() {
-      if (at >= ids.length) return null;
-      const some = ids.slice(at, at + LOAD_AT_ONCE);
-      at += LOAD_AT_ONCE;
-      return readEntries(db, state, some);
-    },
-  });
+  const later = restOf(db, state, index);
+  index.completeFrom({ fields: LATER_FIELDS, next: () => later.next().value ?? null });
   return index;
+}
+
+/** First the filter fields, then all texts: read by themselves they lie side by side, and a search is twice as fast. */
+function* restOf(db: ReadableDb, state: RegisterState, index: ListIndex): Generator<IndexEntry[], undefined> {
+  const ids = index.all().map((entry) => entry.id);
+  for (let at = 0; at < ids.length; at += LOAD_AT_ONCE) {
+    yield readEntries(db, state, ids.slice(at, at + LOAD_AT_ONCE), LATER_COLUMNS);
+  }
+  const sql = 'select search_text from asset where id in (select value from json_each(?)) order by id';
+  for (let at = 0; at < ids.length; at += TEXTS_AT_ONCE) {
+    const some = ids.slice(at, at + TEXTS_AT_ONCE);
+    const texts = prepared(db, sql).pluck().all(JSON.stringify(some)) as string[];
+    yield some.map((id, i) => ({ ...index.get(id)!, text: texts[i]! }));
+  }
 }
 
 /** Reads some assets again after their transaction. Orders are dropped when many moved: sorting anew is cheaper. */
 export function refreshIndex(db: ReadableDb, state: RegisterState, index: ListIndex, ids: readonly number[]): void {
   if (ids.length > 200) index.forgetOrders();
-  for (const entry of readEntries(db, state, ids)) index.put(entry);
+  for (const entry of readEntries(db, state, ids, INDEX_COLUMNS)) index.put(entry);
 }
 
-function readEntries(db: ReadableDb, state: RegisterState, ids: readonly number[]): IndexEntry[] {
+function readEntries(
+  db: ReadableDb,
+  state: RegisterState,
+  ids: readonly number[],
+  columns: readonly string[],
+): IndexEntry[] {
   const own = ownFilterValues(db, ids);
-  const list = INDEX_COLUMNS.map((c) => `"${c}"`).join(', ');
+  const list = columns.map((c) => `"${c}"`).join(', ');
   const sql = `select ${list} from asset where id in (select value from json_each(?))`;
   return prepared(db, sql)
     .all(JSON.stringify(ids))
@@ -131,7 +143,7 @@ function toEntry(
     kind: record.kind,
     binned: record.binned === 1,
     missing: Number(record['missing_count']),
-    text: String(record['search_text']),
+    text: String(record['search_text'] ?? ''),
     filters,
   };
 }

@@ -50,7 +50,7 @@ export interface NewAsset {
 
 /**
  * Adds an asset inside the caller's transaction.
- * @throws DaichoError('conflict') when a given number was used before
+ * @throws DaichoError('alreadyThere') when a given number was used before
  */
 export function addAsset(context: Context, recorder: Recorder, asset: NewAsset): { id: number; number: string } {
   const { db, state } = opened(context);
@@ -65,7 +65,7 @@ export function addAsset(context: Context, recorder: Recorder, asset: NewAsset):
   };
   const given = values['number'];
   if (typeof given === 'string') {
-    if (!claimNumber(db, given)) throw new DaichoError('conflict', `資産番号「${given}」は、すでに使われています。`);
+    if (!claimNumber(db, given)) throw new DaichoError('alreadyThere', `資産番号「${given}」は、すでに使われています。`);
   } else {
     values['number'] = assignNumber(
       db,

@@ -18,7 +18,7 @@ import { recordLink } from '../link/record.ts';
  * Takes a whole change back: values return to what they were, registered assets go to the bin, links come and go. The
  * undoing is a change of its own with its own history; nothing is erased. Refused as a whole where something has been
  * changed again since.
- * @throws DaichoError('conflict') naming the asset
+ * @throws DaichoError('cannotUndo') naming the asset
  */
 export function undoChange(context: Context, changeIdText: string): Changed {
   const { db } = opened(context);
@@ -26,8 +26,8 @@ export function undoChange(context: Context, changeIdText: string): Changed {
   const done = changeById(db, changeId);
   if (!done) throw new DaichoError('notFound');
   const rows = rowsOfChange(db, changeId);
-  if (undoneBy(db, changeId) !== undefined) throw new DaichoError('conflict', 'この変更は、すでに取り消されています。');
-  if (!isUndoable(db, changeId)) throw new DaichoError('conflict', 'この変更は取り消せません。');
+  if (undoneBy(db, changeId) !== undefined) throw new DaichoError('cannotUndo', 'すでに取り消されています。');
+  if (!isUndoable(db, changeId)) throw new DaichoError('cannotUndo');
   const ids = new Set<number>();
   const { value, changeId: undoId } = change(
     context,
@@ -61,7 +61,7 @@ function isValueRow(row: HistoryRecord): boolean {
 
 function changedSince(context: Context, id: number): DaichoError {
   return new DaichoError(
-    'conflict',
+    'cannotUndo',
     `「${String(assetRecord(context, id)['name'])}」が、そのあとでさらに変更されています。`,
   );
 }

@@ -139,7 +139,7 @@ async function using<T>(
   session: Session,
   work: (worker: WorkerSession) => Promise<T>,
 ): Promise<T> {
-  if (session.busy) throw new DaichoError('conflict', 'この取り込みは、いま処理しているところです。');
+  if (session.busy) throw new DaichoError('busy', 'この取り込みは、いま処理しているところです。');
   session.busy = true;
   clearTimeout(session.timer);
   const worker = session.worker ?? startWorker(context.dataDir, WORKER_MEMORY_MB);

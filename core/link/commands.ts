@@ -12,7 +12,7 @@ import { recordLink } from './record.ts';
 
 /**
  * Links two assets.
- * @throws DaichoError('linkCycle') where the class would travel in a circle, ('conflict') for a link that exists
+ * @throws DaichoError('linkCycle') where the class would travel in a circle, ('alreadyThere') for a link that exists
  */
 export function addLink(context: Context, input: ParsedInputOf<'link.add'>): Changed & { id: string } {
   const { db } = opened(context);
@@ -21,7 +21,7 @@ export function addLink(context: Context, input: ParsedInputOf<'link.add'>): Cha
   assetRecord(context, fromId);
   assetRecord(context, toId);
   if (fromId === toId) throw new DaichoError('invalidInput', '自分自身とはつなげません。');
-  if (linkBetween(db, input.type, fromId, toId)) throw new DaichoError('conflict', 'このつながりは、すでにあります。');
+  if (linkBetween(db, input.type, fromId, toId)) throw new DaichoError('alreadyThere', 'このつながりは、すでにあります。');
   if (LINK_TYPES[input.type].carriesClass && closesCircle(db, fromId, toId)) {
     const words = (id: number) => `「${nameOf(db, id).name}」`;
     throw new DaichoError('linkCycle', `${words(toId)}は、すでに${words(fromId)}の中に入っています。`);

@@ -120,21 +120,16 @@ function refuseParent(items: ReadonlyMap<string, MasterItem>, parentId: string, 
   }
 }
 
-/** Takes out an entry that nothing uses. @throws DaichoError('conflict') for a preset one or one in use */
+/** Takes out an entry that nothing uses. @throws DaichoError('inUse') for a preset one or one in use */
 export function removeMaster(context: Context, id: string): Changed {
   const register = opened(context);
   const item = register.state.items.get(id);
   if (!item) throw new DaichoError('notFound');
-  if (item.preset)
-    throw new DaichoError(
-      'conflict',
-      `「${item.label}」は、はじめからある値なので消せません。使わないときは隠してください。`,
-    );
+  if (item.preset) throw new DaichoError('inUse', `「${item.label}」は、はじめからある値です。`);
   const users = usersOf(register.db, item).length;
-  if (users > 0)
-    throw new DaichoError('conflict', `「${item.label}」は資産${users}件で使われています。消さずに隠してください。`);
+  if (users > 0) throw new DaichoError('inUse', `「${item.label}」は資産${users}件で使われています。`);
   const below = [...register.state.items.values()].find((other) => other.parentId === id);
-  if (below) throw new DaichoError('conflict', `「${item.label}」の下に「${below.label}」があります。`);
+  if (below) throw new DaichoError('inUse', `「${item.label}」の下に「${below.label}」があります。`);
   const { changeId } = change(context, { action: 'マスターの変更' }, (recorder) => {
     deleteMaster(register.db, id);
     recorder.record('master', id, null, item, null, { before: item.label });

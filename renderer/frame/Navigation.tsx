@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react';
 import type { AssetCounts } from '../../contract/asset.ts';
 import { KIND_DEFINITIONS, KIND_ORDER } from '../../contract/catalogue/index.ts';
 import { hrefAssets, hrefScreen, type Route } from '../router.ts';
@@ -53,19 +52,17 @@ export function NavigationButton() {
 /** Left column: the screens, and the kinds of asset grouped as the policy groups them. */
 export function Navigation({ route, unionName, counts, folded }: NavigationProps) {
   const inList = route.screen === 'assets';
-  const nav = useRef<HTMLElement>(null);
-  // Another screen was chosen: the way is free again. Closing hands the focus back to the button, whence it goes on.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another route is the reason to do it
-  useEffect(() => {
-    if (nav.current?.matches(':popover-open')) nav.current.hidePopover();
-  }, [route]);
   return (
+    // biome-ignore lint/a11y/noNoninteractiveElementInteractions lint/a11y/useKeyWithClickEvents: the links inside are what is pressed
     <nav
-      ref={nav}
       id={ID}
       className={`navigation ${folded ? 'navigation-folded' : ''}`}
       aria-label="画面"
       {...(folded ? { popover: 'auto' as const } : {})}
+      onClick={({ currentTarget, target }) => {
+        // The way was chosen, be it to where one is already.
+        if (folded && (target as Element).closest('a')) currentTarget.hidePopover();
+      }}
     >
       <div className="nav-title">
         <p className="nav-app">情報資産台帳</p>

@@ -17,7 +17,7 @@ export function HistoryScreen() {
       <PageHeader
         title="点検・履歴"
         about={
-          changes ? 'いつ、だれが、何を変えたかの記録です。' : '台帳の中のくいちがいや、期限の近いものを知らせます。'
+          changes ? 'いつ、だれが、何を変えたかの記録です。' : '台帳の中のくいちがいを、決まりに照らして知らせます。'
         }
       />
       <nav className="tabs" aria-label="点検・履歴の切り替え">

@@ -81,7 +81,7 @@ function SetupSteps({ proposal, onDone }: SetupScreenProps & { proposal: SetupPr
     <div className="setup">
       <header className="setup-header">
         <h1>情報資産台帳をはじめます</h1>
-        <p>五つの問いに答えると、台帳が使えるようになります。どれもあとから「設定」で変えられます。</p>
+        <p>五つの問いに答えると、台帳が使えるようになります。あとから「設定」で変えられます。</p>
       </header>
       <div className="setup-panes">
         <ol className="setup-steps" aria-label="進み具合">
@@ -147,7 +147,7 @@ function SetupSteps({ proposal, onDone }: SetupScreenProps & { proposal: SetupPr
         </form>
         <aside className="card setup-sample" aria-labelledby="setup-sample">
           <h2 id="setup-sample">見本で試す</h2>
-          <p>架空の組合「{SAMPLE.unionName}」の資産およそ60件が入った台帳で、すぐに試せます。</p>
+          <p>架空の組合「{SAMPLE.unionName}」の資産およそ70件が入った台帳で、すぐに試せます。</p>
           <p className="muted">見本は見本のままです。本番の台帳は、別の保存先に作り直してください。</p>
           <Button disabled={making !== null} onClick={() => void create(SAMPLE, 'list')}>
             {making === 'sample' ? '作っています…' : '見本で試す'}

@@ -68,7 +68,7 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
     bad: () => ({ list: 'place', label: '第二書庫' }),
     code: 'invalidInput',
   },
-  'master.remove': { good: (made) => ({ id: made.master }), bad: () => ({ id: 'zone.lgwan' }), code: 'conflict' },
+  'master.remove': { good: (made) => ({ id: made.master }), bad: () => ({ id: 'zone.lgwan' }), code: 'inUse' },
   'scheme.list': nothing,
   'asset.register': {
     good: () => ({ kind: 'hardware', values: { name: '計量用端末', confidentiality: '2' } }),

@@ -251,7 +251,7 @@ describe('undo', () => {
     const [latest] = await history(id);
     expect(latest).toMatchObject({ action: '取り消し', reason: '「変更」の取り消し' });
     expect(latest!.rows).toHaveLength(3);
-    expect(await test.fails('change.undo', { changeId })).toMatchObject({ code: 'conflict' });
+    expect(await test.fails('change.undo', { changeId })).toMatchObject({ code: 'cannotUndo' });
   });
 
   it('of an undo does the change again', async () => {
@@ -267,7 +267,7 @@ describe('undo', () => {
     const { changeId } = await test.call('asset.updateMany', { ids, values: { note: '一括' } });
     await test.call('asset.update', { id: ids[0]!, revision: 2, values: { note: 'その後' } });
     expect(await test.fails('change.undo', { changeId })).toMatchObject({
-      code: 'conflict',
+      code: 'cannotUndo',
       detail: expect.stringContaining('計量用端末'),
     });
     expect((await get(ids[1]!)).values['note']).toBe('一括');
@@ -309,7 +309,7 @@ describe('undo', () => {
     await test.call('setting.save', { reviewMonths: 3 });
     const [change] = (await test.call('history.list', {})).changes;
     expect(change).toMatchObject({ undoable: false });
-    expect(await test.fails('change.undo', { changeId: change!.changeId })).toMatchObject({ code: 'conflict' });
+    expect(await test.fails('change.undo', { changeId: change!.changeId })).toMatchObject({ code: 'cannotUndo' });
   });
 });
 

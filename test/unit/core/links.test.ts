@@ -70,7 +70,9 @@ describe('links', () => {
   it('to itself, twice, or to nothing are refused', async () => {
     const [a, b] = [await register('system', '計量システム'), await register('hardware', 'サーバ')];
     await link(a, 'related', b);
-    expect(await test.fails('link.add', { fromId: a, toId: b, type: 'related' })).toMatchObject({ code: 'conflict' });
+    expect(await test.fails('link.add', { fromId: a, toId: b, type: 'related' })).toMatchObject({
+      code: 'alreadyThere',
+    });
     expect(await test.fails('link.add', { fromId: a, toId: a, type: 'related' })).toMatchObject({
       code: 'invalidInput',
     });

@@ -60,17 +60,17 @@ describe('an entry of a list', () => {
     const used = await test.call('master.save', { list: 'place', label: '古文書庫' });
     const { id } = await test.call('asset.register', { kind: 'information', values: { name: '名簿', place: used.id } });
     expect(await test.fails('master.remove', { id: used.id })).toMatchObject({
-      code: 'conflict',
+      code: 'inUse',
       detail: expect.stringContaining('資産1件'),
     });
     // In the bin it is still used: it may come back.
     await test.call('asset.bin', { ids: [id] });
-    expect(await test.fails('master.remove', { id: used.id })).toMatchObject({ code: 'conflict' });
-    expect(await test.fails('master.remove', { id: 'zone.lgwan' })).toMatchObject({ code: 'conflict' });
+    expect(await test.fails('master.remove', { id: used.id })).toMatchObject({ code: 'inUse' });
+    expect(await test.fails('master.remove', { id: 'zone.lgwan' })).toMatchObject({ code: 'inUse' });
     const room = await test.call('master.save', { list: 'place', label: '二階' });
     const shelf = await test.call('master.save', { list: 'place', label: '二階の棚', parentId: room.id });
     expect(await test.fails('master.remove', { id: room.id })).toMatchObject({
-      code: 'conflict',
+      code: 'inUse',
       detail: expect.stringContaining('二階の棚'),
     });
     await test.call('master.remove', { id: shelf.id });

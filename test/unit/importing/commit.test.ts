@@ -216,7 +216,7 @@ it('does one thing at a time with one file', async () => {
   const input = await large();
   const both = await Promise.allSettled([test.job('importing.check', input), test.job('importing.check', input)]);
   expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
-  expect(String(both.find((one) => one.status === 'rejected')?.reason)).toContain('conflict');
+  expect(String(both.find((one) => one.status === 'rejected')?.reason)).toContain('busy');
 });
 
 it('takes files up to 32 MiB', async () => {
