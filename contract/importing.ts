@@ -67,6 +67,7 @@ export const IMPORT_PROBLEM_CODES = [
   'missingKind',
   'numberExists',
   'numberTwice',
+  'bringsBack',
   'badDate',
   'badNumber',
   'badLevel',

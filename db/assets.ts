@@ -59,6 +59,13 @@ export function assetIdByNumber(db: ReadableDb, number: string): number | undefi
   return prepared(db, 'select id from asset where number = ?').pluck().get(number) as number | undefined;
 }
 
+/** The asset in the bin that has this number, if any. */
+export function binnedByNumber(db: ReadableDb, number: string): { id: number; kind: string } | undefined {
+  return prepared(db, 'select id, kind from asset where number = ? and binned = 1').get(number) as
+    | { id: number; kind: string }
+    | undefined;
+}
+
 export function nameOf(db: ReadableDb, id: number): { number: string; name: string } {
   return prepared(db, 'select number, name from asset where id = ?').get(id) as { number: string; name: string };
 }

@@ -62,9 +62,10 @@ export function linkedNumbers(db: ReadableDb, assetIds?: readonly number[]): { a
   }[];
 }
 
-/** Keeps a reference of an imported ledger to a number that nobody has yet. */
-export function insertUnresolved(db: WritableDb, assetId: number, number: string): void {
-  prepared(db, 'insert or ignore into unresolved_link (asset_id, number) values (?, ?)').run(assetId, number);
+/** Keeps a reference of an imported ledger to a number that nobody has yet. @returns false when it is kept already */
+export function insertUnresolved(db: WritableDb, assetId: number, number: string): boolean {
+  const sql = 'insert or ignore into unresolved_link (asset_id, number) values (?, ?)';
+  return prepared(db, sql).run(assetId, number).changes === 1;
 }
 
 export function unresolvedOf(db: ReadableDb, assetId: number): string[] {

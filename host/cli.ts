@@ -256,7 +256,7 @@ async function importFile(app: App, file: string, options: Options): Promise<Ans
 }
 
 /** What a dry run says, in the words of a receipt. */
-function promised({ clean, doubtful, leftOut, ...check }: ImportCheck) {
+function promised({ clean, doubtful, leftOut, affected: _, ...check }: ImportCheck) {
   return { ...check, imported: clean + doubtful, skipped: leftOut };
 }
 

@@ -4,7 +4,7 @@ import { Button } from './ui/Button.tsx';
 
 interface SavedOutputProps {
   output: Output;
-  saved: boolean;
+  saved: boolean | null;
   onSave: () => void;
   /** What was made, in a sentence. */
   children: ReactNode;
@@ -16,11 +16,11 @@ export function SavedOutput({ output, saved, onSave, children }: SavedOutputProp
     <div className="notice notice-ok row" role="status">
       <p>
         {children}
-        {!saved && ' まだ、ほかの場所には保存していません。'}
+        {saved === false && 'まだ、ほかの場所には保存していません。'}
         <span className="output-path">{output.path}</span>
       </p>
       <Button small onClick={onSave}>
-        {saved ? 'もう一度保存' : '保存'}
+        {saved === false ? '保存' : 'もう一度保存'}
       </Button>
     </div>
   );

@@ -69,8 +69,8 @@ type Made<N extends OutputJob> = ResultOf<N> & Output;
 
 export interface OutputState<R> {
   readonly result: R | null;
-  /** False when the person chose no place for it: the file still lies in the app's own folder. */
-  readonly saved: boolean;
+  /** False when it was not put where the person wants it; it lies in the app's own folder. Null while they are asked. */
+  readonly saved: boolean | null;
 }
 
 export interface OutputRunner<N extends OutputJob> {
@@ -85,13 +85,10 @@ export interface OutputRunner<N extends OutputJob> {
 /** A job that makes a file, with its result and the handing over. */
 export function createOutputJob<N extends OutputJob>(name: N, words: JobWords): OutputRunner<N> {
   const job = createJob();
-  const made = createStore<OutputState<Made<N>>>({ result: null, saved: false });
+  const made = createStore<OutputState<Made<N>>>({ result: null, saved: null });
   const handOver = async (outputId: string): Promise<boolean> => {
     try {
-      const saved = await saveOutput(outputId);
-      const { result } = made.get();
-      if (saved && result?.outputId === outputId) made.set({ result, saved });
-      return saved;
+      return await saveOutput(outputId);
     } catch (error) {
       job.set({ failure: failureOf(error) });
       return false;
@@ -101,16 +98,19 @@ export function createOutputJob<N extends OutputJob>(name: N, words: JobWords): 
     use: () => ({ ...job.use(), ...made.use() }),
     cancel: job.cancel,
     async make(input) {
-      made.set({ result: null, saved: false });
+      made.set({ result: null, saved: null });
       const result = (await job.run(name, input, words)) as Made<N> | null;
       if (!result) return;
-      made.set({ result, saved: false });
-      await handOver(result.outputId);
+      made.set({ result, saved: null });
+      made.set({ result, saved: await handOver(result.outputId) });
     },
     async save({ outputId, fileName }) {
       job.set({ failure: null });
       // A cancelled choice of the place saved nothing, so nothing is said.
-      if (await handOver(outputId)) showToast(`「${fileName}」を保存しました。`);
+      if (!(await handOver(outputId))) return;
+      showToast(`「${fileName}」を保存しました。`);
+      const { result } = made.get();
+      if (result?.outputId === outputId) made.set({ result, saved: true });
     },
   };
 }

@@ -1,7 +1,15 @@
 import type { Values } from '../../contract/asset.ts';
 import type { Kind } from '../../contract/catalogue/index.ts';
 import { addMonths, fiscalYear, fiscalYearEnd, retentionEnd } from '../../contract/japanese/date.ts';
-import { AXES, deriveImportance, dutiesOf, dutyWords, type Levels, levelOf, type Scheme } from '../../contract/scheme.ts';
+import {
+  AXES,
+  deriveImportance,
+  dutiesOf,
+  dutyWords,
+  type Levels,
+  levelOf,
+  type Scheme,
+} from '../../contract/scheme.ts';
 import type { RegisterState } from '../register/state.ts';
 
 /** What a derived field needs beside the asset's own row. Absent facts leave the field empty. */

@@ -13,7 +13,7 @@ import type { Recorder } from '../change.ts';
 import { type Context, opened, today } from '../context.ts';
 import { recordLink } from '../link/record.ts';
 import { type RegisterState, schemeOf } from '../register/state.ts';
-import { fieldMap, toColumns, valuesOf } from './columns.ts';
+import { fieldMap, storedFields, toColumns, valuesOf } from './columns.ts';
 import { levelsOf } from './derive.ts';
 import { assignNumber, claimNumber } from './numbering.ts';
 import { missingFields, sameValue } from './values.ts';
@@ -46,6 +46,8 @@ export interface NewAsset {
   readonly values: Values;
   /** Numbers this asset refers to (imported ledgers). */
   readonly related?: readonly string[];
+  /** An asset in the bin with the same number and kind: it comes back and takes these values (a ledger read again). */
+  readonly bringsBack?: number;
 }
 
 /**
@@ -65,7 +67,8 @@ export function addAsset(context: Context, recorder: Recorder, asset: NewAsset):
   };
   const given = values['number'];
   if (typeof given === 'string') {
-    if (!claimNumber(db, given)) throw new DaichoError('alreadyThere', `資産番号「${given}」は、すでに使われています。`);
+    if (!claimNumber(db, given))
+      throw new DaichoError('alreadyThere', `資産番号「${given}」は、すでに使われています。`);
   } else {
     values['number'] = assignNumber(
       db,
@@ -99,17 +102,36 @@ export function addAsset(context: Context, recorder: Recorder, asset: NewAsset):
     const link = insertLink(db, 'related', waiting, id);
     if (link.isNew) recordLink(context, recorder, 'add', 'related', waiting, id);
   }
-  for (const other of asset.related ?? []) {
-    const otherId = assetIdByNumber(db, other);
+  relate(context, recorder, id, asset.related ?? []);
+  return { id, number };
+}
+
+/** Links an asset to the ones with these numbers; a number that nobody has yet waits for its asset. */
+function relate(context: Context, recorder: Recorder, id: number, numbers: readonly string[]): void {
+  const { db } = opened(context);
+  for (const number of numbers) {
+    const otherId = assetIdByNumber(db, number);
     if (otherId === id) continue;
     if (otherId === undefined) {
-      insertUnresolved(db, id, other);
-      recorder.record('asset', id, '$unresolved', null, other);
+      if (insertUnresolved(db, id, number)) recorder.record('asset', id, '$unresolved', null, number);
     } else if (insertLink(db, 'related', id, otherId).isNew) {
       recordLink(context, recorder, 'add', 'related', id, otherId);
     }
   }
-  return { id, number };
+}
+
+/**
+ * Takes an asset out of the bin and gives it the values of a ledger's row, inside the caller's transaction: its number
+ * is never given to another, so a ledger that was taken back can be read again. What the row leaves empty becomes empty.
+ */
+export function bringBack(context: Context, recorder: Recorder, id: number, asset: NewAsset): void {
+  setBinned(context, recorder, id, false);
+  const kept = new Set(['number', 'registeredOn', 'updatedOn', 'updatedBy']);
+  const empty = storedFields(asset.kind).filter((field) => !kept.has(field.id));
+  const cleared: Values = Object.fromEntries(empty.map((field) => [field.id, null]));
+  const { number: _, ...values } = asset.values;
+  changeAsset(context, recorder, id, { ...cleared, state: 'state.inUse', ...dropEmpty(values) }, asset.schemeId);
+  relate(context, recorder, id, asset.related ?? []);
 }
 
 /**
@@ -164,7 +186,11 @@ export function changeAsset(
       after: schemeOf(state, schemeId).name,
     });
   }
-  const system: Values = { updatedOn: today(context), updatedBy: whoShort(context) };
+  // A ledger that comes in says itself when it was last changed.
+  const system: Values = {
+    updatedOn: changes['updatedOn'] ?? today(context),
+    updatedBy: changes['updatedBy'] ?? whoShort(context),
+  };
   const { common, detail } = toColumns({ ...changed, ...system });
   updateAsset(
     db,

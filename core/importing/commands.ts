@@ -6,7 +6,7 @@ import type { ImportCheck, ImportOutline, ImportPlan, ImportReceipt } from '../.
 import type { JobStarted } from '../../contract/job.ts';
 import { inLongTransaction } from '../../db/statements.ts';
 import { refreshIndex } from '../asset/indexing.ts';
-import { addAsset, type NewAsset } from '../asset/store.ts';
+import { addAsset, bringBack, type NewAsset } from '../asset/store.ts';
 import { beginChange, type Recorder } from '../change.ts';
 import { announce, type Context, opened, today } from '../context.ts';
 import { type JobHandle, startWorker, type WorkerSession } from '../jobs/run.ts';
@@ -219,7 +219,7 @@ async function writeAll(
     const { recorder, check, ids } = begun[0]!;
     await inSlices(batch.assets, (asset) => {
       if (over || handle.signal.aborted) throw new DaichoError('cancelled');
-      ids.push(addAsset(context, recorder, asset).id);
+      ids.push(put(context, recorder, asset));
     });
     handle.progress('台帳に書いています', ids.length, check.rows - check.leftOut);
   };
@@ -237,6 +237,12 @@ async function writeAll(
   }
   if (handle.signal.aborted) throw new DaichoError('cancelled');
   return begun[0]!;
+}
+
+function put(context: Context, recorder: Recorder, asset: NewAsset): number {
+  if (asset.bringsBack === undefined) return addAsset(context, recorder, asset).id;
+  bringBack(context, recorder, asset.bringsBack, asset);
+  return asset.bringsBack;
 }
 
 /** New entries of lists are a change of their own: they stay when the import is taken back, as assets may use them. */

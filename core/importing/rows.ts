@@ -28,6 +28,8 @@ export interface Known {
   readonly state: RegisterState;
   /** True for a number that was ever used. */
   readonly numberTaken: (number: string) => boolean;
+  /** The asset in the bin that has this number. */
+  readonly binned: (number: string) => { readonly id: number; readonly kind: string } | undefined;
   /** ISO date. */
   readonly today: string;
 }
@@ -203,7 +205,7 @@ class Run {
     if (!isBlank(written) && named === null) sayUnknownKind(remarks, sheet, written);
     else if (kind === null) remarks.leaveOut(null, 'missingKind', '', MISSING_KIND);
     if (kind === null) return;
-    const number = this.#numberOf(sheet, row, targets, remarks);
+    const number = this.#numberOf(sheet, row, targets, kind, remarks);
     if (number === null) return;
     const asset = this.#assetOf(sheet, row, kind, targets, name, number, remarks);
     (asset.values['number'] === undefined ? this.#unnumbered : this.#numbered).push(asset);
@@ -263,12 +265,22 @@ class Run {
     sheet: OpenSheet,
     row: SheetRow,
     targets: readonly Target[],
+    kind: Kind,
     remarks: RowRemarks,
-  ): { number: string; former: string } | null {
+  ): { number: string; former: string; bringsBack?: number } | null {
     const column = targets.findIndex((target) => target.to === 'field' && target.field.id === 'number');
     const cell = row.cells[column];
     const text = cell && cell.kind !== 'error' ? textOf(cell) : '';
     if (isBlank(text) || isDitto(text)) return { number: '', former: '' };
+    const folded = foldForSearch(text);
+    const first = this.#numbers.get(folded);
+    const binned = first === undefined ? this.#known.binned(text) : undefined;
+    if (binned?.kind === kind) {
+      this.#numbers.set(folded, `「${sheet.name}」${row.row}行目`);
+      const message = `「${text}」はごみ箱にあります。ごみ箱から戻し、この行の内容にします。`;
+      remarks.warn(column, 'bringsBack', text, message);
+      return { number: text, former: '', bringsBack: binned.id };
+    }
     if (this.#known.numberTaken(text) || this.#known.numberTaken(text.normalize('NFKC'))) {
       remarks.leaveOut(
         column,
@@ -279,8 +291,6 @@ class Run {
       return null;
     }
     // ＵＳＢ－０１３, usb-013 and USB-013 are one number to everybody who reads the shelf.
-    const folded = foldForSearch(text);
-    const first = this.#numbers.get(folded);
     if (first === undefined) {
       this.#numbers.set(folded, `「${sheet.name}」${row.row}行目`);
       return { number: text, former: '' };
@@ -300,7 +310,7 @@ class Run {
     kind: Kind,
     targets: readonly Target[],
     name: Name,
-    number: { number: string; former: string },
+    number: { number: string; former: string; bringsBack?: number },
     remarks: RowRemarks,
   ): NewAsset {
     const notes: string[] = [];
@@ -354,6 +364,7 @@ class Run {
       schemeId: classed ? this.#scheme.id : this.#known.state.settings.schemeId,
       values,
       related: [...new Set(related)],
+      ...(number.bringsBack === undefined ? {} : { bringsBack: number.bringsBack }),
     };
   }
 

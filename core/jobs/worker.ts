@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Kind } from '../../contract/catalogue/index.ts';
 import type { Failure } from '../../contract/errors.ts';
 import type { ImportPlan } from '../../contract/importing.ts';
-import { numberTaken } from '../../db/assets.ts';
+import { binnedByNumber, numberTaken } from '../../db/assets.ts';
 import { integrityProblems, openReadOnly } from '../../db/open.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { writeBook } from '../excel/write/writeBook.ts';
@@ -110,7 +110,12 @@ async function run(db: ReadableDb, request: WorkerRequest): Promise<unknown> {
 }
 
 function known(db: ReadableDb, state: ReturnType<typeof loadState>, today: string) {
-  return { state, numberTaken: (number: string) => numberTaken(db, number), today };
+  return {
+    state,
+    numberTaken: (number: string) => numberTaken(db, number),
+    binned: (number: string) => binnedByNumber(db, number),
+    today,
+  };
 }
 
 port.on('message', async (message: WorkerRequest | { type: 'next' }) => {

@@ -21,7 +21,8 @@ export function addLink(context: Context, input: ParsedInputOf<'link.add'>): Cha
   assetRecord(context, fromId);
   assetRecord(context, toId);
   if (fromId === toId) throw new DaichoError('invalidInput', '自分自身とはつなげません。');
-  if (linkBetween(db, input.type, fromId, toId)) throw new DaichoError('alreadyThere', 'このつながりは、すでにあります。');
+  if (linkBetween(db, input.type, fromId, toId))
+    throw new DaichoError('alreadyThere', 'このつながりは、すでにあります。');
   if (LINK_TYPES[input.type].carriesClass && closesCircle(db, fromId, toId)) {
     const words = (id: number) => `「${nameOf(db, id).name}」`;
     throw new DaichoError('linkCycle', `${words(toId)}は、すでに${words(fromId)}の中に入っています。`);

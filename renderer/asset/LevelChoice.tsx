@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { Axis, Level, Scheme } from '../../contract/scheme.ts';
+import { levelWords } from '../fields/validity.ts';
 import { Button } from '../ui/Button.tsx';
 import { LevelMark } from '../ui/LevelMark.tsx';
 import type { Advice } from './levelAdvice.ts';
@@ -81,7 +82,7 @@ export function LevelChoice({ scheme, axis, value, onChange, advice, error }: Le
             <LevelMark level={level} />
           </span>
           <span className="level-words">
-            <strong>{level.hidden ? `${level.name}（終了）` : level.name}</strong>
+            <strong>{levelWords(level)}</strong>
             <span className="level-definition">{level.definition}</span>
             {level.examples && <span className="level-examples">例 {level.examples}</span>}
           </span>

@@ -1,6 +1,6 @@
 import { type Field, KIND_DEFINITIONS, KIND_ORDER } from '../../contract/catalogue/index.ts';
 import type { Axis } from '../../contract/scheme.ts';
-import { offeredItems } from '../fields/validity.ts';
+import { levelWords, offeredItems } from '../fields/validity.ts';
 import type { Register } from '../registerContext.tsx';
 
 export interface FilterOption {
@@ -14,8 +14,9 @@ const NOT_FILLED: FilterOption = { value: '', label: '未記入' };
 export function filterOptionsOf(register: Register, field: Field): readonly FilterOption[] {
   if (field.id === 'kind') return KIND_ORDER.map((kind) => ({ value: kind, label: KIND_DEFINITIONS[kind].label }));
   if (field.type === 'level') {
-    const levels = register.scheme().axes[field.id as Axis].levels.filter((level) => !level.hidden);
-    return [...levels.map((level) => ({ value: level.code, label: level.name })), NOT_FILLED];
+    const { levels } = register.scheme().axes[field.id as Axis];
+    const ordered = [...levels.filter((level) => !level.hidden), ...levels.filter((level) => level.hidden)];
+    return [...ordered.map((level) => ({ value: level.code, label: levelWords(level) })), NOT_FILLED];
   }
   if (field.id === 'importance') {
     return [...register.scheme().importance.classes.map(({ code }) => ({ value: code, label: code })), NOT_FILLED];

@@ -14,7 +14,7 @@ import { showToast } from '../ui/toast.ts';
 import { failureOf } from '../useCall.ts';
 import { IntegerInput } from './IntegerInput.tsx';
 import { MultiInput } from './MultiInput.tsx';
-import { offeredItems } from './validity.ts';
+import { levelWords, offeredItems } from './validity.ts';
 
 interface FieldInputProps {
   field: Field;
@@ -90,7 +90,7 @@ export function FieldInput({ field, scheme, ids, value, onChange, box }: FieldIn
           empty="（未記入）"
           options={scheme.axes[field.id as Axis].levels
             .filter((level) => !level.hidden || level.code === text || level.code === first)
-            .map((level) => ({ value: level.code, label: level.hidden ? `${level.name}（終了）` : level.name }))}
+            .map((level) => ({ value: level.code, label: levelWords(level) }))}
         />
       );
     case 'multi':

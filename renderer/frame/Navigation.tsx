@@ -53,7 +53,7 @@ export function NavigationButton() {
 export function Navigation({ route, unionName, counts, folded }: NavigationProps) {
   const inList = route.screen === 'assets';
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions lint/a11y/useKeyWithClickEvents: the links inside are what is pressed
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the links inside are what is pressed
     <nav
       id={ID}
       className={`navigation ${folded ? 'navigation-folded' : ''}`}

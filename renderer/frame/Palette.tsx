@@ -44,6 +44,8 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   const composing = useRef(false);
+  /** Text for which Enter was pressed before its answer came: what is shown still belongs to an earlier one. */
+  const entered = useRef<string | null>(null);
   const listId = useId();
 
   useEffect(() => {
@@ -127,6 +129,17 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
     onClose();
     entry.act();
   };
+  const enter = () => {
+    if (text.trim() === query && !page.loading) return choose(entries[current]);
+    entered.current = text.trim();
+    setQuery(text.trim());
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an answer that has come is the reason to look
+  useEffect(() => {
+    if (entered.current === null || entered.current !== query) return;
+    entered.current = null;
+    choose(entries[0]);
+  }, [page.data]);
 
   return (
     <Dialog title="さがして開く" onClose={onClose}>
@@ -151,6 +164,7 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
           setQuery(event.currentTarget.value.trim());
         }}
         onChange={(event) => {
+          entered.current = null;
           setText(event.target.value);
           setActive(0);
         }}
@@ -158,7 +172,7 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
           if (isComposing(event)) return;
           if (event.key === 'ArrowDown') setActive(Math.min(current + 1, entries.length - 1));
           else if (event.key === 'ArrowUp') setActive(Math.max(current - 1, 0));
-          else if (event.key === 'Enter') choose(entries[current]);
+          else if (event.key === 'Enter') enter();
           else return;
           event.preventDefault();
         }}

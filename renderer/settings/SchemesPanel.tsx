@@ -1,12 +1,26 @@
 import { useState } from 'react';
 import { AXES, type Axis, type Scheme } from '../../contract/scheme.ts';
+import { call } from '../client.ts';
 import { useRegister } from '../registerContext.tsx';
+import { Button } from '../ui/Button.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { LevelMark } from '../ui/LevelMark.tsx';
 import { Select } from '../ui/Select.tsx';
+import { showToast } from '../ui/toast.ts';
+import { complain } from '../useCall.ts';
 import { minimumWords, ruleWords } from './ruleWords.ts';
 
-/** 分類体系: the schemes as they stand, to read. */
+/** Assets classed from now on use this scheme; what is classed already keeps its own (domain.md §2.3: never by itself). */
+async function choose(scheme: Scheme): Promise<void> {
+  try {
+    await call('setting.save', { schemeId: scheme.id });
+    showToast(`「${scheme.name}」を使います。`);
+  } catch (error) {
+    complain(error);
+  }
+}
+
+/** 分類体系: the schemes as they stand, and which one is used. */
 export function SchemesPanel() {
   const { schemes, settings, dateWords } = useRegister();
   const [schemeId, setSchemeId] = useState(settings.schemeId);
@@ -32,8 +46,17 @@ export function SchemesPanel() {
         </FormRow>
         <div className="row">
           <h2 id="scheme-name">{scheme.name}</h2>
-          {current && <span className="schemes-current">✓ 今使っている分類体系</span>}
+          {current ? (
+            <span className="schemes-current">✓ 今使っている分類体系</span>
+          ) : (
+            <Button onClick={() => choose(scheme)}>この体系を使う</Button>
+          )}
         </div>
+        {!current && (
+          <p className="muted">
+            これから分類する資産に使います。もう分類してある資産は、分類し直すまで今の体系のままです。
+          </p>
+        )}
         <p>{scheme.note}</p>
         <p className="muted">
           版 {scheme.version}

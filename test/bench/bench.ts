@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { type Figure, median, table, verdict } from './figures.ts';
 import type { Figures, MeasureInput } from './measures.ts';
 import { BENCH_DIR, type RegisterFacts, registerDir, registerFacts } from './register.ts';
@@ -11,39 +12,36 @@ import type { StartMoments } from './start.ts';
 const RUN = fileURLToPath(new URL('run.mjs', import.meta.url));
 const USAGE = `npm run bench [-- options]
   --small          5,000 assets instead of 100,000: a quick look
+  --assets n       so many assets (at least 100)
   --fresh          make the register anew
   --only a,b       only these: start, list, save, importing, ledger, book, labels
   --json           JSON instead of the table`;
 const PARTS = ['start', 'list', 'save', 'importing', 'ledger', 'book', 'labels'];
 const START_RUNS = 5;
+const FULL = 100_000;
 
 export async function bench(args: readonly string[]): Promise<void> {
-  const onlyAt = args.indexOf('--only');
-  const only = onlyAt >= 0 ? (args[onlyAt + 1] ?? '').split(',') : PARTS;
-  const known = ['--small', '--fresh', '--json', '--only'];
-  if (
-    args.some((arg, i) => !known.includes(arg) && !(onlyAt >= 0 && i === onlyAt + 1)) ||
-    only.some((part) => !PARTS.includes(part))
-  ) {
+  const options = optionsOf(args);
+  if (!options) {
     console.error(USAGE);
     process.exitCode = 2;
     return;
   }
-  const small = args.includes('--small');
-  const assets = small ? 5000 : 100_000;
+  const { only, assets, fresh, json } = options;
+  const small = assets < FULL;
   mkdirSync(BENCH_DIR, { recursive: true });
   // Left over from a run that was broken off.
   for (const name of readdirSync(BENCH_DIR))
     if (name.startsWith('work-')) rmSync(join(BENCH_DIR, name), { recursive: true, force: true });
 
   const dir = registerDir(assets);
-  let facts = args.includes('--fresh') ? null : registerFacts(dir);
+  let facts = fresh ? null : registerFacts(dir);
   const reused = facts !== null;
   if (!facts) {
     say(`making ${assets} assets with their history ...`);
     facts = await measure<RegisterFacts>('build', { dir, assets, rows: assets });
   }
-  const some = small ? 1000 : 10_000;
+  const some = small ? Math.min(1000, assets) : 10_000;
   const figures: Figure[] = [];
   const run = async (part: string, name: string, rows: number) => {
     if (!only.includes(part)) return;
@@ -58,9 +56,11 @@ export async function bench(args: readonly string[]): Promise<void> {
   if (!small) await run('ledger', 'ledger', assets);
   await run('book', 'book', some);
   if (!small) await run('book', 'book', assets);
-  await run('labels', 'labels', small ? 100 : 1000);
+  await run('labels', 'labels', small ? Math.min(100, assets / 2) : 1000);
 
+  // The load of the last five minutes says how far the figures can be trusted: others at work make all of them slower.
   const machine = {
+    load: loadavg()[1] ?? 0,
     cores: cpus().length,
     cpu: cpus()[0]?.model.trim() ?? '',
     memoryGiB: Math.round(totalmem() / 2 ** 30),
@@ -73,18 +73,40 @@ export async function bench(args: readonly string[]): Promise<void> {
     figures: figures.map((figure) => ({ ...figure, verdict: verdict(figure) })),
   };
   writeFileSync(join(BENCH_DIR, 'result.json'), JSON.stringify(report, null, 2));
-  if (args.includes('--json')) {
+  if (json) {
     console.log(JSON.stringify(report, null, 2));
     return;
   }
   const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
   console.log(
-    `${machine.cores} cores (${machine.cpu}), ${machine.memoryGiB} GiB, Node ${machine.node}, ${machine.platform}`,
+    `${machine.cores} cores (${machine.cpu}), ${machine.memoryGiB} GiB, Node ${machine.node}, ${machine.platform}, load ${machine.load.toFixed(1)}`,
   );
   console.log(
     `${facts.assets} assets, ${facts.historyRows} history rows; made in ${seconds(facts.buildMs)}, verified in ${seconds(facts.verifyMs)}${reused ? ' (reused)' : ''}\n`,
   );
   console.log(table(figures));
+}
+
+const OPTIONS = {
+  small: { type: 'boolean' },
+  fresh: { type: 'boolean' },
+  json: { type: 'boolean' },
+  only: { type: 'string' },
+  assets: { type: 'string' },
+} as const;
+
+/** Null when the command line can't be understood. */
+function optionsOf(args: readonly string[]) {
+  try {
+    const { values } = parseArgs({ args: [...args], options: OPTIONS });
+    const { small, fresh = false, json = false } = values;
+    const only = values.only?.split(',') ?? PARTS;
+    const assets = Number(values.assets ?? (small ? 5000 : FULL));
+    const known = only.every((part) => PARTS.includes(part)) && Number.isInteger(assets) && assets >= 100;
+    return known ? { only, assets, fresh, json } : null;
+  } catch {
+    return null;
+  }
 }
 
 /** From the parent's spawn to the first answer, over several starts; the file is in the system's cache. */

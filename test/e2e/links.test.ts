@@ -22,54 +22,62 @@ async function link(page: Page, type: string, words: string): Promise<void> {
   await page.getByLabel('つながりの種類').selectOption({ label: type });
   const other = page.getByLabel('相手の資産');
   await other.fill(words);
-  await page.getByRole('listbox').getByRole('option').and(page.getByRole('option', { name: words })).waitFor();
+  await page
+    .getByRole('listbox')
+    .getByRole('option')
+    .and(page.getByRole('option', { name: words }))
+    .waitFor();
   await other.press('ArrowDown');
   await other.press('Enter');
   await page.getByRole('button', { name: 'つなぐ', exact: true }).click();
 }
 
-story('information on a lower-classed USB: the contradiction is shown, and solved by raising', { register: 'empty' }, async (s) => {
-  const { page, app } = s;
-  const levels = (confidentiality: string) => ({ confidentiality, integrity: '2', availability: '1' });
-  const info = await app.call('asset.register', { kind: 'information', values: { name: INFO, ...levels('3B') } });
-  const usb = await app.call('asset.register', {
-    kind: 'medium',
-    values: { name: USB, ...levels('2'), locked: 'yesNo.yes' },
-  });
-  await open(s, info.id, INFO);
-  await link(page, '保存先', USB);
-  await toast(page, `「${USB}」とつなぎました。`);
+story(
+  'information on a lower-classed USB: the contradiction is shown, and solved by raising',
+  { register: 'empty' },
+  async (s) => {
+    const { page, app } = s;
+    const levels = (confidentiality: string) => ({ confidentiality, integrity: '2', availability: '1' });
+    const info = await app.call('asset.register', { kind: 'information', values: { name: INFO, ...levels('3B') } });
+    const usb = await app.call('asset.register', {
+      kind: 'medium',
+      values: { name: USB, ...levels('2'), locked: 'yesNo.yes' },
+    });
+    await open(s, info.id, INFO);
+    await link(page, '保存先', USB);
+    await toast(page, `「${USB}」とつなぎました。`);
 
-  // From the information to the medium, where it is said what is wrong …
-  await links(page).getByRole('heading', { name: '保存先' }).waitFor();
-  await links(page).getByRole('link', { name: USB }).click();
-  await title(page, USB);
-  const findings = page.getByRole('region', { name: '点検で見つかったこと' });
-  await findings.getByText(`中の「${INFO}」（${info.number}）は「自治体機密性3B」です。`).waitFor();
-  // … and back from the other side.
-  await links(page).getByRole('heading', { name: '保存している情報' }).waitFor();
-  await links(page).getByRole('link', { name: INFO }).click();
-  await title(page, INFO);
+    // From the information to the medium, where it is said what is wrong …
+    await links(page).getByRole('heading', { name: '保存先' }).waitFor();
+    await links(page).getByRole('link', { name: USB }).click();
+    await title(page, USB);
+    const findings = page.getByRole('region', { name: '点検で見つかったこと' });
+    await findings.getByText(`中の「${INFO}」（${info.number}）は「自治体機密性3B」です。`).waitFor();
+    // … and back from the other side.
+    await links(page).getByRole('heading', { name: '保存している情報' }).waitFor();
+    await links(page).getByRole('link', { name: INFO }).click();
+    await title(page, INFO);
 
-  // 今日の仕事 knows it and leads to it.
-  await page.getByRole('link', { name: '今日の仕事' }).click();
-  const tasks = page.getByRole('list', { name: 'しなければならないこと' });
-  await tasks.getByRole('link', { name: /^確かめる.*入れ物の分類が、中の情報より低い/ }).click();
-  await page.locator('.finding-hits').getByRole('link', { name: USB }).click();
-  await title(page, USB);
+    // 今日の仕事 knows it and leads to it.
+    await page.getByRole('link', { name: '今日の仕事' }).click();
+    const tasks = page.getByRole('list', { name: 'しなければならないこと' });
+    await tasks.getByRole('link', { name: /^確かめる.*入れ物の分類が、中の情報より低い/ }).click();
+    await page.locator('.finding-hits').getByRole('link', { name: USB }).click();
+    await title(page, USB);
 
-  // Raised by its key: 3B is the second from the top.
-  await tabTo(page, page.getByRole('group', { name: '機密性' }).getByRole('radio', { checked: true }));
-  await page.keyboard.press('2');
-  await page.keyboard.press('Control+s');
-  await toast(page, `「${USB}」を保存しました。`);
-  await findings.waitFor({ state: 'detached' });
-  const { values } = await app.call('asset.get', { id: usb.id });
-  expect(values['confidentiality']).toBe('3B');
-  await page.getByRole('link', { name: '今日の仕事' }).click();
-  await tasks.waitFor();
-  expect(await tasks.getByText('入れ物の分類が、中の情報より低い').count()).toBe(0);
-});
+    // Raised by its key: 3B is the second from the top.
+    await tabTo(page, page.getByRole('group', { name: '機密性' }).getByRole('radio', { checked: true }));
+    await page.keyboard.press('2');
+    await page.keyboard.press('Control+s');
+    await toast(page, `「${USB}」を保存しました。`);
+    await findings.waitFor({ state: 'detached' });
+    const { values } = await app.call('asset.get', { id: usb.id });
+    expect(values['confidentiality']).toBe('3B');
+    await page.getByRole('link', { name: '今日の仕事' }).click();
+    await tasks.waitFor();
+    expect(await tasks.getByText('入れ物の分類が、中の情報より低い').count()).toBe(0);
+  },
+);
 
 story('a cycle is refused in words, a link can be taken back', { register: 'empty' }, async (s) => {
   const { page, app } = s;
@@ -87,7 +95,9 @@ story('a cycle is refused in words, a link can be taken back', { register: 'empt
   await dialog.waitFor({ state: 'detached' });
   expect((await app.call('asset.get', { id: whole.id })).links).toHaveLength(1);
 
-  await links(page).getByRole('button', { name: /「計量システム」とのつながりを外す$/ }).click();
+  await links(page)
+    .getByRole('button', { name: /「計量システム」とのつながりを外す$/ })
+    .click();
   await page.getByText('つながりはまだありません。').waitFor();
   await page.getByRole('button', { name: '取り消す', exact: true }).last().click();
   await links(page).getByRole('link', { name: '計量システム' }).waitFor();

@@ -25,7 +25,7 @@ async function fill(app: TestApp): Promise<void> {
         group: groups[n % 2]!.id,
         confidentiality: n % 3 === 0 ? '3B' : '1',
         ...(n % 100 < 3 ? { zone: 'zone.plant' } : {}),
-        state: n % 50 === 0 ? 'state.stopped' : 'state.inUse',
+        state: n % 50 === 0 ? 'state.spare' : 'state.inUse',
       },
     });
   }
@@ -34,18 +34,27 @@ async function fill(app: TestApp): Promise<void> {
 const count = (page: Page) => page.locator('.page-count');
 const search = (page: Page) => page.getByLabel('この一覧を絞る言葉');
 
-async function openList({ page, app }: Launched): Promise<void> {
-  await fill(app);
-  await page.reload();
-  await page.getByRole('link', { name: /^台帳（すべて）/ }).first().click();
+async function openList({ page }: Launched): Promise<void> {
+  await page
+    .getByRole('link', { name: /^台帳（すべて）/ })
+    .first()
+    .click();
   await listReady(page);
-  await count(page).getByText(`${MANY.toLocaleString('ja-JP')}件`, { exact: true }).waitFor();
+  await count(page)
+    .getByText(`${MANY.toLocaleString('ja-JP')}件`, { exact: true })
+    .waitFor();
 }
 
 /** A filter chip: opens it, ticks the words, closes it. */
 async function filterBy(page: Page, field: string, words: string): Promise<void> {
-  await page.getByRole('button', { name: new RegExp(`^${field}`) }).first().click();
-  await page.getByRole('region', { name: `${field}で絞る` }).getByLabel(words, { exact: true }).check();
+  await page
+    .getByRole('button', { name: new RegExp(`^${field}`) })
+    .first()
+    .click();
+  await page
+    .getByRole('region', { name: `${field}で絞る` })
+    .getByLabel(words, { exact: true })
+    .check();
   await page.keyboard.press('Escape');
 }
 
@@ -59,83 +68,91 @@ function inputMethod(session: CDPSession) {
 /** Twice as long as the search box waits; that nothing happens can only be seen by waiting. */
 const stillness = (page: Page) => page.evaluate(() => new Promise<void>((done) => setTimeout(done, 300)));
 
-story('2,000 assets: scrolling, sorting, filters, search as people write, and coming back', { register: 'empty' }, async (s) => {
-  const { page, app } = s;
-  await openList(s);
-  const grid = page.getByRole('grid');
-  const cell = (words: string) => page.getByRole('gridcell', { name: words, exact: true });
+story(
+  '2,000 assets: scrolling, sorting, filters, search as people write, and coming back',
+  { register: 'empty', prepare: fill },
+  async (s) => {
+    const { page, app } = s;
+    await openList(s);
+    const grid = page.getByRole('grid');
+    const cell = (words: string) => page.getByRole('gridcell', { name: words, exact: true });
 
-  // Only what is in view is in the page; the grid says how much there is.
-  expect(await grid.getAttribute('aria-rowcount')).toBe(String(MANY + 1));
-  expect(await grid.getByRole('row').count()).toBeLessThan(80);
-  await grid.focus();
-  await page.keyboard.press('End');
-  await cell('INF-2026-03-1000').waitFor();
-  expect(await grid.getByRole('row').count()).toBeLessThan(80);
-  await page.keyboard.press('Home');
-  await cell('HW-2026-01-0001').waitFor();
+    // Only what is in view is in the page; the grid says how much there is.
+    expect(await grid.getAttribute('aria-rowcount')).toBe(String(MANY + 1));
+    expect(await grid.getByRole('row').count()).toBeLessThan(80);
+    await grid.focus();
+    await page.keyboard.press('End');
+    await cell('INF-2026-03-1000').waitFor();
+    expect(await grid.getByRole('row').count()).toBeLessThan(80);
+    await page.keyboard.press('Home');
+    await cell('HW-2026-01-0001').waitFor();
 
-  // Sorting by the heading, both ways, said aloud.
-  const heading = page.getByRole('columnheader', { name: '資産名称' });
-  expect(await heading.getAttribute('aria-sort')).toBe('none');
-  await heading.getByRole('button').click();
-  await expect.poll(() => heading.getAttribute('aria-sort')).toBe('ascending');
-  await heading.getByRole('button').click();
-  await expect.poll(() => heading.getAttribute('aria-sort')).toBe('descending');
-  const wanted = await app.call('asset.list', { sort: { field: 'name', descending: true }, columns: ['name'], limit: 1 });
-  await cell(String(wanted.rows[0]!.values['name'])).waitFor();
-  await page.getByRole('columnheader', { name: '資産番号' }).getByRole('button').click();
+    // Sorting by the heading, both ways, said aloud.
+    const heading = page.getByRole('columnheader', { name: '資産名称' });
+    expect(await heading.getAttribute('aria-sort')).toBe('none');
+    await heading.getByRole('button').click();
+    await expect.poll(() => heading.getAttribute('aria-sort')).toBe('ascending');
+    await heading.getByRole('button').click();
+    await expect.poll(() => heading.getAttribute('aria-sort')).toBe('descending');
+    const wanted = await app.call('asset.list', {
+      sort: { field: 'name', descending: true },
+      columns: ['name'],
+      limit: 1,
+    });
+    await cell(String(wanted.rows[0]!.values['name'])).waitFor();
+    await page.getByRole('columnheader', { name: '資産番号' }).getByRole('button').click();
 
-  // Search: kana, kanji, half width, and a variant finds the other; each finds the same as the core does.
-  for (const [words, found] of [
-    ['計量器', 20],
-    ['けいりょうき', 20],
-    ['ケイリョウキ', 20],
-    ['ｹｲﾘｮｳｷ', 20],
-    ['髙橋', 40],
-    ['高橋', 40],
-    ['たかはし', 40],
-    ['計量器　0101', 1],
-  ] as const) {
-    await search(page).fill(words);
-    await count(page).getByText(`2,000件中${found}件`, { exact: true }).waitFor();
-    expect((await app.call('asset.list', { query: words })).matched, words).toBe(found);
-  }
-  await search(page).press('Escape');
-  await count(page).getByText('2,000件', { exact: true }).waitFor();
+    // Search: kana, kanji, half width, and a variant finds the other; each finds the same as the core does.
+    for (const [words, found] of [
+      ['計量器', 20],
+      ['けいりょうき', 20],
+      ['ケイリョウキ', 20],
+      ['ｹｲﾘｮｳｷ', 20],
+      ['髙橋', 40],
+      ['高橋', 40],
+      ['たかはし', 40],
+      ['計量器　0101', 1],
+    ] as const) {
+      await search(page).fill(words);
+      await count(page).getByText(`2,000件中${found}件`, { exact: true }).waitFor();
+      expect((await app.call('asset.list', { query: words })).matched, words).toBe(found);
+    }
+    await search(page).press('Escape');
+    await count(page).getByText('2,000件', { exact: true }).waitFor();
 
-  // Filters: different fields together, values of one field as alternatives.
-  await filterBy(page, '機密性', '自治体機密性3B');
-  await count(page).getByText('2,000件中666件', { exact: true }).waitFor();
-  await filterBy(page, 'ネットワーク領域', await labelOf(app, 'zone.plant'));
-  const both = (await app.call('asset.list', { filters: { confidentiality: ['3B'], zone: ['zone.plant'] } })).matched;
-  await count(page).getByText(`2,000件中${both}件`, { exact: true }).waitFor();
-  await page.getByRole('button', { name: '条件をすべて外す' }).click();
-  await filterBy(page, '所管部署', '施設グループ');
-  await count(page).getByText('2,000件中1,000件', { exact: true }).waitFor();
-  await filterBy(page, '状態', await labelOf(app, 'state.stopped'));
-  await page.getByText('条件に合う資産がありません。').waitFor();
-  await page.getByRole('button', { name: '条件をすべて外す' }).first().click();
-  await page.getByRole('button', { name: 'ほかの条件 ▾' }).click();
-  await page.getByRole('region', { name: 'ほかの条件' }).waitFor();
-  await page.keyboard.press('Escape');
+    // Filters: different fields together, values of one field as alternatives.
+    await filterBy(page, '機密性', '自治体機密性3B');
+    await count(page).getByText('2,000件中666件', { exact: true }).waitFor();
+    await filterBy(page, 'ネットワーク領域', await labelOf(app, 'zone.plant'));
+    const both = (await app.call('asset.list', { filters: { confidentiality: ['3B'], zone: ['zone.plant'] } })).matched;
+    await count(page).getByText(`2,000件中${both}件`, { exact: true }).waitFor();
+    await page.getByRole('button', { name: '条件をすべて外す' }).click();
+    await filterBy(page, '所管部署', '施設グループ');
+    await count(page).getByText('2,000件中1,000件', { exact: true }).waitFor();
+    await filterBy(page, '状態', await labelOf(app, 'state.spare'));
+    await page.getByText('条件に合う資産がありません。').waitFor();
+    await page.getByRole('button', { name: '条件をすべて外す' }).first().click();
+    await page.getByRole('button', { name: 'ほかの条件 ▾' }).click();
+    await page.getByRole('region', { name: 'ほかの条件' }).waitFor();
+    await page.keyboard.press('Escape');
 
-  // Away in the middle of the list, and back: the same row, by Esc and by the navigation.
-  await listReady(page);
-  await grid.focus();
-  await page.keyboard.press('End');
-  for (let n = 0; n < 20; n += 1) await page.keyboard.press('PageUp');
-  await expect.poll(() => page.locator('.row-active').count()).toBe(1);
-  const active = (await page.locator('.row-active .number').textContent())!;
-  await page.keyboard.press('Enter');
-  await page.locator('.asset-number').getByText(active, { exact: true }).waitFor();
-  await page.keyboard.press('Escape');
-  await page.locator('.row-active').getByText(active, { exact: true }).waitFor();
-  await page.getByRole('link', { name: '設定' }).click();
-  await page.getByRole('heading', { level: 1, name: '設定' }).waitFor();
-  await page.getByRole('link', { name: /^台帳（すべて）/ }).click();
-  await page.locator('.row-active').getByText(active, { exact: true }).waitFor();
-});
+    // Away in the middle of the list, and back: the same row, by Esc and by the navigation.
+    await listReady(page);
+    await grid.focus();
+    await page.keyboard.press('End');
+    for (let n = 0; n < 20; n += 1) await page.keyboard.press('PageUp');
+    await expect.poll(() => page.locator('.row-active').count()).toBe(1);
+    const active = (await page.locator('.row-active .number').textContent())!;
+    await page.keyboard.press('Enter');
+    await page.locator('.asset-number').getByText(active, { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.row-active').getByText(active, { exact: true }).waitFor();
+    await page.getByRole('link', { name: '設定' }).click();
+    await page.getByRole('heading', { level: 1, name: '設定' }).waitFor();
+    await page.getByRole('link', { name: /^台帳（すべて）/ }).click();
+    await page.locator('.row-active').getByText(active, { exact: true }).waitFor();
+  },
+);
 
 async function labelOf(app: TestApp, id: string): Promise<string> {
   const lists = await app.call('master.lists', {});
@@ -144,89 +161,102 @@ async function labelOf(app: TestApp, id: string): Promise<string> {
   return item.label;
 }
 
-story('while an input method composes nothing is searched, and Enter belongs to it', { register: 'sample' }, async ({ page }) => {
-  await page.getByRole('link', { name: /^台帳（すべて）/ }).first().click();
-  await listReady(page);
-  const ime = inputMethod(await page.context().newCDPSession(page));
-  const asked: string[] = [];
-  page.on('request', (request) => {
-    if (request.url().endsWith('/rpc/asset.list')) asked.push(String(request.postDataJSON()?.query ?? ''));
-  });
+story(
+  'while an input method composes nothing is searched, and Enter belongs to it',
+  { register: 'sample' },
+  async ({ page }) => {
+    await page
+      .getByRole('link', { name: /^台帳（すべて）/ })
+      .first()
+      .click();
+    await listReady(page);
+    const ime = inputMethod(await page.context().newCDPSession(page));
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/rpc/asset.list')) asked.push(String(request.postDataJSON()?.query ?? ''));
+    });
 
-  await search(page).focus();
-  for (const text of ['け', 'けい', 'けいりょう']) await ime.compose(text);
-  expect(await search(page).inputValue()).toBe('けいりょう');
-  await stillness(page);
-  expect(asked.filter(Boolean)).toEqual([]);
-  await page.keyboard.press('Enter');
-  expect(new URL(page.url()).hash).toBe('#/assets');
-  await ime.compose('計量');
-  await ime.commit('計量');
-  await expect.poll(() => asked.includes('計量')).toBe(true);
-  expect(asked.filter((query) => query !== '' && query !== '計量')).toEqual([]);
-  await count(page).getByText(/件中\d+件$/).waitFor();
+    await search(page).focus();
+    for (const text of ['け', 'けい', 'けいりょう']) await ime.compose(text);
+    expect(await search(page).inputValue()).toBe('けいりょう');
+    await stillness(page);
+    expect(asked.filter(Boolean)).toEqual([]);
+    await page.keyboard.press('Enter');
+    expect(new URL(page.url()).hash).toBe('#/assets');
+    await ime.compose('計量');
+    await ime.commit('計量');
+    await expect.poll(() => asked.includes('計量')).toBe(true);
+    expect(asked.filter((query) => query !== '' && query !== '計量')).toEqual([]);
+    await count(page)
+      .getByText(/件中\d+件$/)
+      .waitFor();
 
-  // 検索・移動: Enter takes the reading's kanji, not the first thing found.
-  asked.length = 0;
-  await page.keyboard.press('Control+k');
-  const palette = page.getByRole('dialog', { name: 'さがして開く' });
-  await palette.waitFor();
-  await ime.compose('せってい');
-  await stillness(page);
-  expect(asked).toEqual([]);
-  await page.keyboard.press('Enter');
-  expect(await palette.isVisible()).toBe(true);
-  await ime.commit('設定');
-  await palette.getByRole('option', { name: /設定/ }).first().waitFor();
-  await expect.poll(() => palette.getByRole('option').first().textContent()).toContain('設定');
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: '設定' }).waitFor();
-});
+    // 検索・移動: Enter takes the reading's kanji, not the first thing found.
+    asked.length = 0;
+    await page.keyboard.press('Control+k');
+    const palette = page.getByRole('dialog', { name: 'さがして開く' });
+    await palette.waitFor();
+    await ime.compose('せってい');
+    await stillness(page);
+    expect(asked).toEqual([]);
+    await page.keyboard.press('Enter');
+    expect(await palette.isVisible()).toBe(true);
+    await ime.commit('設定');
+    await palette.getByRole('option', { name: /設定/ }).first().waitFor();
+    await expect.poll(() => palette.getByRole('option').first().textContent()).toContain('設定');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: '設定' }).waitFor();
+  },
+);
 
-story('all that match are selected, changed together with a preview, and taken back by Ctrl+Z', { register: 'empty' }, async (s) => {
-  const { page, app } = s;
-  await openList(s);
-  await search(page).fill('計量器');
-  await count(page).getByText('2,000件中20件', { exact: true }).waitFor();
-  await page.getByRole('checkbox', { name: '条件に合う資産をすべて選ぶ' }).click();
-  const bar = page.getByRole('region', { name: '選んだ資産' });
-  await bar.getByText('20件を選択').waitFor();
+story(
+  'all that match are selected, changed together with a preview, and taken back by Ctrl+Z',
+  { register: 'empty', prepare: fill },
+  async (s) => {
+    const { page, app } = s;
+    await openList(s);
+    await search(page).fill('計量器');
+    await count(page).getByText('2,000件中20件', { exact: true }).waitFor();
+    await page.getByRole('checkbox', { name: '条件に合う資産をすべて選ぶ' }).click();
+    const bar = page.getByRole('region', { name: '選んだ資産' });
+    await bar.getByText('20件を選択').waitFor();
 
-  await bar.getByRole('button', { name: '一括変更' }).click();
-  const dialog = page.getByRole('dialog', { name: '20件をまとめて変える' });
-  await dialog.getByLabel('変える項目').selectOption({ label: '所管部署' });
-  const value = dialog.getByLabel('新しい値');
-  await value.fill('総務グループ');
-  await value.press('Enter');
-  // Said beforehand: none of the 20 belongs to 総務グループ, all are odd and so of 施設グループ.
-  await dialog.getByText('いまの値：施設グループ 20件').waitFor();
-  await dialog.getByLabel('変更の理由（書かなくてもかまいません）').fill('令和8年4月の組織変更');
-  await dialog.getByRole('button', { name: '20件を変更する' }).click();
-  await toast(page, '20件の「所管部署」を変えました。');
+    await bar.getByRole('button', { name: '一括変更' }).click();
+    const dialog = page.getByRole('dialog', { name: '20件をまとめて変える' });
+    await dialog.getByLabel('変える項目').selectOption({ label: '所管部署' });
+    const value = dialog.getByLabel('新しい値');
+    await value.fill('総務グループ');
+    await value.press('Enter');
+    // Said beforehand: none of the 20 belongs to 総務グループ, all are odd and so of 施設グループ.
+    await dialog.getByText('いまの値：施設グループ 20件').waitFor();
+    await dialog.getByLabel('変更の理由（書かなくてもかまいません）').fill('令和8年4月の組織変更');
+    await dialog.getByRole('button', { name: '20件を変更する' }).click();
+    await toast(page, '20件の「所管部署」を変えました。');
 
-  const groups = (await app.call('master.lists', {})).find((list) => list.id === 'group')!.items;
-  const inGroup = async (label: string) => {
-    const { id } = groups.find((item) => item.label === label)!;
-    return (await app.call('asset.list', { query: '計量器', filters: { group: [id] } })).matched;
-  };
-  expect(await inGroup('総務グループ')).toBe(20);
-  await page.getByRole('grid').focus();
-  await page.keyboard.press('Control+z');
-  await toast(page, '20件の「所管部署」の変更を取り消しました。');
-  expect(await inGroup('総務グループ')).toBe(0);
-  expect(await inGroup('施設グループ')).toBe(20);
+    const groups = (await app.call('master.lists', {})).find((list) => list.id === 'group')!.items;
+    const inGroup = async (label: string) => {
+      const { id } = groups.find((item) => item.label === label)!;
+      return (await app.call('asset.list', { query: '計量器', filters: { group: [id] } })).matched;
+    };
+    expect(await inGroup('総務グループ')).toBe(20);
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Control+z');
+    await toast(page, '20件の「所管部署」の変更を取り消しました。');
+    expect(await inGroup('総務グループ')).toBe(0);
+    expect(await inGroup('施設グループ')).toBe(20);
 
-  // By keys: rows with Space and Shift, all with Ctrl+A, none with Esc.
-  await page.keyboard.press('Escape');
-  await bar.waitFor({ state: 'detached' });
-  await page.keyboard.press('Home');
-  await page.keyboard.press('Space');
-  await bar.getByText('1件を選択').waitFor();
-  await page.keyboard.press('Shift+ArrowDown');
-  await page.keyboard.press('Shift+ArrowDown');
-  await bar.getByText('3件を選択').waitFor();
-  await page.keyboard.press('Control+a');
-  await bar.getByText('20件を選択').waitFor();
-  await page.keyboard.press('Escape');
-  await bar.waitFor({ state: 'detached' });
-});
+    // By keys: rows with Space and Shift, all with Ctrl+A, none with Esc.
+    await page.keyboard.press('Escape');
+    await bar.waitFor({ state: 'detached' });
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Space');
+    await bar.getByText('1件を選択').waitFor();
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    await bar.getByText('3件を選択').waitFor();
+    await page.keyboard.press('Control+a');
+    await bar.getByText('20件を選択').waitFor();
+    await page.keyboard.press('Escape');
+    await bar.waitFor({ state: 'detached' });
+  },
+);

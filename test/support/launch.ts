@@ -11,6 +11,7 @@ import { launchBrowser } from './browser.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const rendererDir = join(root, 'out/renderer');
+const STORY_MS = 120_000;
 /** Where the picture of a failed story is left. */
 const failures = join(root, 'out/e2e');
 
@@ -25,6 +26,8 @@ export interface LaunchOptions {
   readonly now?: string;
   /** With a real browser that prints label PDFs. */
   readonly printer?: boolean;
+  /** What the register holds before the page is opened. */
+  readonly prepare?: (app: TestApp) => Promise<void>;
 }
 
 /** The app as a person has it before them: a register of its own, the loopback host, one page in a real browser. */
@@ -55,6 +58,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
   needBuiltScreens(timeOf(join(rendererDir, 'index.html')), timesOf([join(root, 'renderer'), join(root, 'contract')]));
   const printer = options.printer ? browserPrinter() : null;
   const app = await openRegister(options, printer);
+  await options.prepare?.(app);
   const server = await startServer(app.app, { rendererDir });
   browser ??= launchBrowser();
   const context = await (await browser).newContext({
@@ -125,8 +129,13 @@ async function watch(context: BrowserContext, origin: string): Promise<string[]>
  * A test that a person could do by hand. It fails when `body` does, and when the page was not quiet meanwhile; the
  * picture of a failed one is left in out/e2e/.
  */
-export function story(name: string, options: LaunchOptions, body: (launched: Launched) => Promise<void>): void {
-  test(name, async () => {
+export function story(
+  name: string,
+  options: LaunchOptions & { readonly timeout?: number },
+  body: (launched: Launched) => Promise<void>,
+): void {
+  const { timeout = STORY_MS } = options;
+  test(name, { timeout }, async () => {
     const launched = await launch(options);
     try {
       await body(launched);

@@ -103,6 +103,37 @@ it('refuses a number that came into the register after the dry run', async () =>
   expect(receipt.problems.filter((problem) => problem.code === 'numberExists')).toHaveLength(2);
 });
 
+it('can be taken back and read again: the assets come back out of the bin with what the ledger says', async () => {
+  await open();
+  const rows = (note: string) =>
+    csv([
+      ['資産番号', '資産区分', '資産名称', '備考', '最終更新日', '関連資産番号'],
+      ['A-1', '機器', '甲', note, 'R7.4.1', 'A-2'],
+      ['A-2', '機器', '乙', '', 'R7.4.1', ''],
+    ]);
+  const first = await test.job('importing.commit', await read('台帳.csv', rows('初め')));
+  await test.call('change.undo', { changeId: first.changeId });
+  expect(await test.call('asset.list', {})).toMatchObject({ held: 0 });
+  const again = await test.job('importing.commit', await read('台帳.csv', rows('')));
+  expect(again).toMatchObject({ rows: 2, imported: 2, skipped: 0 });
+  expect(again.problems.filter((problem) => problem.code === 'bringsBack')).toHaveLength(2);
+  const columns = ['number', 'name', 'note', 'updatedOn', 'relatedNumbers'];
+  const page = await test.call('asset.list', { columns, sort: { field: 'number' } });
+  expect(page.rows.map((row) => row.values)).toEqual([
+    { number: 'A-1', name: '甲', updatedOn: '2025-04-01', relatedNumbers: 'A-2' },
+    { number: 'A-2', name: '乙', updatedOn: '2025-04-01' },
+  ]);
+  expect(await test.job('register.verify', {})).toMatchObject({ ok: true });
+  // The control: the number of an asset of another kind stays refused, in the bin or not.
+  await test.call('change.undo', { changeId: again.changeId });
+  const other = csv([
+    ['資産番号', '資産区分', '資産名称'],
+    ['A-1', '情報', '甲'],
+    ['A-3', '情報', '丙'],
+  ]);
+  expect(await test.job('importing.commit', await read('台帳.csv', other))).toMatchObject({ imported: 1, skipped: 1 });
+});
+
 it('takes 5,000 rows in and gives every cell back', async () => {
   await open();
   const { importId, plan } = await large();

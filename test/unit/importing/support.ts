@@ -16,7 +16,7 @@ export async function emptyKnown(): Promise<Known> {
   const state = loadState(db);
   db.close();
   await test.close();
-  return { state, numberTaken: () => false, today: '2026-08-01' };
+  return { state, numberTaken: () => false, binned: () => undefined, today: '2026-08-01' };
 }
 
 /** Rows of cells as a CSV file in UTF-8. */

@@ -1,0 +1,137 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { story } from '../support/launch.ts';
+import { fixture, listReady } from '../support/screens.ts';
+
+const step = (page: Page, name: string) => page.locator('[aria-current=step]', { hasText: name }).waitFor();
+const fileBox = (page: Page) => page.locator('input[type=file]');
+const total = (page: Page, label: string) =>
+  page
+    .locator('.import-totals div')
+    .filter({ has: page.getByText(label, { exact: true }) })
+    .locator('dd')
+    .textContent();
+
+/** What a screen reader adds to a cell: the text of what `aria-describedby` names. */
+function description(cell: Locator): Promise<string> {
+  return cell.evaluate((element) =>
+    (element.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map((id) => document.getElementById(id)?.textContent ?? '')
+      .join(' '),
+  );
+}
+
+/** Five rows: right; a day that does not exist; a level that does not exist; a number twice; no name. */
+const LEDGER = [
+  '資産番号,資産名称,ふりがな,担当の係,機密性,完全性,可用性,取得年月日,備考',
+  'OLD-1,計量用PC,けいりょうようPC,総務グループ,自治体機密性3B,自治体完全性2,自治体可用性1,令和7年4月1日,',
+  'OLD-2,事務用PC,じむようPC,総務グループ,自治体機密性3B,自治体完全性2,自治体可用性1,令和7年4月31日,',
+  'OLD-3,会議用PC,かいぎようPC,施設グループ,自治体機密性9,自治体完全性2,自治体可用性1,R7.4.1,',
+  'OLD-1,予備のPC,よびのPC,施設グループ,自治体機密性2,自治体完全性1,自治体可用性1,2025/4/1,',
+  'OLD-5,,,施設グループ,自治体機密性2,自治体完全性1,自治体可用性1,2025/4/1,名前のない行',
+].join('\r\n');
+
+story(
+  'a CSV with faults: each at its cell, a column put right by hand, taken in, taken back',
+  { register: 'empty' },
+  async (s) => {
+    const { page, app } = s;
+    await page.getByRole('link', { name: '取り込み', exact: true }).click();
+    await fileBox(page).setInputFiles({ name: '機器台帳.csv', mimeType: 'text/csv', buffer: Buffer.from(LEDGER) });
+    await step(page, '読み取った表');
+    await page.getByLabel('何の台帳か').selectOption({ label: '機器' });
+    await page.getByRole('button', { name: '次へ：列の対応' }).click();
+
+    await step(page, '列の対応');
+    const unknown = page.getByLabel('D列「担当の係」の項目');
+    expect(await unknown.inputValue()).toBe('');
+    await unknown.selectOption({ label: '所管部署' });
+    expect(await page.getByLabel('B列「資産名称」の項目').inputValue()).toBe('name');
+    await page.getByRole('button', { name: '次へ：確かめる' }).click();
+
+    await step(page, '確かめる');
+    expect(await total(page, '表の行')).toBe('5');
+    const sum = Number(await total(page, '取り込む')) + Number(await total(page, '取り込んで、あとで確認'));
+    expect(sum + Number(await total(page, '除く'))).toBe(5);
+    expect(await total(page, '除く')).toBe('1');
+    expect((await app.call('asset.counts', {})).total).toBe(0);
+
+    // Each remark leads to its cell, which says what is wrong with it.
+    const picture = page.getByRole('region', { name: /行目のセル$/ });
+    for (const [cell, value, words] of [
+      ['H3', '令和7年4月31日', /令和7年4月31日/],
+      ['E4', '自治体機密性9', /自治体機密性9/],
+      ['A5', 'OLD-1', /OLD-1/],
+      ['B6', '', /名称/],
+    ] as const) {
+      await page.getByRole('button', { name: cell, exact: true }).click();
+      await page.getByRole('region', { name: `${cell.slice(1)}行目のセル` }).waitFor();
+      const marked = picture
+        .locator('td.cell-marked')
+        .filter({ hasText: value || /./ })
+        .first();
+      expect(await description(marked), cell).toMatch(words);
+      expect(await page.locator('tr[aria-current=true]').getByRole('button').textContent()).toContain(cell);
+    }
+    await page.getByRole('button', { name: /^▲ 除く 1$/ }).click();
+    expect(await page.locator('.import-problems tbody tr').count()).toBe(1);
+
+    await page.getByRole('button', { name: '4件を取り込む' }).click();
+    await step(page, '受け取り');
+    await page.getByRole('status').getByText('資産4件').waitFor();
+    const held = await app.call('asset.list', { columns: ['number', 'name', 'group', 'acquiredOn'] });
+    expect(held.matched).toBe(4);
+    const groups = (await app.call('master.lists', {})).find((list) => list.id === 'group')!.items;
+    expect(groups.find((item) => item.id === held.rows[0]!.values['group'])?.label).toBe('総務グループ');
+
+    await page.getByRole('button', { name: 'この取り込みを取り消す' }).click();
+    await page.getByRole('heading', { name: 'この取り込みは取り消しました' }).waitFor();
+    expect((await app.call('asset.counts', {})).total).toBe(0);
+  },
+);
+
+story(
+  '5,000 rows through the screen, with progress, and all of them in the list',
+  { register: 'empty' },
+  async ({ page, app }) => {
+    await page.getByRole('link', { name: '取り込み', exact: true }).click();
+    // Every state of the bar is kept: it may come and go between two looks.
+    await page.evaluate(() => {
+      const seen: string[] = [];
+      Object.assign(window, { progressSeen: seen });
+      new MutationObserver(() => {
+        const words = document.querySelector('.progress-words')?.textContent;
+        if (words && seen.at(-1) !== words) seen.push(words);
+      }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    });
+    await fileBox(page).setInputFiles(fixture('大規模台帳_5000件.xlsx'));
+    await page.getByRole('button', { name: '次へ：列の対応' }).click({ timeout: 30_000 });
+    await page.getByRole('button', { name: '次へ：確かめる' }).click();
+    const take = page.getByRole('button', { name: '5,000件を取り込む' });
+    await take.click({ timeout: 30_000 });
+    await page.getByRole('status').getByText('資産5,000件').waitFor({ timeout: 60_000 });
+    const seen = await page.evaluate(() => (window as unknown as { progressSeen: string[] }).progressSeen);
+    expect(seen.some((words) => /5,000行中[\d,]+行/.test(words))).toBe(true);
+    await page.getByRole('link', { name: '台帳を見る' }).click();
+    await listReady(page);
+    await page.locator('.page-count').getByText('5,000件').waitFor();
+    expect((await app.call('asset.counts', {})).total).toBe(5000);
+  },
+);
+
+story(
+  'a wrong kind of file gets its message, and the next file can be chosen at once',
+  { register: 'empty' },
+  async ({ page, app }) => {
+    await page.getByRole('link', { name: '取り込み', exact: true }).click();
+    await fileBox(page).setInputFiles(fixture('議会情報資産台帳.xls'));
+    const alert = page.getByRole('alert');
+    await alert.getByText('この種類のファイルは取り込めません。').waitFor();
+    expect(await alert.textContent()).toContain('「Excel ブック（.xlsx）」として保存し直してください');
+    await fileBox(page).setInputFiles(fixture('機器台帳.xlsx'));
+    await step(page, '読み取った表');
+    expect(await alert.count()).toBe(0);
+    expect((await app.call('asset.counts', {})).total).toBe(0);
+  },
+);

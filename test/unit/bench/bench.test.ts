@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { type Figure, median, percentile, table, verdict } from '../../bench/figures.ts';
+
+const run = promisify(execFile);
+const RUN = fileURLToPath(new URL('../../bench/run.mjs', import.meta.url));
+
+describe('figures of the benchmark', () => {
+  it('takes percentiles by nearest rank and refuses an empty sample', () => {
+    expect(percentile([5, 1, 4, 2, 3], 0.95)).toBe(5);
+    expect(median([30, 10, 20])).toBe(20);
+    expect(() => median([])).toThrow();
+  });
+
+  it('says over only beyond the aim, and nothing without one', () => {
+    const figure: Figure = { name: 'a', unit: 'ms', ours: 16, aim: 16 };
+    expect(verdict(figure)).toBe('ok');
+    expect(verdict({ ...figure, ours: 16.1 })).toBe('over');
+    expect(verdict({ name: 'a', unit: 'ms', ours: 1 })).toBe('');
+    expect(table([{ ...figure, ours: 20, reference: { what: 'bare', value: 10 } }])).toMatch(
+      /20\.0 ms\s+10\.0 ms {2}bare\s+2\.0x\s+<= 16\.0 ms\s+over/,
+    );
+  });
+});
+
+describe('npm run bench', () => {
+  it('makes a register that verifies and measures it', async () => {
+    const { stdout } = await run(
+      process.execPath,
+      [RUN, '--assets', '150', '--only', 'start,list,save,importing,ledger,book', '--json'],
+      { timeout: 170_000 },
+    );
+    const report = JSON.parse(stdout) as { register: { assets: number; historyRows: number }; figures: Figure[] };
+    expect(report.register.assets).toBe(150);
+    expect(report.register.historyRows).toBeGreaterThanOrEqual(1500);
+    for (const part of [
+      'start to first list',
+      'list: search, 1 character',
+      'save: register',
+      'import 150 rows',
+      'export 150 rows',
+    ]) {
+      expect(report.figures.filter((figure) => figure.name.startsWith(part))).not.toHaveLength(0);
+    }
+    for (const figure of report.figures) expect(figure.ours, figure.name).toBeGreaterThan(0);
+  }, 180_000);
+
+  it('refuses what it does not know', async () => {
+    await expect(run(process.execPath, [RUN, '--quick'])).rejects.toMatchObject({ code: 2 });
+  });
+});
