@@ -1,6 +1,7 @@
 // npm start: builds what is out of date and opens the app, in Electron where it is installed, else through the
 // loopback host in an installed browser. `--electron` and `--host` force one; `--data DIR` names the data folder.
 import { spawn } from 'node:child_process';
+import module from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeProblem } from './nodeGuard.mjs';
@@ -13,6 +14,8 @@ if (problem) {
   console.error(problem);
   process.exit(1);
 }
+// Compiled code is kept between starts: the second start has its first list in half the time.
+module.enableCompileCache?.();
 try {
   process.exitCode = await start(process.argv.slice(2));
 } catch (error) {

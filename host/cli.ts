@@ -82,6 +82,11 @@ interface Answer {
 
 class UsageError extends Error {}
 
+/** npm runs scripts in the project's folder; a relative path means the folder where the person typed it. */
+function typedPath(path: string): string {
+  return resolve((process.env['npm_lifecycle_event'] === 'daicho' && process.env['INIT_CWD']) || '.', path);
+}
+
 /**
  * Runs one command line.
  * @returns the exit code: 0 done, 1 refused or failed (one Japanese line on stderr), 2 wrong usage
@@ -100,7 +105,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     process.stdout.write(USAGE);
     return 0;
   }
-  const dir = dataDir({ data: options.data });
+  const dir = dataDir({ data: options.data && typedPath(options.data) });
   const printer = browserPrinter();
   const now = () => new Date();
   const ports: Ports = { now, newId: randomUUID, printer, log: logFile(dir, now) };
@@ -217,7 +222,7 @@ async function init(app: App, options: Options): Promise<Answer> {
 
 async function importFile(app: App, file: string, options: Options): Promise<Answer> {
   const kind = (options.kind ?? null) as Kind | null;
-  const bytes = await readFile(resolve(file)).catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readFile(typedPath(file)).catch((error: NodeJS.ErrnoException) => {
     throw new DaichoError(
       error.code === 'EBUSY' ? 'fileInUse' : 'fileUnreadable',
       `「${basename(file)}」が見つからないか、開けません。`,
@@ -342,7 +347,7 @@ async function printLabels(app: App, options: Options): Promise<Answer> {
 
 /** Copies a finished output to where the person wants it, whole or not at all. */
 async function handOver(from: string, to: string): Promise<string> {
-  const target = resolve(to);
+  const target = typedPath(to);
   await writeAtomically(target, (temp) => copyFile(from, temp));
   return target;
 }

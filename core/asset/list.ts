@@ -1,19 +1,29 @@
 import type { ParsedInputOf } from '../../contract/api.ts';
 import type { AssetFilter, AssetPage, AssetRow, Values } from '../../contract/asset.ts';
-import { COMMON_FIELDS, type Field, fieldById, fieldsOf, type Kind } from '../../contract/catalogue/index.ts';
+import { COMMON_FIELDS, fieldById, fieldsOf, type Kind } from '../../contract/catalogue/index.ts';
+import { AXES } from '../../contract/scheme.ts';
 import { assetsByIds } from '../../db/assets.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { type Context, opened, today } from '../context.ts';
 import type { RegisterState } from '../register/state.ts';
-import { columnOf, isCommon, STORED_COMMON, storedFields, valuesOf } from './columns.ts';
+import { columnOf, isCommon, STORED_COMMON, valuesOf } from './columns.ts';
 import { derive } from './derive.ts';
 import { type Facts, loadFacts } from './facts.ts';
 import { sortSource } from './indexing.ts';
 import type { IndexFilter } from './listIndex.ts';
+import { readRecords } from './records.ts';
 
 const DERIVED = new Set(
   COMMON_FIELDS.filter((field) => field.origin === 'derived' || field.origin === 'default').map((field) => field.id),
 );
+/** Derived values that need no more than these; all others need the whole row and facts of other rows. */
+const NEEDS: Readonly<Record<string, readonly string[]>> = {
+  importance: [...AXES, 'personalData'],
+  importanceDerived: [...AXES, 'personalData'],
+  handlingDuties: AXES,
+  subjectBand: ['subjectCount'],
+  nextReviewOn: ['stocktakenOn'],
+};
 
 /** Ids of all assets that pass the filter, in order. */
 export function findIds(
@@ -62,17 +72,18 @@ function readRows(
   columns: readonly string[],
   day: string,
 ): AssetRow[] {
-  // Derived values need the fields they derive from, so they cost the whole row; plain columns do not.
-  const needsAll = columns.some((id) => DERIVED.has(id) || !isCommon(id));
-  const records = needsAll ? readRecords(db, ids) : assetsByIds(db, ids, [...BASE, ...plainColumns(columns)]);
+  const needsAll = columns.some((id) => !isCommon(id) || (DERIVED.has(id) && !(id in NEEDS)));
+  const read = [...new Set([...columns, ...columns.flatMap((id) => NEEDS[id] ?? [])])];
+  const derives = columns.some((id) => DERIVED.has(id) || !isCommon(id));
+  const records = needsAll ? readRecords(db, ids) : assetsByIds(db, ids, [...BASE, ...plainColumns(read)]);
   const facts = needsAll ? loadFacts(db, state, ids, columns) : null;
   const byId = new Map(records.map((record) => [record.id, record]));
   return ids.flatMap((id) => {
     const record = byId.get(id);
     if (!record) return [];
     const kind = record.kind as Kind;
-    const stored = needsAll ? valuesOf(kind, record) : pick(columns, record);
-    const derived = facts ? derive(state, kind, record.scheme_id, stored, { today: day, ...facts.of(id) }) : {};
+    const stored = needsAll ? valuesOf(kind, record) : pick(read, record);
+    const derived = derives ? derive(state, kind, record.scheme_id, stored, { today: day, ...facts?.of(id) }) : {};
     const values: Values = {};
     for (const column of columns) {
       const value = column === 'kind' ? kind : (stored[column] ?? derived[column]);
@@ -83,9 +94,10 @@ function readRows(
 }
 
 const BASE = ['kind', 'scheme_id', 'missing_count'];
+const STORED_IDS = new Set(STORED_COMMON.map((field) => field.id));
 
 function plainColumns(columns: readonly string[]): string[] {
-  return columns.filter((id) => id !== 'kind').map(columnOf);
+  return columns.filter((id) => STORED_IDS.has(id)).map(columnOf);
 }
 
 function pick(columns: readonly string[], record: Parameters<typeof valuesOf>[1]): Values {
@@ -111,26 +123,4 @@ export function completeValues(
   day: string,
 ): Values {
   return { ...derive(state, kind, schemeId, values, { today: day, ...facts?.of(id) }), ...values };
-}
-
-/** Whole rows of some assets, common columns and those of their kinds. */
-export function readRecords(db: ReadableDb, ids: readonly number[]): ReturnType<typeof assetsByIds> {
-  const kinds = new Map<Kind, number[]>();
-  for (const { id, kind } of assetsByIds(db, ids, ['kind'])) {
-    const list = kinds.get(kind as Kind);
-    if (list) list.push(id);
-    else kinds.set(kind as Kind, [id]);
-  }
-  return [...kinds].flatMap(([kind, own]) => assetsByIds(db, own, columnsOfKind(kind), kind));
-}
-
-export function columnsOfKind(kind: Kind): string[] {
-  return [
-    'kind',
-    'revision',
-    'binned',
-    'scheme_id',
-    'missing_count',
-    ...storedFields(kind).map((field: Field) => columnOf(field.id)),
-  ];
 }

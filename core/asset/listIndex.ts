@@ -72,7 +72,7 @@ interface Block {
   /** Where each text begins; one more for the end. */
   readonly starts: readonly number[];
 }
-const BLOCK = 64;
+const BLOCK = 16;
 /** Blocks made by one call of loadMore; about a millisecond each at most. */
 const BLOCKS_AT_ONCE = 8;
 /** Neither a text nor a word of a query holds it: folding makes spaces of it. */

@@ -5,7 +5,7 @@ import { inTransaction } from '../../db/statements.ts';
 import type { WritableDb } from '../../db/types.ts';
 import type { RegisterState } from '../register/state.ts';
 import { valuesOf } from './columns.ts';
-import { readRecords } from './list.ts';
+import { readRecords } from './records.ts';
 import { DERIVED_VERSION, listColumns } from './store.ts';
 
 /** Computes search text, order key and completeness of some assets anew (a name in a master list changed). */

@@ -13,7 +13,7 @@ import { type AssetRecord, allIds, nameOf } from '../../db/assets.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { valuesOf } from '../asset/columns.ts';
 import { levelsOf, personalDataOf } from '../asset/derive.ts';
-import { readRecords } from '../asset/list.ts';
+import { readRecords } from '../asset/records.ts';
 import { isEmpty } from '../asset/values.ts';
 import { type Context, opened } from '../context.ts';
 import { labelOf, type RegisterState } from '../register/state.ts';

@@ -7,7 +7,7 @@ import { allLinks } from '../../db/links.ts';
 import { integrityProblems } from '../../db/open.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { valuesOf } from '../asset/columns.ts';
-import { readRecords } from '../asset/list.ts';
+import { readRecords } from '../asset/records.ts';
 import { sameValue } from '../asset/values.ts';
 
 /** Written by the app at every change and so not part of the history. */

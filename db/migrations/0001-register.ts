@@ -48,8 +48,6 @@ CREATE TABLE asset (
   revision INTEGER NOT NULL DEFAULT 1,
   binned INTEGER NOT NULL DEFAULT 0 CHECK (binned IN (0, 1)),
   scheme_id TEXT NOT NULL REFERENCES scheme (id),
-  search_text TEXT NOT NULL,
-  kana_key TEXT NOT NULL,
   missing_count INTEGER NOT NULL,
   "number" TEXT NOT NULL UNIQUE,
   "name" TEXT NOT NULL,
@@ -86,8 +84,11 @@ CREATE TABLE asset (
   "vulnerability" TEXT,
   "former_number" TEXT,
   "note" TEXT,
-  "imported_notes" TEXT
+  "imported_notes" TEXT,
+  kana_key TEXT NOT NULL,
+  search_text TEXT NOT NULL
 ) STRICT;
+CREATE INDEX asset_first ON asset (kind, binned, missing_count, confidentiality);
 
 CREATE TABLE asset_hardware (
   asset_id INTEGER PRIMARY KEY REFERENCES asset (id),

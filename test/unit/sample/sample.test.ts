@@ -8,7 +8,7 @@ import { DaichoError } from '../../../contract/errors.ts';
 import { isKana } from '../../../contract/japanese/kana.ts';
 import { LINK_TYPE_IDS, LINK_TYPES, type LinkType } from '../../../contract/link.ts';
 import { fieldMap, valuesOf } from '../../../core/asset/columns.ts';
-import { readRecords } from '../../../core/asset/list.ts';
+import { readRecords } from '../../../core/asset/records.ts';
 import { changeAsset } from '../../../core/asset/store.ts';
 import { missingFields } from '../../../core/asset/values.ts';
 import { change } from '../../../core/change.ts';
