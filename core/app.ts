@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { api, type MethodName } from '../contract/api.ts';
 import { DaichoError, type Envelope, type FieldProblem } from '../contract/errors.ts';
@@ -13,10 +14,12 @@ import { loadIndex } from './asset/indexing.ts';
 import { rewriteIfOutdated } from './asset/rewrite.ts';
 import type { Context, OpenRegister } from './context.ts';
 import { toFailure } from './failure.ts';
+import { removeLeftovers } from './files/atomic.ts';
 import { handlers } from './handlers.ts';
 import { endImports } from './importing/commands.ts';
 import { createJobs, inWorker, setWorkerUrl } from './jobs/run.ts';
 import type { FontDirs } from './label/fonts.ts';
+import { OUTPUTS } from './ledger/commands.ts';
 import type { Ports } from './ports.ts';
 import { loadState } from './register/state.ts';
 
@@ -57,6 +60,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   try {
     if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true });
     lock = takeOwnership(dataDir, deps.who, ports.now());
+    await removeLeftovers(join(dataDir, OUTPUTS));
     return await open(deps, lock);
   } catch (error) {
     lock?.release();
@@ -76,10 +80,18 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
   const { dataDir, ports } = deps;
   const listeners = new Set<(event: AppEvent) => void>();
   const emit = (event: AppEvent) => {
-    for (const listener of [...listeners]) listener(event);
+    for (const listener of [...listeners]) {
+      try {
+        listener(event);
+      } catch (error) {
+        // A window that is gone must not make a saved change look like a failed one.
+        ports.log(`event ${event.type}: ${String(error)}`);
+      }
+    }
   };
   const jobs = createJobs(emit, ports.newId, ports.log);
   let checked: Promise<void> = Promise.resolve();
+  let closing = false;
   const context: Context = {
     dataDir,
     ports,
@@ -101,6 +113,7 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
 
   const invoke = async (name: string, raw: unknown): Promise<Envelope<unknown>> => {
     try {
+      if (closing) throw new DaichoError('busy', '台帳を閉じているところです。');
       if (!Object.hasOwn(api, name)) throw new DaichoError('unknownMethod', `「${name.slice(0, 60)}」`);
       const method = api[name as MethodName];
       const parsed = method.input.safeParse(raw ?? {});
@@ -135,13 +148,13 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
       return output ? { path: output.path, fileName: output.file_name } : null;
     },
     async close() {
+      closing = true;
       await jobs.close();
       await endImports(context);
-      await checked.catch(() => undefined);
-      await context.exclusive(() => {
-        context.register?.db.close();
-        context.register = null;
-      });
+      // The change under way comes to its end; a file that turned out damaged lets none begin, and is closed all the same.
+      await context.exclusive(() => undefined).catch(() => undefined);
+      context.register?.db.close();
+      context.register = null;
       lock.release();
     },
   };

@@ -14,6 +14,10 @@ const KINDS: readonly [prefix: string, code: ErrorCode][] = [
   ['EROFS', 'readOnly'],
   ['EACCES', 'readOnly'],
   ['EPERM', 'readOnly'],
+  // The data folder cannot be made where a file stands, or under such a name.
+  ['ENOTDIR', 'readOnly'],
+  ['EEXIST', 'readOnly'],
+  ['ENAMETOOLONG', 'readOnly'],
   ['EBUSY', 'fileInUse'],
 ];
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, readFile } from 'node:fs/promises';
+import { copyFile, readFile, realpath } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { basename, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { InputOf, JobName, MethodName, ResultOf } from '../contract/api.ts';
 import type { AssetRow } from '../contract/asset.ts';
@@ -312,12 +312,13 @@ function plainAsset(row: AssetRow, labels: ReadonlyMap<string, string>): Record<
 }
 
 async function exportLedger(app: App, options: Options): Promise<Answer> {
+  const target = await targetOf(app, options.out!);
   const filter = {
     ...(options.kind ? { kind: options.kind as Kind } : {}),
     ...(options.query ? { query: options.query } : {}),
   };
   const result = await runJob(app, 'ledger.export', { filter });
-  const path = await handOver(result.path, options.out!);
+  const path = await handOver(result.path, target);
   return {
     json: { path, rows: result.rows, bytes: result.bytes, byKind: result.byKind, filter: result.filterWords },
     lines: [`出力しました: ${path}（${result.rows}件、${result.filterWords}）`],
@@ -325,6 +326,7 @@ async function exportLedger(app: App, options: Options): Promise<Answer> {
 }
 
 async function printLabels(app: App, options: Options): Promise<Answer> {
+  const target = await targetOf(app, options.out!);
   const filter = {
     ...(options.kind ? { kind: options.kind as Kind } : {}),
     ...(options.query ? { query: options.query } : {}),
@@ -334,7 +336,7 @@ async function printLabels(app: App, options: Options): Promise<Answer> {
     sheetId: options.sheet!,
     start: Number(options.start ?? 1),
   });
-  const path = await handOver(result.path, options.out!);
+  const path = await handOver(result.path, target);
   const json = { path, labels: result.labels, pages: result.pages, bytes: result.bytes, warnings: result.warnings };
   return {
     json,
@@ -345,9 +347,22 @@ async function printLabels(app: App, options: Options): Promise<Answer> {
   };
 }
 
+/**
+ * The file that the person wants, as an absolute path.
+ * @throws DaichoError('readOnly') for one in the data folder: it would take the place of the register itself
+ */
+async function targetOf(app: App, out: string): Promise<string> {
+  const target = typedPath(out);
+  const { dataDir: dir } = await call(app, 'register.status', {});
+  const real = (path: string) => realpath(path).catch(() => path);
+  const inside = relative(await real(dir), await real(dirname(target)));
+  if (inside === '' || !(inside.startsWith('..') || isAbsolute(inside)))
+    throw new DaichoError('readOnly', '台帳そのものの保存先には出力できません。別のフォルダを指定してください。');
+  return target;
+}
+
 /** Copies a finished output to where the person wants it, whole or not at all. */
-async function handOver(from: string, to: string): Promise<string> {
-  const target = typedPath(to);
+async function handOver(from: string, target: string): Promise<string> {
   await writeAtomically(target, (temp) => copyFile(from, temp));
   return target;
 }

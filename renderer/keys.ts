@@ -1,4 +1,5 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
+import { flushSync } from 'react-dom';
 
 /** True while an input method is composing: then every key belongs to it. */
 export function isComposing(event: { isComposing?: boolean; keyCode?: number; nativeEvent?: KeyboardEvent }): boolean {
@@ -48,4 +49,21 @@ export function useShortcuts(
     target.addEventListener('keydown', listen as EventListener);
     return () => target.removeEventListener('keydown', listen as EventListener);
   }, [shortcuts, inDialog, last]);
+}
+
+/**
+ * What a save key does: a field takes in what is being written when it is left, so it is left and come back to first,
+ * and `save` is the one of the screen as it is drawn after that.
+ */
+export function useSaveKey(save: () => unknown): () => void {
+  const latest = useRef(save);
+  latest.current = save;
+  return () => {
+    const field = document.activeElement;
+    if (field instanceof HTMLElement && field !== document.body) {
+      flushSync(() => field.blur());
+      field.focus({ preventScroll: true });
+    }
+    latest.current();
+  };
 }

@@ -2,6 +2,7 @@ import type { ParsedInputOf } from '../../contract/api.ts';
 import type { AssetCounts, AssetDetail, Changed, Values } from '../../contract/asset.ts';
 import { KINDS, type Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
+import { AXES } from '../../contract/scheme.ts';
 import { insertLink, unresolvedOf } from '../../db/links.ts';
 import { change } from '../change.ts';
 import { findingsOf } from '../classification/findings.ts';
@@ -12,7 +13,7 @@ import { fieldMap, valuesOf } from './columns.ts';
 import { derive } from './derive.ts';
 import { loadFacts } from './facts.ts';
 import { refreshIndex } from './indexing.ts';
-import { addAsset, assetRecord, changeAsset, schemeForLevels, setBinned } from './store.ts';
+import { addAsset, assetRecord, changeAsset, linkWaiting, schemeForLevels, setBinned } from './store.ts';
 import { cleanValues, missingFields } from './values.ts';
 
 /** Reads the changed assets into the list index again; called after the transaction. */
@@ -147,22 +148,36 @@ export function moveToBin(context: Context, input: ParsedInputOf<'asset.bin'>, b
   const { value, changeId } = change(
     context,
     { action: binned ? 'ごみ箱へ' : 'ごみ箱から戻す', reason: input.reason },
-    (recorder) => ids.filter((id) => setBinned(context, recorder, id, binned)).length,
+    (recorder) =>
+      ids.filter((id) => {
+        const moved = setBinned(context, recorder, id, binned);
+        // A reference that went open again when its import was taken back.
+        if (moved && !binned) linkWaiting(context, recorder, id, String(assetRecord(context, id)['number']));
+        return moved;
+      }).length,
   );
   reindex(context, ids);
   return { changeId, changed: value };
 }
 
-/** Values for a copy: everything but what belongs to the single item (numbers, serials, loans). */
+/** What a scheme decides: it means something else, or nothing, in another scheme. */
+const OF_SCHEME: readonly string[] = [...AXES, 'importance', 'importanceReason'];
+
+/**
+ * Values for a copy: everything but what belongs to the single item (numbers, serials, loans). Levels only where the
+ * copy, which is classed in the current scheme, would have the same ones: 機密性2 is not 自治体機密性2.
+ */
 export function draftCopy(context: Context, idText: string): { kind: Kind; values: Values } {
   const record = assetRecord(context, Number(idText));
   const kind = record.kind as Kind;
   const fields = fieldMap(kind);
+  const otherScheme = record.scheme_id !== opened(context).state.settings.schemeId;
   const kept = Object.entries(valuesOf(kind, record)).filter(([id]) => {
     const field = fields.get(id)!;
     return (
       !field.perItem &&
       field.origin !== 'system' &&
+      !(otherScheme && OF_SCHEME.includes(id)) &&
       !['importedNotes', 'stocktakenOn', 'stocktakeResult', 'nextReviewOn'].includes(id)
     );
   });

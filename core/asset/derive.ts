@@ -1,6 +1,7 @@
 import type { Values } from '../../contract/asset.ts';
 import type { Kind } from '../../contract/catalogue/index.ts';
-import { addMonths, fiscalYear, fiscalYearEnd, retentionEnd } from '../../contract/japanese/date.ts';
+import { DaichoError } from '../../contract/errors.ts';
+import { addMonths, fiscalYear, fiscalYearEnd, isIsoDate, retentionEnd } from '../../contract/japanese/date.ts';
 import {
   AXES,
   deriveImportance,
@@ -10,6 +11,7 @@ import {
   levelOf,
   type Scheme,
 } from '../../contract/scheme.ts';
+import { localDate } from '../context.ts';
 import type { RegisterState } from '../register/state.ts';
 
 /** What a derived field needs beside the asset's own row. Absent facts leave the field empty. */
@@ -72,17 +74,31 @@ export function derive(state: RegisterState, kind: Kind, schemeId: string, value
   put('subjectBand', subjectBand(state, values['subjectCount']));
   put(
     'nextReviewOn',
-    typeof values['stocktakenOn'] === 'string' ? addMonths(values['stocktakenOn'], state.settings.reviewMonths) : null,
+    dayOrNone(values['stocktakenOn'], (day) => addMonths(day, state.settings.reviewMonths)),
   );
   put('relatedNumbers', facts.relatedNumbers?.join('、'));
   put('labelVersion', facts.label?.version);
-  put('labelPrintedOn', facts.label?.at.slice(0, 10));
+  put('labelPrintedOn', facts.label && localDate(new Date(facts.label.at)));
   if (kind === 'software') put('assignedCount', facts.assigned);
-  if (kind === 'medium' && typeof values['lentOn'] === 'string') put('lentUntil', fiscalYearEnd(values['lentOn']));
+  if (kind === 'medium') put('lentUntil', dayOrNone(values['lentOn'], fiscalYearEnd));
   retention(state, values, put);
   if (kind === 'information') put('personalFile', personalFile(values, personalData));
   if (kind === 'hardware' || kind === 'medium') put('eraseTier', eraseTier(values, personalData, levels, scheme));
   return derived;
+}
+
+/**
+ * A day computed from a stored one. None where there is none to compute from, or the result leaves the calendar: one
+ * odd date must not keep a whole list or ledger from being shown.
+ */
+function dayOrNone(value: Values[string] | undefined, compute: (day: string) => string): string | null {
+  if (typeof value !== 'string' || !isIsoDate(value)) return null;
+  try {
+    return compute(value);
+  } catch (error) {
+    if (error instanceof DaichoError) return null;
+    throw error;
+  }
 }
 
 /** C21: the band whose bounds (attrs min and max of the list subjectBand) hold the number. */
@@ -97,17 +113,19 @@ function subjectBand(state: RegisterState, count: Values[string] | undefined): s
 /** D8: begins on 1 April after the fiscal year it was made in, ends `years` later less one day; 永久 and 常用 stay open. */
 function retention(state: RegisterState, values: Values, put: (id: string, value: string | null) => void): void {
   const made = values['createdFiscalYear'];
-  const proposed =
-    typeof made === 'number'
-      ? `${made + 1}-04-01`
-      : typeof values['createdOn'] === 'string'
-        ? `${fiscalYear(values['createdOn']) + 1}-04-01`
-        : null;
+  const year =
+    typeof made === 'number' ? made : typeof values['createdOn'] === 'string' ? fiscalYear(values['createdOn']) : null;
+  // 作成年度 is any integer: 8 for 令和8年度 gives no day.
+  const proposed = dayOrNone(`${(year ?? Number.NaN) + 1}-04-01`, (day) => day);
   const from = typeof values['retentionFrom'] === 'string' ? values['retentionFrom'] : proposed;
   put('retentionFrom', proposed);
   const years =
     typeof values['retention'] === 'string' ? state.items.get(values['retention'])?.attrs['years'] : undefined;
-  if (from && typeof years === 'number' && years >= 1) put('retentionUntil', retentionEnd(from, years));
+  if (from && typeof years === 'number' && years >= 1)
+    put(
+      'retentionUntil',
+      dayOrNone(from, (day) => retentionEnd(day, years)),
+    );
 }
 
 /** D6: 個人情報ファイル簿 is a candidate from 1,000 persons up. */

@@ -1,6 +1,7 @@
 import type { ParsedInputOf } from '../../contract/api.ts';
 import type { AssetFilter, AssetPage, AssetRow, Values } from '../../contract/asset.ts';
 import { COMMON_FIELDS, fieldById, fieldsOf, type Kind } from '../../contract/catalogue/index.ts';
+import { DaichoError } from '../../contract/errors.ts';
 import { AXES } from '../../contract/scheme.ts';
 import { assetsByIds } from '../../db/assets.ts';
 import type { ReadableDb } from '../../db/types.ts';
@@ -33,6 +34,9 @@ export function findIds(
 ): readonly number[] {
   const { db, index } = opened(context);
   const field = sort && (sort.field === 'missing' || isSortable(sort.field)) ? sort.field : 'number';
+  // A name that is no field would be no more than an empty list; names of the language itself are found on any object.
+  const unknown = Object.keys(filter.filters ?? {}).find((id) => !fieldById(id));
+  if (unknown !== undefined) throw new DaichoError('invalidInput', `「${unknown}」という項目はありません。`);
   const request: IndexFilter = { ...filter, ids: filter.ids?.map(Number) };
   return index.find(
     request,
@@ -86,6 +90,7 @@ function readRows(
     const derived = derives ? derive(state, kind, record.scheme_id, stored, { today: day, ...facts?.of(id) }) : {};
     const values: Values = {};
     for (const column of columns) {
+      if (!fieldById(column)) continue;
       const value = column === 'kind' ? kind : (stored[column] ?? derived[column]);
       if (value !== undefined && value !== null) values[column] = value;
     }

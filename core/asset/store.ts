@@ -95,6 +95,14 @@ export function addAsset(context: Context, recorder: Recorder, asset: NewAsset):
     { after: JSON.stringify(snapshotWords(state, kind, schemeId, values)) },
   );
   classify(context, recorder, id, schemeId, values);
+  linkWaiting(context, recorder, id, number);
+  relate(context, recorder, id, asset.related ?? []);
+  return { id, number };
+}
+
+/** Links the assets that wait for this number to the one that has it now, inside the caller's transaction. */
+export function linkWaiting(context: Context, recorder: Recorder, id: number, number: string): void {
+  const { db } = opened(context);
   for (const waiting of waitingFor(db, number)) {
     if (waiting === id) continue;
     deleteUnresolved(db, waiting, number);
@@ -102,8 +110,6 @@ export function addAsset(context: Context, recorder: Recorder, asset: NewAsset):
     const link = insertLink(db, 'related', waiting, id);
     if (link.isNew) recordLink(context, recorder, 'add', 'related', waiting, id);
   }
-  relate(context, recorder, id, asset.related ?? []);
-  return { id, number };
 }
 
 /** Links an asset to the ones with these numbers; a number that nobody has yet waits for its asset. */
@@ -129,8 +135,9 @@ export function bringBack(context: Context, recorder: Recorder, id: number, asse
   const kept = new Set(['number', 'registeredOn', 'updatedOn', 'updatedBy']);
   const empty = storedFields(asset.kind).filter((field) => !kept.has(field.id));
   const cleared: Values = Object.fromEntries(empty.map((field) => [field.id, null]));
-  const { number: _, ...values } = asset.values;
+  const { number, ...values } = asset.values;
   changeAsset(context, recorder, id, { ...cleared, state: 'state.inUse', ...dropEmpty(values) }, asset.schemeId);
+  linkWaiting(context, recorder, id, String(number));
   relate(context, recorder, id, asset.related ?? []);
 }
 

@@ -33,9 +33,12 @@ export function cleanValues(state: RegisterState, kind: Kind, schemeId: string, 
   return clean;
 }
 
-/** Text without outer spaces (full width too) and with LF line ends; nothing else is changed. */
+/**
+ * Text without outer spaces (full width too) and with LF line ends; nothing else is changed. Half a surrogate pair, which
+ * no file can hold, becomes U+FFFD here already: the column and the history's JSON would make two different texts of it.
+ */
 export function cleanText(text: string): string {
-  return text.replaceAll(/\r\n?/g, '\n').trim();
+  return text.toWellFormed().replaceAll(/\r\n?/g, '\n').trim();
 }
 
 function cleanValue(
@@ -78,8 +81,13 @@ function cleanValue(
       const level = isAxis(field.id) ? levelOf(schemeOf(state, schemeId), field.id, text) : null;
       return level ? text : problem(`「${text}」という段階は、今の分類体系にありません。`);
     }
-    default:
-      return text;
+    default: {
+      if (field.id !== 'importance') return text;
+      const { importance } = schemeOf(state, schemeId);
+      return importance.classes.some((one) => one.code === text)
+        ? text
+        : problem(`「${text}」という区分は、この分類体系にありません。`);
+    }
   }
 }
 

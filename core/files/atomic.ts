@@ -24,6 +24,10 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   EPERM: 'readOnly',
   EBUSY: 'fileInUse',
   ENOENT: 'notFound',
+  ENOTDIR: 'notFound',
+  EISDIR: 'readOnly',
+  ENOTEMPTY: 'readOnly',
+  ENAMETOOLONG: 'readOnly',
 };
 
 /**
@@ -32,7 +36,24 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
  */
 function toFileError(error: unknown, path: string): unknown {
   const code = CODES[errno(error)];
-  return code ? new DaichoError(code, path) : error;
+  if (code === 'notFound') return new DaichoError(code, `${named(path)}を置くフォルダがありません。`);
+  return code ? new DaichoError(code, named(path)) : error;
+}
+
+/** The file in a message: its name only, as its folder names the person (reliability.md P31). */
+function named(path: string): string {
+  return `「${basename(path)}」`;
+}
+
+/**
+ * Takes away the temp files that a writer left behind in a folder when it died. Only for a folder in which nobody else
+ * writes: the caller owns it.
+ */
+export async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of await fs.readdir(folder).catch(() => [])) {
+    if (name.startsWith('.~') && name.endsWith('.tmp'))
+      await fs.rm(join(folder, name), { force: true }).catch(() => {});
+  }
 }
 
 /**
@@ -75,7 +96,7 @@ function errno(error: unknown): string {
 /** rename() would replace a write-protected file on POSIX and only fail vaguely (EPERM) on Windows. */
 async function refuseReadOnly(path: string): Promise<void> {
   const target = await fs.stat(path).catch(() => null);
-  if (target && (target.mode & 0o222) === 0) throw new DaichoError('readOnly', path);
+  if (target && (target.mode & 0o222) === 0) throw new DaichoError('readOnly', named(path));
 }
 
 async function removeStale(folder: string, prefix: string): Promise<void> {
@@ -104,7 +125,7 @@ async function replace(tempPath: string, path: string): Promise<void> {
     } catch (error) {
       if (!['EPERM', 'EBUSY', 'EACCES'].includes(errno(error))) throw error;
       // The folder took the temp file and the target isn't write-protected, so somebody else is holding the target.
-      if (Date.now() + wait > deadline) throw new DaichoError('fileInUse', path);
+      if (Date.now() + wait > deadline) throw new DaichoError('fileInUse', named(path));
       await sleep(wait);
     }
   }

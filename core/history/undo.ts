@@ -1,8 +1,8 @@
 import type { Changed, Values } from '../../contract/asset.ts';
 import type { FieldValue } from '../../contract/catalogue/field.ts';
-import type { Kind } from '../../contract/catalogue/index.ts';
+import { fieldById, type Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
-import type { LinkType } from '../../contract/link.ts';
+import { LINK_TYPES, type LinkType } from '../../contract/link.ts';
 import { changeById, type HistoryRecord, rowsOfChange, touchesOnlyAssets, undoneBy } from '../../db/history.ts';
 import { deleteLink, deleteUnresolved, insertLink, insertUnresolved, linkBetween } from '../../db/links.ts';
 import type { ReadableDb } from '../../db/types.ts';
@@ -11,13 +11,14 @@ import { reindex } from '../asset/commands.ts';
 import { assetRecord, changeAsset, setBinned } from '../asset/store.ts';
 import { sameValue } from '../asset/values.ts';
 import { change, type Recorder } from '../change.ts';
+import { closesCircle } from '../classification/rollup.ts';
 import { type Context, opened } from '../context.ts';
 import { recordLink } from '../link/record.ts';
 
 /**
  * Takes a whole change back: values return to what they were, registered assets go to the bin, links come and go. The
  * undoing is a change of its own with its own history; nothing is erased. Refused as a whole where something has been
- * changed again since.
+ * changed again since, or where what would come back is no longer there.
  * @throws DaichoError('cannotUndo') naming the asset
  */
 export function undoChange(context: Context, changeIdText: string): Changed {
@@ -46,6 +47,7 @@ export function undoChange(context: Context, changeIdText: string): Changed {
       return registered.size > 0 ? registered.size : ids.size;
     },
   );
+  if (undoId === '') throw new DaichoError('cannotUndo', 'すでに、変更する前のとおりになっています。');
   reindex(context, [...ids]);
   return { changeId: undoId, changed: value };
 }
@@ -81,10 +83,20 @@ function undoValues(context: Context, recorder: Recorder, id: number, rows: read
     } else {
       const field = row.field!;
       if (!sameValue(field in back ? back[field] : values[field], after)) throw changedSince(context, id);
+      refuseRemoved(context, field, before, row.before_words);
       back[field] = before;
     }
   }
   changeAsset(context, recorder, id, back, schemeId);
+}
+
+/** An entry that was taken out of its list since cannot be given back to an asset. */
+function refuseRemoved(context: Context, fieldId: string, value: FieldValue, inWords: string | null): void {
+  const type = fieldById(fieldId)?.type;
+  if (value === null || (type !== 'choice' && type !== 'multi')) return;
+  const { items } = opened(context).state;
+  if ([value].flat().some((id) => !items.has(String(id))))
+    throw new DaichoError('cannotUndo', `「${inWords ?? String(value)}」は、もう一覧にありません。`);
 }
 
 /** One row that is no value. */
@@ -103,7 +115,7 @@ function undoRow(context: Context, recorder: Recorder, row: HistoryRecord): void
     const other = Number(after ?? before);
     const link = linkBetween(db, type, id, other);
     if (after === null) {
-      if (link) throw changedSince(context, id);
+      if (link || (LINK_TYPES[type].carriesClass && closesCircle(db, id, other))) throw changedSince(context, id);
       insertLink(db, type, id, other);
       recordLink(context, recorder, 'add', type, id, other);
     } else if (link) {

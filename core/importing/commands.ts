@@ -181,6 +181,9 @@ async function commit(
     written = await inLongTransaction(db, () => writeAll(context, worker, fileName, plan, handle));
   } catch (error) {
     register.state = loadState(db);
+    // Screens that asked meanwhile saw rows that are gone now: nothing of it may be kept.
+    register.index.forgetOrders();
+    announce(context);
     throw error;
   }
   const { ids, check, recorder } = written;

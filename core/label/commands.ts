@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ParsedInputOf } from '../../contract/api.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import type { JobStarted } from '../../contract/job.ts';
@@ -10,7 +9,7 @@ import { findIds } from '../asset/list.ts';
 import { announce, type Context, opened } from '../context.ts';
 import { writeAtomically } from '../files/atomic.ts';
 import { inWorker } from '../jobs/run.ts';
-import { outputName, outputsDir } from '../ledger/commands.ts';
+import { newOutput } from '../ledger/commands.ts';
 import { filterWords } from '../ledger/filterWords.ts';
 import { formatMoment } from '../moment.ts';
 import { labelContents } from './content.ts';
@@ -79,8 +78,7 @@ export function printLabels(context: Context, input: ParsedInputOf<'label.print'
   const start = startCell(sheet, input.start);
   const ids = findIds(context, input.filter);
   if (ids.length === 0) throw new DaichoError('nothingToPrint');
-  const fileName = outputName(context, 'ラベル', 'pdf');
-  const path = join(outputsDir(context), fileName);
+  const { fileName, path } = newOutput(context, 'ラベル', 'pdf');
   const words = filterWords(state, input.filter);
   const who = [state.operator.post, state.operator.name].filter(Boolean).join(' ') || context.who;
   const stamp = stampOf(context, ids.length);

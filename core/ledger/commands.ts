@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ParsedInputOf } from '../../contract/api.ts';
 import { fieldsOf, KIND_DEFINITIONS, KIND_ORDER } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
+import { isIsoDate } from '../../contract/japanese/date.ts';
 import type { JobStarted } from '../../contract/job.ts';
 import type { LedgerPreview, LedgerResult } from '../../contract/ledger.ts';
 import { insertOutput } from '../../db/outputs.ts';
@@ -33,7 +34,7 @@ export function previewLedger(context: Context, input: ParsedInputOf<'ledger.pre
     columns: Math.max(0, ...byKind.map((kind) => kind.columns)),
     byKind,
     filterWords: filterWords(state, input.filter),
-    fileName: ledgerFileName(context),
+    fileName: outputName(context, LEDGER, 'xlsx'),
   };
 }
 
@@ -45,9 +46,9 @@ export function exportLedger(context: Context, input: ParsedInputOf<'ledger.expo
   const { operator } = state;
   const exportedBy = [operator.post, operator.name].filter(Boolean).join(' ') || context.who;
   const at = context.ports.now().toISOString();
-  const fileName = ledgerFileName(context);
-  const outputs = outputsDir(context);
-  const path = join(outputs, fileName);
+  if (input.asOf && !isIsoDate(input.asOf))
+    throw new DaichoError('invalidInput', undefined, [{ path: 'asOf', message: '基準日を日付で入れてください。' }]);
+  const { fileName, path } = newOutput(context, LEDGER, 'xlsx');
   const words = filterWords(state, input.filter);
   const order: LedgerOrder = {
     ids,
@@ -66,17 +67,20 @@ export function exportLedger(context: Context, input: ParsedInputOf<'ledger.expo
       { memoryMb: MEMORY_MB },
     );
     const outputId = context.ports.newId();
-    insertOutput(opened(context).db, {
-      id: outputId,
-      kind: 'ledger',
-      file_name: fileName,
-      path,
-      bytes: written.bytes,
-      rows: written.rows,
-      about: words,
-      at,
-      who: exportedBy,
-    });
+    // Never inside the transaction of an import, which may be taken back.
+    await context.exclusive(() =>
+      insertOutput(opened(context).db, {
+        id: outputId,
+        kind: 'ledger',
+        file_name: fileName,
+        path,
+        bytes: written.bytes,
+        rows: written.rows,
+        about: words,
+        at,
+        who: exportedBy,
+      }),
+    );
     return {
       outputId,
       fileName,
@@ -89,24 +93,40 @@ export function exportLedger(context: Context, input: ParsedInputOf<'ledger.expo
   });
 }
 
-/** Where finished files lie until they are handed over. */
-export function outputsDir(context: Context): string {
-  const dir = join(context.dataDir, 'outputs');
+/** Folder of finished files in the data folder; they lie there until they are handed over. */
+export const OUTPUTS = 'outputs';
+
+function outputsDir(context: Context): string {
+  const dir = join(context.dataDir, OUTPUTS);
   mkdirSync(dir, { recursive: true });
   return dir;
 }
 
-function ledgerFileName(context: Context): string {
-  return outputName(context, '情報資産台帳', 'xlsx');
+const LEDGER = '情報資産台帳';
+
+/** Names that jobs of this session were given; their files may not be there yet. */
+const given = new WeakMap<Context, Set<string>>();
+
+/** A name in the outputs folder that no other output has: a second one of the same second gets _2. */
+export function newOutput(context: Context, what: string, extension: string): { fileName: string; path: string } {
+  const dir = outputsDir(context);
+  const names = given.get(context) ?? new Set<string>();
+  given.set(context, names);
+  for (let n = 1; ; n += 1) {
+    const fileName = outputName(context, what, extension, n === 1 ? '' : `_${n}`);
+    const path = join(dir, fileName);
+    if (names.has(fileName) || existsSync(path)) continue;
+    names.add(fileName);
+    return { fileName, path };
+  }
 }
 
-/** 情報資産台帳_水郷地方環境衛生組合_20261123-103215.xlsx: sorts by time, never the same twice, no forbidden characters. */
-export function outputName(context: Context, what: string, extension: string): string {
+/** 情報資産台帳_水郷地方環境衛生組合_20261123-103215.xlsx: sorts by time, no characters that a file system refuses. */
+function outputName(context: Context, what: string, extension: string, suffix = ''): string {
   const now = context.ports.now();
   const two = (n: number) => String(n).padStart(2, '0');
   const time = `${today(context).replaceAll('-', '')}-${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`;
-  const union = opened(context)
-    .state.settings.unionName.replaceAll(/[\\/:*?"<>|\s]/g, '')
-    .slice(0, 30);
-  return `${[what, union, time].filter(Boolean).join('_')}.${extension}`;
+  const { unionName } = opened(context).state.settings;
+  const union = [...unionName.toWellFormed().replaceAll(/[\\/:*?"<>|\s\p{Cc}\p{Cf}]/gu, '')].slice(0, 30).join('');
+  return `${[what, union, time].filter(Boolean).join('_')}${suffix}.${extension}`;
 }

@@ -32,6 +32,7 @@ export function createRegister(context: Context, input: ParsedInputOf<'register.
   if (context.register) throw new DaichoError('alreadySetUp');
   const schemeId = input.schemeId ?? SCHEMES[0]!.id;
   if (!SCHEMES.some((scheme) => scheme.id === schemeId)) throw new DaichoError('notFound');
+  refuseGroups(input.groups ?? []);
   const db = openRegister(context.dataDir, { create: true, now: context.ports.now() });
   try {
     if (registerRow(db)) throw new DaichoError('alreadySetUp');
@@ -86,6 +87,19 @@ export function createRegister(context: Context, input: ParsedInputOf<'register.
   }
   announce(context);
   return { assets: context.register.index.size };
+}
+
+/** Two groups of one name, or one under a body that does not exist, said before anything is made. */
+function refuseGroups(groups: NonNullable<ParsedInputOf<'register.create'>['groups']>): void {
+  const bodies = new Set(LISTS.find((list) => list.id === 'body')!.items.map(({ id }) => id));
+  const labels = new Set<string>();
+  for (const [i, { label, bodyId }] of groups.entries()) {
+    const refuse = (field: string, message: string) =>
+      new DaichoError('invalidInput', undefined, [{ path: `groups.${i}.${field}`, message }]);
+    if (labels.has(label)) throw refuse('label', `「${label}」が二つあります。`);
+    if (bodyId && !bodies.has(bodyId)) throw refuse('bodyId', `「${label}」の実施機関が見つかりません。`);
+    labels.add(label);
+  }
 }
 
 /** 実施機関 that the union does not have are no longer offered; nothing is taken away. */

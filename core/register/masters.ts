@@ -12,7 +12,7 @@ import { rewriteListColumns } from '../asset/rewrite.ts';
 import { change, type Recorder } from '../change.ts';
 import { type Context, opened } from '../context.ts';
 import { LISTS } from '../presets/lists.ts';
-import { loadState, toRow } from './state.ts';
+import { labelOf, loadState, toRow } from './state.ts';
 
 /** A new list entry without its optional parts. */
 export function newItem(
@@ -78,7 +78,8 @@ export function saveMaster(context: Context, input: ParsedInputOf<'master.save'>
       { path: 'label', message: `「${input.label}」は、すでに${list.label}にあります。` },
     ]);
   }
-  if (input.parentId) refuseParent(register.state.items, input.parentId, input.id);
+  const parentId = input.parentId === '' ? null : input.parentId;
+  if (parentId) refuseParent(register.state.items, parentId, input.id);
   const last = list.items.at(-1)?.sort ?? 0;
   const base = old ?? newItem(`${input.list}.${context.ports.newId()}`, input.list, input.label, last + 10);
   const item: MasterItem = {
@@ -86,7 +87,7 @@ export function saveMaster(context: Context, input: ParsedInputOf<'master.save'>
     label: input.label,
     kana: input.kana === undefined ? base.kana : input.kana,
     code: input.code === undefined ? base.code : input.code,
-    parentId: input.parentId === undefined ? base.parentId : input.parentId,
+    parentId: parentId === undefined ? base.parentId : parentId,
     aliases: input.aliases ?? base.aliases,
     sort: input.sort ?? base.sort,
     validFrom: input.validFrom === undefined ? base.validFrom : input.validFrom,
@@ -95,15 +96,17 @@ export function saveMaster(context: Context, input: ParsedInputOf<'master.save'>
   };
   const { db } = register;
   const affected = old && old.label !== item.label ? usersOf(db, item) : [];
+  const above = (one: MasterItem) => (one.parentId ? labelOf(register.state, one.parentId) : null);
   change(context, { action: 'マスターの変更' }, (recorder) => {
     if (!old) return addItem(db, recorder, item);
     putMaster(db, toRow(item));
     for (const key of Object.keys(item) as (keyof MasterItem)[]) {
-      if (JSON.stringify(old[key]) !== JSON.stringify(item[key]))
-        recorder.record('master', item.id, key, old[key], item[key]);
+      if (JSON.stringify(old[key]) === JSON.stringify(item[key])) continue;
+      const words = key === 'parentId' ? { before: above(old), after: above(item) } : undefined;
+      recorder.record('master', item.id, key, old[key], item[key], words);
     }
-    register.state = loadState(db);
-    rewriteListColumns(db, register.state, affected);
+    // Not yet the register's own state: a throw takes all of it back.
+    rewriteListColumns(db, loadState(db), affected);
   });
   register.state = loadState(db);
   refreshIndex(db, register.state, register.index, affected);

@@ -4,6 +4,7 @@ import { KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
 import type { Failure } from '../../contract/errors.ts';
 import { LINK_TYPE_IDS, LINK_TYPES, type LinkType } from '../../contract/link.ts';
 import { call } from '../client.ts';
+import { namedFirst } from '../namedFirst.ts';
 import { Button } from '../ui/Button.tsx';
 import { Combobox } from '../ui/Combobox.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -22,14 +23,19 @@ const CHOICES = LINK_TYPE_IDS.flatMap((type) => {
   return directions.map((direction) => ({ type, direction, words: LINK_TYPES[type][direction] }));
 });
 
+/** Offered at most, out of so many that the search finds: those found by number or name come first. */
+const SHOWN = 20;
+const SEARCHED = 60;
+
 export function AddLinkDialog({ detail, onClose }: { detail: AssetDetail; onClose: () => void }) {
   const [choice, setChoice] = useState('storedOn forward');
   const [otherId, setOtherId] = useState('');
   const [query, setQuery] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
-  const found = useCall('asset.list', { query, limit: 20, columns: ['number', 'name'] });
-  const options = (found.data?.rows ?? [])
+  const found = useCall('asset.list', { query, limit: SEARCHED, columns: ['number', 'name'] });
+  const options = namedFirst(found.data?.rows ?? [], query)
     .filter((row) => row.id !== detail.id)
+    .slice(0, SHOWN)
     .map((row) => ({
       value: row.id,
       label: String(row.values['name'] ?? ''),

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import './asset.css';
 import type { AssetDetail } from '../../contract/asset.ts';
 import { type Field, fieldById, fieldsOf, KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
@@ -6,7 +6,7 @@ import type { Failure } from '../../contract/errors.ts';
 import { AXES } from '../../contract/scheme.ts';
 import { call } from '../client.ts';
 import { isEmpty, levelOfValue, valueWords } from '../fields/words.ts';
-import { useShortcuts } from '../keys.ts';
+import { useSaveKey, useShortcuts } from '../keys.ts';
 import { neighbour, usePosition } from '../neighbours.ts';
 import { useRegister } from '../registerContext.tsx';
 import { goBack, hrefAsset, hrefAssets, hrefNewAsset, hrefScreen, navigate } from '../router.ts';
@@ -106,12 +106,16 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
     navigate(hrefScreen('labels'));
   };
 
+  const saveKey = useSaveKey(save);
+  // The save bar goes with its button: go on in the field one came from.
+  const lastField = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    if (form.dirty || document.activeElement !== document.body) return;
+    lastField.current?.focus({ preventScroll: true });
+  }, [form.dirty]);
+
   useShortcuts({
-    'ctrl+s': () => {
-      // Leave a field first: what is being written there counts, too.
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-      void save();
-    },
+    'ctrl+s': saveKey,
     'ctrl+d': copy,
     'ctrl+p': printLabel,
     'alt+arrowup': () => void go(-1),
@@ -192,7 +196,13 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
         </div>
       </header>
       <SectionNav sections={sections} />
-      <div className="asset-body">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only takes note of which field has the focus */}
+      <div
+        className="asset-body"
+        onFocus={(event) => {
+          lastField.current = event.target;
+        }}
+      >
         {failure && (
           <ErrorMessage failure={failure}>
             {failure.code === 'conflict' && (

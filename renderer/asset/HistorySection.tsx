@@ -4,6 +4,7 @@ import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
+import { LongWords } from '../ui/LongWords.tsx';
 import { undoChange } from '../undo.ts';
 import { useCall } from '../useCall.ts';
 
@@ -71,9 +72,17 @@ function Change({ change }: { change: HistoryChange }) {
         {rows.map((row) => (
           <li key={row.seq} className="change-row">
             <span className="change-label">{row.label}</span>
-            {row.before !== null && <del>{row.before}</del>}
+            {row.before !== null && (
+              <del>
+                <LongWords text={row.before} />
+              </del>
+            )}
             {row.before !== null && row.after !== null && <span>→</span>}
-            {row.after !== null && <ins>{row.after}</ins>}
+            {row.after !== null && (
+              <ins>
+                <LongWords text={row.after} />
+              </ins>
+            )}
             {row.before !== null && row.after === null && <span className="muted">（消しました）</span>}
           </li>
         ))}

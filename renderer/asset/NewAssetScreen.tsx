@@ -6,7 +6,7 @@ import type { Failure } from '../../contract/errors.ts';
 import { call } from '../client.ts';
 import { offeredItems } from '../fields/validity.ts';
 import { isEmpty } from '../fields/words.ts';
-import { useShortcuts } from '../keys.ts';
+import { useSaveKey, useShortcuts } from '../keys.ts';
 import { useRegister } from '../registerContext.tsx';
 import { goBack, hrefAsset, hrefAssets, hrefNewAsset, navigate } from '../router.ts';
 import { Button } from '../ui/Button.tsx';
@@ -144,13 +144,18 @@ function NewAsset({ kind, copyOf, initial }: { kind: Kind; copyOf: string | null
   const registerAndOpen = async () => {
     if (await register()) leave.leaveTo(hrefAsset(registered.current!), { replace: true });
   };
+  const saveKey = useSaveKey(registerAndOpen);
   useShortcuts({
-    'ctrl+s': () => {
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-      void registerAndOpen();
-    },
+    'ctrl+s': saveKey,
     escape: () => goBack(),
   });
+
+  const body = useRef<HTMLDivElement>(null);
+  // The name comes first, and is what the person came to write.
+  useEffect(() => body.current?.querySelector('input')?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (failure?.fields?.length) body.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [failure]);
 
   const missing = fieldsOf(kind).filter(
     (field) =>
@@ -181,7 +186,7 @@ function NewAsset({ kind, copyOf, initial }: { kind: Kind; copyOf: string | null
         </div>
       </header>
       <SectionNav sections={sections} />
-      <div className="asset-body">
+      <div ref={body} className="asset-body">
         {failure && <ErrorMessage failure={failure} />}
         <AssetFormView
           key={form.generation}

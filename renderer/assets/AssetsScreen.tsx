@@ -118,7 +118,7 @@ export function AssetsScreen({ route }: AssetsScreenProps) {
         actions={
           !binned && (
             <>
-              <Button small variant="plain" onClick={() => showDetail(!detail)}>
+              <Button small variant="plain" disabled={empty} onClick={() => showDetail(!detail)}>
                 {detail ? '右の内容を隠す' : '右に内容を出す'}
               </Button>
               <Button small onClick={() => handOver('labels')} disabled={rows.matched === 0}>
@@ -222,10 +222,10 @@ function Nothing({ binned, narrowed, kind, onWiden }: NothingProps) {
       title="まだ資産がありません。"
       actions={
         <>
-          <LinkButton href={hrefScreen('import')}>Excelから取り込む</LinkButton>
-          <LinkButton variant="primary" href={hrefNewAsset(kind ?? undefined)}>
-            1件登録する
+          <LinkButton variant="primary" href={hrefScreen('import')}>
+            Excelから取り込む
           </LinkButton>
+          <LinkButton href={hrefNewAsset(kind ?? undefined)}>1件登録する</LinkButton>
         </>
       }
     >

@@ -161,7 +161,14 @@ export function Grid(props: GridProps) {
 
   const template = [`${CHECK_WIDTH}px`, ...columns.map((column) => `${column.width}px`), 'minmax(0, 1fr)'].join(' ');
   const width = columns.reduce((sum, column) => sum + column.width, CHECK_WIDTH);
-  const allSelected = count > 0 && selected.size >= count;
+  // Chosen rows may be hidden by a filter: as many as are here need not be these. The rows in view tell.
+  const allSelected =
+    count > 0 &&
+    selected.size >= count &&
+    items.every(({ index }) => {
+      const row = rows.row(index);
+      return row === undefined || selected.has(row.id);
+    });
   const move = (index: number) => {
     const next = Math.max(0, Math.min(count - 1, index));
     if (count === 0) return;

@@ -85,7 +85,11 @@ export function ExportScreen() {
               title="出力する資産がありません。"
               actions={<LinkButton href={hrefAssets()}>台帳を見る</LinkButton>}
             >
-              <p>絞り込みをゆるめてください。</p>
+              <p>
+                {assets.from === 'all'
+                  ? '台帳はまだ空です。資産を取り込むか、登録してから出力してください。'
+                  : '種類や言葉を変えるか、「すべての資産」を選んでください。'}
+              </p>
             </EmptyState>
           )}
           {preview.data && preview.data.rows > 0 && <PreviewTable preview={preview.data} marking={settings.marking} />}

@@ -32,12 +32,12 @@ export function MultiInput({ ids, label, items, value, onChange, onCreate }: Mul
   const { itemWords } = useRegister();
   if (items.length <= BOXES && !onCreate) {
     return (
-      <fieldset className="check-group" aria-label={label} aria-describedby={ids['aria-describedby']}>
-        {items.map((item, index) => (
+      // The id is the group's: as the first box's, pressing the heading 個人情報 would tick 無.
+      <fieldset id={ids.id} className="check-group" aria-label={label} aria-describedby={ids['aria-describedby']}>
+        {items.map((item) => (
           <label key={item.id} className="check">
             <input
               type="checkbox"
-              id={index === 0 ? ids.id : undefined}
               checked={value.includes(item.id)}
               onChange={() => onChange(toggled(items, value, item.id))}
             />

@@ -1,8 +1,8 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import type { AssetRow } from '../../contract/asset.ts';
 import { KIND_DEFINITIONS, KIND_ORDER } from '../../contract/catalogue/index.ts';
 import { foldForSearch } from '../../contract/japanese/fold.ts';
 import { isComposing } from '../keys.ts';
+import { namedFirst } from '../namedFirst.ts';
 import { useRegister } from '../registerContext.tsx';
 import { hrefAsset, hrefAssets, hrefNewAsset, hrefScreen, navigate } from '../router.ts';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -26,14 +26,6 @@ interface Entry {
 interface PaletteProps {
   onClose: () => void;
   onOpen: (what: 'keys' | 'operator') => void;
-}
-
-function byNameFirst(rows: readonly AssetRow[], folded: string): readonly AssetRow[] {
-  const named = (row: AssetRow) => {
-    const text = foldForSearch(`${row.values['number'] ?? ''} ${row.values['name'] ?? ''}`);
-    return folded.split(' ').every((word) => text.includes(word));
-  };
-  return [...rows.filter(named), ...rows.filter((row) => !named(row))].slice(0, SHOWN);
 }
 
 /** Ctrl+K: one box that leads to assets (by number or name), screens and actions. */
@@ -104,24 +96,29 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
 
   const folded = foldForSearch(query);
   const assets: readonly Entry[] = query
-    ? byNameFirst(page.data?.rows ?? [], folded).map((row) => ({
-        key: row.id,
-        group: '資産',
-        label: String(row.values['name'] ?? ''),
-        hint: [row.values['number'], KIND_DEFINITIONS[row.kind].label, labelOf(String(row.values['group'] ?? ''))]
-          .filter(Boolean)
-          .join('　'),
-        words: '',
-        act: () => navigate(hrefAsset(row.id)),
-      }))
+    ? namedFirst(page.data?.rows ?? [], query)
+        .slice(0, SHOWN)
+        .map((row) => ({
+          key: row.id,
+          group: '資産',
+          label: String(row.values['name'] ?? ''),
+          hint: [row.values['number'], KIND_DEFINITIONS[row.kind].label, labelOf(String(row.values['group'] ?? ''))]
+            .filter(Boolean)
+            .join('　'),
+          words: '',
+          act: () => navigate(hrefAsset(row.id)),
+        }))
     : [];
   const words = folded.split(' ');
   const found = fixed.filter((entry) => {
     const text = foldForSearch(`${entry.label} ${entry.words}`);
     return words.every((word) => text.includes(word));
   });
-  // 「設定」 means the screen of that name, even if assets speak of it.
-  const named = found.filter((entry) => folded !== '' && foldForSearch(entry.label) === folded);
+  // 「設定」 and 「台帳」 mean the screens of that name, even if assets speak of it; one letter means nothing yet.
+  const named = found.filter(({ group, label }) => {
+    const text = foldForSearch(label);
+    return text === folded || (group === '画面' && folded.length > 1 && text.startsWith(folded));
+  });
   const entries = [...named, ...assets, ...found.filter((entry) => !named.includes(entry))];
   const current = Math.min(active, entries.length - 1);
   const choose = (entry: Entry | undefined) => {

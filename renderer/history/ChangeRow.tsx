@@ -2,23 +2,31 @@ import type { HistoryChange, HistoryRow } from '../../contract/history.ts';
 import { useRegister } from '../registerContext.tsx';
 import { hrefAsset } from '../router.ts';
 import { Button } from '../ui/Button.tsx';
+import { LongWords } from '../ui/LongWords.tsx';
 
 /** Fields shown at once; the others behind 「ほかn件」. */
 const FIRST = 3;
 
 interface ChangeRowProps {
   change: HistoryChange;
+  /** Number and name of an asset as they are now; undefined when it is no longer known. */
+  nameOf: (assetId: string) => string | undefined;
   onUndo: () => void;
 }
 
+/** The asset that the change is about; null when it is about several, or about none. */
+export function onlyAsset(change: HistoryChange): string | null {
+  const ids = new Set(change.rows.filter((row) => row.entity === 'asset').map((row) => row.entityId));
+  return ids.size === 1 ? [...ids][0]! : null;
+}
+
 /** One change: when, who, what was done and why, and what was before and after. */
-export function ChangeRow({ change, onUndo }: ChangeRowProps) {
+export function ChangeRow({ change, nameOf, onUndo }: ChangeRowProps) {
   const { whenWords } = useRegister();
   const rest = change.rows.slice(FIRST);
   // A registration is one stored row, told as one row for each value.
   const all = Math.max(change.rowCount, change.rows.length);
-  const assetIds = new Set(change.rows.filter((row) => row.entity === 'asset').map((row) => row.entityId));
-  const [only] = assetIds;
+  const only = onlyAsset(change);
   return (
     <tr>
       <td className="nowrap">{whenWords(change.at)}</td>
@@ -28,9 +36,9 @@ export function ChangeRow({ change, onUndo }: ChangeRowProps) {
       <td>
         <strong>{change.action}</strong>
         {change.reason && <span className="log-reason">理由：{change.reason}</span>}
-        {only && assetIds.size === 1 && (
+        {only && (
           <a className="log-asset" href={hrefAsset(only)}>
-            資産を開く
+            {nameOf(only) ?? '資産を開く'}
           </a>
         )}
       </td>
@@ -69,9 +77,17 @@ function FieldChange({ row }: { row: HistoryRow }) {
   return (
     <li>
       <span className="log-label">{row.label}</span>
-      {row.before !== null && <del>{row.before}</del>}
+      {row.before !== null && (
+        <del>
+          <LongWords text={row.before} />
+        </del>
+      )}
       {row.before !== null && row.after !== null && <span aria-hidden="true">→</span>}
-      {row.after !== null && <ins>{row.after}</ins>}
+      {row.after !== null && (
+        <ins>
+          <LongWords text={row.after} />
+        </ins>
+      )}
       {row.before !== null && row.after === null && row.fieldId && <span className="muted">を消した</span>}
     </li>
   );

@@ -5,9 +5,22 @@ import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { undoChange } from '../undo.ts';
 import { useCall } from '../useCall.ts';
-import { ChangeRow } from './ChangeRow.tsx';
+import { ChangeRow, onlyAsset } from './ChangeRow.tsx';
 
 const PAGE = 50;
+
+/** Numbers and names of assets, in the register or in the bin, as they are now. */
+function useNames(ids: readonly string[]): (id: string) => string | undefined {
+  const asked = { ids: [...ids], columns: ['number', 'name'], limit: PAGE };
+  const live = useCall('asset.list', ids.length > 0 ? asked : null);
+  const binned = useCall('asset.list', ids.length > 0 ? { ...asked, binned: true } : null);
+  const names = new Map(
+    [...(live.data?.rows ?? []), ...(binned.data?.rows ?? [])].map(
+      (row) => [row.id, `${row.values['number'] ?? ''}　${row.values['name'] ?? ''}`] as const,
+    ),
+  );
+  return (id) => names.get(id);
+}
 
 /** 履歴: every change in words, newest first, with search and paging. */
 export function ChangesPanel() {
@@ -15,6 +28,8 @@ export function ChangesPanel() {
   const [query, setQuery] = useState('');
   const [offset, setOffset] = useState(0);
   const list = useCall('history.list', { ...(query ? { query } : {}), offset, limit: PAGE });
+
+  const nameOf = useNames([...new Set((list.data?.changes ?? []).flatMap((change) => onlyAsset(change) ?? []))]);
 
   const search = (words: string) => {
     setQuery(words.trim());
@@ -74,8 +89,12 @@ export function ChangesPanel() {
             <thead>
               <tr>
                 <th scope="col">日時</th>
-                <th scope="col">だれが</th>
-                <th scope="col">何をしたか</th>
+                <th scope="col" className="log-who">
+                  だれが
+                </th>
+                <th scope="col" className="log-what">
+                  何をしたか
+                </th>
                 <th scope="col">変わったところ</th>
                 <th scope="col">
                   <span className="visually-hidden">操作</span>
@@ -87,6 +106,7 @@ export function ChangesPanel() {
                 <ChangeRow
                   key={change.changeId}
                   change={change}
+                  nameOf={nameOf}
                   onUndo={() => void undoChange(change.changeId, change.action)}
                 />
               ))}

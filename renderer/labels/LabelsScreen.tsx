@@ -139,7 +139,11 @@ export function LabelsScreen() {
               title="ラベルにする資産がありません。"
               actions={<LinkButton href={hrefAssets()}>一覧で選ぶ</LinkButton>}
             >
-              <p>種類や言葉を変えるか、一覧で資産を選んでください。</p>
+              <p>
+                {Object.keys(filter).length === 0
+                  ? '台帳はまだ空です。資産を取り込むか、登録してからラベルを作ってください。'
+                  : '種類や言葉を変えるか、一覧で資産を選んでください。'}
+              </p>
             </EmptyState>
           )}
           {counted.error && <ErrorMessage failure={counted.error} />}

@@ -21,6 +21,13 @@ export function GroupsStep({ draft, change, proposal }: StepProps & { proposal: 
     // The new row is drawn after this event.
     requestAnimationFrame(() => table.current?.querySelector<HTMLElement>(`[data-name="${key}"]`)?.focus());
   };
+  const remove = (index: number) => {
+    const gone = rows[index]!;
+    const next = rows[index + 1] ?? rows[index - 1];
+    change({ groups: draft.groups.filter((group) => group.key !== gone.key) });
+    // The pressed button goes with its row: the keyboard goes on in the neighbour.
+    table.current?.querySelector<HTMLElement>(`[data-name="${next?.key}"]`)?.focus();
+  };
   return (
     <>
       <p>資産を受け持つ部署です。番号は資産番号（例：HW-2026-01-0001 の 01）に使います。使わない行は消してください。</p>
@@ -70,7 +77,7 @@ export function GroupsStep({ draft, change, proposal }: StepProps & { proposal: 
                   small
                   variant="plain"
                   aria-label={`${group.label || `${index + 1}行目`}を消す`}
-                  onClick={() => change({ groups: draft.groups.filter((other) => other.key !== group.key) })}
+                  onClick={() => remove(index)}
                 >
                   消す
                 </Button>

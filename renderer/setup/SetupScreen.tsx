@@ -38,7 +38,7 @@ function SetupSteps({ proposal, onDone }: SetupScreenProps & { proposal: SetupPr
   const [failure, setFailure] = useState<Failure | null>(null);
   const [making, setMaking] = useState<'own' | 'sample' | null>(null);
   const title = useRef<HTMLHeadingElement>(null);
-  const shown = useRef(step);
+  const shown = useRef<number | null>(null);
 
   // A new step begins at its heading, for eyes, keyboard and voice alike; the first field takes over where there is one.
   useEffect(() => {
@@ -145,14 +145,17 @@ function SetupSteps({ proposal, onDone }: SetupScreenProps & { proposal: SetupPr
             </Button>
           </div>
         </form>
-        <aside className="card setup-sample" aria-labelledby="setup-sample">
-          <h2 id="setup-sample">見本で試す</h2>
-          <p>架空の組合「{SAMPLE.unionName}」の資産およそ70件が入った台帳で、すぐに試せます。</p>
-          <p className="muted">見本は見本のままです。本番の台帳は、別の保存先に作り直してください。</p>
-          <Button disabled={making !== null} onClick={() => void create(SAMPLE, 'list')}>
-            {making === 'sample' ? '作っています…' : '見本で試す'}
-          </Button>
-        </aside>
+        {/* Only before anything is written: pressed later by mistake, it would throw the answers away. */}
+        {step === 0 && (
+          <aside className="card setup-sample" aria-labelledby="setup-sample">
+            <h2 id="setup-sample">見本で試す</h2>
+            <p>架空の組合「{SAMPLE.unionName}」の資産およそ70件が入った台帳で、すぐに試せます。</p>
+            <p className="muted">見本は見本のままです。本番の台帳は、別の保存先に作り直してください。</p>
+            <Button disabled={making !== null} onClick={() => void create(SAMPLE, 'list')}>
+              {making === 'sample' ? '作っています…' : '見本で試す'}
+            </Button>
+          </aside>
+        )}
       </div>
     </div>
   );

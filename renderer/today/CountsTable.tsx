@@ -59,7 +59,11 @@ export function CountsTable({ counts }: { counts: AssetCounts }) {
                 );
               })}
               <td className="number">
-                <a href={hrefAssets(kind)}>{counts.byKind[kind].toLocaleString('ja-JP')}</a>
+                {counts.byKind[kind] === 0 ? (
+                  <span className="muted">0</span>
+                ) : (
+                  <a href={hrefAssets(kind)}>{counts.byKind[kind].toLocaleString('ja-JP')}</a>
+                )}
               </td>
             </tr>
           ))}
@@ -78,6 +82,12 @@ export function CountsTable({ counts }: { counts: AssetCounts }) {
           </tr>
         </tfoot>
       </table>
+      {others.length > 0 && (
+        <p className="form-help">
+          {others.map((code) => levelOf(code)?.name ?? code).join('、')}
+          は、今の分類体系にない段階です（別の分類体系で書かれた資産）。
+        </p>
+      )}
       {counts.binned > 0 && (
         <p className="form-help">
           ほかに、ごみ箱に<a href={hrefAssets('bin')}>{counts.binned.toLocaleString('ja-JP')}件</a>あります。

@@ -1,14 +1,31 @@
-import type { ComponentProps } from 'react';
+import { type ComponentProps, useLayoutEffect, useRef } from 'react';
 
-export interface ButtonProps extends ComponentProps<'button'> {
+export interface ButtonProps extends Omit<ComponentProps<'button'>, 'ref'> {
   /** `primary`: the one main action. `plain`: text only, for the many small ones. `danger`: something goes away. */
   variant?: 'primary' | 'normal' | 'plain' | 'danger';
   small?: boolean;
 }
 
 export function Button({ variant = 'normal', small = false, className = '', type = 'button', ...rest }: ButtonProps) {
+  const ref = useRef<HTMLButtonElement>(null);
+  const hadFocus = useRef(false);
+  const disabled = rest.disabled === true;
+  // A button that waits for what it started loses the focus; nobody who works by keyboard should have to look for it.
+  useLayoutEffect(() => {
+    if (disabled) {
+      hadFocus.current = document.activeElement === ref.current;
+      return;
+    }
+    if (hadFocus.current && document.activeElement === document.body) ref.current?.focus({ preventScroll: true });
+    hadFocus.current = false;
+  }, [disabled]);
   return (
-    <button type={type} className={`button button-${variant} ${small ? 'button-small' : ''} ${className}`} {...rest} />
+    <button
+      ref={ref}
+      type={type}
+      className={`button button-${variant} ${small ? 'button-small' : ''} ${className}`}
+      {...rest}
+    />
   );
 }
 

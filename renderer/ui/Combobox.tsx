@@ -116,6 +116,11 @@ export function Combobox({
     close();
   };
 
+  // What was chosen is one whole, too: writing on replaces it.
+  useEffect(() => {
+    if (!free && chosen !== '' && text === null && document.activeElement === input.current) input.current?.select();
+  }, [free, chosen, text]);
+
   // The list stands fixed on the screen: when something scrolls under it, it would stand beside nothing.
   useEffect(() => {
     if (!open) return;
@@ -158,6 +163,13 @@ export function Combobox({
           if (free) onChange(typed);
           if (!composing.current) onQuery?.(typed);
         }}
+        onMouseDown={(event) => {
+          // Whoever presses a filled box wants another choice: writing replaces the old one instead of adding to it.
+          if (free || open || text !== null) return;
+          event.preventDefault();
+          event.currentTarget.focus();
+          event.currentTarget.select();
+        }}
         onClick={show}
         onBlur={leave}
         onKeyDown={(event) => {
@@ -194,6 +206,7 @@ export function Combobox({
         onPointerDown={(event) => {
           event.preventDefault();
           input.current?.focus();
+          if (!free) input.current?.select();
           if (open) close();
           else show();
         }}

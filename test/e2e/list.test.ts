@@ -45,12 +45,15 @@ async function openList({ page }: Launched): Promise<void> {
     .waitFor();
 }
 
-/** A filter chip: opens it, ticks the words, closes it. */
+/** A filter chip: opens it, ticks the words, closes it; the rarer ones come from ほかの条件. */
 async function filterBy(page: Page, field: string, words: string): Promise<void> {
-  await page
-    .getByRole('button', { name: new RegExp(`^${field}`) })
-    .first()
-    .click();
+  const bar = page.getByRole('search');
+  const chip = bar.getByRole('button', { name: new RegExp(`^${field}`) });
+  if ((await chip.count()) === 0) {
+    await bar.getByRole('button', { name: 'ほかの条件 ▾' }).click();
+    await bar.getByRole('region', { name: 'ほかの条件' }).getByRole('button', { name: field, exact: true }).click();
+  }
+  await chip.click();
   await page
     .getByRole('region', { name: `${field}で絞る` })
     .getByLabel(words, { exact: true })
@@ -99,7 +102,9 @@ story(
       columns: ['name'],
       limit: 1,
     });
-    await cell(String(wanted.rows[0]!.values['name'])).waitFor();
+    // The name is followed by how much is missing.
+    const first = String(wanted.rows[0]!.values['name']);
+    await page.locator('#row-0').getByRole('gridcell', { name: first }).last().waitFor();
     await page.getByRole('columnheader', { name: '資産番号' }).getByRole('button').click();
 
     // Search: kana, kanji, half width, and a variant finds the other; each finds the same as the core does.
@@ -111,7 +116,7 @@ story(
       ['髙橋', 40],
       ['高橋', 40],
       ['たかはし', 40],
-      ['計量器　0101', 1],
+      ['計量器　0001', 1],
     ] as const) {
       await search(page).fill(words);
       await count(page).getByText(`2,000件中${found}件`, { exact: true }).waitFor();
@@ -132,16 +137,14 @@ story(
     await filterBy(page, '状態', await labelOf(app, 'state.spare'));
     await page.getByText('条件に合う資産がありません。').waitFor();
     await page.getByRole('button', { name: '条件をすべて外す' }).first().click();
-    await page.getByRole('button', { name: 'ほかの条件 ▾' }).click();
-    await page.getByRole('region', { name: 'ほかの条件' }).waitFor();
-    await page.keyboard.press('Escape');
 
     // Away in the middle of the list, and back: the same row, by Esc and by the navigation.
     await listReady(page);
     await grid.focus();
     await page.keyboard.press('End');
     for (let n = 0; n < 20; n += 1) await page.keyboard.press('PageUp');
-    await expect.poll(() => page.locator('.row-active').count()).toBe(1);
+    // A row that has just come into view is still on its way.
+    await expect.poll(() => page.locator('.row-active .number').textContent()).toMatch(/-\d{4}$/);
     const active = (await page.locator('.row-active .number').textContent())!;
     await page.keyboard.press('Enter');
     await page.locator('.asset-number').getByText(active, { exact: true }).waitFor();

@@ -65,6 +65,7 @@ async function classify(page: Page, keys: { 機密性: string; 完全性: string
 
 async function enter(page: Page, { kind, name, kana, field, typed }: Example): Promise<string> {
   await page.keyboard.press('Control+n');
+  await page.getByRole('heading', { name: '新しい資産を登録する' }).waitFor();
   await page
     .getByRole('link', { name: new RegExp(`^${KIND_DEFINITIONS[kind].label}`) })
     .last()

@@ -37,6 +37,12 @@ export interface Walk {
  * there (Space, arrows).
  */
 export async function walk(page: Page): Promise<Walk> {
+  const first = await tabRound(page);
+  // What appears because of the focus (the detail beside the list) is there in the second round.
+  return first.unreached.length === 0 ? first : tabRound(page);
+}
+
+async function tabRound(page: Page): Promise<Walk> {
   await page.evaluate(() => {
     /** How an element looks, with what may show its focus for it: its label, its frame, the row it stands for. */
     const look = (element: Element) => {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from 'playwright-core';
+import type { TestApp } from './app.ts';
 import type { Launched } from './launch.ts';
 
 /** A screen or dialog of the app and how to come to it in the sample register. */
@@ -34,7 +35,8 @@ export async function idOf({ app }: Launched, name: string): Promise<string> {
   return row.id;
 }
 
-const SAMPLE_LEDGER = '情報資産管理台帳_令和7年度.xlsx';
+/** A register of media as an office kept it: rows to take in, to look at again and to leave out. */
+const SAMPLE_LEDGER = 'USBメモリ・外部媒体管理簿.xlsx';
 
 /** From the first step of 取り込み to the step of that number (1: tables, 2: columns, 3: check, 4: receipt). */
 async function importTo(page: Page, step: 1 | 2 | 3 | 4): Promise<void> {
@@ -62,6 +64,26 @@ async function openAsset(page: Page, launched: Launched, name: string): Promise<
 
 /** The asset whose page is looked at: links, personal data, all three levels. */
 const ASSET = 'ごみ計量システム（トラックスケール）';
+
+const BINNED = 'インターネット閲覧用PC';
+
+/** A few changes as they are made in a week, so that history and bin have something to show. */
+export async function someWork(app: TestApp): Promise<void> {
+  const found = async (query: string) => {
+    const { rows } = await app.call('asset.list', { query, columns: ['name'] });
+    const row = rows.find((one) => one.values['name'] === query)!;
+    return app.call('asset.get', { id: row.id });
+  };
+  const scale = await found(ASSET);
+  const updated = await app.call('asset.update', {
+    id: scale.id,
+    revision: scale.revision,
+    values: { recoveryTarget: '2時間以内', annualCost: 1_386_000 },
+    reason: '令和8年度の保守契約の変更',
+  });
+  await app.call('asset.update', { id: scale.id, revision: updated.revision, values: { stocktakenOn: '2026-11-20' } });
+  await app.call('asset.bin', { ids: [(await found(BINNED)).id], reason: '更新により廃棄' });
+}
 
 /** Every screen and every dialog, in an order that leaves the register as it is until the last one. */
 export const SCREENS: readonly Screen[] = [
@@ -105,7 +127,7 @@ export const SCREENS: readonly Screen[] = [
       await page.getByText(/が変わります/).waitFor();
     },
   },
-  { name: 'bin', path: '/assets/bin', open: (page) => page.getByText('ごみ箱は空です。').waitFor() },
+  { name: 'bin', path: '/assets/bin', open: (page) => page.getByRole('gridcell', { name: BINNED }).first().waitFor() },
   { name: 'asset', path: '/today', open: (page, launched) => openAsset(page, launched, ASSET) },
   {
     name: 'asset-finding',
@@ -161,7 +183,16 @@ export const SCREENS: readonly Screen[] = [
   },
   { name: 'import-sheets', path: '/import', open: (page) => importTo(page, 1) },
   { name: 'import-columns', path: '/import', open: (page) => importTo(page, 2) },
-  { name: 'import-check', path: '/import', open: (page) => importTo(page, 3) },
+  {
+    name: 'import-check',
+    path: '/import',
+    open: async (page) => {
+      await importTo(page, 3);
+      await page.getByRole('button', { name: 'K11', exact: true }).click();
+      await page.getByRole('region', { name: '11行目のセル' }).waitFor();
+      await page.locator('#main').evaluate((main) => main.scrollTo(0, 0));
+    },
+  },
   { name: 'checks', path: '/history/D3', open: (page) => page.locator('.finding-hits li').first().waitFor() },
   {
     name: 'history',

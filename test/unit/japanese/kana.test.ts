@@ -117,3 +117,28 @@ it('isKana accepts what a reading is written with and nothing else', () => {
   for (const yes of readings) expect(isKana(yes), yes).toBe(true);
   for (const no of ['龍ケ崎', 'あ（い）', '々', 'あ\nい', 'あ。', '①㈱']) expect(isKana(no), no).toBe(false);
 });
+
+describe('the short way for plain ASCII', () => {
+  it('gives the same keys as the long one', () => {
+    const texts = [
+      '',
+      ' ',
+      'HW-2026-01-0001',
+      'usb 007',
+      'A  B',
+      '0',
+      '00',
+      'v1.20.3',
+      '-',
+      '~!@#$%^&*()_+{}|:<>?',
+      ' x ',
+    ];
+    for (let n = 0; n < 500; n += 1) {
+      texts.push(
+        Array.from({ length: n % 17 }, (_, i) => String.fromCharCode(0x20 + ((n * 31 + i * 17) % 95))).join(''),
+      );
+    }
+    // An ignorable character changes no key, but it is no ASCII.
+    for (const text of texts) expect(kanaSortKey(text)).toBe(kanaSortKey(`${text}\u200b`));
+  });
+});
