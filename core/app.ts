@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { api, type MethodName } from '../contract/api.ts';
 import { DaichoError, type Envelope, type FieldProblem } from '../contract/errors.ts';
 import type { AppEvent } from '../contract/events.ts';
@@ -194,9 +194,14 @@ function openChecked(context: Context): { register: OpenRegister | null; checked
   }
 }
 
+/** How long the first screen has the app to itself. */
+const FIRST_SCREEN_MS = 1000;
+
 /** Reads what the list index left for later, between other calls; a search that comes first reads it all at once. */
 async function completeIndex(context: Context): Promise<void> {
   const { register } = context;
+  // The first screen comes first; a search or filter before then reads the rest at once.
+  await pause(FIRST_SCREEN_MS, undefined, { ref: false });
   while (register && context.register === register && register.index.loadMore()) await nextTurn();
 }
 
