@@ -116,7 +116,7 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
       if (closing) throw new DaichoError('busy', '台帳を閉じているところです。');
       if (!Object.hasOwn(api, name)) throw new DaichoError('unknownMethod', `「${name.slice(0, 60)}」`);
       const method = api[name as MethodName];
-      const parsed = method.input.safeParse(raw ?? {});
+      const parsed = method.input.safeParse(wellFormed(raw ?? {}));
       if (!parsed.success) {
         const fields = parsed.error.issues
           .slice(0, 20)
@@ -209,6 +209,17 @@ function refuseDamaged(problems: readonly string[], context: Context): void {
   if (problems.length === 0) return;
   for (const line of problems) context.ports.log(`integrity: ${line}`);
   throw new DaichoError('damaged');
+}
+
+/**
+ * The same JSON with U+FFFD for half a surrogate pair. SQLite's columns cannot hold one and JSON texts can: history and
+ * register would tell two stories.
+ */
+function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key.toWellFormed(), wellFormed(one)]));
 }
 
 /** One change at a time: each waits for the one before it, and all for the check of the file. */

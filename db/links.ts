@@ -79,8 +79,10 @@ export function waitingFor(db: ReadableDb, number: string): number[] {
   return prepared(db, 'select asset_id from unresolved_link where number = ?').pluck().all(number) as number[];
 }
 
-export function deleteUnresolved(db: WritableDb, assetId: number, number: string): void {
-  prepared(db, 'delete from unresolved_link where asset_id = ? and number = ?').run(assetId, number);
+/** @returns false when the asset does not wait for this number */
+export function deleteUnresolved(db: WritableDb, assetId: number, number: string): boolean {
+  const sql = 'delete from unresolved_link where asset_id = ? and number = ?';
+  return prepared(db, sql).run(assetId, number).changes === 1;
 }
 
 /** On how many assets each software is installed. */

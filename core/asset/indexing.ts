@@ -214,7 +214,7 @@ export function sortSource(db: ReadableDb, state: () => RegisterState, fieldId: 
       const made = new Map<string, SortKey>();
       // The index of the numbers holds all that is needed, in nearly the right order.
       const rows = db.prepare(column === 'number' ? 'select id, number, null from asset order by number' : sql).raw();
-      for (const [id, value, scheme] of rows.iterate() as IterableIterator<[number, SqlValue, SqlValue]>) {
+      for (const [id, value, scheme] of rows.all() as [number, SqlValue, SqlValue][]) {
         const which = few ? `${String(scheme)} ${String(value)}` : null;
         const found = (which === null ? undefined : made.get(which)) ?? key(value, scheme);
         if (which !== null) made.set(which, found);
@@ -285,13 +285,5 @@ function sortKey(
   }
   if (field?.type === 'multi') return (JSON.parse(value) as string[]).map((id) => labelOf(state, id)).join('、');
   if (field?.type === 'date') return value;
-  if (column === 'number') return numberKey(value);
   return kanaSortKey(value);
-}
-
-/** 資産番号 in the order of kanaSortKey, with less work for the usual plain ones: every start sorts by number first. */
-function numberKey(number: string): string {
-  if (!/^[\x21-\x7e]+$/.test(number)) return kanaSortKey(number);
-  const letters = number.toLowerCase().replaceAll(/\d+/g, (digits) => digits.padStart(12, '0'));
-  return `${letters}\u0001${number}`;
 }

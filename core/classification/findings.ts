@@ -10,6 +10,7 @@ import {
   type Scheme,
 } from '../../contract/scheme.ts';
 import { type AssetRecord, allIds, nameOf } from '../../db/assets.ts';
+import { linksOf } from '../../db/links.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { valuesOf } from '../asset/columns.ts';
 import { levelsOf, personalDataOf } from '../asset/derive.ts';
@@ -17,7 +18,7 @@ import { readRecords } from '../asset/records.ts';
 import { isEmpty } from '../asset/values.ts';
 import { type Context, opened } from '../context.ts';
 import { labelOf, type RegisterState } from '../register/state.ts';
-import { type Held, heldLevels } from './rollup.ts';
+import { CARRYING, type Held, heldLevels } from './rollup.ts';
 
 /** Rules as data: name, words, severity, source and the check of one asset (domain.md §6). */
 interface Rule {
@@ -164,8 +165,7 @@ function check(db: ReadableDb, state: RegisterState, record: AssetRecord, held: 
   if (!scheme || record.binned === 1) return [];
   const kind = record.kind as Kind;
   const subject: Subject = { db, state, kind, scheme, values: valuesOf(kind, record), held };
-  // What is no longer there has no rule to break.
-  if (state.items.get(String(subject.values['state']))?.attrs['gone'] === true) return [];
+  if (isGone(state, record)) return [];
   return RULES.flatMap((rule) =>
     rule.check(subject).map((hit) => ({
       ruleId: rule.id,
@@ -179,11 +179,48 @@ function check(db: ReadableDb, state: RegisterState, record: AssetRecord, held: 
   );
 }
 
-/** Broken rules of one asset. */
+/** What is no longer there has no rule to break. */
+function isGone(state: RegisterState, record: AssetRecord): boolean {
+  return state.items.get(String(record['state']))?.attrs['gone'] === true;
+}
+
+/** Broken rules of one asset, and of what holds it: a contradiction is seen from both sides of the link. */
 export function findingsOf(context: Context, assetId: number): Finding[] {
   const { db, state } = opened(context);
   const held = heldLevels(db, state, [assetId]).get(assetId);
-  return readRecords(db, [assetId]).flatMap((record) => check(db, state, record, held));
+  return readRecords(db, [assetId]).flatMap((record) => [
+    ...check(db, state, record, held),
+    ...holdersBelow(db, state, record),
+  ]);
+}
+
+/** D3 as it looks from inside: a medium, device or service right around this asset is classed lower than it. */
+function holdersBelow(db: ReadableDb, state: RegisterState, record: AssetRecord): Finding[] {
+  const scheme = state.schemes.get(record.scheme_id);
+  if (!scheme || record.binned === 1) return [];
+  const holders = linksOf(db, record.id)
+    .filter((link) => link.from_id === record.id && (CARRYING as readonly string[]).includes(link.type))
+    .map((link) => link.to_id);
+  return readRecords(db, holders)
+    .filter((holder) => holder.scheme_id === record.scheme_id && holder.binned === 0 && !isGone(state, holder))
+    .flatMap((holder) =>
+      AXES.flatMap((axis) => {
+        const own = levelOf(scheme, axis, record[axis] as string | null);
+        const around = levelOf(scheme, axis, holder[axis] as string | null);
+        if (!own || (around && around.rank >= own.rank)) return [];
+        const level = around ? `「${around.name}」` : '未記入';
+        return [
+          {
+            ruleId: 'D3',
+            severity: 'error' as const,
+            assetId: String(record.id),
+            number: String(record['number']),
+            name: String(record['name']),
+            message: `これを入れている「${String(holder['name'])}」（${String(holder['number'])}）の${scheme.axes[axis].label}が${level}で、この資産の「${own.name}」より低くなっています。`,
+          },
+        ];
+      }),
+    );
 }
 
 const cache = new WeakMap<Context, { revision: number; findings: readonly Finding[] }>();

@@ -1,7 +1,7 @@
 import { LINK_TYPE_IDS, LINK_TYPES } from '../../contract/link.ts';
 import { AXES, type Axis, compareLevels, type Levels } from '../../contract/scheme.ts';
 import { assetsByIds } from '../../db/assets.ts';
-import { linksOfTypes } from '../../db/links.ts';
+import { allLinks, linksOfTypes } from '../../db/links.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import type { RegisterState } from '../register/state.ts';
 
@@ -59,10 +59,11 @@ export function heldLevels(db: ReadableDb, state: RegisterState, ids?: readonly 
   return result;
 }
 
-/** Would a link from `fromId` to `toId` close a circle over carrying links? */
+/** Would a link from `fromId` to `toId` close a circle over carrying links? What lies in the bin may come back, and counts. */
 export function closesCircle(db: ReadableDb, fromId: number, toId: number): boolean {
   const out = new Map<number, number[]>();
-  for (const link of linksOfTypes(db, CARRYING)) {
+  for (const link of allLinks(db)) {
+    if (!(CARRYING as readonly string[]).includes(link.type)) continue;
     const list = out.get(link.from_id);
     if (list) list.push(link.to_id);
     else out.set(link.from_id, [link.to_id]);

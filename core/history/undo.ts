@@ -123,9 +123,8 @@ function undoRow(context: Context, recorder: Recorder, row: HistoryRecord): void
       recordLink(context, recorder, 'remove', type, id, other);
     }
   } else if (row.field === '$unresolved') {
-    if (after === null) insertUnresolved(db, id, String(before));
-    else deleteUnresolved(db, id, String(after));
-    recorder.record('asset', id, '$unresolved', after, before);
+    const done = after === null ? insertUnresolved(db, id, String(before)) : deleteUnresolved(db, id, String(after));
+    if (done) recorder.record('asset', id, '$unresolved', after, before);
   }
   // `$linked:` rows are the mirror of `$link:` rows; values go back together (undoValues).
 }

@@ -12,6 +12,10 @@ export function saveSettings(context: Context, input: ParsedInputOf<'setting.sav
   const { reason, ...changes } = input;
   if (changes.schemeId !== undefined && !register.state.schemes.has(changes.schemeId))
     throw new DaichoError('notFound');
+  if (changes.numberPattern !== undefined && /^\s|\s$|\p{Cc}/u.test(changes.numberPattern)) {
+    const message = '資産番号の決まりには、改行や、前後の空白を入れられません。';
+    throw new DaichoError('invalidInput', undefined, [{ path: 'numberPattern', message }]);
+  }
   const old = register.state.settings;
   const changed = Object.entries(changes).filter(
     ([key, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(old[key as keyof Settings]),

@@ -84,3 +84,21 @@ it('a 基準日 that is no date is refused', async () => {
   await asset();
   expect(await test.fails('ledger.export', { filter: {}, asOf: '2026-13-1' })).toMatchObject({ code: 'invalidInput' });
 });
+
+it('half a surrogate pair in settings, lists and names leaves register and history with one story', async () => {
+  test = await newRegister();
+  const half = 'A\ud800';
+  await test.call('setting.save', { numberPattern: `${half}-{部署}-{連番}` });
+  await test.call('operator.set', { name: half, post: '' });
+  const group = await test.call('master.save', { list: 'group', label: half, code: half });
+  const id = await asset({ group: group.id });
+  const { values } = await test.call('asset.get', { id });
+  expect(values['number']).toBe('A\ufffd-A\ufffd-0001');
+  expect(await test.job('register.verify', {})).toMatchObject({ ok: true, problems: [] });
+});
+
+it('a number pattern with a line break or outer spaces is refused', async () => {
+  test = await newRegister();
+  for (const numberPattern of ['A\n{連番}', ' A{連番}', 'A{連番}　', 'A\u0000{連番}'])
+    expect(await test.fails('setting.save', { numberPattern })).toMatchObject({ code: 'invalidInput' });
+});

@@ -121,6 +121,10 @@ describe('D3: what holds is at least as strict as what it holds', () => {
           ),
       },
     ]);
+    // From inside it is seen, too; it is one contradiction all the same.
+    const inside = (await test.call('asset.get', { id: book })).findings.filter(({ ruleId }) => ruleId === 'D3');
+    expect(inside).toMatchObject([{ message: expect.stringContaining('「媒体」') }]);
+    expect(inside[0]).not.toHaveProperty('fieldId');
     await link(stick, 'partOf', pc);
     expect((await findings('D3')).map(({ name, fieldId }) => `${name} ${fieldId}`).sort()).toEqual([
       '媒体 confidentiality',

@@ -35,6 +35,17 @@ describe('undo', () => {
     await verified();
   });
 
+  it('of the bin cannot close a circle, as no link closes one through what lies in it', async () => {
+    const [a, b] = [await add('information', { name: 'A' }), await add('information', { name: 'B' })];
+    await test.call('link.add', { fromId: a.id, toId: b.id, type: 'partOf' });
+    await test.call('asset.bin', { ids: [a.id] });
+    expect(await test.fails('link.add', { fromId: b.id, toId: a.id, type: 'partOf' })).toMatchObject({
+      code: 'linkCycle',
+    });
+    // Control: a link that carries no class may.
+    await test.call('link.add', { fromId: b.id, toId: a.id, type: 'related' });
+  });
+
   it('is refused, in words, where the entry that it would give back was taken out of its list', async () => {
     const place = await test.call('master.save', { list: 'place', label: '旧倉庫' });
     const maker = await test.call('master.save', { list: 'hardwareType', label: '古い型' });
