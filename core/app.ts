@@ -29,7 +29,7 @@ export interface App {
   invoke(name: string, raw: unknown): Promise<Envelope<unknown>>;
   /** Listens to push events; returns the function that stops listening. */
   on(listener: (event: AppEvent) => void): () => void;
-  /** A finished output file (ledger, label PDF) by its id, for a host that hands it over. Null when unknown. */
+  /** A finished output file (ledger, label PDF) by its id, for a host that hands it over. Null when unknown or gone. */
   output(outputId: string): { readonly path: string; readonly fileName: string } | null;
   /** Ends running jobs, closes the register and gives up its ownership. */
   close(): Promise<void>;
@@ -145,7 +145,7 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
     output(outputId) {
       if (!context.register) return null;
       const output = outputById(context.register.db, outputId);
-      return output ? { path: output.path, fileName: output.file_name } : null;
+      return output && existsSync(output.path) ? { path: output.path, fileName: output.file_name } : null;
     },
     async close() {
       closing = true;

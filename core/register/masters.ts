@@ -2,6 +2,7 @@ import type { ParsedInputOf } from '../../contract/api.ts';
 import type { Changed } from '../../contract/asset.ts';
 import { ALL_FIELDS, KINDS, type Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
+import { isIsoDate } from '../../contract/japanese/date.ts';
 import type { MasterItem } from '../../contract/master.ts';
 import { assetsUsing } from '../../db/assets.ts';
 import { deleteMaster, putMaster } from '../../db/masters.ts';
@@ -80,6 +81,10 @@ export function saveMaster(context: Context, input: ParsedInputOf<'master.save'>
   }
   const parentId = input.parentId === '' ? null : input.parentId;
   if (parentId) refuseParent(register.state.items, parentId, input.id);
+  for (const field of ['validFrom', 'validUntil'] as const) {
+    if (input[field] && !isIsoDate(input[field]))
+      throw new DaichoError('invalidInput', undefined, [{ path: field, message: '有効期間を日付で入れてください。' }]);
+  }
   const last = list.items.at(-1)?.sort ?? 0;
   const base = old ?? newItem(`${input.list}.${context.ports.newId()}`, input.list, input.label, last + 10);
   const item: MasterItem = {
@@ -90,8 +95,8 @@ export function saveMaster(context: Context, input: ParsedInputOf<'master.save'>
     parentId: parentId === undefined ? base.parentId : parentId,
     aliases: input.aliases ?? base.aliases,
     sort: input.sort ?? base.sort,
-    validFrom: input.validFrom === undefined ? base.validFrom : input.validFrom,
-    validUntil: input.validUntil === undefined ? base.validUntil : input.validUntil,
+    validFrom: input.validFrom === undefined ? base.validFrom : input.validFrom || null,
+    validUntil: input.validUntil === undefined ? base.validUntil : input.validUntil || null,
     hidden: input.hidden ?? base.hidden,
   };
   const { db } = register;

@@ -114,6 +114,10 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
     lastField.current?.focus({ preventScroll: true });
   }, [form.dirty]);
 
+  useEffect(() => {
+    if (failure?.fields?.length) document.querySelector<HTMLElement>('.asset-body [aria-invalid=true]')?.focus();
+  }, [failure]);
+
   useShortcuts({
     'ctrl+s': saveKey,
     'ctrl+d': copy,

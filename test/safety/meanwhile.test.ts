@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { JobState } from '../../contract/job.ts';
@@ -148,6 +148,15 @@ describe('outputs', () => {
     ]);
     const three = await test.job('ledger.export', { filter: {} });
     expect(new Set([one.path, two.path, three.path]).size).toBe(3);
+  });
+
+  it('whose file somebody took away are not found, instead of breaking the hand-over', async () => {
+    test = await newRegister();
+    await test.call('asset.register', { kind: 'hardware', values: { name: '端末' } });
+    const { outputId, path } = await test.job('ledger.export', { filter: {} });
+    expect(test.app.output(outputId)).toMatchObject({ path });
+    rmSync(path);
+    expect(test.app.output(outputId)).toBeNull();
   });
 
   it('have a name that every file system takes, whatever the union is called', async () => {

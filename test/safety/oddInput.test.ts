@@ -73,8 +73,13 @@ it('a set-up with the same group twice, or under nothing, is refused in words an
   await test.call('register.create', { unionName: '組合', groups: [group] });
 });
 
-it('an entry with an empty upper entry stands at the top', async () => {
+it('an entry with an empty upper entry stands at the top, and is valid from a day or not at all', async () => {
   test = await newRegister();
+  const wrong = { list: 'place', label: '倉庫', validFrom: '来年' };
+  expect(await test.fails('master.save', wrong)).toMatchObject({
+    code: 'invalidInput',
+    fields: [{ path: 'validFrom' }],
+  });
   const item = await test.call('master.save', { list: 'place', label: '倉庫', parentId: '' });
   expect(item.parentId).toBeNull();
 });
