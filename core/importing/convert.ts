@@ -8,7 +8,7 @@ import {
   KIND_ORDER,
   type Kind,
 } from '../../contract/catalogue/index.ts';
-import { isIsoDate, parseDate } from '../../contract/japanese/date.ts';
+import { formatDate, isIsoDate, parseDate } from '../../contract/japanese/date.ts';
 import { parseInteger } from '../../contract/japanese/number.ts';
 import { type Axis, parseLevel, type Scheme } from '../../contract/scheme.ts';
 import { fieldMap } from '../asset/columns.ts';
@@ -324,7 +324,7 @@ export function checkDates(row: RowContext, today: string, columnOf: (fieldId: s
       columnOf(later),
       'dateOrder',
       b,
-      `${label(later)}（${b}）が${label(earlier)}（${a}）より前です。書かれているとおりに取り込みます。`,
+      `${label(later)}（${formatDate(b, 'wareki')}）が${label(earlier)}（${formatDate(a, 'wareki')}）より前です。書かれているとおりに取り込みます。`,
     );
   }
   for (const id of PAST) {
@@ -334,7 +334,7 @@ export function checkDates(row: RowContext, today: string, columnOf: (fieldId: s
       columnOf(id),
       'dateOrder',
       day,
-      `${label(id)}（${day}）が今日より先の日付です。書かれているとおりに取り込みます。`,
+      `${label(id)}（${formatDate(day, 'wareki')}）が今日より先の日付です。書かれているとおりに取り込みます。`,
     );
   }
 }

@@ -4,7 +4,7 @@ import { COMMON_FIELDS, type Field, fieldsOf, type Kind } from '../../contract/c
 import type { Failure } from '../../contract/errors.ts';
 import { call } from '../client.ts';
 import { FieldInput } from '../fields/FieldInput.tsx';
-import { sameValue, valueWords } from '../fields/words.ts';
+import { isEmpty, sameValue, valueWords } from '../fields/words.ts';
 import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -79,15 +79,18 @@ export function BulkDialog({ ids, kind, onClose }: BulkDialogProps) {
   const [fieldId, setFieldId] = useState('');
   const [value, setValue] = useState<FieldValue>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  /** Emptying a field of many assets is asked for by name, never by leaving a box empty. */
+  const [clearing, setClearing] = useState(false);
   const [reason, setReason] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const field = fields.find((one) => one.id === fieldId);
   const preview = usePreview(ids, field, value);
+  const open = !clearing && isEmpty(value);
   const changing = preview ? ids.length - preview.same : null;
 
   const save = async () => {
-    if (!field || problem || busy || changing === 0) return;
+    if (!field || problem || busy || open || changing === 0) return;
     setBusy(true);
     try {
       const changed = await call('asset.updateMany', {
@@ -115,8 +118,12 @@ export function BulkDialog({ ids, kind, onClose }: BulkDialogProps) {
       footer={
         <>
           <Button onClick={onClose}>やめる</Button>
-          <Button type="submit" variant="primary" disabled={!field || problem !== null || busy || changing === 0}>
-            {changing === null ? '変更する' : `${changing.toLocaleString('ja-JP')}件を変更する`}
+          <Button
+            type="submit"
+            variant="primary"
+            disabled={!field || problem !== null || busy || open || changing === 0}
+          >
+            {changing === null || open ? '変更する' : `${changing.toLocaleString('ja-JP')}件を変更する`}
           </Button>
         </>
       }
@@ -133,13 +140,28 @@ export function BulkDialog({ ids, kind, onClose }: BulkDialogProps) {
             onChange={(id) => {
               setFieldId(id);
               setValue(null);
+              setClearing(false);
               setProblem(null);
             }}
           />
         )}
       </FormRow>
       {field && (
-        <FormRow label="新しい値" help={field.help ?? '空のままにすると、値を消します。'} error={problem}>
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={clearing}
+            onChange={(event) => {
+              setClearing(event.target.checked);
+              setValue(null);
+              setProblem(null);
+            }}
+          />
+          「{field.label}」の値を消す
+        </label>
+      )}
+      {field && !clearing && (
+        <FormRow label="新しい値" help={field.help} error={problem}>
           {(control) => (
             <FieldInput
               key={field.id}
@@ -158,7 +180,7 @@ export function BulkDialog({ ids, kind, onClose }: BulkDialogProps) {
       <FormRow label="変更の理由（書かなくてもかまいません）" help="履歴に残ります。例 令和8年4月の組織変更">
         {(control) => <TextInput {...control} value={reason} onChange={setReason} maxLength={1000} />}
       </FormRow>
-      {field && (
+      {field && !open && (
         <div className="notice notice-plain" aria-live="polite">
           {preview ? (
             <>
