@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, readFile, realpath } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { InputOf, JobName, MethodName, ResultOf } from '../contract/api.ts';
 import type { AssetRow } from '../contract/asset.ts';
@@ -349,15 +349,18 @@ async function printLabels(app: App, options: Options): Promise<Answer> {
 
 /**
  * The file that the person wants, as an absolute path.
- * @throws DaichoError('readOnly') for one in the data folder: it would take the place of the register itself
+ * @throws DaichoError('readOnly') for the app's own files: the ledger would take the place of the register itself
  */
 async function targetOf(app: App, out: string): Promise<string> {
   const target = typedPath(out);
   const { dataDir: dir } = await call(app, 'register.status', {});
   const real = (path: string) => realpath(path).catch(() => path);
   const inside = relative(await real(dir), await real(dirname(target)));
-  if (inside === '' || !(inside.startsWith('..') || isAbsolute(inside)))
-    throw new DaichoError('readOnly', '台帳そのものの保存先には出力できません。別のフォルダを指定してください。');
+  const own =
+    inside === ''
+      ? /^(?:register\.sqlite|owner\.)/i.test(basename(target))
+      : !(inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside));
+  if (own) throw new DaichoError('readOnly', '台帳そのもののファイルには出力できません。別の場所を指定してください。');
   return target;
 }
 

@@ -27,8 +27,8 @@ afterEach(() => {
 
 const exportTo = (target: string) => runCommand(['export', '--out', target, '--data', dir]);
 
-describe('an export into the data folder', () => {
-  it.each(['register.sqlite', 'register.sqlite-wal', 'owner.lock', 'new.xlsx', 'outputs/new.xlsx'])(
+describe('an export over what the app keeps in the data folder', () => {
+  it.each(['register.sqlite', 'register.sqlite-wal', 'owner.lock', 'REGISTER.SQLITE', 'outputs/new.xlsx'])(
     'as %s is refused, and the register stays as it is',
     async (name) => {
       mkdirSync(join(dir, 'outputs'), { recursive: true });
@@ -36,15 +36,16 @@ describe('an export into the data folder', () => {
       const before = registerFiles(dir)['register.sqlite']!.sha256;
       for (const target of [join(dir, name), join(out, 'link', name)]) {
         expect(await exportTo(target)).toBe(1);
-        expect(said).toMatch(/台帳そのものの保存先/);
+        expect(said).toMatch(/台帳そのもののファイル/);
       }
       expect(registerFiles(dir)['register.sqlite']!.sha256).toBe(before);
       expect(await runCommand(['verify', '--data', dir])).toBe(0);
     },
   );
 
-  it('control: beside it, it is written', async () => {
+  it('control: beside them and elsewhere it is written', async () => {
     expect(await exportTo(join(out, '..台帳\n*?".xlsx'))).toBe(0);
+    expect(await exportTo(join(dir, '台帳.xlsx'))).toBe(0);
     expect(readdirSync(out)).toEqual(['..台帳\n*?".xlsx']);
   });
 });
