@@ -186,3 +186,11 @@ describe('the history of all', () => {
     expect(changes.map(({ changeId }) => Number(changeId))).toEqual([3, 2, 1]);
   });
 });
+
+it('an entry that moves under another one tells so by name in the history', async () => {
+  const hall = await test.call('master.save', { list: 'place', label: '新本館' });
+  const room = await test.call('master.save', { list: 'place', label: '奥の書庫' });
+  await test.call('master.save', { list: 'place', id: room.id, label: '奥の書庫', parentId: hall.id });
+  const [newest] = (await test.call('history.list', {})).changes;
+  expect(newest!.rows).toMatchObject([{ fieldId: 'parentId', before: null, after: '新本館' }]);
+});
