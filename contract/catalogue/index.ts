@@ -12,7 +12,7 @@ import { SYSTEM } from './system.ts';
 
 export { COMMON_FIELDS } from './common.ts';
 export { COMPOUND_HEADINGS, type CompoundHeading } from './compound.ts';
-export type { Field, FieldType, FieldValue, Kind, KindDefinition, Section } from './field.ts';
+export type { Field, FieldValue, Kind, KindDefinition, Section } from './field.ts';
 export { KINDS, SECTIONS } from './field.ts';
 
 export const KIND_DEFINITIONS: Record<Kind, KindDefinition> = {

@@ -388,8 +388,3 @@ export const LISTS: readonly ListPreset[] = [
     ['both', '庁舎内と事業者内', ['両方'], { own: false }],
   ]),
 ];
-
-/** A list preset by its id; undefined when there is none. */
-export function listPreset(id: string): ListPreset | undefined {
-  return LISTS.find((list) => list.id === id);
-}

@@ -6,15 +6,13 @@ import { readXlsx } from './xlsx.ts';
 
 export {
   type Cell,
-  type CsvEncoding,
   DEFAULT_LIMITS,
   type Limits,
-  type Merge,
   type ReadBook,
   type SheetData,
   type SheetRow,
 } from './types.ts';
-export { preflightZip, type ZipEntry } from './zip.ts';
+export { preflightZip } from './zip.ts';
 
 /**
  * Reads a hand-made ledger: an Excel book (.xlsx, .xlsm) or delimited text (.csv, .tsv, .txt). Synchronous; run it in a

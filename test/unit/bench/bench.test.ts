@@ -44,7 +44,9 @@ describe('npm run bench', () => {
     ]) {
       expect(report.figures.filter((figure) => figure.name.startsWith(part))).not.toHaveLength(0);
     }
-    for (const figure of report.figures) expect(figure.ours, figure.name).toBeGreaterThan(0);
+    // CPU time is counted in whole milliseconds: at 150 assets it may be none.
+    const timed = report.figures.filter((figure) => !figure.name.includes('CPU'));
+    for (const figure of timed) expect(figure.ours, figure.name).toBeGreaterThan(0);
   }, 180_000);
 
   it('refuses what it does not know', async () => {
