@@ -124,6 +124,7 @@ export const SCREENS: readonly Screen[] = [
       await button(page, '一括変更').click();
       await dialog(page, /まとめて変える$/);
       await page.getByLabel('変える項目').selectOption({ label: '所管部署' });
+      await page.getByLabel('「所管部署」の値を消す').check();
       await page.getByText(/が変わります/).waitFor();
     },
   },
