@@ -28,7 +28,8 @@ export interface LedgerOrder {
   readonly appVersion: string;
 }
 
-const READ_AT_ONCE = 500;
+/** Rows in memory at a time: few, because what is read becomes garbage at once. */
+const READ_AT_ONCE = 100;
 
 /** Fields of a kind in the order of its ledger sheet: the print profile first (it is the print area), then all others. */
 export function ledgerFields(kind: Kind): { field: Field; print: boolean }[] {
@@ -162,10 +163,16 @@ function* rowsOf(
   fields: readonly Field[],
   day: string,
 ): Iterable<CellValue[]> {
+  // Of all at once: each look at the links walks through all of them.
+  const facts = loadFacts(
+    db,
+    state,
+    ids,
+    fields.map((field) => field.id),
+  );
   for (let i = 0; i < ids.length; i += READ_AT_ONCE) {
     const chunk = ids.slice(i, i + READ_AT_ONCE);
     const records = new Map(readRecords(db, chunk).map((record) => [record.id, record]));
-    const facts = loadFacts(db, state, chunk, null);
     for (const id of chunk) {
       const record = records.get(id)!;
       const values = completeValues(state, kind, record.scheme_id, valuesOf(kind, record), id, facts, day);
