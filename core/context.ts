@@ -39,6 +39,12 @@ export function opened(context: Context): OpenRegister {
   return context.register;
 }
 
+/** Who works now, with the post: 主任 葦沼 恵. Stands on outputs, labels and as 最終更新者. */
+export function whoWorks(context: Context): string {
+  const { operator } = opened(context).state;
+  return [operator.post, operator.name].filter(Boolean).join(' ') || context.who;
+}
+
 /** Today as ISO date in local time: the clerk's calendar day, not UTC's. */
 export function today(context: Context): string {
   return localDate(context.ports.now());

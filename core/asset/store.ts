@@ -10,7 +10,7 @@ import { insertClassification } from '../../db/classifications.ts';
 import { deleteUnresolved, insertLink, insertUnresolved, waitingFor } from '../../db/links.ts';
 import type { SqlRow } from '../../db/types.ts';
 import type { Recorder } from '../change.ts';
-import { type Context, opened, today } from '../context.ts';
+import { type Context, opened, today, whoWorks } from '../context.ts';
 import { recordLink } from '../link/record.ts';
 import { type RegisterState, schemeOf } from '../register/state.ts';
 import { fieldMap, storedFields, toColumns, valuesOf } from './columns.ts';
@@ -62,7 +62,7 @@ export function addAsset(context: Context, recorder: Recorder, asset: NewAsset):
     state: 'state.inUse',
     registeredOn: day,
     updatedOn: day,
-    updatedBy: whoShort(context),
+    updatedBy: whoWorks(context),
     ...dropEmpty(asset.values),
   };
   const given = values['number'];
@@ -196,7 +196,7 @@ export function changeAsset(
   // A ledger that comes in says itself when it was last changed.
   const system: Values = {
     updatedOn: changes['updatedOn'] ?? today(context),
-    updatedBy: changes['updatedBy'] ?? whoShort(context),
+    updatedBy: changes['updatedBy'] ?? whoWorks(context),
   };
   const { common, detail } = toColumns({ ...changed, ...system });
   updateAsset(
@@ -272,9 +272,4 @@ function snapshotWords(state: RegisterState, kind: Kind, schemeId: string, value
 
 function dropEmpty(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-}
-
-function whoShort(context: Context): string {
-  const { operator } = opened(context).state;
-  return [operator.post, operator.name].filter(Boolean).join(' ') || context.who;
 }

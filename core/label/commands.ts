@@ -6,7 +6,7 @@ import type { LabelPreview, LabelResult, LabelSheetInfo } from '../../contract/l
 import { insertLabelPrint, insertOutput } from '../../db/outputs.ts';
 import { inTransaction } from '../../db/statements.ts';
 import { findIds } from '../asset/list.ts';
-import { announce, type Context, opened } from '../context.ts';
+import { announce, type Context, opened, whoWorks } from '../context.ts';
 import { writeAtomically } from '../files/atomic.ts';
 import { inWorker } from '../jobs/run.ts';
 import { newOutput } from '../ledger/commands.ts';
@@ -51,9 +51,8 @@ function startCell(sheet: LabelSheet, start: number): number {
 
 /** What stands in the bottom margin of every sheet: when, by whom, how many, class marking (domain.md D20). */
 function stampOf(context: Context, labels: number): string {
-  const { operator, settings } = opened(context).state;
-  const who = [operator.post, operator.name].filter(Boolean).join(' ') || context.who;
-  return `${formatMoment(context.ports.now())}　${who}　${labels}枚　${settings.marking}`;
+  const { settings } = opened(context).state;
+  return `${formatMoment(context.ports.now())}　${whoWorks(context)}　${labels}枚　${settings.marking}`;
 }
 
 export function previewLabels(context: Context, input: ParsedInputOf<'label.preview'>): LabelPreview {
@@ -80,7 +79,7 @@ export function printLabels(context: Context, input: ParsedInputOf<'label.print'
   if (ids.length === 0) throw new DaichoError('nothingToPrint');
   const { fileName, path } = newOutput(context, 'ラベル', 'pdf');
   const words = filterWords(state, input.filter);
-  const who = [state.operator.post, state.operator.name].filter(Boolean).join(' ') || context.who;
+  const who = whoWorks(context);
   const stamp = stampOf(context, ids.length);
   return context.jobs.start(async (handle): Promise<LabelResult> => {
     handle.progress('ラベルを描いています', 0, ids.length);

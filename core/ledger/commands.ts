@@ -8,7 +8,7 @@ import type { JobStarted } from '../../contract/job.ts';
 import type { LedgerPreview, LedgerResult } from '../../contract/ledger.ts';
 import { insertOutput } from '../../db/outputs.ts';
 import { findIds } from '../asset/list.ts';
-import { type Context, opened, today } from '../context.ts';
+import { type Context, opened, today, whoWorks } from '../context.ts';
 import { inWorker } from '../jobs/run.ts';
 import type { LedgerOrder } from './book.ts';
 import { filterWords } from './filterWords.ts';
@@ -43,8 +43,7 @@ export function exportLedger(context: Context, input: ParsedInputOf<'ledger.expo
   const { state } = opened(context);
   const ids = findIds(context, input.filter);
   if (ids.length === 0) throw new DaichoError('nothingToExport');
-  const { operator } = state;
-  const exportedBy = [operator.post, operator.name].filter(Boolean).join(' ') || context.who;
+  const exportedBy = whoWorks(context);
   const at = context.ports.now().toISOString();
   if (input.asOf && !isIsoDate(input.asOf))
     throw new DaichoError('invalidInput', undefined, [{ path: 'asOf', message: '基準日を日付で入れてください。' }]);

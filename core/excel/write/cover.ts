@@ -1,6 +1,6 @@
 /** 表紙: one upright A4 page on a grid of ten columns of 18 mm, so that a 決裁欄 box is one column wide. */
 import type { Worksheet } from 'exceljs';
-import { eraText } from './dates.ts';
+import { formatDate } from '../../../contract/japanese/date.ts';
 import type { LongTexts } from './longTexts.ts';
 import type { Book, Table } from './model.ts';
 import { headerFooter, pageSetup } from './page.ts';
@@ -43,7 +43,7 @@ export function writeCover(workbook: BookWriter, book: Book, name: string, long:
   // The title's letters are 2.2 times as wide as the grid's.
   line(sheet, row, text(cover.title, row), look.coverTitle, 36 * linesOf(cover.title, (GRID * GRID_CHARACTERS) / 2.2));
   row += 1;
-  line(sheet, row, text(`基準日　${eraText(cover.asOf)}`, row), look.coverDate, 24);
+  line(sheet, row, text(`基準日　${formatDate(cover.asOf, 'wareki')}`, row), look.coverDate, 24);
   row += 2;
 
   for (const table of tables) row = writeCounts(sheet, table, row, text) + 1;

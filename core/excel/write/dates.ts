@@ -37,13 +37,6 @@ export function eraFormatOf(serial: number): number {
   return OLDER_FIRST_YEARS.findIndex(([from, to]) => serial >= from && serial <= to) + 1;
 }
 
-const ERA = new Intl.DateTimeFormat('ja-JP-u-ca-japanese', { dateStyle: 'long', timeZone: 'UTC' });
-
-/** 2026-04-01 → 令和8年4月1日; a text that is no ISO date comes back as it is. */
-export function eraText(iso: string): string {
-  return serialOf(iso) === null ? iso : ERA.format(new Date(`${iso}T00:00:00Z`));
-}
-
 function firstYear(era: string, first: string, last: string): readonly [number, number, string] {
   const from = serialOf(first)!;
   const to = serialOf(last)!;

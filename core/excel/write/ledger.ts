@@ -1,11 +1,13 @@
 /** One ledger sheet: header in row 1, then the data, nothing else, so that filters and other readers have it simple. */
+
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Style } from 'exceljs';
 import { DaichoError } from '../../../contract/errors.ts';
+import { columnLetters } from '../../../contract/importing.ts';
 import type { LongTexts } from './longTexts.ts';
 import type { Book, Column, SheetModel } from './model.ts';
 import { headerFooter, pageSetup } from './page.ts';
-import { columnLetters, columnWidth, type OpenBook, rowWriter, writeRows } from './stream.ts';
+import { columnWidth, type OpenBook, rowWriter, writeRows } from './stream.ts';
 import * as look from './styles.ts';
 import type { ChoiceList } from './tables.ts';
 import { linesOf } from './text.ts';
@@ -34,7 +36,7 @@ export async function writeLedger(context: LedgerContext, model: SheetModel, nam
   const order = printedFirst(model.columns);
   const columns = order.map((index) => model.columns[index]!);
   const printedColumns = columns.filter((column) => column.print).length || columns.length;
-  const last = columnLetters(columns.length);
+  const last = columnLetters(columns.length - 1);
 
   const sheet = open.workbook.addWorksheet(name, {
     pageSetup: { ...pageSetup('landscape'), printTitlesRow: '1:1' },
@@ -47,7 +49,7 @@ export async function writeLedger(context: LedgerContext, model: SheetModel, nam
   const header = sheet.getRow(1);
   for (const [index, column] of columns.entries()) {
     const cell = header.getCell(index + 1);
-    cell.value = text(column.label, 1, columnLetters(index + 1));
+    cell.value = text(column.label, 1, columnLetters(index));
     cell.style = look.header;
   }
   header.height = 15 * Math.max(...columns.map((column) => linesOf(column.label, columnWidth(column) - 1))) + 6;
@@ -76,10 +78,10 @@ export async function writeLedger(context: LedgerContext, model: SheetModel, nam
   if (inBatch > 0) await send();
 
   sheet.autoFilter = `A1:${last}${row}`;
-  sheet.pageSetup.printArea = `A$1:${columnLetters(printedColumns)}$${row}`;
+  sheet.pageSetup.printArea = `A$1:${columnLetters(printedColumns - 1)}$${row}`;
   for (const [index, column] of columns.entries()) {
     if (!column.choices?.length) continue;
-    const letters = columnLetters(index + 1);
+    const letters = columnLetters(index);
     const range = `${letters}2:${letters}${Math.min(row + SPARE_ROWS, MAX_ROWS)}`;
     addValidation(sheet, range, listReference(context, column));
   }
@@ -104,7 +106,7 @@ function listReference(context: LedgerContext, column: Column): string {
   const same = (list: ChoiceList) => list.choices.join('\u0000') === choices.join('\u0000');
   let index = context.lists.findIndex(same);
   if (index < 0) index = context.lists.push({ label: column.label, choices }) - 1;
-  const letters = columnLetters(index + 1);
+  const letters = columnLetters(index);
   return `'${context.listSheet}'!$${letters}$2:$${letters}$${choices.length + 1}`;
 }
 

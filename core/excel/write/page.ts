@@ -1,6 +1,6 @@
 /** Paper: what every page of the book carries (screens.md, Prints). */
 import type { HeaderFooter, PageSetup } from 'exceljs';
-import { eraText } from './dates.ts';
+import { formatDate } from '../../../contract/japanese/date.ts';
 import type { Book } from './model.ts';
 import { headerText } from './text.ts';
 
@@ -27,7 +27,7 @@ export function headerFooter(book: Book, sheet: string): Partial<HeaderFooter> {
   return {
     oddHeader: `${left}&R${headerText(book.marking, 90)}`,
     oddFooter: [
-      `&L${headerText(`基準日 ${eraText(book.asOf)}`, 60)}`,
+      `&L${headerText(`基準日 ${formatDate(book.asOf, 'wareki')}`, 60)}`,
       '&C&P / &N',
       `&R${headerText(`出力 ${book.exportedAt}　${book.exportedBy}`, 160)}`,
     ].join(''),

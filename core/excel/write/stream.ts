@@ -4,10 +4,12 @@
  * the rows of the big sheets are written as XML straight into the sheet's stream, and we wait while that is full;
  * everything else (styles, print setup, small sheets, packaging) stays with exceljs. exceljs is pinned to 4.4.0.
  */
+
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import ExcelJS, { type Style, type Workbook, type Worksheet } from 'exceljs';
+import { columnLetters } from '../../../contract/importing.ts';
 import { eraFormatOf, serialOf } from './dates.ts';
 import type { CellValue, Column } from './model.ts';
 import { type ColumnLook, printed, unprinted } from './styles.ts';
@@ -105,7 +107,7 @@ export function rowWriter(
   const cells = columns.map((column, index) => ({
     from: order[index]!,
     type: column.type,
-    letters: columnLetters(index + 1),
+    letters: columnLetters(index),
     styles: styleNumbers(workbook, column.print ? printed : unprinted),
     // A little less than the column has: some lines end early because 。 and 」 may not start the next one.
     wrapsAt: column.print ? columnWidth(column) - 0.5 : null,
@@ -136,15 +138,6 @@ export function rowWriter(
 /** Sends rows made by rowWriter to a sheet whose header row has been committed. */
 export function writeRows(sheet: Worksheet, xml: string): void {
   (sheet as unknown as SheetInside).stream.write(Buffer.from(xml, 'utf8'));
-}
-
-/** 1 → A, 27 → AA. */
-export function columnLetters(column: number): string {
-  let letters = '';
-  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) {
-    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  }
-  return letters;
 }
 
 /** Opens the book on its first sheet; exceljs's own default leaves the choice to the reader. */

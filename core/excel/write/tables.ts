@@ -1,8 +1,9 @@
 /** The small sheets behind the ledgers: 分類の定義, 出力の記録, 長い文章の続き and the hidden リスト. */
+import { columnLetters } from '../../../contract/importing.ts';
 import { LONG_TEXT_COLUMNS, LONG_TEXT_SHEET, type LongTexts } from './longTexts.ts';
 import type { Book, Table } from './model.ts';
 import { headerFooter, pageSetup } from './page.ts';
-import { type BookWriter, columnLetters } from './stream.ts';
+import type { BookWriter } from './stream.ts';
 import * as look from './styles.ts';
 import { linesOf, widthOf } from './text.ts';
 
@@ -31,7 +32,7 @@ export function writeTables(
     for (const [index, value] of values.entries()) {
       lines = Math.max(lines, linesOf(String(value), columnWidths[index]! - 2));
       const cell = sheet.getCell(row, index + 1);
-      cell.value = typeof value === 'number' ? value : long.fit(value, name, row, columnLetters(index + 1));
+      cell.value = typeof value === 'number' ? value : long.fit(value, name, row, columnLetters(index));
       cell.style = head ? look.header : typeof value === 'number' ? look.tableNumber : look.tableText;
     }
     sheet.getRow(row).height = rowHeight(lines);
@@ -105,7 +106,7 @@ export function writeLists(workbook: BookWriter, name: string, lists: readonly C
       const value = index < 0 ? list.label : list.choices[index];
       if (value === undefined) continue;
       const cell = sheet.getCell(row, position + 1);
-      cell.value = long.fit(value, name, row, columnLetters(position + 1));
+      cell.value = long.fit(value, name, row, columnLetters(position));
       cell.style = look.emptyText;
     }
   }

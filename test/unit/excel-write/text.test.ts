@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ERA_FORMATS, eraFormatOf, eraText, serialOf } from '../../../core/excel/write/dates.ts';
+import { formatDate } from '../../../contract/japanese/date.ts';
+import { ERA_FORMATS, eraFormatOf, serialOf } from '../../../core/excel/write/dates.ts';
 import { cleanText, escapeXstring, headerText, linesOf, pieces, sheetName } from '../../../core/excel/write/text.ts';
 
 test('only what XML cannot hold is replaced', () => {
@@ -73,8 +74,8 @@ test('first years of the older eras get their own format', () => {
 });
 
 test('era text', () => {
-  expect(eraText('2026-04-01')).toBe('令和8年4月1日');
-  expect(eraText('2019-05-01')).toBe('令和元年5月1日');
-  expect(eraText('2019-04-30')).toBe('平成31年4月30日');
-  expect(eraText('未定')).toBe('未定');
+  expect(formatDate('2026-04-01', 'wareki')).toBe('令和8年4月1日');
+  expect(formatDate('2019-05-01', 'wareki')).toBe('令和元年5月1日');
+  expect(formatDate('2019-04-30', 'wareki')).toBe('平成31年4月30日');
+  expect(formatDate('未定', 'wareki')).toBe('未定');
 });
