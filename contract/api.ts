@@ -15,6 +15,29 @@ import {
   type Values,
 } from './asset.ts';
 import type { Kind } from './catalogue/field.ts';
+import {
+  acceptFindingSchema,
+  type ClassProposal,
+  type ClassRecord,
+  copySchemeSchema,
+  decideClassSchema,
+  decideProposalsSchema,
+  type HandlingCard,
+  type MoveCase,
+  type MoveItem,
+  type MovePlan,
+  type MoveStatus,
+  moveCaseSchema,
+  moveDecideSchema,
+  moveFinishSchema,
+  moveListSchema,
+  movePairSchema,
+  moveStartSchema,
+  type ReviewTask,
+  reviewDoneSchema,
+  type SchemeRevision,
+  saveSchemeSchema,
+} from './classification.ts';
 import { command, job, type Method, query } from './define.ts';
 import type { HistoryChange } from './history.ts';
 import {
@@ -25,7 +48,22 @@ import {
   importReadSchema,
 } from './importing.ts';
 import type { JobStarted, JobState, Output } from './job.ts';
-import { type LabelPreview, type LabelResult, type LabelSheetInfo, labelRequestSchema } from './label.ts';
+import {
+  type LabelPreview,
+  type LabelPrinter,
+  type LabelPrintRecord,
+  type LabelResult,
+  type LabelSheetInfo,
+  type LabelTemplateInfo,
+  labelPrinterSchema,
+  labelRequestSchema,
+  measureSchema,
+  type StaleLabel,
+  saveSheetSchema,
+  saveTemplateSchema,
+  type TemplatePreview,
+  templatePreviewSchema,
+} from './label.ts';
 import { type LedgerPreview, type LedgerResult, ledgerRequestSchema } from './ledger.ts';
 import { addLinkSchema } from './link.ts';
 import {
@@ -38,7 +76,7 @@ import {
   settingsSchema,
 } from './master.ts';
 import { createRegisterSchema, type RegisterStatus, type SetupProposal, type VerifyResult } from './register.ts';
-import type { Scheme } from './scheme.ts';
+import type { SchemeInfo } from './scheme.ts';
 
 const none = z.object({});
 const byId = z.object({ id: idSchema });
@@ -59,7 +97,11 @@ export const api = {
   'master.lists': query<readonly MasterList[]>()(none),
   'master.save': command<MasterItem>()(saveMasterSchema),
   'master.remove': command<Changed>()(byId),
-  'scheme.list': query<readonly Scheme[]>()(none),
+  'scheme.list': query<readonly SchemeInfo[]>()(none),
+  'scheme.copy': command<SchemeInfo>()(copySchemeSchema),
+  'scheme.save': command<SchemeInfo>()(saveSchemeSchema),
+  'scheme.remove': command<Changed>()(byId),
+  'scheme.revisions': query<readonly SchemeRevision[]>()(byId),
 
   'asset.list': query<AssetPage>()(assetListSchema),
   'asset.ids': query<{ ids: readonly string[] }>()(assetFilterSchema),
@@ -92,21 +134,69 @@ export const api = {
       explanation: string;
       severity: 'error' | 'warning';
       source: string;
+      /** Open findings. */
       count: number;
+      /** Findings accepted for a time. */
+      accepted: number;
     }[];
     findings: readonly Finding[];
-  }>()(z.object({ ruleId: z.string().max(64).optional() })),
+  }>()(z.object({ ruleId: z.string().max(64).optional(), accepted: z.boolean().optional() })),
+  'finding.accept': command<Changed>()(acceptFindingSchema),
+  'finding.endAcceptance': command<Changed>()(byId),
+
+  'classification.decide': command<Changed & { revision: number }>()(decideClassSchema),
+  'classification.ofAsset': query<readonly ClassRecord[]>()(z.object({ assetId: idSchema })),
+  'approval.list': query<readonly ClassProposal[]>()(none),
+  'approval.decide': command<Changed>()(decideProposalsSchema),
+  'approval.withdraw': command<Changed>()(z.object({ ids: z.array(idSchema).min(1).max(100_000) })),
+  'review.list': query<readonly ReviewTask[]>()(none),
+  'review.done': command<Changed>()(reviewDoneSchema),
+  'handling.card': query<HandlingCard>()(z.object({ assetId: idSchema })),
+  'handling.print': job<Output>()(z.object({ assetId: idSchema })),
+
+  'move.plan': query<MovePlan>()(movePairSchema),
+  'move.start': command<MoveStatus>()(moveStartSchema),
+  'move.status': query<{ open: MoveStatus | null; past: readonly MoveStatus[] }>()(none),
+  'move.list': query<{ total: number; items: readonly MoveItem[] }>()(moveListSchema),
+  'move.case': query<MoveCase | null>()(moveCaseSchema),
+  'move.alike': query<readonly MoveItem[]>()(z.object({ assetId: idSchema })),
+  'move.decide': command<MoveStatus>()(moveDecideSchema),
+  'move.reopen': command<MoveStatus>()(z.object({ assetIds: z.array(idSchema).min(1).max(100_000) })),
+  'move.finish': command<MoveStatus & { changeId: string }>()(moveFinishSchema),
+  'move.abandon': command<MoveStatus>()(
+    z.object({ reason: z.string().trim().min(1, '理由を書いてください。').max(1000) }),
+  ),
+  'move.report': job<Output>()(z.object({ moveId: idSchema })),
 
   'label.sheets': query<readonly LabelSheetInfo[]>()(none),
   'label.preview': query<LabelPreview>()(labelRequestSchema),
   'label.print': job<LabelResult>()(labelRequestSchema),
+  'label.sheetSave': command<LabelSheetInfo>()(saveSheetSchema),
+  'label.sheetRemove': command<Changed>()(byId),
+  'label.templates': query<readonly LabelTemplateInfo[]>()(none),
+  'label.templatePreview': query<TemplatePreview>()(templatePreviewSchema),
+  'label.templateSave': command<LabelTemplateInfo>()(saveTemplateSchema),
+  'label.templateRemove': command<Changed>()(byId),
+  'label.printers': query<readonly LabelPrinter[]>()(none),
+  'label.printerSave': command<LabelPrinter>()(labelPrinterSchema),
+  'label.printerMeasure': command<LabelPrinter>()(measureSchema),
+  'label.printerRemove': command<Changed>()(byId),
+  'label.calibrate': job<Output>()(z.object({ sheetId: z.string().max(64), printerId: idSchema.optional() })),
+  'label.stale': query<readonly StaleLabel[]>()(none),
+  'label.prints': query<readonly LabelPrintRecord[]>()(z.object({ assetId: idSchema })),
 
   'ledger.preview': query<LedgerPreview>()(ledgerRequestSchema),
   'ledger.export': job<LedgerResult>()(ledgerRequestSchema),
   'output.list':
-    query<readonly (Output & { kind: 'ledger' | 'label'; at: string; who: string; rows: number; about: string })[]>()(
-      none,
-    ),
+    query<
+      readonly (Output & {
+        kind: 'ledger' | 'label' | 'calibration' | 'handling' | 'move';
+        at: string;
+        who: string;
+        rows: number;
+        about: string;
+      })[]
+    >()(none),
 
   'importing.read': job<ImportOutline>()(importReadSchema),
   'importing.check': job<ImportCheck>()(z.object({ importId: idSchema, plan: importPlanSchema })),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type FieldValue, KINDS, type Kind } from './catalogue/field.ts';
+import type { Acceptance, EffectiveClass } from './classification.ts';
 import type { LinkView } from './link.ts';
 
 export const kindSchema = z.enum(KINDS);
@@ -67,6 +68,10 @@ export interface Finding {
   readonly fieldId?: string;
   /** One Japanese sentence with the names and levels in it. */
   readonly message: string;
+  /** Names this finding as it stands now: an acceptance of it ends when it changes. */
+  readonly key: string;
+  /** Set when somebody has accepted it for a time. */
+  readonly accepted?: Acceptance;
 }
 
 export interface AssetDetail {
@@ -86,6 +91,11 @@ export interface AssetDetail {
   /** Numbers that an imported ledger refers to but that no asset has (yet). */
   readonly unresolvedNumbers: readonly string[];
   readonly findings: readonly Finding[];
+  /** Own class and that of what it holds, whichever is stricter. */
+  readonly effective: EffectiveClass;
+  /** A class change of this asset waits for approval. */
+  readonly proposalId: string | null;
+  readonly reviewTasks: readonly { readonly id: string; readonly cause: string; readonly at: string }[];
 }
 
 export const registerAssetSchema = z.object({
@@ -116,6 +126,8 @@ export interface Changed {
   /** '' when nothing changed. */
   readonly changeId: string;
   readonly changed: number;
+  /** Class changes that now wait for approval instead of being made. */
+  readonly waiting?: number;
 }
 
 export interface AssetCounts {

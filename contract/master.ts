@@ -44,6 +44,8 @@ export const saveMasterSchema = z.object({
   validFrom: z.string().max(10).nullish(),
   validUntil: z.string().max(10).nullish(),
   hidden: z.boolean().optional(),
+  /** Places only: who keeps the key (鍵管理者), printed on the place's label. */
+  keyHolder: z.string().trim().max(60).nullish(),
 });
 
 /** Settings of one register, all editable. */
@@ -61,6 +63,12 @@ export const settingsSchema = z.object({
   /** D10: months from the last stocktake to the next review. */
   reviewMonths: z.number().int().min(1).max(60),
   schemeId: z.string().max(64),
+  /** A class change waits for a second person. */
+  approval: z.boolean(),
+  /** 職名 proposed as approver: the 情報セキュリティ管理者's post. */
+  approverPost: z.string().max(60),
+  /** Notation on labels: full 自治体機密性3B or neutral C3B, which says nothing to a visitor. */
+  labelNotation: z.enum(['neutral', 'short', 'full']),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

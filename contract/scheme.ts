@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KINDS } from './catalogue/field.ts';
 import { foldHeading } from './japanese/fold.ts';
 
 /**
@@ -6,6 +7,9 @@ import { foldHeading } from './japanese/fold.ts';
  * them, and the least confidentiality that personal data asks for. The union's own 対策基準 is the authority for every
  * word of it, so nothing here is fixed in code (domain.md §0.2, §2).
  */
+
+/** The answer 「わからない」, offered with every question. */
+export const UNSURE = 'unsure';
 
 export const AXES = ['confidentiality', 'integrity', 'availability'] as const;
 export type Axis = (typeof AXES)[number];
@@ -26,6 +30,8 @@ const levelSchema = z.strictObject({
   rank: z.int().min(1),
   definition: z.string(),
   examples: z.string(),
+  /** The sentence of the union's own 対策基準 where it differs; shown before the definition (domain.md §0.2). */
+  ownText: z.string().optional(),
   /** Shape of the mark, so that it survives a monochrome printer (screens.md). */
   weight: z.enum(['filled', 'half', 'outlined', 'plain']),
   /** Not offered any more; stored codes keep their meaning (domain.md §2.2). */
@@ -52,11 +58,61 @@ const conditionSchema = z.strictObject({
 
 const importanceSchema = z.strictObject({
   label: z.string().min(1),
+  /** A decided class may not be lower than the derived one, whatever the reason (D1: 重要度 is the greatest of the values). */
+  floor: z.boolean().optional(),
   /** Most important first. */
   classes: z.array(z.strictObject({ code: z.string().min(1), definition: z.string() })).min(1),
   /** In order; the first rule with a true condition gives the class (domain.md §2.5). */
   rules: z.array(z.strictObject({ result: z.string(), when: z.array(conditionSchema).min(1) })).min(1),
 });
+
+/** What a handling duty speaks about: the headings of the 取扱い card. */
+export const ACTS = ['use', 'copy', 'carry', 'send', 'keep', 'dispose', 'backup'] as const;
+export type Act = (typeof ACTS)[number];
+
+const dutySchema = z.strictObject({
+  code: z.string().regex(/^H\d{2}$/, '取扱制限の記号は「H」と2桁の数字です。'),
+  /** As the guideline or the union's 対策基準 says it. */
+  text: z.string().min(1),
+  /** The headings of the 取扱い card under which it stands; empty: under none. */
+  acts: z.array(z.enum(ACTS)),
+  /** What a person may and may not do, in plain Japanese (です・ます). Empty: the text itself is shown. */
+  plain: z.string(),
+});
+export type Duty = z.infer<typeof dutySchema>;
+
+/** Levels that an answer proposes, by axis. An axis not named is left to the other questions. */
+const proposedSchema = z.strictObject({
+  confidentiality: z.string().optional(),
+  integrity: z.string().optional(),
+  availability: z.string().optional(),
+});
+
+/** Facts of an asset that answer a question before the clerk does; every part named must hold. */
+const factsSchema = z.strictObject({
+  /** It carries one of these personal data items. */
+  personalData: z.array(z.enum(PERSONAL_DATA)).min(1).optional(),
+  /** 本人の数 is known to be more than this. */
+  subjectsOver: z.int().min(0).optional(),
+  /** One of these words stands in its name, 業務分類, 概要 or 備考 (folded on both sides). */
+  words: z.array(z.string().min(1)).min(1).optional(),
+});
+
+const questionSchema = z.strictObject({
+  id: z.string().regex(/^[a-zA-Z][\w-]{0,39}$/),
+  text: z.string().min(1),
+  help: z.string(),
+  /** For these kinds of asset only; empty: for all. */
+  kinds: z.array(z.enum(KINDS)),
+  /** In the order shown. 「わからない」 is always offered besides and leads to the strictest of them (never guessed lower). */
+  choices: z
+    .array(z.strictObject({ id: z.string().min(1).max(40), label: z.string().min(1), levels: proposedSchema }))
+    .min(2)
+    .max(8),
+  /** In order; the first that holds gives the answer that is filled in. */
+  facts: z.array(z.strictObject({ choice: z.string(), when: factsSchema })),
+});
+export type Question = z.infer<typeof questionSchema>;
 
 const schemeShape = z.strictObject({
   id: z.string().min(1),
@@ -70,7 +126,11 @@ const schemeShape = z.strictObject({
   axes: z.strictObject({ confidentiality: axisSchema, integrity: axisSchema, availability: axisSchema }),
   importance: importanceSchema,
   /** 取扱制限 that levels carry: what each code asks for (domain.md §2.4). */
-  duties: z.array(z.strictObject({ code: z.string().regex(/^H\d{2}$/), text: z.string().min(1) })),
+  duties: z.array(dutySchema),
+  /** Title and article of the union's own 対策基準 that this scheme follows. */
+  source: z.string().optional(),
+  /** The guided classing (分類する), in the order asked. */
+  questions: z.array(questionSchema),
   /** Least confidentiality by kind of personal data (domain.md D5). */
   personalMinimum: z.strictObject({
     specific: z.string().optional(),
@@ -101,6 +161,7 @@ export const schemeSchema = schemeShape.superRefine((scheme, context) => {
   }
 
   const duties = new Set(scheme.duties.map((duty) => duty.code));
+  if (duties.size < scheme.duties.length) problem(['duties'], '同じ記号の取扱制限が二つあります。');
   for (const axis of AXES) {
     for (const code of scheme.axes[axis].levels.flatMap((level) => level.duties)) {
       if (!duties.has(code)) problem(['duties'], `「${code}」という取扱制限の内容がありません。`);
@@ -130,11 +191,38 @@ export const schemeSchema = schemeShape.superRefine((scheme, context) => {
       }
     }
   }
+  const questions = new Set<string>();
+  scheme.questions.forEach((question, q) => {
+    const path = ['questions', q];
+    if (questions.has(question.id)) problem(path, '同じ記号の質問が二つあります。');
+    questions.add(question.id);
+    const choices = new Set(question.choices.map((choice) => choice.id));
+    if (choices.size < question.choices.length || choices.has(UNSURE)) problem(path, '答えの記号が重なっています。');
+    for (const choice of question.choices) {
+      for (const axis of AXES) {
+        const code = choice.levels[axis];
+        if (code !== undefined && !known(axis, code)) problem(path, `「${code}」という段階はありません。`);
+      }
+    }
+    for (const fact of question.facts) {
+      if (!choices.has(fact.choice)) problem(path, `「${fact.choice}」という答えはありません。`);
+    }
+  });
   for (const code of Object.values(scheme.personalMinimum)) {
     if (code !== undefined && !known('confidentiality', code))
       problem(['personalMinimum'], `「${code}」という段階はありません。`);
   }
 });
+
+/** A scheme as a register holds it. */
+export interface SchemeInfo extends Scheme {
+  /** Rises with every change; each classification keeps the one it was made under. */
+  readonly revision: number;
+  /** Assets classed in it now, bin included. */
+  readonly assets: number;
+  /** Level codes that assets hold or held: they can be hidden, not taken out. */
+  readonly usedLevels: Readonly<Record<Axis, readonly string[]>>;
+}
 
 /** Codes of the three axes; null where not yet decided. */
 export type Levels = Readonly<Record<Axis, string | null>>;

@@ -21,6 +21,7 @@ import { createJobs, inWorker, setWorkerUrl } from './jobs/run.ts';
 import type { FontDirs } from './label/fonts.ts';
 import { OUTPUTS } from './ledger/commands.ts';
 import type { Ports } from './ports.ts';
+import { seedSchemes } from './register/seedSchemes.ts';
 import { loadState } from './register/state.ts';
 
 /** The one door to the core. Every host ends here: Electron IPC, loopback HTTP, the command line. */
@@ -177,6 +178,7 @@ function openChecked(context: Context): { register: OpenRegister | null; checked
     }
     const large = statSync(registerPath(context.dataDir)).size > CHECK_FIRST_BYTES;
     if (!large) refuseDamaged(integrityProblems(db), context);
+    seedSchemes(db, context);
     const state = loadState(db);
     rewriteIfOutdated(db, state, () => allIds(db));
     const register = { db, state, index: loadIndex(db, state) };

@@ -11,18 +11,40 @@ import {
   updateMany,
 } from './asset/commands.ts';
 import { findIds, listAssets } from './asset/list.ts';
+import { acceptFinding, endAcceptance } from './classification/acceptances.ts';
+import { decideProposals, listProposals, withdrawProposals } from './classification/approvals.ts';
+import { classHistory, decideClass } from './classification/decide.ts';
 import { listFindings } from './classification/findings.ts';
+import { handlingCard, printHandling } from './classification/handling.ts';
+import { listReviews, reviewsDone } from './classification/reviews.ts';
 import { type Context, opened, today } from './context.ts';
 import { historyOfAsset, listHistory } from './history/read.ts';
 import { undoChange } from './history/undo.ts';
 import { checkJob, commitJob, readJob } from './importing/commands.ts';
 import { inWorker } from './jobs/run.ts';
 import { labelSheets, previewLabels, printLabels } from './label/commands.ts';
+import { calibratePrinter, listPrinters, measurePrinter, removePrinter, savePrinter } from './label/printerCommands.ts';
+import { removeSheet, saveSheet } from './label/sheetCommands.ts';
+import { labelPrints, staleLabels } from './label/stale.ts';
+import { listTemplates, previewTemplate, removeTemplate, saveTemplate } from './label/templateCommands.ts';
 import { exportLedger, previewLedger } from './ledger/commands.ts';
 import { addLink, removeLink } from './link/commands.ts';
-import { SCHEMES } from './presets/schemes.ts';
+import {
+  abandonMove,
+  decideMove,
+  finishMove,
+  listMove,
+  moveAlike,
+  moveCase,
+  moveStatus,
+  planMove,
+  reopenMove,
+  reportMove,
+  startMove,
+} from './move/commands.ts';
 import { createRegister, setupProposal } from './register/create.ts';
 import { removeMaster, saveMaster } from './register/masters.ts';
+import { copyScheme, listSchemes, removeScheme, saveScheme, schemeRevisions } from './register/schemes.ts';
 import { saveSettings, setOperator } from './register/settings.ts';
 
 type Handler<N extends MethodName> = (context: Context, input: ParsedInputOf<N>) => OutputOf<N> | Promise<OutputOf<N>>;
@@ -57,8 +79,11 @@ export const handlers = {
   'master.lists': (context) => opened(context).state.lists,
   'master.save': saveMaster,
   'master.remove': (context, { id }) => removeMaster(context, id),
-  // Before the set-up the presets, so that they can be looked at while choosing.
-  'scheme.list': (context) => (context.register ? [...context.register.state.schemes.values()] : SCHEMES),
+  'scheme.list': listSchemes,
+  'scheme.copy': copyScheme,
+  'scheme.save': saveScheme,
+  'scheme.remove': (context, { id }) => removeScheme(context, id),
+  'scheme.revisions': (context, { id }) => schemeRevisions(context, id),
 
   'asset.list': listAssets,
   'asset.ids': (context, filter) => ({ ids: findIds(context, filter).map(String) }),
@@ -78,11 +103,48 @@ export const handlers = {
   'history.list': listHistory,
   'change.undo': (context, { changeId }) => undoChange(context, changeId),
 
-  'finding.list': (context, { ruleId }) => listFindings(context, ruleId),
+  'finding.list': listFindings,
+  'finding.accept': acceptFinding,
+  'finding.endAcceptance': (context, { id }) => endAcceptance(context, id),
 
-  'label.sheets': () => labelSheets(),
+  'classification.decide': decideClass,
+  'classification.ofAsset': (context, { assetId }) => classHistory(context, assetId),
+  'approval.list': listProposals,
+  'approval.decide': decideProposals,
+  'approval.withdraw': (context, { ids }) => withdrawProposals(context, ids),
+  'review.list': listReviews,
+  'review.done': reviewsDone,
+  'handling.card': (context, { assetId }) => handlingCard(context, assetId),
+  'handling.print': (context, { assetId }) => printHandling(context, assetId),
+
+  'move.plan': planMove,
+  'move.start': startMove,
+  'move.status': moveStatus,
+  'move.list': listMove,
+  'move.case': moveCase,
+  'move.alike': (context, { assetId }) => moveAlike(context, assetId),
+  'move.decide': decideMove,
+  'move.reopen': (context, { assetIds }) => reopenMove(context, assetIds),
+  'move.finish': finishMove,
+  'move.abandon': abandonMove,
+  'move.report': (context, { moveId }) => reportMove(context, moveId),
+
+  'label.sheets': labelSheets,
   'label.preview': previewLabels,
   'label.print': printLabels,
+  'label.sheetSave': saveSheet,
+  'label.sheetRemove': (context, { id }) => removeSheet(context, id),
+  'label.templates': listTemplates,
+  'label.templatePreview': previewTemplate,
+  'label.templateSave': saveTemplate,
+  'label.templateRemove': (context, { id }) => removeTemplate(context, id),
+  'label.printers': listPrinters,
+  'label.printerSave': savePrinter,
+  'label.printerMeasure': measurePrinter,
+  'label.printerRemove': (context, { id }) => removePrinter(context, id),
+  'label.calibrate': calibratePrinter,
+  'label.stale': staleLabels,
+  'label.prints': (context, { assetId }) => labelPrints(context, assetId),
 
   'ledger.preview': previewLedger,
   'ledger.export': exportLedger,

@@ -1,5 +1,5 @@
 import { prepared } from './statements.ts';
-import type { WritableDb } from './types.ts';
+import type { ReadableDb, WritableDb } from './types.ts';
 
 export interface ClassificationRecord {
   readonly asset_id: number;
@@ -9,13 +9,51 @@ export interface ClassificationRecord {
   readonly integrity: string | null;
   readonly availability: string | null;
   readonly reason: string | null;
+  readonly scheme_revision: number;
+  /** JSON of the answers of the guided classing; null where there was none. */
+  readonly answers: string | null;
+  readonly approved_by: string | null;
+  readonly approved_post: string | null;
 }
 
 /** Adds the classification an asset has from now on; earlier ones stay (append only). */
 export function insertClassification(db: WritableDb, row: ClassificationRecord): void {
   prepared(
     db,
-    `insert into classification (asset_id, change_id, scheme_id, confidentiality, integrity, availability, reason)
-     values (@asset_id, @change_id, @scheme_id, @confidentiality, @integrity, @availability, @reason)`,
+    `insert into classification (asset_id, change_id, scheme_id, confidentiality, integrity, availability, reason, scheme_revision,
+       answers, approved_by, approved_post)
+     values (@asset_id, @change_id, @scheme_id, @confidentiality, @integrity, @availability, @reason, @scheme_revision,
+       @answers, @approved_by, @approved_post)`,
   ).run(row);
+}
+
+/** Every classification an asset has had, oldest first, with the change it was made in. */
+export function classificationsOf(
+  db: ReadableDb,
+  assetId: number,
+): (ClassificationRecord & {
+  readonly at: string;
+  readonly who: string;
+  readonly post: string;
+  readonly body: string;
+})[] {
+  const sql = `select c.*, ch.at, ch.who, ch.post, r.body from classification c join change ch on ch.id = c.change_id
+    join scheme_revision r on r.scheme_id = c.scheme_id and r.revision = c.scheme_revision
+    where c.asset_id = ? order by c.id`;
+  return prepared(db, sql).all(assetId) as ReturnType<typeof classificationsOf>;
+}
+
+export interface UsedLevels {
+  readonly scheme_id: string;
+  readonly confidentiality: string | null;
+  readonly integrity: string | null;
+  readonly availability: string | null;
+}
+
+/** Combinations of levels that assets hold or ever held, and the number of assets in each scheme now (bin included). */
+export function usedLevels(db: ReadableDb): { levels: UsedLevels[]; assets: ReadonlyMap<string, number> } {
+  const columns = 'scheme_id, confidentiality, integrity, availability';
+  const sql = `select ${columns} from asset union select ${columns} from classification`;
+  const counts = prepared(db, 'select scheme_id, count(*) from asset group by scheme_id').raw().all();
+  return { levels: prepared(db, sql).all() as UsedLevels[], assets: new Map(counts as [string, number][]) };
 }

@@ -4,10 +4,11 @@ import Database from 'better-sqlite3';
 import { DaichoError } from '../contract/errors.ts';
 import { APPLICATION_ID } from './header.ts';
 import { migration0001 } from './migrations/0001-register.ts';
+import { migration0002 } from './migrations/0002-classification-and-labels.ts';
 import type { WritableDb } from './types.ts';
 
 /** SQL of each step; number n brings a register from version n-1 to n. Append only, never edit (docs/architecture.md). */
-const MIGRATIONS: readonly string[] = [migration0001];
+export const MIGRATIONS: readonly string[] = [migration0001, migration0002];
 
 /** The newest schema version this program knows. */
 export const LATEST = MIGRATIONS.length;

@@ -4,7 +4,7 @@ import type { ReadableDb, WritableDb } from './types.ts';
 /** A file that was given out: a ledger or a label PDF. */
 export interface OutputRecord {
   readonly id: string;
-  readonly kind: 'ledger' | 'label';
+  readonly kind: 'ledger' | 'label' | 'calibration' | 'handling' | 'move';
   readonly file_name: string;
   readonly path: string;
   readonly bytes: number;
@@ -46,7 +46,8 @@ export function insertLabelPrint(
       .get(assetId) as number) + 1;
   prepared(
     db,
-    'insert into label_print (asset_id, output_id, sheet_id, version, at, who, content) values (?, ?, ?, ?, ?, ?, ?)',
+    `insert into label_print (target, asset_id, output_id, sheet_id, template_id, template_revision, copies, version, at, who, content)
+     values ('asset', ?, ?, ?, 'L1', 0, 1, ?, ?, ?, ?)`,
   ).run(assetId, outputId, sheetId, version, at, who, content);
   return version;
 }

@@ -1,4 +1,4 @@
--- Generated from db/migrations (version 1) by test/support/dumpSchema.ts; never edited by hand.
+-- Generated from db/migrations (version 2) by test/support/dumpSchema.ts; never edited by hand.
 
 CREATE TABLE register (
   id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -32,7 +32,7 @@ CREATE UNIQUE INDEX master_item_label ON master_item (list, label);
 CREATE TABLE scheme (
   id TEXT PRIMARY KEY,
   body TEXT NOT NULL CHECK (json_valid(body))
-) STRICT;
+, revision INTEGER NOT NULL DEFAULT 1) STRICT;
 
 CREATE TABLE asset_number (
   number TEXT PRIMARY KEY
@@ -88,7 +88,7 @@ CREATE TABLE asset (
   "imported_notes" TEXT,
   kana_key TEXT NOT NULL,
   search_text TEXT NOT NULL
-) STRICT;
+, "duties_waived" TEXT CHECK ("duties_waived" IS NULL OR json_valid("duties_waived")), "duties_waived_reason" TEXT) STRICT;
 
 CREATE INDEX asset_first ON asset (kind, binned, missing_count, confidentiality);
 
@@ -371,34 +371,9 @@ CREATE TABLE classification (
   integrity TEXT,
   availability TEXT,
   reason TEXT
-) STRICT;
+, scheme_revision INTEGER NOT NULL DEFAULT 1, answers TEXT CHECK (answers IS NULL OR json_valid(answers)), approved_by TEXT, approved_post TEXT) STRICT;
 
 CREATE INDEX classification_asset ON classification (asset_id, id);
-
-CREATE TABLE output (
-  id TEXT PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('ledger', 'label')),
-  file_name TEXT NOT NULL,
-  path TEXT NOT NULL,
-  bytes INTEGER NOT NULL,
-  rows INTEGER NOT NULL,
-  about TEXT NOT NULL,
-  at TEXT NOT NULL,
-  who TEXT NOT NULL
-) STRICT;
-
-CREATE TABLE label_print (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  asset_id INTEGER NOT NULL REFERENCES asset (id),
-  output_id TEXT NOT NULL REFERENCES output (id),
-  sheet_id TEXT NOT NULL,
-  version INTEGER NOT NULL,
-  at TEXT NOT NULL,
-  who TEXT NOT NULL,
-  content TEXT NOT NULL CHECK (json_valid(content))
-) STRICT;
-
-CREATE INDEX label_print_asset ON label_print (asset_id, version);
 
 CREATE TRIGGER change_never_changes BEFORE UPDATE ON change BEGIN SELECT RAISE(ABORT, 'change is append-only'); END;
 
@@ -411,6 +386,185 @@ CREATE TRIGGER history_never_goes BEFORE DELETE ON history BEGIN SELECT RAISE(AB
 CREATE TRIGGER classification_never_changes BEFORE UPDATE ON classification BEGIN SELECT RAISE(ABORT, 'classification is append-only'); END;
 
 CREATE TRIGGER classification_never_goes BEFORE DELETE ON classification BEGIN SELECT RAISE(ABORT, 'classification is append-only'); END;
+
+CREATE TABLE scheme_revision (
+  scheme_id TEXT NOT NULL REFERENCES scheme (id),
+  revision INTEGER NOT NULL,
+  body TEXT NOT NULL CHECK (json_valid(body)),
+  at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  PRIMARY KEY (scheme_id, revision)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER scheme_revision_never_changes BEFORE UPDATE ON scheme_revision BEGIN SELECT RAISE(ABORT, 'scheme_revision is append-only'); END;
+
+CREATE TRIGGER scheme_revision_never_goes BEFORE DELETE ON scheme_revision BEGIN SELECT RAISE(ABORT, 'scheme_revision is append-only'); END;
+
+CREATE TABLE class_proposal (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  asset_id INTEGER NOT NULL REFERENCES asset (id),
+  scheme_id TEXT NOT NULL REFERENCES scheme (id),
+  confidentiality TEXT,
+  integrity TEXT,
+  availability TEXT,
+  reason TEXT,
+  answers TEXT CHECK (answers IS NULL OR json_valid(answers)),
+  at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  post TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'approved', 'rejected', 'withdrawn')),
+  decided_at TEXT,
+  decided_by TEXT,
+  decided_post TEXT,
+  decided_reason TEXT
+) STRICT;
+
+CREATE UNIQUE INDEX class_proposal_waiting ON class_proposal (asset_id) WHERE state = 'waiting';
+
+CREATE TABLE review_task (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  asset_id INTEGER NOT NULL REFERENCES asset (id),
+  change_id INTEGER NOT NULL REFERENCES change (id),
+  cause TEXT NOT NULL,
+  at TEXT NOT NULL,
+  done_at TEXT,
+  done_by TEXT,
+  done_reason TEXT
+) STRICT;
+
+CREATE INDEX review_task_asset ON review_task (asset_id);
+
+CREATE INDEX review_task_open ON review_task (asset_id) WHERE done_at IS NULL;
+
+CREATE TABLE finding_acceptance (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  asset_id INTEGER NOT NULL REFERENCES asset (id),
+  rule_id TEXT NOT NULL,
+  finding_key TEXT NOT NULL,
+  message TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  until TEXT NOT NULL,
+  at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  ended_at TEXT,
+  ended_by TEXT
+) STRICT;
+
+CREATE INDEX finding_acceptance_asset ON finding_acceptance (asset_id);
+
+CREATE TABLE scheme_move (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  from_scheme TEXT NOT NULL REFERENCES scheme (id),
+  to_scheme TEXT NOT NULL REFERENCES scheme (id),
+  mapping TEXT NOT NULL CHECK (json_valid(mapping)),
+  state TEXT NOT NULL CHECK (state IN ('open', 'finished', 'abandoned')),
+  at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  ended_at TEXT,
+  ended_by TEXT,
+  approved_by TEXT,
+  approved_post TEXT,
+  reason TEXT,
+  change_id INTEGER REFERENCES change (id)
+) STRICT;
+
+CREATE UNIQUE INDEX scheme_move_open ON scheme_move (state) WHERE state = 'open';
+
+CREATE TABLE scheme_move_item (
+  move_id INTEGER NOT NULL REFERENCES scheme_move (id),
+  asset_id INTEGER NOT NULL REFERENCES asset (id),
+  confidentiality TEXT,
+  integrity TEXT,
+  availability TEXT,
+  to_confidentiality TEXT,
+  to_integrity TEXT,
+  to_availability TEXT,
+  state TEXT NOT NULL CHECK (state IN ('mapped', 'open', 'decided')),
+  how TEXT NOT NULL CHECK (how IN ('mapping', 'single', 'bulk')),
+  because TEXT NOT NULL,
+  reason TEXT,
+  answers TEXT CHECK (answers IS NULL OR json_valid(answers)),
+  at TEXT,
+  who TEXT,
+  PRIMARY KEY (move_id, asset_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX scheme_move_item_state ON scheme_move_item (move_id, state, asset_id);
+
+CREATE TABLE label_sheet (
+  id TEXT PRIMARY KEY,
+  body TEXT NOT NULL CHECK (json_valid(body))
+) STRICT;
+
+CREATE TABLE label_sheet_use (
+  sheet_id TEXT PRIMARY KEY,
+  start INTEGER NOT NULL,
+  skip TEXT NOT NULL CHECK (json_valid(skip))
+) STRICT;
+
+CREATE TABLE label_template (
+  id TEXT PRIMARY KEY,
+  revision INTEGER NOT NULL,
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
+) STRICT;
+
+CREATE TABLE label_template_revision (
+  template_id TEXT NOT NULL REFERENCES label_template (id),
+  revision INTEGER NOT NULL,
+  body TEXT NOT NULL CHECK (json_valid(body)),
+  at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  PRIMARY KEY (template_id, revision)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER label_template_revision_never_changes BEFORE UPDATE ON label_template_revision BEGIN SELECT RAISE(ABORT, 'label_template_revision is append-only'); END;
+
+CREATE TRIGGER label_template_revision_never_goes BEFORE DELETE ON label_template_revision BEGIN SELECT RAISE(ABORT, 'label_template_revision is append-only'); END;
+
+CREATE TABLE label_printer (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  tray TEXT NOT NULL,
+  offset_x REAL NOT NULL,
+  offset_y REAL NOT NULL,
+  scale_x REAL NOT NULL,
+  scale_y REAL NOT NULL,
+  measured_at TEXT,
+  UNIQUE (name, tray)
+) STRICT;
+
+CREATE TABLE output (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('ledger', 'label', 'calibration', 'handling', 'move')),
+  file_name TEXT NOT NULL,
+  path TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  rows INTEGER NOT NULL,
+  about TEXT NOT NULL,
+  at TEXT NOT NULL,
+  who TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE label_print (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  target TEXT NOT NULL CHECK (target IN ('asset', 'place', 'erased')),
+  asset_id INTEGER REFERENCES asset (id),
+  place_id TEXT,
+  output_id TEXT NOT NULL REFERENCES output (id),
+  sheet_id TEXT NOT NULL,
+  template_id TEXT NOT NULL,
+  template_revision INTEGER NOT NULL,
+  copies INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  content TEXT NOT NULL CHECK (json_valid(content)),
+  CHECK ((target = 'place') = (place_id IS NOT NULL) AND (target = 'place') = (asset_id IS NULL))
+) STRICT;
+
+CREATE INDEX label_print_asset ON label_print (asset_id, version);
+
+CREATE INDEX label_print_place ON label_print (place_id, version) WHERE place_id IS NOT NULL;
 
 CREATE TRIGGER label_print_never_changes BEFORE UPDATE ON label_print BEGIN SELECT RAISE(ABORT, 'label_print is append-only'); END;
 

@@ -14,16 +14,34 @@ export function putSetting(db: WritableDb, key: string, json: string): void {
   ).run(key, json);
 }
 
-/** Schemes as JSON texts, in the order they were added. */
-export function allSchemes(db: ReadableDb): string[] {
-  return prepared(db, 'select body from scheme order by rowid').pluck().all() as string[];
+export interface SchemeRow {
+  readonly id: string;
+  readonly body: string;
+  readonly revision: number;
 }
 
-export function putScheme(db: WritableDb, id: string, body: string): void {
-  prepared(db, 'insert into scheme (id, body) values (?, ?) on conflict (id) do update set body = excluded.body').run(
+/** Schemes as JSON texts with their newest revision, in the order they were added. */
+export function allSchemes(db: ReadableDb): SchemeRow[] {
+  return prepared(db, 'select id, body, revision from scheme order by rowid').all() as SchemeRow[];
+}
+
+/** Adds a scheme, or its next revision; every earlier body stays in `scheme_revision`. @returns the revision */
+export function putScheme(db: WritableDb, id: string, body: string, at: string, who: string): number {
+  const revision = prepared(
+    db,
+    `insert into scheme (id, body, revision) values (?, ?, 1)
+     on conflict (id) do update set body = excluded.body, revision = revision + 1 returning revision`,
+  )
+    .pluck()
+    .get(id, body) as number;
+  prepared(db, 'insert into scheme_revision (scheme_id, revision, body, at, who) values (?, ?, ?, ?, ?)').run(
     id,
+    revision,
     body,
+    at,
+    who,
   );
+  return revision;
 }
 
 export function registerRow(db: ReadableDb): { uuid: string; created_at: string } | undefined {

@@ -29,6 +29,8 @@ export const COMMON_FIELDS: readonly Field[] = [
   { id: 'classificationReason', label: '分類の理由', type: 'longText', section: 'classification', required: true, width: 28, search: true, synonyms: ['分類の理由・根拠', '分類理由', '分類の根拠', '根拠', '理由'], source: 'domain.md C18' },
   { id: 'handlingMarks', label: '取扱制限', type: 'multi', list: 'handlingMark', section: 'classification', width: 16, print: true, search: true, synonyms: ['取扱い制限', '取扱の制限', '取り扱い制限'], help: '文書や媒体に表示する制限です。', source: 'domain.md C19, §2.4' },
   { id: 'handlingDuties', label: '分類による取扱制限', type: 'text', section: 'classification', origin: 'derived', width: 34, source: 'domain.md D15, §2.4' },
+  { id: 'dutiesWaived', label: '外した取扱制限', type: 'multi', list: 'duty', section: 'classification', width: 20, help: '分類に付いてくる取扱制限のうち、この資産では求めないもの。外すときは理由を書きます。', source: 'domain.md D15, §2.4' },
+  { id: 'dutiesWaivedReason', label: '取扱制限を外した理由', type: 'longText', section: 'classification', width: 24, source: 'domain.md D15' },
   { id: 'personalData', label: '個人情報', type: 'multi', list: 'personalData', section: 'classification', required: true, width: 16, filter: true, synonyms: ['個人情報の種類', '個人情報の有無', '個人情報区分'], source: 'domain.md C20, D5' },
   { id: 'subjectCount', label: '本人の数', type: 'integer', section: 'classification', width: 10, synonyms: ['本人数', '件数', '対象者数', '個人情報の件数'], help: '実数が分かるときは数字で。', source: 'domain.md C21, D6, D7' },
   { id: 'subjectBand', label: '本人の数の区分', type: 'choice', list: 'subjectBand', section: 'classification', origin: 'default', width: 12, source: 'domain.md C21' },

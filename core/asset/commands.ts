@@ -10,7 +10,7 @@ import { type Context, opened, today } from '../context.ts';
 import { recordLink } from '../link/record.ts';
 import { linkViews } from '../link/views.ts';
 import { fieldMap, valuesOf } from './columns.ts';
-import { derive } from './derive.ts';
+import { derive, levelsOf } from './derive.ts';
 import { loadFacts } from './facts.ts';
 import { refreshIndex } from './indexing.ts';
 import { addAsset, assetRecord, changeAsset, linkWaiting, schemeForLevels, setBinned } from './store.ts';
@@ -43,6 +43,14 @@ export function getAsset(context: Context, idText: string): AssetDetail {
     links: linkViews(context, id),
     unresolvedNumbers: unresolvedOf(db, id),
     findings: findingsOf(context, id),
+    effective: {
+      schemeId: record.scheme_id,
+      levels: levelsOf(values),
+      from: { confidentiality: null, integrity: null, availability: null },
+      otherSchemes: [],
+    },
+    proposalId: null,
+    reviewTasks: [],
   };
 }
 

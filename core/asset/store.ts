@@ -1,9 +1,11 @@
 import type { Values } from '../../contract/asset.ts';
 import type { Kind } from '../../contract/catalogue/index.ts';
 import { KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
+import type { Approver } from '../../contract/classification.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import { foldForSearch } from '../../contract/japanese/fold.ts';
 import { kanaSortKey } from '../../contract/japanese/kana.ts';
+import type { Answers } from '../../contract/questionnaire.ts';
 import { AXES, type Scheme } from '../../contract/scheme.ts';
 import { type AssetRecord, assetById, assetIdByNumber, insertAsset, updateAsset } from '../../db/assets.ts';
 import { insertClassification } from '../../db/classifications.ts';
@@ -152,6 +154,7 @@ export function changeAsset(
   id: number,
   changes: Values,
   preferredScheme?: string,
+  decision?: ClassDecision,
 ): boolean {
   const { db, state } = opened(context);
   const record = assetRecord(context, id);
@@ -207,7 +210,7 @@ export function changeAsset(
     detail,
   );
   if (schemeId !== record.scheme_id || [...AXES, 'classificationReason'].some((axis) => axis in changed)) {
-    classify(context, recorder, id, schemeId, after);
+    classify(context, recorder, id, schemeId, after, decision);
   }
   return true;
 }
@@ -248,7 +251,20 @@ export function schemeForLevels(state: RegisterState, own: string, values: Value
   ]);
 }
 
-function classify(context: Context, recorder: Recorder, id: number, schemeId: string, values: Values): void {
+/** What stands behind a classification beside its reason. */
+export interface ClassDecision {
+  readonly answers?: Answers | undefined;
+  readonly approver?: Approver | undefined;
+}
+
+function classify(
+  context: Context,
+  recorder: Recorder,
+  id: number,
+  schemeId: string,
+  values: Values,
+  decision?: ClassDecision,
+): void {
   const levels = levelsOf(values);
   if (AXES.every((axis) => levels[axis] === null)) return;
   insertClassification(opened(context).db, {
@@ -257,6 +273,10 @@ function classify(context: Context, recorder: Recorder, id: number, schemeId: st
     scheme_id: schemeId,
     ...levels,
     reason: (values['classificationReason'] as string | undefined) ?? null,
+    scheme_revision: opened(context).state.schemeRevisions.get(schemeId) ?? 1,
+    answers: decision?.answers ? JSON.stringify(decision.answers) : null,
+    approved_by: decision?.approver?.name ?? null,
+    approved_post: decision?.approver?.post ?? null,
   });
 }
 

@@ -1,3 +1,4 @@
+import type { ParsedInputOf } from '../../contract/api.ts';
 import type { Finding } from '../../contract/asset.ts';
 import type { Kind } from '../../contract/catalogue/index.ts';
 import {
@@ -175,6 +176,7 @@ function check(db: ReadableDb, state: RegisterState, record: AssetRecord, held: 
       name: String(record['name']),
       fieldId: hit.fieldId,
       message: hit.message,
+      key: `${hit.fieldId} ${hit.message}`.slice(0, 200),
     })),
   );
 }
@@ -216,6 +218,7 @@ function holdersBelow(db: ReadableDb, state: RegisterState, record: AssetRecord)
             assetId: String(record.id),
             number: String(record['number']),
             name: String(record['name']),
+            key: `holder ${holder.id} ${axis}`,
             message: `これを入れている「${String(holder['name'])}」（${String(holder['number'])}）の${scheme.axes[axis].label}が${level}で、この資産の「${own.name}」より低くなっています。`,
           },
         ];
@@ -241,7 +244,7 @@ export function allFindings(context: Context): readonly Finding[] {
   return findings;
 }
 
-export function listFindings(context: Context, ruleId: string | undefined) {
+export function listFindings(context: Context, { ruleId }: ParsedInputOf<'finding.list'>) {
   const findings = allFindings(context);
   const counts = Map.groupBy(findings, (finding) => finding.ruleId);
   return {
@@ -252,6 +255,7 @@ export function listFindings(context: Context, ruleId: string | undefined) {
       severity,
       source,
       count: counts.get(id)?.length ?? 0,
+      accepted: 0,
     })),
     // A list nobody can read through helps nobody; the counts are complete.
     findings: (ruleId ? (counts.get(ruleId) ?? []) : findings).slice(0, 1000),

@@ -131,6 +131,9 @@ const SETTING_WORDS: Readonly<Record<string, string>> = {
   dateStyle: '日付の書き方',
   reviewMonths: '見直しの月数',
   schemeId: '分類体系',
+  approval: '分類の承認',
+  approverPost: '承認する職名',
+  labelNotation: 'ラベルの分類の書き方',
 };
 
 function labelOf(row: HistoryRecord): string {

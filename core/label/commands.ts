@@ -23,7 +23,12 @@ const PREVIEW_PAGES = 3;
 export function labelSheets(): LabelSheetInfo[] {
   return LABEL_SHEETS.map((sheet) => ({
     ...sheet,
-    name: `${sheet.maker} ${sheet.models.join('・')}　${sheet.name}`,
+    models: [...sheet.models],
+    medium: 'sheet',
+    title: `${sheet.maker} ${sheet.models.join('・')}　${sheet.name}`,
+    preset: true,
+    start: 1,
+    skip: [],
     notes: [...(sheet.note ? [sheet.note] : []), ...sheetNotes(sheet)],
   }));
 }
@@ -128,6 +133,7 @@ export function printLabels(context: Context, input: ParsedInputOf<'label.print'
       labels: ids.length,
       pages: drawn.pages,
       warnings: drawn.warnings,
+      nextStart: 1,
     };
   });
 }

@@ -174,6 +174,19 @@ export const LISTS: readonly ListPreset[] = [
     ['recoverWithin', '○○以内復旧', [], { code: 'M18', axis: 'availability', parameter: true }],
     ['keepAt', '○○において保存', [], { code: 'M19', axis: 'availability', parameter: true }],
   ]),
+  // The guideline's duties by level (domain.md §2.4): an asset may be freed from one with a reason (D15).
+  open('duty', '分類による取扱制限', [
+    ['h01', 'H01 支給以外の端末での作業の原則禁止', [], { code: 'H01' }],
+    ['h02', 'H02 必要以上の複製及び配付禁止', [], { code: 'H02' }],
+    ['h03', 'H03 保管場所の制限、保管場所への必要以上の電磁的記録媒体等の持込み禁止', [], { code: 'H03' }],
+    ['h04', 'H04 情報の送信、情報資産の運搬・提供時における暗号化・パスワード設定や鍵付きケースへの格納', [], { code: 'H04' }],
+    ['h05', 'H05 復元不可能な処理を施しての廃棄', [], { code: 'H05' }],
+    ['h06', 'H06 信頼のできるネットワーク回線の選択', [], { code: 'H06' }],
+    ['h07', 'H07 外部で情報処理を行う際の安全管理措置の規定', [], { code: 'H07' }],
+    ['h08', 'H08 電磁的記録媒体の施錠可能な場所への保管', [], { code: 'H08' }],
+    ['h09', 'H09 バックアップ、電子署名付与', [], { code: 'H09' }],
+    ['h10', 'H10 バックアップ、指定する時間以内の復旧', [], { code: 'H10' }],
+  ]),
   // years: for 満了日 (D8). Without years there is no 満了日; 1年未満 is 0.
   open('retention', '保存期間', [
     ['permanent', '永久', ['永年', '永久保存', '長期（永久）'], { endless: true }],

@@ -2,16 +2,66 @@ import type { Axis, Level, Scheme } from '../../contract/scheme.ts';
 
 /** The guideline's list, H01 to H10 (domain.md §2.4). Which level carries which stands with the levels below. */
 const DUTIES: Scheme['duties'] = [
-  { code: 'H01', text: '支給以外の端末での作業の原則禁止' },
-  { code: 'H02', text: '必要以上の複製及び配付禁止' },
-  { code: 'H03', text: '保管場所の制限、保管場所への必要以上の電磁的記録媒体等の持込み禁止' },
-  { code: 'H04', text: '情報の送信、情報資産の運搬・提供時における暗号化・パスワード設定や鍵付きケースへの格納' },
-  { code: 'H05', text: '復元不可能な処理を施しての廃棄' },
-  { code: 'H06', text: '信頼のできるネットワーク回線の選択' },
-  { code: 'H07', text: '外部で情報処理を行う際の安全管理措置の規定' },
-  { code: 'H08', text: '電磁的記録媒体の施錠可能な場所への保管' },
-  { code: 'H09', text: 'バックアップ、電子署名付与' },
-  { code: 'H10', text: 'バックアップ、指定する時間以内の復旧' },
+  {
+    code: 'H01',
+    text: '支給以外の端末での作業の原則禁止',
+    acts: ['use'],
+    plain: '組合が支給した端末だけで扱います。自分のパソコンやスマートフォンでは扱いません。',
+  },
+  {
+    code: 'H02',
+    text: '必要以上の複製及び配付禁止',
+    acts: ['copy'],
+    plain: '写し（コピー・印刷・データの複製）は、仕事に要る数だけにします。配る相手も、要る人だけにします。',
+  },
+  {
+    code: 'H03',
+    text: '保管場所の制限、保管場所への必要以上の電磁的記録媒体等の持込み禁止',
+    acts: ['keep'],
+    plain: '決められた場所に置きます。置き場所に、要らないUSBメモリなどを持ち込みません。',
+  },
+  {
+    code: 'H04',
+    text: '情報の送信、情報資産の運搬・提供時における暗号化・パスワード設定や鍵付きケースへの格納',
+    acts: ['send', 'carry'],
+    plain: '送るとき・渡すときは、暗号化するかパスワードをかけます。運ぶときは、鍵の付いたケースに入れます。',
+  },
+  {
+    code: 'H05',
+    text: '復元不可能な処理を施しての廃棄',
+    acts: ['dispose'],
+    plain: '元に戻せないようにして捨てます。紙は裁断か溶解、機器や媒体は消去か破壊をします。',
+  },
+  {
+    code: 'H06',
+    text: '信頼のできるネットワーク回線の選択',
+    acts: ['send'],
+    plain: '組合が認めた回線だけを使います。公衆無線LANでは送りません。',
+  },
+  {
+    code: 'H07',
+    text: '外部で情報処理を行う際の安全管理措置の規定',
+    acts: ['carry', 'use'],
+    plain: '庁舎の外や委託先で扱うときは、決められた安全管理の手順に従います。',
+  },
+  {
+    code: 'H08',
+    text: '電磁的記録媒体の施錠可能な場所への保管',
+    acts: ['keep'],
+    plain: '媒体は、鍵のかかる場所にしまいます。机の上に置いたまま席を離れません。',
+  },
+  {
+    code: 'H09',
+    text: 'バックアップ、電子署名付与',
+    acts: ['backup'],
+    plain: '控え（バックアップ）を取り、書きかえられていないことを確かめられるようにします。',
+  },
+  {
+    code: 'H10',
+    text: 'バックアップ、指定する時間以内の復旧',
+    acts: ['backup'],
+    plain: '控え（バックアップ）を取り、決められた時間の中で元に戻せるようにします。',
+  },
 ];
 
 const DUTIES_SECRET = ['H01', 'H02', 'H03', 'H04', 'H05', 'H06', 'H07', 'H08'];
@@ -91,6 +141,7 @@ export const MUNICIPAL_2024: Scheme = {
   note: '令和6年10月に改定された総務省のガイドラインの分け方です。機密性を5段階に分けます。',
   preset: true,
   duties: DUTIES,
+  questions: [],
   axes: {
     confidentiality: {
       label: '機密性',
@@ -176,6 +227,7 @@ export const MUNICIPAL_FORMER: Scheme = {
   note: '令和5年3月までの総務省のガイドラインの分け方です。今の対策基準が機密性3・2・1のときに選びます。',
   preset: true,
   duties: DUTIES,
+  questions: [],
   axes: {
     confidentiality: {
       label: '機密性',
@@ -302,6 +354,7 @@ export const IPA_3: Scheme = {
   note: 'IPAの中小企業向けガイドラインの分け方です。機密性・完全性・可用性のいちばん高い値が重要度になります。取扱制限はガイドラインにないので、自治体の例を入れてあります。',
   preset: true,
   duties: DUTIES,
+  questions: [],
   axes: {
     confidentiality: ipaAxis('confidentiality'),
     integrity: ipaAxis('integrity'),
@@ -309,6 +362,7 @@ export const IPA_3: Scheme = {
   },
   importance: {
     label: '重要度',
+    floor: true,
     classes: [
       { code: '3', definition: '事故が起きると、組織の存続を左右しかねない情報資産です。' },
       { code: '2', definition: '事故が起きると、事業に重大な影響がある情報資産です。' },

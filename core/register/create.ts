@@ -3,7 +3,7 @@ import { DaichoError } from '../../contract/errors.ts';
 import type { SetupProposal } from '../../contract/register.ts';
 import { putMaster } from '../../db/masters.ts';
 import { openRegister } from '../../db/open.ts';
-import { insertRegister, putScheme, putSetting, registerRow } from '../../db/settings.ts';
+import { insertRegister, putSetting, registerRow } from '../../db/settings.ts';
 import { inTransaction } from '../../db/statements.ts';
 import { loadIndex } from '../asset/indexing.ts';
 import { DERIVED_VERSION } from '../asset/store.ts';
@@ -14,6 +14,7 @@ import { addSample } from '../presets/sample.ts';
 import { SCHEMES } from '../presets/schemes.ts';
 import { APPROVAL_TITLES, DEFAULT_MARKING, GROUP_PROPOSALS, NUMBER_PATTERN, REVIEW_MONTHS } from '../presets/setup.ts';
 import { addItem, newItem, seedMasters } from './masters.ts';
+import { seedSchemes } from './seedSchemes.ts';
 import { loadState, toRow } from './state.ts';
 
 export function setupProposal(): SetupProposal {
@@ -38,7 +39,7 @@ export function createRegister(context: Context, input: ParsedInputOf<'register.
     if (registerRow(db)) throw new DaichoError('alreadySetUp');
     inTransaction(db, () => {
       insertRegister(db, context.ports.newId(), context.ports.now().toISOString());
-      for (const scheme of SCHEMES) putScheme(db, scheme.id, JSON.stringify(scheme));
+      seedSchemes(db, context);
       seedMasters(db);
       const settings = {
         unionName: input.unionName,

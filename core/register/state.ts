@@ -15,6 +15,8 @@ export interface RegisterState {
   readonly lists: readonly MasterList[];
   readonly items: ReadonlyMap<string, MasterItem>;
   readonly schemes: ReadonlyMap<string, Scheme>;
+  /** Newest revision of each scheme. */
+  readonly schemeRevisions: ReadonlyMap<string, number>;
   readonly settings: Settings;
   readonly operator: Operator;
 }
@@ -28,12 +30,16 @@ const DEFAULTS: Settings = {
   dateStyle: 'wareki',
   reviewMonths: 12,
   schemeId: 'municipal-2024',
+  approval: false,
+  approverPost: '',
+  labelNotation: 'neutral',
 };
 
 export function loadState(db: ReadableDb): RegisterState {
   const items = allMasters(db).map(toItem);
   const byList = Map.groupBy(items, (item) => item.list);
   const stored = allSettings(db);
+  const schemes = allSchemes(db);
   const values = Object.fromEntries(
     Object.keys(DEFAULTS).flatMap((key) => (stored.has(key) ? [[key, JSON.parse(stored.get(key)!)]] : [])),
   );
@@ -46,11 +52,12 @@ export function loadState(db: ReadableDb): RegisterState {
     })),
     items: new Map(items.map((item) => [item.id, item])),
     schemes: new Map(
-      allSchemes(db).map((body) => {
+      schemes.map(({ body }) => {
         const scheme = JSON.parse(body) as Scheme;
         return [scheme.id, scheme];
       }),
     ),
+    schemeRevisions: new Map(schemes.map(({ id, revision }) => [id, revision])),
     settings: settingsSchema.parse({ ...DEFAULTS, ...values }),
     operator: stored.has('operator') ? (JSON.parse(stored.get('operator')!) as Operator) : { name: '', post: '' },
   };

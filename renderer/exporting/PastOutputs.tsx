@@ -4,7 +4,13 @@ import { Button } from '../ui/Button.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { useCall } from '../useCall.ts';
 
-const KIND_WORDS = { ledger: '台帳', label: 'ラベル' } as const;
+const KIND_WORDS = {
+  ledger: '台帳',
+  label: 'ラベル',
+  calibration: '位置合わせ',
+  handling: '取扱いカード',
+  move: '分類体系の切替',
+} as const;
 
 interface PastOutputsProps {
   /** Changes when a new output has been made; the list is read again. */

@@ -32,7 +32,7 @@ describe.each(Object.keys(TRANSPORTS))('over %s', (transport) => {
   it.each(Object.keys(CASES) as MethodName[])('%s answers good input and refuses bad input', (method) => {
     const { good, bad, job } = answers.get(method)!;
     expect(good).toMatchObject({ ok: true });
-    expect(bad).toMatchObject({ ok: false, error: { code: CASES[method].code } });
+    expect(bad).toMatchObject({ ok: false, error: { code: CASES[method]!.code } });
     if (api[method].type === 'job') expect(job).toMatchObject({ ok: true, value: { state: 'done' } });
     else expect(job).toBeUndefined();
   });

@@ -1,35 +1,17 @@
 import { rmSync } from 'node:fs';
-import type { Api, InputOf, MethodName, ResultOf } from '../../contract/api.ts';
+import type { Api, MethodName, ResultOf } from '../../contract/api.ts';
 import { api } from '../../contract/api.ts';
 import type { Envelope } from '../../contract/errors.ts';
 import type { AppEvent } from '../../contract/events.ts';
 import { createApp } from '../../core/app.ts';
 import { tempDir, testPorts } from '../support/app.ts';
+import { asset, type Case, type Cases, type Made, nothing, unknownId } from './case.ts';
+import { CLASS_CASES } from './classCases.ts';
+import { LABEL_CASES } from './labelCases.ts';
+import { MOVE_CASES } from './moveCases.ts';
+import { SCHEME_CASES } from './schemeCases.ts';
 import { TRANSPORTS } from './transports.ts';
 
-/** What earlier cases made and later ones need. */
-interface Made {
-  assets: { id: string; changeId: string }[];
-  revision: number;
-  master: string;
-  link: string;
-  jobId: string;
-  read: ResultOf<'importing.read'> | null;
-}
-
-interface Case<N extends MethodName> {
-  /** Input that must succeed; may keep what it needs of earlier results. */
-  readonly good: (made: Made) => InputOf<N>;
-  /** Looks at the result (of the job, for a job) and keeps what later cases need. */
-  readonly keep?: (value: ResultOf<N>, made: Made) => void;
-  /** Input that must be refused, with its code. */
-  readonly bad: (made: Made) => unknown;
-  readonly code: string;
-}
-
-const asset = (made: Made, i: number) => made.assets[i]?.id ?? 'none';
-const nothing = { good: () => ({}), bad: () => 'no object', code: 'invalidInput' } as const;
-const unknownId = { id: '999999' };
 const kept = { good: (made: Made) => ({ id: asset(made, 0) }), bad: () => unknownId, code: 'notFound' } as const;
 const filter = { filter: { kind: 'hardware' as const } };
 const LEDGER = '資産名称,機密性\r\n取り込んだ端末,2\r\n';
@@ -37,7 +19,7 @@ const plan = (made: Made) => ({ importId: made.read?.importId ?? 'none', plan: m
 const badPlan = () => ({ importId: 'nobody', plan: { sheets: [], schemeId: 'municipal-2024' } });
 
 /** One case for every method, in an order in which each finds what it needs. */
-export const CASES: { readonly [N in MethodName]: Case<N> } = {
+export const CASES: Cases = {
   'register.status': nothing,
   'register.proposal': nothing,
   'register.create': {
@@ -70,6 +52,7 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
   },
   'master.remove': { good: (made) => ({ id: made.master }), bad: () => ({ id: 'zone.lgwan' }), code: 'inUse' },
   'scheme.list': nothing,
+  ...SCHEME_CASES,
   'asset.register': {
     good: () => ({ kind: 'hardware', values: { name: '計量用端末', confidentiality: '2' } }),
     keep: (value, made) => void made.assets.push(value),
@@ -117,6 +100,8 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
     code: 'notFound',
   },
   'finding.list': { good: () => ({ ruleId: 'D3' }), bad: () => ({ ruleId: 3 }), code: 'invalidInput' },
+  ...CLASS_CASES,
+  ...MOVE_CASES,
   'label.sheets': nothing,
   'label.preview': {
     good: () => ({ ...filter, sheetId: '28388' }),
@@ -128,6 +113,7 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
     bad: () => ({ filter: { kind: 'service' }, sheetId: '28388' }),
     code: 'nothingToPrint',
   },
+  ...LABEL_CASES,
   'ledger.preview': { good: () => filter, bad: () => ({}), code: 'invalidInput' },
   'ledger.export': { good: () => filter, bad: () => ({ filter: { kind: 'service' } }), code: 'nothingToExport' },
   'output.list': nothing,
@@ -179,10 +165,10 @@ export async function runSuite(
     events.push(event);
     if (event.type === 'job.ended') endOf(event.jobId).resolve();
   });
-  const made: Made = { assets: [], revision: 1, master: '', link: '', jobId: '', read: null };
+  const made: Made = { assets: [], revision: 1, master: '', link: '', jobId: '', read: null, more: {} };
   const answers: Answers[] = [];
   const run = async <N extends MethodName>(method: N) => {
-    const one: Case<N> = CASES[method];
+    const one = CASES[method] as Case<N>;
     const good = await send(method, one.good(made));
     let job: Envelope<unknown> | undefined;
     if (api[method].type === 'job' && good.ok) {

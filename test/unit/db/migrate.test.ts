@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { APPLICATION_ID, readHeader } from '../../../db/header.ts';
-import { LATEST, migrate } from '../../../db/migrate.ts';
-import { migration0001 } from '../../../db/migrations/0001-register.ts';
+import { LATEST, MIGRATIONS, migrate } from '../../../db/migrate.ts';
 import { openRegister } from '../../../db/open.ts';
 import type { WritableDb } from '../../../db/types.ts';
 import { openApp, tempDir } from '../../support/app.ts';
@@ -45,14 +44,14 @@ describe('a migration', () => {
   });
 
   it('of a register with data writes a whole copy first, and then takes the step', () => {
-    migrate(db, { backupDir, now, steps: [migration0001, SECOND] });
-    expect(version(db)).toBe(2);
+    migrate(db, { backupDir, now, steps: [...MIGRATIONS, SECOND] });
+    expect(version(db)).toBe(LATEST + 1);
     expect(tables(db)).toContain('extra');
     const [name, ...others] = readdirSync(backupDir);
     expect(others).toEqual([]);
-    expect(name).toBe('before-version-2-2026-11-23T01-02-03-000Z.sqlite');
+    expect(name).toBe(`before-version-${LATEST + 1}-2026-11-23T01-02-03-000Z.sqlite`);
     const copy = new Database(join(backupDir, name!), { readonly: true });
-    expect(version(copy)).toBe(1);
+    expect(version(copy)).toBe(LATEST);
     expect(copy.pragma('application_id', { simple: true })).toBe(APPLICATION_ID);
     expect(tables(copy)).not.toContain('extra');
     expect(copy.prepare('select name from asset').pluck().all()).toEqual(['計量用端末']);
@@ -61,9 +60,9 @@ describe('a migration', () => {
 
   it('that fails half way leaves the register as it was, with the copy beside it', () => {
     const before = tables(db);
-    const steps = [migration0001, SECOND, 'update asset set revision = 9; insert into nowhere values (1)'];
+    const steps = [...MIGRATIONS, SECOND, 'update asset set revision = 9; insert into nowhere values (1)'];
     expect(() => migrate(db, { backupDir, now, steps })).toThrow('nowhere');
-    expect(version(db)).toBe(1);
+    expect(version(db)).toBe(LATEST);
     expect(tables(db)).toEqual(before);
     expect(db.prepare('select revision from asset').pluck().get()).toBe(1);
     expect(readdirSync(backupDir)).toHaveLength(1);
@@ -75,7 +74,7 @@ describe('a migration', () => {
 
   it('that fails half way in a new file leaves nothing in it', () => {
     const fresh = new Database(':memory:') as WritableDb;
-    expect(() => migrate(fresh, { backupDir, now, steps: [migration0001, 'insert into nowhere values (1)'] })).toThrow(
+    expect(() => migrate(fresh, { backupDir, now, steps: [...MIGRATIONS, 'insert into nowhere values (1)'] })).toThrow(
       'nowhere',
     );
     expect(tables(fresh)).toEqual([]);
@@ -86,15 +85,15 @@ describe('a migration', () => {
   it('is not begun when the copy cannot be written', () => {
     const blocked = join(dir, 'a-file');
     writeFileSync(blocked, '');
-    expect(() => migrate(db, { backupDir: join(blocked, 'backups'), now, steps: [migration0001, SECOND] })).toThrow();
-    expect(version(db)).toBe(1);
+    expect(() => migrate(db, { backupDir: join(blocked, 'backups'), now, steps: [...MIGRATIONS, SECOND] })).toThrow();
+    expect(version(db)).toBe(LATEST);
     // A copy of that name is there already: never overwritten.
-    migrate(db, { backupDir, now, steps: [migration0001, SECOND] });
+    migrate(db, { backupDir, now, steps: [...MIGRATIONS, SECOND] });
     const file = join(backupDir, readdirSync(backupDir)[0]!);
     const kept = readFileSync(file);
     db.pragma('user_version = 1');
     db.exec('drop table extra');
-    expect(() => migrate(db, { backupDir, now, steps: [migration0001, SECOND] })).toThrow();
+    expect(() => migrate(db, { backupDir, now, steps: [...MIGRATIONS, SECOND] })).toThrow();
     expect(tables(db)).not.toContain('extra');
     expect(readFileSync(file).equals(kept)).toBe(true);
   });

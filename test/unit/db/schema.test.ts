@@ -70,7 +70,7 @@ describe('catalogue and schema', () => {
     ]) {
       for (const field of fields) {
         const line = checkOf(table)
-          .split('\n')
+          .split(/\n|,(?= ")/)
           .find((one) => one.trim().startsWith(`"${columnOf(field.id)}"`))!;
         if (field.type === 'date') expect(line).toContain('GLOB');
         if (field.type === 'multi') expect(line).toContain('json_valid');

@@ -17,6 +17,13 @@ const ELM022: LabelSheetInfo = {
   paperWidth: 210,
   paperHeight: 297,
   notes: [],
+  title: 'ELM022',
+  maker: 'ヒサゴ',
+  models: ['ELM022'],
+  medium: 'sheet',
+  preset: true,
+  start: 1,
+  skip: [],
 };
 
 test('cells lie where they lie on the paper, numbered row by row', () => {

@@ -5,6 +5,7 @@ import { adviceFor } from '../../../renderer/asset/levelAdvice.ts';
 const scheme = SCHEMES.find((one) => one.id === 'municipal-2024')!;
 const D3 = {
   ruleId: 'D3',
+  key: 'confidentiality',
   severity: 'error',
   assetId: '1',
   number: 'IS-1',

@@ -8,6 +8,7 @@ const rule = (id: string, severity: 'error' | 'warning', count: number) => ({
   severity,
   source: '',
   count,
+  accepted: 0,
 });
 
 test('errors first, then gaps, then warnings; the larger number first; nothing without a hit', () => {

@@ -1,0 +1,5 @@
+import { notYet } from '../notYet.ts';
+
+export const listProposals = notYet;
+export const decideProposals = notYet;
+export const withdrawProposals = notYet;
