@@ -81,7 +81,9 @@ function QuestionItem({ classing, question, place, active, onActive }: QuestionI
               checked={option.id === answer}
               onChange={() => classing.answer(question.id, option.id)}
             />
-            <kbd aria-hidden="true">{option.key}</kbd>
+            <span className="question-key" aria-hidden="true">
+              {option.key}
+            </span>
             <span>{option.label}</span>
           </label>
         ))}

@@ -56,11 +56,10 @@ export function neighbourOf(now: ClassQueue, id: string, step: 1 | -1): string |
 /** Goes on to the next asset; from the last one to the queue's end, or back to the asset's page where there is no queue. */
 export function goOn(id: string): void {
   const now = queue.get();
-  if (!now?.ids.includes(id)) return navigate(hrefAsset(id), { replace: true });
-  const next = neighbourOf(now, id, 1);
-  if (next) return navigate(hrefClassify(next), { replace: true });
-  queue.set({ ...now, ended: true });
-  navigate(hrefClassify(), { replace: true });
+  const inQueue = now?.ids.includes(id) ? now : null;
+  const next = inQueue && neighbourOf(inQueue, id, 1);
+  if (inQueue && !next) queue.set({ ...inQueue, ended: true });
+  navigate(!inQueue ? hrefAsset(id) : next ? hrefClassify(next) : hrefClassify(), { replace: true });
 }
 
 export function endQueue(): void {
