@@ -1,9 +1,13 @@
+import type { MasterItem } from '../../contract/master.ts';
 import { AXES, compareLevels, dutiesOf, type Levels } from '../../contract/scheme.ts';
 import { levelsOf } from '../classify/classing.ts';
 import { useRegister } from '../registerContext.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { TextArea } from '../ui/TextInput.tsx';
 import type { AssetFormProps } from './AssetFormView.tsx';
+
+/** H02 of an item of the list of duties. */
+const codeOf = (item: MasterItem | undefined): string | undefined => item && (item.code ?? String(item.attrs['code']));
 
 const REASON_MISSING = '取扱制限を外すときは、理由を書いてください。';
 
@@ -22,7 +26,7 @@ export function Duties({ form, scheme, effective, refused }: AssetFormProps) {
   if (codes.length === 0 && waived.length === 0) return null;
   const items = itemsOf('duty');
   // One that was waived before and that no level asks for any more can still be taken back.
-  const shown = [...new Set([...codes, ...waived.flatMap((id) => items.find((item) => item.id === id)?.code ?? [])])];
+  const shown = [...new Set([...codes, ...waived.flatMap((id) => codeOf(items.find((item) => item.id === id)) ?? [])])];
 
   const set = (next: readonly string[], why: string) => {
     form.set('dutiesWaived', next.length > 0 ? next : null);
@@ -34,7 +38,7 @@ export function Duties({ form, scheme, effective, refused }: AssetFormProps) {
         <legend className="form-label">分類による取扱制限（この資産では求めないものに印を付けます）</legend>
         <ul className="duties">
           {shown.map((code) => {
-            const item = items.find((one) => one.code === code);
+            const item = items.find((one) => codeOf(one) === code);
             const duty = scheme.duties.find((one) => one.code === code);
             const off = item !== undefined && waived.includes(item.id);
             return (

@@ -47,14 +47,14 @@ export function RulesPanel() {
           <tbody>
             {data.rules.map((rule) => (
               <tr key={rule.id}>
-                <td className="number">{rule.id}</td>
+                <td className="nowrap">{rule.id}</td>
                 <td>
                   <strong>{rule.title}</strong>
                   <br />
                   {rule.explanation}
                 </td>
                 <td className="nowrap">{rule.severity === 'error' ? '▲ 要対応' : '△ 注意'}</td>
-                <td>{rule.source}</td>
+                <td>{rule.source.replaceAll('domain.md ', '')}</td>
                 <td className="number">
                   {rule.count > 0 ? (
                     <a href={hrefScreen('history', rule.id)}>{rule.count.toLocaleString('ja-JP')}</a>
@@ -69,7 +69,7 @@ export function RulesPanel() {
         </table>
       </section>
       <p className="print-only">
-        出力 {dateWords(status.today)}　{who}
+        出力 {dateWords(status.today)}　{who}　{data.rules.length}件
       </p>
     </section>
   );
