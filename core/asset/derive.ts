@@ -53,6 +53,7 @@ export function derive(state: RegisterState, kind: Kind, schemeId: string, value
     if (value !== null && value !== undefined && value !== '') derived[id] = value;
   };
   if (scheme) {
+    put('scheme', scheme.name);
     const importance = deriveImportance(scheme, { ...levels, personalData });
     put('importanceDerived', importance);
     put('importance', importance);
