@@ -10,8 +10,8 @@ import { levelsOf, personalDataOf } from '../asset/derive.ts';
 import { findIds } from '../asset/list.ts';
 import { type Context, opened } from '../context.ts';
 import { RULE_FIELDS } from './careRules.ts';
+import { effectiveLevels } from './effectiveLevels.ts';
 import { classGraph } from './graph.ts';
-import { effectiveLevels } from './rollup.ts';
 import type { OtherAsset, Subject } from './rule.ts';
 
 /** Reads what the rules look at, and no more: a class that changes may touch ten thousand holders. */
