@@ -31,6 +31,9 @@ export function ProposalBar({
           const because = proposal.because[axis];
           const changed = choice.changed.includes(axis);
           const unsure = because.length > 0 && because.every(({ answer }) => answer === UNSURE);
+          const led = because.map((one) => becauseWords(scheme, one)).join('、');
+          const byHand = decided ? '手で選びました' : undecided;
+          const why = led ? `${led} から${unsure ? '、厳しいほうの' : ''}${proposed?.short ?? ''}` : byHand;
           return (
             <li key={axis} className="proposal">
               <p className="proposal-level">
@@ -49,10 +52,8 @@ export function ProposalBar({
                   </Button>
                 )}
               </p>
-              <p className="proposal-because">
-                {because.length === 0 && (decided ? '手で選びました' : undecided)}
-                {because.map((one) => becauseWords(scheme, one)).join('、')}
-                {because.length > 0 && ` から${unsure ? '、厳しいほうの' : ''}${proposed?.short ?? ''}`}
+              <p className="proposal-because" title={why}>
+                {why}
               </p>
             </li>
           );

@@ -1,17 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from 'playwright-core';
 import type { TestApp } from './app.ts';
+import { CLASS_SCREENS, WAITING_SCREENS } from './classScreens.ts';
 import type { Launched } from './launch.ts';
-
-/** A screen or dialog of the app and how to come to it in the sample register. */
-export interface Screen {
-  /** Also the name of its picture in docs/screens/. */
-  readonly name: string;
-  /** Address after the `#`. */
-  readonly path: string;
-  /** From the address to what is meant; ends when it is all there. */
-  readonly open: (page: Page, launched: Launched) => Promise<unknown>;
-}
+import { idOf, type Screen } from './screen.ts';
 
 export function fixture(name: string): string {
   return fileURLToPath(new URL(`../fixtures/samples/${name}`, import.meta.url));
@@ -25,14 +17,6 @@ const dialog = (page: Page, title: string | RegExp) => page.getByRole('dialog', 
 export async function listReady(page: Page): Promise<void> {
   await page.getByRole('grid').getByRole('row').nth(5).waitFor();
   await page.locator('.grid[aria-busy=false]').waitFor();
-}
-
-/** Id of the asset of that name. */
-export async function idOf({ app }: Launched, name: string): Promise<string> {
-  const page = await app.call('asset.list', { query: name, columns: ['name'] });
-  const row = page.rows.find((one) => one.values['name'] === name);
-  if (!row) throw new Error(`no asset is called ${name}`);
-  return row.id;
 }
 
 /** A register of media as an office kept it: rows to take in, to look at again and to leave out. */
@@ -194,6 +178,7 @@ export const SCREENS: readonly Screen[] = [
       await page.locator('#main').evaluate((main) => main.scrollTo(0, 0));
     },
   },
+  ...CLASS_SCREENS,
   { name: 'checks', path: '/history/D3', open: (page) => page.locator('.finding-hits li').first().waitFor() },
   {
     name: 'history',
@@ -251,7 +236,8 @@ export const SCREENS: readonly Screen[] = [
       await dialog(page, '作業する人');
     },
   },
-  // Makes assets: last.
+  // Change the register: last.
+  ...WAITING_SCREENS,
   { name: 'import-receipt', path: '/import', open: (page) => importTo(page, 4) },
 ];
 
