@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { AXES, levelOf, UNSURE } from '../../contract/scheme.ts';
+import { isComposing } from '../keys.ts';
 import { Button } from '../ui/Button.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { LevelMark } from '../ui/LevelMark.tsx';
@@ -11,10 +12,12 @@ import type { Classing } from './useClassing.ts';
 export function ProposalBar({
   classing,
   complaint,
+  onAccept,
   actions,
 }: {
   classing: Classing;
   complaint: string | null;
+  onAccept: () => void;
   actions: ReactNode;
 }) {
   const { scheme, proposal, choice } = classing;
@@ -78,7 +81,18 @@ export function ProposalBar({
             notice={choice.asks.map(({ axis, message }) => `${scheme.axes[axis].label}が${message}`).join(' ')}
           >
             {(ids) => (
-              <TextInput {...ids} data-classing="why" maxLength={180} value={classing.why} onChange={classing.setWhy} />
+              <TextInput
+                {...ids}
+                data-classing="why"
+                maxLength={180}
+                value={classing.why}
+                onChange={classing.setWhy}
+                onKeyDown={(event) => {
+                  if (event.key !== 'Enter' || isComposing(event)) return;
+                  event.preventDefault();
+                  onAccept();
+                }}
+              />
             )}
           </FormRow>
         )}

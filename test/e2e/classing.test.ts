@@ -78,7 +78,7 @@ story(
     await page.getByRole('alert').getByText('違う段階にする理由').waitFor();
     expect(await why.evaluate((box) => box === document.activeElement)).toBe(true);
     await page.keyboard.type('議会で読み上げるため');
-    await page.keyboard.press('Control+Enter');
+    await page.keyboard.press('Enter');
     await page.getByText('すべて分類しました。').waitFor();
     const two = (await decided(app, ids.find((id) => id !== firstId)!))!;
     expect(two.reason).toContain('違う段階にした理由：議会で読み上げるため');
