@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Kind } from './catalogue/field.ts';
 import { foldForSearch } from './japanese/fold.ts';
 import {
@@ -15,7 +16,8 @@ import {
 /** Guided classing: pure, so that the screen proposes while it is answered and the core says the same. */
 
 /** Question id -> choice id, or `unsure`. */
-export type Answers = Readonly<Record<string, string>>;
+export const answersSchema = z.record(z.string().max(40), z.string().max(40));
+export type Answers = Readonly<z.infer<typeof answersSchema>>;
 
 /** What the questions may look at. */
 export interface ClassFacts {
@@ -65,13 +67,15 @@ export function answersFromFacts(scheme: Scheme, kind: Kind, facts: ClassFacts):
   return answers;
 }
 
-/** The strictest level of an axis among the choices of a question; null where none speaks about it. */
+/**
+ * The strictest level of an axis among the choices of a question, of those that are still in use where there is one;
+ * null where none speaks about it.
+ */
 function strictest(scheme: Scheme, question: Question, axis: Axis): string | null {
+  const codes = question.choices.flatMap(({ levels }) => levels[axis] ?? []);
+  const inUse = codes.filter((code) => !levelOf(scheme, axis, code)?.hidden);
   let most: string | null = null;
-  for (const { levels } of question.choices) {
-    const code = levels[axis];
-    if (code !== undefined && compareLevels(scheme, axis, code, most) > 0) most = code;
-  }
+  for (const code of inUse.length > 0 ? inUse : codes) if (compareLevels(scheme, axis, code, most) > 0) most = code;
   return most;
 }
 

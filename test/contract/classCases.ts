@@ -101,4 +101,14 @@ export const CLASS_CASES = {
     bad: (made) => ({ ids: [made.more['review'] ?? 'none'], reason: '中身を確かめた' }),
     code: 'notFound',
   },
+  'handling.card': {
+    good: (made) => ({ assetId: asset(made, 0) }),
+    bad: () => ({ assetId: '999999' }),
+    code: 'notFound',
+  },
+  'handling.print': {
+    good: (made) => ({ assetId: asset(made, 0) }),
+    bad: () => ({ assetId: '999999' }),
+    code: 'notFound',
+  },
 } satisfies Cases;
