@@ -13,7 +13,12 @@ export type Route =
     }
   | { readonly screen: 'asset'; readonly id: string }
   | { readonly screen: 'newAsset'; readonly kind: Kind | null; readonly copyOf: string | null }
-  | { readonly screen: 'labels' | 'import' | 'export' | 'history' | 'settings'; readonly part: string | null };
+  | {
+      readonly screen: 'labels' | 'import' | 'export' | 'history' | 'settings';
+      readonly part: string | null;
+      /** Id of the one thing of that part that is shown. */
+      readonly item: string | null;
+    };
 
 const SIMPLE = ['labels', 'import', 'export', 'history', 'settings'] as const;
 
@@ -47,7 +52,7 @@ export function parseRoute(path: string): Route {
     return { screen: 'newAsset', kind: asKind(third), copyOf: params.get('copyOf') };
   if (head === 'asset' && second) return { screen: 'asset', id: second };
   const simple = SIMPLE.find((name) => name === head);
-  return simple ? { screen: simple, part: second ?? null } : { screen: 'today' };
+  return simple ? { screen: simple, part: second ?? null, item: third ?? null } : { screen: 'today' };
 }
 
 /** Address of the list of all assets or of one kind, optionally with a filter to start from. */
@@ -61,6 +66,6 @@ export function hrefAsset(id: string): string {
 export function hrefNewAsset(kind?: Kind, copyOf?: string): string {
   return `#/asset/new${kind ? `/${kind}` : ''}${copyOf ? `?copyOf=${encodeURIComponent(copyOf)}` : ''}`;
 }
-export function hrefScreen(screen: 'today' | (typeof SIMPLE)[number], part?: string): string {
-  return `#/${screen}${part ? `/${encodeURIComponent(part)}` : ''}`;
+export function hrefScreen(screen: 'today' | (typeof SIMPLE)[number], part?: string, item?: string): string {
+  return `#/${[screen, part, item].flatMap((step) => (step ? [encodeURIComponent(step)] : [])).join('/')}`;
 }

@@ -83,6 +83,7 @@ export function LevelChoice({ scheme, axis, value, onChange, advice, error }: Le
           </span>
           <span className="level-words">
             <strong>{levelWords(level)}</strong>
+            {level.ownText && <span className="level-definition">{level.ownText}</span>}
             <span className="level-definition">{level.definition}</span>
             {level.examples && <span className="level-examples">例 {level.examples}</span>}
           </span>
