@@ -65,13 +65,15 @@ export function answersFromFacts(scheme: Scheme, kind: Kind, facts: ClassFacts):
   return answers;
 }
 
-/** The strictest level of an axis among the choices of a question; null where none speaks about it. */
+/**
+ * The strictest level of an axis among the choices of a question, of those that are still in use where there is one;
+ * null where none speaks about it.
+ */
 function strictest(scheme: Scheme, question: Question, axis: Axis): string | null {
+  const codes = question.choices.flatMap(({ levels }) => levels[axis] ?? []);
+  const inUse = codes.filter((code) => !levelOf(scheme, axis, code)?.hidden);
   let most: string | null = null;
-  for (const { levels } of question.choices) {
-    const code = levels[axis];
-    if (code !== undefined && compareLevels(scheme, axis, code, most) > 0) most = code;
-  }
+  for (const code of inUse.length > 0 ? inUse : codes) if (compareLevels(scheme, axis, code, most) > 0) most = code;
   return most;
 }
 

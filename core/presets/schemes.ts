@@ -1,4 +1,5 @@
 import type { Axis, Level, Scheme } from '../../contract/scheme.ts';
+import { QUESTIONS_2024, QUESTIONS_FORMER, QUESTIONS_IPA } from './questions.ts';
 
 /** The guideline's list, H01 to H10 (domain.md §2.4). Which level carries which stands with the levels below. */
 const DUTIES: Scheme['duties'] = [
@@ -141,7 +142,7 @@ export const MUNICIPAL_2024: Scheme = {
   note: '令和6年10月に改定された総務省のガイドラインの分け方です。機密性を5段階に分けます。',
   preset: true,
   duties: DUTIES,
-  questions: [],
+  questions: QUESTIONS_2024,
   axes: {
     confidentiality: {
       label: '機密性',
@@ -227,7 +228,7 @@ export const MUNICIPAL_FORMER: Scheme = {
   note: '令和5年3月までの総務省のガイドラインの分け方です。今の対策基準が機密性3・2・1のときに選びます。',
   preset: true,
   duties: DUTIES,
-  questions: [],
+  questions: QUESTIONS_FORMER,
   axes: {
     confidentiality: {
       label: '機密性',
@@ -354,7 +355,7 @@ export const IPA_3: Scheme = {
   note: 'IPAの中小企業向けガイドラインの分け方です。機密性・完全性・可用性のいちばん高い値が重要度になります。取扱制限はガイドラインにないので、自治体の例を入れてあります。',
   preset: true,
   duties: DUTIES,
-  questions: [],
+  questions: QUESTIONS_IPA,
   axes: {
     confidentiality: ipaAxis('confidentiality'),
     integrity: ipaAxis('integrity'),
