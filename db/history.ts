@@ -80,6 +80,12 @@ export function touchesOnlyAssets(db: ReadableDb, changeId: number): boolean {
   return entities.length === 1 && entities[0] === 'asset';
 }
 
+/** Whether a row of the change is about one of these fields. */
+export function changeHasFields(db: ReadableDb, changeId: number, fields: readonly string[]): boolean {
+  const sql = `select exists (select 1 from history where change_id = ? and field in (select value from json_each(?)))`;
+  return prepared(db, sql).pluck().get(changeId, JSON.stringify(fields)) === 1;
+}
+
 /** The change that took this one back, if any. */
 export function undoneBy(db: ReadableDb, changeId: number): number | undefined {
   return prepared(db, 'select id from change where undoes = ?').pluck().get(changeId) as number | undefined;

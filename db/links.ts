@@ -98,9 +98,26 @@ export interface CarriedLink {
   readonly to_id: number;
 }
 
-/** Links of the given types whose first asset is not in the bin. */
-export function linksOfTypes(db: ReadableDb, types: readonly string[]): CarriedLink[] {
-  const sql = `select l.from_id, l.to_id from asset_link l join asset a on a.id = l.from_id
-    where a.binned = 0 and l.type in (select value from json_each(?)) order by l.id`;
+/** Every link of the given types, what lies in the bin included. */
+export function carryingLinks(db: ReadableDb, types: readonly string[]): CarriedLink[] {
+  const sql = 'select from_id, to_id from asset_link where type in (select value from json_each(?))';
   return prepared(db, sql).all(JSON.stringify(types)) as CarriedLink[];
+}
+
+/** Those that leave these assets. */
+export function carryingLinksFrom(db: ReadableDb, ids: readonly number[], types: readonly string[]): CarriedLink[] {
+  const sql = `select from_id, to_id from asset_link
+    where from_id in (select value from json_each(?)) and type in (select value from json_each(?))`;
+  return prepared(db, sql).all(JSON.stringify(ids), JSON.stringify(types)) as CarriedLink[];
+}
+
+/** Links of one type that leave these assets (`from`) or lead to them (`to`). */
+export function linksBetweenType(
+  db: ReadableDb,
+  type: string,
+  ids: readonly number[],
+  end: 'from' | 'to',
+): CarriedLink[] {
+  const sql = `select from_id, to_id from asset_link where ${end}_id in (select value from json_each(?)) and type = ?`;
+  return prepared(db, sql).all(JSON.stringify(ids), type) as CarriedLink[];
 }

@@ -1,6 +1,7 @@
 import { AssetScreen } from './asset/AssetScreen.tsx';
 import { NewAssetScreen } from './asset/NewAssetScreen.tsx';
 import { AssetsScreen } from './assets/AssetsScreen.tsx';
+import { ClassifyScreen } from './classify/ClassifyScreen.tsx';
 import { ExportScreen } from './exporting/ExportScreen.tsx';
 import { ErrorBoundary } from './frame/ErrorBoundary.tsx';
 import { Frame } from './frame/Frame.tsx';
@@ -24,6 +25,8 @@ function Screen({ route }: { route: Route }) {
       return <AssetsScreen key={`${route.kind} ${route.binned}`} route={route} />;
     case 'asset':
       return <AssetScreen key={route.id} id={route.id} />;
+    case 'classify':
+      return <ClassifyScreen id={route.id} />;
     case 'newAsset':
       return <NewAssetScreen key={`${route.kind} ${route.copyOf}`} kind={route.kind} copyOf={route.copyOf} />;
     case 'labels':

@@ -12,6 +12,8 @@ export type Route =
       readonly preset: AssetFilter | null;
     }
   | { readonly screen: 'asset'; readonly id: string }
+  /** Without an id: all that are not classed yet, one after the other. */
+  | { readonly screen: 'classify'; readonly id: string | null }
   | { readonly screen: 'newAsset'; readonly kind: Kind | null; readonly copyOf: string | null }
   | { readonly screen: 'labels' | 'import' | 'export' | 'history' | 'settings'; readonly part: string | null };
 
@@ -46,6 +48,7 @@ export function parseRoute(path: string): Route {
   if (head === 'asset' && second === 'new')
     return { screen: 'newAsset', kind: asKind(third), copyOf: params.get('copyOf') };
   if (head === 'asset' && second) return { screen: 'asset', id: second };
+  if (head === 'classify') return { screen: 'classify', id: second ?? null };
   const simple = SIMPLE.find((name) => name === head);
   return simple ? { screen: simple, part: second ?? null } : { screen: 'today' };
 }
@@ -57,6 +60,9 @@ export function hrefAssets(kind?: Kind | 'bin' | null, filter?: AssetFilter): st
 }
 export function hrefAsset(id: string): string {
   return `#/asset/${encodeURIComponent(id)}`;
+}
+export function hrefClassify(id?: string): string {
+  return `#/classify${id ? `/${encodeURIComponent(id)}` : ''}`;
 }
 export function hrefNewAsset(kind?: Kind, copyOf?: string): string {
   return `#/asset/new${kind ? `/${kind}` : ''}${copyOf ? `?copyOf=${encodeURIComponent(copyOf)}` : ''}`;

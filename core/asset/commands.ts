@@ -3,9 +3,14 @@ import type { AssetCounts, AssetDetail, Changed, Values } from '../../contract/a
 import { KINDS, type Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import { AXES } from '../../contract/scheme.ts';
+import { waitingProposalOf } from '../../db/classProposals.ts';
+import { openReviews } from '../../db/classReviews.ts';
 import { insertLink, unresolvedOf } from '../../db/links.ts';
-import { change } from '../change.ts';
+import { change, type Recorder } from '../change.ts';
+import { effectiveClass } from '../classification/effective.ts';
 import { findingsOf } from '../classification/findings.ts';
+import { classGraph } from '../classification/graph.ts';
+import { holdForApproval } from '../classification/proposing.ts';
 import { type Context, opened, today } from '../context.ts';
 import { recordLink } from '../link/record.ts';
 import { linkViews } from '../link/views.ts';
@@ -37,22 +42,19 @@ export function getAsset(context: Context, idText: string): AssetDetail {
     values,
     derived: derive(state, kind, record.scheme_id, values, {
       today: today(context),
-      ...loadFacts(db, state, [id], null).of(id),
+      ...loadFacts(db, state, [id], null, (one) => classGraph(context).held(one)).of(id),
     }),
     missing: missingFields(kind, values),
     links: linkViews(context, id),
     unresolvedNumbers: unresolvedOf(db, id),
     findings: findingsOf(context, id),
-    effective: {
-      schemeId: record.scheme_id,
-      levels: levelsOf(values),
-      from: { confidentiality: null, integrity: null, availability: null },
-      otherSchemes: [],
-    },
-    proposalId: null,
-    reviewTasks: [],
+    effective: effectiveClass(context, record.id, record.scheme_id, levelsOf(values)),
+    proposalId: idOrNull(waitingProposalOf(db, id)?.id),
+    reviewTasks: openReviews(db, id).map((task) => ({ id: String(task.id), cause: task.cause, at: task.at })),
   };
 }
+
+const idOrNull = (id: number | undefined) => (id === undefined ? null : String(id));
 
 export function countAssets(context: Context): AssetCounts {
   const byKind = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>;
@@ -124,10 +126,11 @@ export function updateAsset(context: Context, input: ParsedInputOf<'asset.update
   const values = cleanValues(state, kind, schemeId, input.values);
   if ('name' in values) requireName(values);
   const { value, changeId } = change(context, { action: '変更', reason: input.reason }, (recorder) =>
-    changeAsset(context, recorder, id, values),
+    changeOrPropose(context, recorder, id, values, input.reason),
   );
   reindex(context, [id]);
-  return { changeId, changed: value ? 1 : 0, revision: assetRecord(context, id).revision };
+  const { revision } = assetRecord(context, id);
+  return { changeId, changed: value.changed ? 1 : 0, ...(value.waits ? { waiting: 1 } : {}), revision };
 }
 
 /** One value change over many assets: all of them in one transaction, each with its history rows. */
@@ -136,6 +139,7 @@ export function updateMany(context: Context, input: ParsedInputOf<'asset.updateM
   const ids = input.ids.map(Number);
   const { value, changeId } = change(context, { action: '一括変更', reason: input.reason }, (recorder) => {
     let changed = 0;
+    let waiting = 0;
     for (const id of ids) {
       const record = assetRecord(context, id);
       const kind = record.kind as Kind;
@@ -143,12 +147,40 @@ export function updateMany(context: Context, input: ParsedInputOf<'asset.updateM
       const schemeId = schemeForLevels(state, record.scheme_id, { ...valuesOf(kind, record), ...input.values });
       const values = cleanValues(state, kind, schemeId, input.values);
       if ('name' in values) requireName(values);
-      if (changeAsset(context, recorder, id, values)) changed += 1;
+      const done = changeOrPropose(context, recorder, id, values, input.reason);
+      if (done.changed) changed += 1;
+      if (done.waits) waiting += 1;
     }
-    return changed;
+    return { changed, waiting };
   });
   reindex(context, ids);
-  return { changeId, changed: value };
+  const { changed, waiting } = value;
+  return { changeId, changed, ...(waiting > 0 ? { waiting } : {}) };
+}
+
+/** Changes values; new levels become a proposal where the union wants a second person, and stay as they are until then. */
+function changeOrPropose(
+  context: Context,
+  recorder: Recorder,
+  id: number,
+  changes: Values,
+  reason: string | undefined,
+): { changed: boolean; waits: boolean } {
+  const classed = AXES.some((axis) => axis in changes);
+  if (!classed) return { changed: changeAsset(context, recorder, id, changes), waits: false };
+  const { state } = opened(context);
+  const record = assetRecord(context, id);
+  const after = { ...valuesOf(record.kind as Kind, record), ...changes };
+  const own = changes['classificationReason'] ?? null;
+  const waits = holdForApproval(context, recorder, id, {
+    levels: levelsOf(after),
+    schemeId: schemeForLevels(state, record.scheme_id, after),
+    reason: typeof own === 'string' ? own : (reason ?? null),
+  });
+  if (!waits) return { changed: changeAsset(context, recorder, id, changes), waits };
+  const held = new Set<string>([...AXES, 'classificationReason', ...OF_SCHEME]);
+  const rest = Object.fromEntries(Object.entries(changes).filter(([field]) => !held.has(field)));
+  return { changed: changeAsset(context, recorder, id, rest), waits };
 }
 
 export function moveToBin(context: Context, input: ParsedInputOf<'asset.bin'>, binned: boolean): Changed {

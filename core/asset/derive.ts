@@ -136,7 +136,7 @@ function personalFile(values: Values, personalData: readonly string[]): string |
 }
 
 /** D12: 1 個人番号利用事務系 with 住民情報, 2 confidentiality above the lowest level, else 3. */
-function eraseTier(
+export function eraseTier(
   values: Values,
   personalData: readonly string[],
   levels: Levels,

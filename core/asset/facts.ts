@@ -1,3 +1,4 @@
+import type { Levels } from '../../contract/scheme.ts';
 import { installedCounts, linkedNumbers } from '../../db/links.ts';
 import { lastLabels } from '../../db/outputs.ts';
 import type { ReadableDb } from '../../db/types.ts';
@@ -10,12 +11,16 @@ export interface Facts {
   of(id: number): Omit<DeriveFacts, 'today'>;
 }
 
-/** @param columns field ids that will be shown; facts nobody asks for are not read. `null`: all. */
+/**
+ * @param columns field ids that will be shown; facts nobody asks for are not read. `null`: all.
+ * @param heldOf what an asset holds, where that is known already (the main thread's class graph)
+ */
 export function loadFacts(
   db: ReadableDb,
   state: RegisterState,
   ids: readonly number[],
   columns: readonly string[] | null,
+  heldOf?: (id: number) => Levels | null,
 ): Facts {
   const wants = (...fields: string[]) => columns === null || fields.some((field) => columns.includes(field));
   const related = wants('relatedNumbers') ? group(linkedNumbers(db, ids)) : null;
@@ -25,13 +30,13 @@ export function loadFacts(
   const assigned = wants('assignedCount')
     ? new Map(installedCounts(db, ids).map((row) => [row.asset_id, row.count]))
     : null;
-  const held = wants('highestClass') ? heldLevels(db, state, ids) : null;
+  const held = wants('highestClass') && !heldOf ? heldLevels(db, state, ids) : null;
   return {
     of: (id) => ({
       relatedNumbers: related?.get(id),
       label: labels?.get(id),
       assigned: assigned?.get(id),
-      held: held?.get(id),
+      held: held?.get(id) ?? (wants('highestClass') ? (heldOf?.(id) ?? undefined) : undefined),
     }),
   };
 }

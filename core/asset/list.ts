@@ -4,7 +4,7 @@ import { COMMON_FIELDS, fieldById, fieldsOf, type Kind } from '../../contract/ca
 import { DaichoError } from '../../contract/errors.ts';
 import { AXES } from '../../contract/scheme.ts';
 import { assetsByIds } from '../../db/assets.ts';
-import type { ReadableDb } from '../../db/types.ts';
+import { classGraph } from '../classification/graph.ts';
 import { type Context, opened, today } from '../context.ts';
 import type { RegisterState } from '../register/state.ts';
 import { columnOf, isCommon, STORED_COMMON, valuesOf } from './columns.ts';
@@ -52,14 +52,14 @@ function isSortable(id: string): boolean {
 }
 
 export function listAssets(context: Context, input: ParsedInputOf<'asset.list'>): AssetPage {
-  const { db, index, state } = opened(context);
+  const { index } = opened(context);
   const ids = findIds(context, input, input.sort);
   const page = ids.slice(input.offset, input.offset + input.limit);
   const columns = input.columns ?? gridColumns(input.kind);
   return {
     held: index.held(input.kind, input.binned ?? false),
     matched: ids.length,
-    rows: readRows(db, state, page, columns, today(context)),
+    rows: readRows(context, page, columns),
   };
 }
 
@@ -69,18 +69,14 @@ export function gridColumns(kind: Kind | undefined): string[] {
 }
 
 /** Rows of one page, in the order of `ids`, with stored and derived values of the asked columns. */
-function readRows(
-  db: ReadableDb,
-  state: RegisterState,
-  ids: readonly number[],
-  columns: readonly string[],
-  day: string,
-): AssetRow[] {
+function readRows(context: Context, ids: readonly number[], columns: readonly string[]): AssetRow[] {
+  const { db, state } = opened(context);
+  const day = today(context);
   const needsAll = columns.some((id) => !isCommon(id) || (DERIVED.has(id) && !(id in NEEDS)));
   const read = [...new Set([...columns, ...columns.flatMap((id) => NEEDS[id] ?? [])])];
   const derives = columns.some((id) => DERIVED.has(id) || !isCommon(id));
   const records = needsAll ? readRecords(db, ids) : assetsByIds(db, ids, [...BASE, ...plainColumns(read)]);
-  const facts = needsAll ? loadFacts(db, state, ids, columns) : null;
+  const facts = needsAll ? loadFacts(db, state, ids, columns, (id) => classGraph(context).held(id)) : null;
   const byId = new Map(records.map((record) => [record.id, record]));
   return ids.flatMap((id) => {
     const record = byId.get(id);

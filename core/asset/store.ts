@@ -6,7 +6,7 @@ import { DaichoError } from '../../contract/errors.ts';
 import { foldForSearch } from '../../contract/japanese/fold.ts';
 import { kanaSortKey } from '../../contract/japanese/kana.ts';
 import type { Answers } from '../../contract/questionnaire.ts';
-import { AXES, type Scheme } from '../../contract/scheme.ts';
+import { AXES, type Scheme, shortCode } from '../../contract/scheme.ts';
 import { type AssetRecord, assetById, assetIdByNumber, insertAsset, updateAsset } from '../../db/assets.ts';
 import { insertClassification } from '../../db/classifications.ts';
 import { deleteUnresolved, insertLink, insertUnresolved, waitingFor } from '../../db/links.ts';
@@ -213,6 +213,16 @@ export function changeAsset(
     classify(context, recorder, id, schemeId, after, decision);
   }
   return true;
+}
+
+/** Keeps that an asset was classed again as it is, inside the caller's transaction. */
+export function confirmClass(context: Context, recorder: Recorder, id: number, decision: ClassDecision): void {
+  const { state } = opened(context);
+  const record = assetRecord(context, id);
+  const values = valuesOf(record.kind as Kind, record);
+  const scheme = schemeOf(state, record.scheme_id);
+  recorder.record('asset', id, '$confirmed', null, record.scheme_id, { after: shortCode(scheme, levelsOf(values)) });
+  classify(context, recorder, id, record.scheme_id, values, decision);
 }
 
 /** Moves an asset into the bin or back, inside the caller's transaction. @returns false when it is there already */

@@ -146,6 +146,10 @@ function labelOf(row: HistoryRecord): string {
   if (row.entity === 'register') return field === 'move' ? '分類体系の切替' : '台帳';
   if (field === '$binned') return 'ごみ箱';
   if (field === '$scheme') return '分類体系';
+  if (field === '$proposal') return '分類の承認';
+  if (field === '$review') return '分類の見直し';
+  if (field === '$accepted') return '点検結果の受け入れ';
+  if (field === '$confirmed') return '分類の確かめ';
   if (field === '$unresolved') return '関連資産番号（未登録）';
   if (field?.startsWith('$link:')) return `つながり（${LINK_TYPES[field.slice(6) as LinkType].forward}）`;
   if (field?.startsWith('$linked:')) return `つながり（${LINK_TYPES[field.slice(8) as LinkType].backward}）`;

@@ -3,7 +3,16 @@ import type { FieldValue } from '../../contract/catalogue/field.ts';
 import { fieldById, type Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import { LINK_TYPES, type LinkType } from '../../contract/link.ts';
-import { changeById, type HistoryRecord, rowsOfChange, touchesOnlyAssets, undoneBy } from '../../db/history.ts';
+import { AXES } from '../../contract/scheme.ts';
+import { closeReview } from '../../db/classReviews.ts';
+import {
+  changeById,
+  changeHasFields,
+  type HistoryRecord,
+  rowsOfChange,
+  touchesOnlyAssets,
+  undoneBy,
+} from '../../db/history.ts';
 import { deleteLink, deleteUnresolved, insertLink, insertUnresolved, linkBetween } from '../../db/links.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { valuesOf } from '../asset/columns.ts';
@@ -12,7 +21,7 @@ import { assetRecord, changeAsset, setBinned } from '../asset/store.ts';
 import { sameValue } from '../asset/values.ts';
 import { change, type Recorder } from '../change.ts';
 import { closesCircle } from '../classification/rollup.ts';
-import { type Context, opened } from '../context.ts';
+import { type Context, opened, whoWorks } from '../context.ts';
 import { recordLink } from '../link/record.ts';
 
 /**
@@ -29,6 +38,7 @@ export function undoChange(context: Context, changeIdText: string): Changed {
   const rows = rowsOfChange(db, changeId);
   if (undoneBy(db, changeId) !== undefined) throw new DaichoError('cannotUndo', 'すでに取り消されています。');
   if (!isUndoable(db, changeId)) throw new DaichoError('cannotUndo');
+  refuseClassChange(context, rows);
   const ids = new Set<number>();
   const { value, changeId: undoId } = change(
     context,
@@ -52,9 +62,24 @@ export function undoChange(context: Context, changeIdText: string): Changed {
   return { changeId: undoId, changed: value };
 }
 
-/** Only changes of assets and their links, not taken back yet; masters and settings are changed back by hand. */
+/**
+ * Only changes of assets and their links, not taken back yet; masters and settings are changed back by hand, and what was
+ * approved, turned down or accepted was a decision of its own.
+ */
 export function isUndoable(db: ReadableDb, changeId: number): boolean {
-  return touchesOnlyAssets(db, changeId) && undoneBy(db, changeId) === undefined;
+  return (
+    touchesOnlyAssets(db, changeId) && undoneBy(db, changeId) === undefined && !changeHasFields(db, changeId, DECISIONS)
+  );
+}
+
+const DECISIONS = ['$proposal', '$accepted', '$confirmed'];
+
+/** Where a second person approves class changes, taking one back is a class change like any other. */
+function refuseClassChange(context: Context, rows: readonly HistoryRecord[]): void {
+  if (!opened(context).state.settings.approval) return;
+  const classed = rows.find((row) => row.field !== null && [...AXES, '$scheme'].includes(row.field));
+  if (classed)
+    throw new DaichoError('cannotUndo', '分類の変更には承認が要ります。分類し直して、承認を受けてください。');
 }
 
 function isValueRow(row: HistoryRecord): boolean {
@@ -122,6 +147,9 @@ function undoRow(context: Context, recorder: Recorder, row: HistoryRecord): void
       deleteLink(db, link.id);
       recordLink(context, recorder, 'remove', type, id, other);
     }
+  } else if (row.field === '$review' && after !== null) {
+    const closed = closeReview(db, Number(after), context.ports.now().toISOString(), whoWorks(context), '取り消し');
+    if (closed !== undefined) recorder.record('asset', id, '$review', String(after), null, { after: '取り消し' });
   } else if (row.field === '$unresolved') {
     const done = after === null ? insertUnresolved(db, id, String(before)) : deleteUnresolved(db, id, String(after));
     if (done) recorder.record('asset', id, '$unresolved', after, before);

@@ -8,6 +8,8 @@ import { inLongTransaction } from '../../db/statements.ts';
 import { refreshIndex } from '../asset/indexing.ts';
 import { addAsset, bringBack, type NewAsset } from '../asset/store.ts';
 import { beginChange, type Recorder } from '../change.ts';
+import { forgetFindings } from '../classification/findingCache.ts';
+import { classGraph } from '../classification/graph.ts';
 import { announce, type Context, opened, today } from '../context.ts';
 import { type JobHandle, startWorker, type WorkerSession } from '../jobs/run.ts';
 import { addItem } from '../register/masters.ts';
@@ -183,10 +185,14 @@ async function commit(
     register.state = loadState(db);
     // Screens that asked meanwhile saw rows that are gone now: nothing of it may be kept.
     register.index.forgetOrders();
+    classGraph(context).reset();
+    forgetFindings(context);
     announce(context);
     throw error;
   }
   const { ids, check, recorder } = written;
+  classGraph(context).reset();
+  forgetFindings(context);
   register.index.forgetOrders();
   for (let i = 0; i < ids.length; i += INDEX_CHUNK) {
     refreshIndex(db, register.state, register.index, ids.slice(i, i + INDEX_CHUNK));

@@ -75,6 +75,11 @@ export function labelOf(state: RegisterState, id: string): string {
   return state.items.get(id)?.label ?? id;
 }
 
+/** Whether a 状態 means that the thing is no longer there (廃棄済, 返却済). */
+export function isGone(state: RegisterState, stateId: unknown): boolean {
+  return typeof stateId === 'string' && state.items.get(stateId)?.attrs['gone'] === true;
+}
+
 function toItem(row: MasterRow): MasterItem {
   return {
     id: row.id,

@@ -13,6 +13,8 @@ interface LevelChoiceProps {
   onChange: (code: string) => void;
   /** What speaks against the chosen level. */
   advice: readonly Advice[];
+  /** Code that the questions propose; marked where it stands. */
+  proposed?: string | null;
   error?: string | null | undefined;
 }
 
@@ -24,7 +26,7 @@ function offered(scheme: Scheme, axis: Axis, value: string): readonly Level[] {
 }
 
 /** One axis: every level with its definition and examples where it is chosen. Digits choose by place, from the top. */
-export function LevelChoice({ scheme, axis, value, onChange, advice, error }: LevelChoiceProps) {
+export function LevelChoice({ scheme, axis, value, onChange, advice, proposed = null, error }: LevelChoiceProps) {
   const id = useId();
   const levels = offered(scheme, axis, value);
   const choose = (code: string) => {
@@ -82,7 +84,11 @@ export function LevelChoice({ scheme, axis, value, onChange, advice, error }: Le
             <LevelMark level={level} />
           </span>
           <span className="level-words">
-            <strong>{levelWords(level)}</strong>
+            <strong>
+              {levelWords(level)}
+              {level.code === proposed && <span className="level-proposed">提案</span>}
+            </strong>
+            {level.ownText && <span className="level-own">{level.ownText}</span>}
             <span className="level-definition">{level.definition}</span>
             {level.examples && <span className="level-examples">例 {level.examples}</span>}
           </span>

@@ -1,0 +1,305 @@
+import { AXES, type Axis, type Levels, levelOf } from '../../contract/scheme.ts';
+import { assetsByIds } from '../../db/assets.ts';
+import { carryingLinks, carryingLinksFrom } from '../../db/links.ts';
+import type { ReadableDb } from '../../db/types.ts';
+import type { Context } from '../context.ts';
+import { opened } from '../context.ts';
+import { isGone, type RegisterState } from '../register/state.ts';
+import { CARRYING } from './carrying.ts';
+
+/** The strictest level per axis of what an asset holds, in one scheme, and who each comes from. */
+export interface Held extends Levels {
+  readonly schemeId: string;
+  readonly from: Readonly<Record<Axis, number | null>>;
+}
+
+interface Node {
+  readonly id: number;
+  schemeId: string;
+  levels: (string | null)[];
+  /** By axis; 0: no level. */
+  ranks: number[];
+  /** In the register and still there: neither in the bin nor disposed of. */
+  present: boolean;
+  /** What it holds, and what holds it. */
+  readonly inside: Set<number>;
+  readonly around: Set<number>;
+  held: readonly HeldIn[];
+}
+
+interface HeldIn {
+  readonly schemeId: string;
+  readonly levels: (string | null)[];
+  readonly ranks: number[];
+  readonly from: (number | null)[];
+}
+
+/** An asset that holds less now than before. */
+export interface Drop {
+  readonly id: number;
+  readonly schemeId: string;
+  readonly axis: Axis;
+  readonly before: string;
+  readonly after: string | null;
+}
+
+const NODE_COLUMNS = ['scheme_id', 'binned', 'state', ...AXES];
+
+/**
+ * Which class travels where (domain.md D3, ⑤): the assets that links carry a class between, in memory, each with the
+ * strictest levels of everything it holds through any depth of links. Read from the database when it is first asked for;
+ * a change names the assets it touched, and only what lies around those is computed anew, content first.
+ *
+ * Levels of different schemes can't be compared: they are kept apart, by scheme.
+ */
+export class ClassGraph {
+  readonly #db: ReadableDb;
+  readonly #state: () => RegisterState;
+  #nodes: Map<number, Node> | null = null;
+  /** Revisions of the schemes that the ranks belong to. */
+  #schemes = '';
+
+  constructor(db: ReadableDb, state: () => RegisterState) {
+    this.#db = db;
+    this.#state = state;
+  }
+
+  /** Forgets everything; read again when it is next asked for (after a rollback, after an import). */
+  reset(): void {
+    this.#nodes = null;
+  }
+
+  /** Reads it now: what a change takes away can only be seen by what stood before. */
+  load(): void {
+    this.#loaded();
+  }
+
+  /** The strictest levels inside, in the asset's own scheme; null for one that holds nothing classed in it. */
+  held(id: number): Held | null {
+    const node = this.#loaded().get(id);
+    return node ? toHeld(node.held.find((one) => one.schemeId === node.schemeId)) : null;
+  }
+
+  /** The same for what is classed in other schemes than the asset itself. */
+  heldInOtherSchemes(id: number): Held[] {
+    const node = this.#loaded().get(id);
+    return node ? node.held.filter((one) => one.schemeId !== node.schemeId).map((one) => toHeld(one)!) : [];
+  }
+
+  /** Everything that holds this asset, through any depth, itself left out. */
+  holdersOf(id: number): number[] {
+    return this.#reach([id], (node) => node.around);
+  }
+
+  /** Everything this asset holds that is still there, through any depth, itself left out. */
+  contentOf(id: number): number[] {
+    const nodes = this.#loaded();
+    return this.#reach([id], (node) => [...node.inside].filter((inner) => nodes.get(inner)?.present));
+  }
+
+  /** Assets that hold something. */
+  holders(): number[] {
+    return [...this.#loaded().values()].filter((node) => node.inside.size > 0).map((node) => node.id);
+  }
+
+  /**
+   * Reads some assets and their links again, after or inside the transaction that changed them, and computes what lies
+   * around them. @returns what holds less than before
+   */
+  refresh(ids: Iterable<number>): Drop[] {
+    if (this.#nodes === null) return [];
+    const nodes = this.#loaded();
+    const touched = [...new Set(ids)];
+    const links = carryingLinksFrom(this.#db, touched, CARRYING);
+    const linked = links.flatMap(({ from_id, to_id }) => [from_id, to_id]);
+    const stale = touched.filter((id) => nodes.has(id) || linked.includes(id));
+    const unknown = new Set(linked.filter((id) => !nodes.has(id)));
+    const starts = new Set<number>();
+    for (const id of stale) {
+      for (const holder of nodes.get(id)?.around ?? []) {
+        nodes.get(holder)!.inside.delete(id);
+        starts.add(holder);
+      }
+      nodes.get(id)?.around.clear();
+    }
+    this.#read([...new Set([...stale, ...unknown])]);
+    for (const { from_id, to_id } of links) {
+      connect(nodes, from_id, to_id);
+      starts.add(to_id);
+    }
+    for (const id of stale) starts.add(id);
+    return this.#compute(starts);
+  }
+
+  #loaded(): Map<number, Node> {
+    const revisions = [...this.#state().schemeRevisions].join();
+    if (this.#nodes === null || this.#schemes !== revisions) {
+      this.#schemes = revisions;
+      this.#nodes = new Map();
+      const links = carryingLinks(this.#db, CARRYING);
+      this.#read([...new Set(links.flatMap(({ from_id, to_id }) => [from_id, to_id]))]);
+      for (const { from_id, to_id } of links) connect(this.#nodes, from_id, to_id);
+      this.#compute(this.#nodes.keys());
+    }
+    return this.#nodes;
+  }
+
+  #read(ids: readonly number[]): void {
+    const state = this.#state();
+    const nodes = this.#nodes!;
+    for (const record of assetsByIds(this.#db, ids, NODE_COLUMNS)) {
+      const scheme = state.schemes.get(record.scheme_id);
+      const levels = AXES.map((axis) => (record[axis] as string | null) ?? null);
+      const ranks = AXES.map((axis, i) => (scheme && levelOf(scheme, axis, levels[i]!)?.rank) ?? 0);
+      const present = record.binned === 0 && !isGone(state, record['state']);
+      const facts = { schemeId: record.scheme_id, levels, ranks, present };
+      const known = nodes.get(record.id);
+      if (known) Object.assign(known, facts);
+      else nodes.set(record.id, { id: record.id, ...facts, inside: new Set(), around: new Set(), held: [] });
+    }
+  }
+
+  #reach(starts: Iterable<number>, next: (node: Node) => Iterable<number>): number[] {
+    const nodes = this.#loaded();
+    const seen = new Set(starts);
+    const queue = [...seen];
+    for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+      const node = nodes.get(id);
+      if (!node) continue;
+      for (const other of next(node)) {
+        if (seen.has(other)) continue;
+        seen.add(other);
+        queue.push(other);
+      }
+    }
+    for (const id of starts) seen.delete(id);
+    return [...seen];
+  }
+
+  /** Computes these assets and all that hold them, content before holder. */
+  #compute(starts: Iterable<number>): Drop[] {
+    const nodes = this.#nodes!;
+    const first = [...starts].filter((id) => nodes.has(id));
+    const affected = new Set([...first, ...this.#reach(first, (node) => node.around)]);
+    const { order, circle } = contentFirst(nodes, affected);
+    const before = new Map(order.map((node) => [node, node.held]));
+    // Bottom first: in a circle of links (imported ones) the greatest level must come from an asset, not from itself.
+    for (const node of order) node.held = [];
+    for (let again = true; again; ) {
+      again = false;
+      for (const node of order) {
+        const held = gather(nodes, node);
+        if (circle && !sameHeld(held, node.held)) again = true;
+        node.held = held;
+      }
+    }
+    return order.flatMap((node) => dropsOf(node, before.get(node)!));
+  }
+}
+
+function connect(nodes: Map<number, Node>, from: number, to: number): void {
+  const inner = nodes.get(from);
+  const outer = nodes.get(to);
+  if (!inner || !outer) return;
+  inner.around.add(to);
+  outer.inside.add(from);
+}
+
+/** Topological order of the affected part, content first; `circle` where there is none. */
+function contentFirst(nodes: Map<number, Node>, affected: ReadonlySet<number>): { order: Node[]; circle: boolean } {
+  const order: Node[] = [];
+  const state = new Map<number, 'open' | 'done'>();
+  let circle = false;
+  for (const start of affected) {
+    // Without recursion: a chain of links may be longer than the stack.
+    const stack: { node: Node; inside: Iterator<number> }[] = [];
+    const enter = (id: number) => {
+      if (!affected.has(id)) return;
+      const known = state.get(id);
+      if (known === 'open') circle = true;
+      if (known) return;
+      state.set(id, 'open');
+      const node = nodes.get(id)!;
+      stack.push({ node, inside: node.inside.values() });
+    };
+    enter(start);
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const next = top.inside.next();
+      if (next.done) {
+        stack.pop();
+        state.set(top.node.id, 'done');
+        order.push(top.node);
+      } else enter(next.value);
+    }
+  }
+  return { order, circle };
+}
+
+/** What a node holds: of each thing inside its own levels and what that holds in turn. */
+function gather(nodes: Map<number, Node>, node: Node): HeldIn[] {
+  const held: HeldIn[] = [];
+  const take = (
+    schemeId: string,
+    levels: readonly (string | null)[],
+    ranks: readonly number[],
+    from: readonly (number | null)[],
+  ) => {
+    if (ranks.every((rank) => rank === 0)) return;
+    let own = held.find((one) => one.schemeId === schemeId);
+    if (!own) {
+      own = { schemeId, levels: [null, null, null], ranks: [0, 0, 0], from: [null, null, null] };
+      held.push(own);
+    }
+    for (let axis = 0; axis < 3; axis += 1) {
+      const rank = ranks[axis]!;
+      const source = from[axis]!;
+      // Of equals the one registered first, so that the same register always names the same asset.
+      if (rank < own.ranks[axis]! || rank === 0) continue;
+      if (rank === own.ranks[axis]! && own.from[axis]! <= source) continue;
+      own.ranks[axis] = rank;
+      own.levels[axis] = levels[axis]!;
+      own.from[axis] = source;
+    }
+  };
+  for (const id of node.inside) {
+    const inner = nodes.get(id)!;
+    if (!inner.present) continue;
+    take(inner.schemeId, inner.levels, inner.ranks, [id, id, id]);
+    for (const one of inner.held) take(one.schemeId, one.levels, one.ranks, one.from);
+  }
+  return held;
+}
+
+function sameHeld(a: readonly HeldIn[], b: readonly HeldIn[]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function dropsOf(node: Node, before: readonly HeldIn[]): Drop[] {
+  return before.flatMap((was) =>
+    AXES.flatMap((axis, i) => {
+      const now = node.held.find((one) => one.schemeId === was.schemeId);
+      if ((now?.ranks[i] ?? 0) >= was.ranks[i]!) return [];
+      return [{ id: node.id, schemeId: was.schemeId, axis, before: was.levels[i]!, after: now?.levels[i] ?? null }];
+    }),
+  );
+}
+
+function toHeld(one: HeldIn | undefined): Held | null {
+  if (!one) return null;
+  const by = <T>(values: readonly T[]) => ({
+    confidentiality: values[0]!,
+    integrity: values[1]!,
+    availability: values[2]!,
+  });
+  return { schemeId: one.schemeId, ...by(one.levels), from: by(one.from) };
+}
+
+const graphs = new WeakMap<ReadableDb, ClassGraph>();
+
+/** The graph of the open register. */
+export function classGraph(context: Context): ClassGraph {
+  const { db } = opened(context);
+  const known = graphs.get(db) ?? new ClassGraph(db, () => opened(context).state);
+  graphs.set(db, known);
+  return known;
+}

@@ -1,0 +1,160 @@
+import type { Values } from '../../contract/asset.ts';
+import type { MasterItem } from '../../contract/master.ts';
+import { type Answers, answerWords, type ClassFacts, type Proposal } from '../../contract/questionnaire.ts';
+import {
+  AXES,
+  type Axis,
+  compareLevels,
+  type Levels,
+  levelOf,
+  minimumConfidentiality,
+  type Scheme,
+  UNSURE,
+} from '../../contract/scheme.ts';
+
+export const NO_LEVELS: Levels = { confidentiality: null, integrity: null, availability: null };
+
+const textOf = (value: Values[string] | undefined) => (typeof value === 'string' ? value : '');
+
+/** Levels as they stand in the values of an asset or a form. */
+export function levelsOf(values: Values): Levels {
+  return {
+    confidentiality: textOf(values['confidentiality']) || null,
+    integrity: textOf(values['integrity']) || null,
+    availability: textOf(values['availability']) || null,
+  };
+}
+
+export function personalDataOf(values: Values): readonly string[] {
+  const value = values['personalData'];
+  return Array.isArray(value) ? value : [];
+}
+
+/** What the questions may look at, from stored and derived values. `item`: an entry of the master lists. */
+export function factsFrom(
+  values: Values,
+  derived: Values,
+  item: (id: string) => Pick<MasterItem, 'attrs'> | undefined,
+): ClassFacts {
+  const band = item(textOf(values['subjectBand'] ?? derived['subjectBand']))?.attrs['min'];
+  const count = values['subjectCount'];
+  return {
+    personalData: personalDataOf(values),
+    subjectCount: typeof count === 'number' ? count : null,
+    subjectsAtLeast: typeof band === 'number' ? band : null,
+    text: ['name', 'businessCategory', 'summary', 'note'].map((id) => textOf(values[id])).join('\n'),
+  };
+}
+
+/** Strictest levels of what the asset holds, as 取扱情報の最高分類 names them: the one place where they stand. */
+export function contentLevels(scheme: Scheme, derived: Values): Levels {
+  const names = textOf(derived['highestClass']).split('・');
+  const level = (axis: Axis) => scheme.axes[axis].levels.find((one) => names.includes(one.name))?.code ?? null;
+  return {
+    confidentiality: level('confidentiality'),
+    integrity: level('integrity'),
+    availability: level('availability'),
+  };
+}
+
+/** A proposal in sentences that the clerk may change: 「…がありますか → はい」ので、自治体機密性3Bです。 */
+export function reasonFrom(scheme: Scheme, proposal: Proposal): string {
+  return AXES.flatMap((axis) => {
+    const level = levelOf(scheme, axis, proposal.levels[axis]);
+    if (!level) return [];
+    const unsure = proposal.because[axis].every(({ answer }) => answer === UNSURE);
+    const why = proposal.because[axis].map((because) => becauseWords(scheme, because)).join('、');
+    return [`${why}のため、${unsure ? '厳しいほうの' : ''}${level.name}。`];
+  }).join('');
+}
+
+export function becauseWords(scheme: Scheme, { questionId, answer }: Proposal['because'][Axis][number]): string {
+  return questionId === null ? '個人情報の種類' : `「${answerWords(scheme, questionId, answer)}」`;
+}
+
+export interface Choice {
+  /** The levels to be decided: chosen by hand, else proposed. */
+  readonly levels: Levels;
+  /** Axes whose level is not the proposed one. */
+  readonly changed: readonly Axis[];
+  /** Why each of these levels needs words of its own; Japanese, one sentence each. */
+  readonly asks: readonly { readonly axis: Axis; readonly message: string }[];
+}
+
+interface Situation {
+  readonly scheme: Scheme;
+  readonly proposal: Proposal;
+  /** Chosen by hand. */
+  readonly chosen: Partial<Readonly<Record<Axis, string>>>;
+  readonly personalData: readonly string[];
+  readonly content: Levels;
+}
+
+/** What would be decided, and what has to be explained first: an override, less than personal data or content ask for. */
+export function choiceOf({ scheme, proposal, chosen, personalData, content }: Situation): Choice {
+  const levels: Levels = {
+    confidentiality: chosen.confidentiality ?? proposal.levels.confidentiality,
+    integrity: chosen.integrity ?? proposal.levels.integrity,
+    availability: chosen.availability ?? proposal.levels.availability,
+  };
+  const name = (axis: Axis, code: string | null) => levelOf(scheme, axis, code)?.name ?? '';
+  const changed = AXES.filter((axis) => proposal.levels[axis] !== null && levels[axis] !== proposal.levels[axis]);
+  const asks: { axis: Axis; message: string }[] = [];
+  for (const axis of AXES) {
+    const level = levels[axis];
+    if (level === null) continue;
+    const least = axis === 'confidentiality' ? minimumConfidentiality(scheme, personalData) : null;
+    if (least !== null && compareLevels(scheme, axis, level, least) < 0)
+      asks.push({ axis, message: `個人情報の種類から必要な「${name(axis, least)}」より低くなります。` });
+    else if (content[axis] !== null && compareLevels(scheme, axis, level, content[axis]) < 0)
+      asks.push({ axis, message: `中の情報の「${name(axis, content[axis])}」より低くなります。` });
+    else if (changed.includes(axis))
+      asks.push({ axis, message: `提案の「${name(axis, proposal.levels[axis])}」と違います。` });
+  }
+  return { levels, changed, asks };
+}
+
+export interface Words {
+  readonly reason: string;
+  /** Why it is not as proposed. */
+  readonly why: string;
+}
+
+/** What still keeps the decision from being made; null when nothing does. */
+export function openWork(scheme: Scheme, proposal: Proposal, choice: Choice, words: Words, byHand: boolean): OpenWork {
+  const undecided = AXES.find((axis) => choice.levels[axis] === null);
+  if (proposal.open.length > 0 && !byHand)
+    return {
+      at: 'question',
+      questionId: proposal.open[0]!,
+      message: `まだ答えていない質問が${proposal.open.length}つあります。分からないときは「わからない」を選びます。`,
+    };
+  if (undecided)
+    return { at: 'axis', axis: undecided, message: `${scheme.axes[undecided].label}の段階を選んでください。` };
+  if (words.reason.trim() === '') return { at: 'reason', message: '分類の理由を書いてください。' };
+  if (choice.asks.length > 0 && words.why.trim() === '')
+    return { at: 'why', message: '提案などと違う段階にする理由を書いてください。' };
+  return null;
+}
+
+export type OpenWork =
+  | { readonly at: 'question'; readonly questionId: string; readonly message: string }
+  | { readonly at: 'axis'; readonly axis: Axis; readonly message: string }
+  | { readonly at: 'reason' | 'why'; readonly message: string }
+  | null;
+
+/** Reason as it is kept with the classification. */
+export function fullReason({ reason, why }: Words, choice: Choice): string {
+  const said = reason.trim();
+  return choice.asks.length > 0 && why.trim() !== '' ? `${said}　違う段階にした理由：${why.trim()}` : said;
+}
+
+/** Answers that belong to the scheme's questions now; others are of questions that were taken out. */
+export function knownAnswers(scheme: Scheme, answers: Answers): Answers {
+  return Object.fromEntries(
+    Object.entries(answers).filter(([id, answer]) => {
+      const question = scheme.questions.find((one) => one.id === id);
+      return answer === UNSURE || question?.choices.some((choice) => choice.id === answer);
+    }),
+  );
+}
