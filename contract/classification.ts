@@ -229,7 +229,7 @@ export interface MoveStatus {
   readonly mapped: number;
   readonly decided: number;
   readonly open: number;
-  /** Decided laxer than proposed. */
+  /** Decided laxer, see `MoveItem.lowered`. */
   readonly lowered: number;
   /** Old level to new level, by axis, strictest old level first. */
   readonly counts: Readonly<Record<Axis, readonly MoveCount[]>>;
@@ -248,7 +248,7 @@ export interface MoveItem {
   readonly because: string;
   readonly reason: string | null;
   readonly answers: Answers;
-  /** A person decided laxer than the facts or the answers propose; the reason says why. */
+  /** A person decided laxer than proposed, than its content asks for, or clearly laxer than before; the reason says why. */
   readonly lowered: boolean;
   readonly who: string | null;
   readonly at: string | null;
@@ -272,7 +272,7 @@ export interface MoveCase extends MoveItem {
 
 export const moveListSchema = z.object({
   state: z.enum(['mapped', 'open', 'decided']).optional(),
-  /** Only those decided laxer than proposed. */
+  /** Only those decided laxer, or only the others. */
   lowered: z.boolean().optional(),
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(500).default(100),

@@ -116,3 +116,14 @@ export function proposalReasons(
   }
   return [...causes].map(([words, names]) => `${words}：${names.join('・')}`);
 }
+
+/**
+ * Is a level clearly laxer than what the asset had: two steps in five or more, or the laxest of all where the old one was
+ * not? (機密性2 to 自治体機密性2 is not; to 自治体機密性1 it is.) Only a person can decide that, and it stays marked.
+ */
+export function clearlyLaxer(from: Scheme, to: Scheme, axis: Axis, old: string | null, next: string | null): boolean {
+  if (!levelOf(from, axis, old) || !levelOf(to, axis, next)) return false;
+  const before = strength(from, axis, old!);
+  const after = strength(to, axis, next!);
+  return before - after > 0.3 || (after === 0 && before > 0);
+}

@@ -1,9 +1,9 @@
 import type { ParsedInputOf } from '../../contract/api.ts';
 import type { MoveStatus } from '../../contract/classification.ts';
 import { DaichoError } from '../../contract/errors.ts';
-import { lowerAxes } from '../../contract/move.ts';
+import { clearlyLaxer, lowerAxes } from '../../contract/move.ts';
 import { propose } from '../../contract/questionnaire.ts';
-import { AXES, type Levels, levelOf, type Scheme } from '../../contract/scheme.ts';
+import { AXES, type Axis, type Levels, levelOf, type Scheme } from '../../contract/scheme.ts';
 import { endMove, putMoveItem } from '../../db/schemeMoves.ts';
 import { inTransaction } from '../../db/statements.ts';
 import { cleanText } from '../asset/values.ts';
@@ -11,11 +11,12 @@ import { announce, type Context, opened, whoWorks } from '../context.ts';
 import { currentMove, itemsOf, neededMove, statusOf, storeFresh } from './current.ts';
 import { proposalOf } from './facts.ts';
 import { heldNew } from './held.ts';
-import { type Item, toColumns } from './item.ts';
+import { fromLevels, type Item, toColumns } from './item.ts';
 
 /**
  * Writes down what a person has decided for one asset or for many alike; the register itself changes when the move is
- * finished. Laxer than the facts or the answers propose is allowed, as the reason says why, and stays marked.
+ * finished. Laxer than the facts, the answers or the content ask for, or clearly laxer than before, is allowed, as the
+ * reason says why, and stays marked.
  * @throws DaichoError('invalidInput') for a level that the new scheme does not offer, or one missing
  */
 export function decideMove(context: Context, input: ParsedInputOf<'move.decide'>): MoveStatus {
@@ -36,9 +37,11 @@ export function decideMove(context: Context, input: ParsedInputOf<'move.decide'>
     const proposals = [
       proposalOf(view.to, kind, grounds).levels,
       propose(view.to, kind, answers, grounds.personalData).levels,
-      heldNew(opened(context).db, view, record.asset_id).levels,
+      heldNew(context, view, record.asset_id).levels,
     ];
-    return lowerAxes(view.to, input.levels, ...proposals).length > 0;
+    const before = fromLevels(record);
+    const laxer = (axis: Axis) => clearlyLaxer(view.from, view.to, axis, before[axis], input.levels[axis]);
+    return AXES.some(laxer) || lowerAxes(view.to, input.levels, ...proposals).length > 0;
   };
   return write(context, (moveId) => {
     for (const item of items)

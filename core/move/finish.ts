@@ -11,6 +11,8 @@ import { valuesOf } from '../asset/columns.ts';
 import { refreshIndex } from '../asset/indexing.ts';
 import { assetRecord, changeAsset } from '../asset/store.ts';
 import { beginChange, type Recorder } from '../change.ts';
+import { forgetFindings } from '../classification/findingCache.ts';
+import { classGraph } from '../classification/graph.ts';
 import { announce, type Context, opened, whoWorks } from '../context.ts';
 import { loadState } from '../register/state.ts';
 import { neededMove, statusOf, storeFresh } from './current.ts';
@@ -57,7 +59,7 @@ export async function finishMove(
       return { recorder: change, end: ended };
     });
     register.state = loadState(db);
-    register.index.forgetOrders();
+    forget(context);
     const ids = view.items.map(({ record }) => record.asset_id);
     for (let i = 0; i < ids.length; i += INDEX_CHUNK) {
       refreshIndex(db, register.state, register.index, ids.slice(i, i + INDEX_CHUNK));
@@ -70,10 +72,17 @@ export async function finishMove(
     };
   } catch (error) {
     // Screens that asked meanwhile saw rows that are gone now: nothing of it may be kept.
-    register.index.forgetOrders();
+    forget(context);
     announce(context);
     throw error;
   }
+}
+
+/** What is kept in memory of the classes of many assets. */
+function forget(context: Context): void {
+  opened(context).index.forgetOrders();
+  classGraph(context).reset();
+  forgetFindings(context);
 }
 
 function refuseUnready(context: Context, view: MoveView, approver: Approver | undefined): void {

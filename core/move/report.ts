@@ -46,7 +46,7 @@ const COLUMNS: readonly Column[] = [
   ...AXES.map((axis) => column(`to.${axis}`, '', 16)),
   column('how', '決め方', 9),
   column('reason', '理由', 34),
-  column('lowered', '提案より低くした', 9),
+  column('lowered', '低くした', 9),
   column('who', '決めた人', 16),
   column('at', '決めた日時', 22),
   column('answers', '質問と答え', 40, false),
@@ -94,7 +94,7 @@ export function moveBook(db: ReadableDb, state: RegisterState, order: ReportOrde
         ...(move.ended_at ? [`終えた人と日時: ${move.ended_by}　${moment(move.ended_at)}`] : []),
         ...(move.state === 'finished' ? [`承認した人: ${approver}`] : []),
         ...(move.reason ? [`理由: ${move.reason}`] : []),
-        `提案より低くしたもの: ${lowered}件（「切替の結果」シートに印と理由があります）`,
+        `提案・必要な段階・これまでより低くしたもの: ${lowered}件（「切替の結果」シートに印と理由があります）`,
       ],
     },
     sheets: [

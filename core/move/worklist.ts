@@ -26,11 +26,11 @@ export function moveCase(context: Context, { after, at }: ParsedInputOf<'move.ca
 }
 
 function caseOf(context: Context, view: MoveView, item: Item): MoveCase {
-  const { db, state } = opened(context);
+  const { state } = opened(context);
   const { kind, grounds, record } = item;
   const values = valuesOf(kind, assetRecord(context, record.asset_id));
   const proposal = proposalOf(view.to, kind, grounds);
-  const held = heldNew(db, view, record.asset_id);
+  const held = heldNew(context, view, record.asset_id);
   const toPerson = view.items.filter(({ record: one }) => one.state !== 'mapped');
   return {
     ...itemView(item),
