@@ -162,7 +162,7 @@ function* rowsOf(
       const next = levelNames(to, toLevels(record));
       const answers = record.answers ? (JSON.parse(record.answers) as Answers) : {};
       // Of an open move: what would be taken.
-      const goes = move.state === 'open' && !open && !keepsImportance(from, to, { ...values, ...toLevels(record) });
+      const goes = move.state === 'open' && !keepsImportance(from, to, { ...values, ...toLevels(record) });
       const importance = (field: string) =>
         goes ? String(values[field] ?? '') : (taken.get(`${record.asset_id} ${field}`) ?? '');
       yield [

@@ -90,8 +90,19 @@ export function startMove(context: Context, input: ParsedInputOf<'move.start'>):
   return statusOf(view.move, from, view.items);
 }
 
-function readSubjects(context: Context, fromId: string, toId: string): { kind: Kind; grounds: Grounds }[] {
+interface Subjects {
+  readonly key: string;
+  readonly subjects: readonly { readonly kind: Kind; readonly grounds: Grounds }[];
+}
+
+/** Of the pair asked for last: the table is tried out many times while it is filled in. */
+const lastRead = new WeakMap<Context, Subjects>();
+
+function readSubjects(context: Context, fromId: string, toId: string): Subjects['subjects'] {
   const { db, state } = opened(context);
+  const key = JSON.stringify([context.revision, fromId, toId]);
+  const known = lastRead.get(context);
+  if (known?.key === key) return known.subjects;
   const to = schemeOf(state, toId);
   const ids = assetsOfScheme(db, fromId);
   const subjects: { kind: Kind; grounds: Grounds }[] = [];
@@ -101,5 +112,6 @@ function readSubjects(context: Context, fromId: string, toId: string): { kind: K
       subjects.push({ kind, grounds: groundsOf(state, to, kind, valuesOf(kind, record)) });
     }
   }
+  lastRead.set(context, { key, subjects });
   return subjects;
 }

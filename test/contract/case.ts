@@ -13,6 +13,8 @@ export interface Made {
 }
 
 export interface Case<N extends MethodName> {
+  /** A call that has to be made first. */
+  readonly before?: (made: Made) => readonly [MethodName, unknown];
   /** Input that must succeed; may keep what it needs of earlier results. */
   readonly good: (made: Made) => InputOf<N>;
   /** Looks at the result (of the job, for a job) and keeps what later cases need. */

@@ -169,6 +169,7 @@ export async function runSuite(
   const answers: Answers[] = [];
   const run = async <N extends MethodName>(method: N) => {
     const one = CASES[method] as Case<N>;
+    if (one.before) await send(...one.before(made));
     const good = await send(method, one.good(made));
     let job: Envelope<unknown> | undefined;
     if (api[method].type === 'job' && good.ok) {
