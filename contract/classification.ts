@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idSchema } from './asset.ts';
 import type { Kind } from './catalogue/field.ts';
 import type { FieldProblem } from './errors.ts';
-import type { Answers } from './questionnaire.ts';
+import type { Answers, ClassFacts } from './questionnaire.ts';
 import { type Act, type Axis, type Levels, type Scheme, schemeSchema } from './scheme.ts';
 
 const levelSchema = z.string().max(20).nullable();
@@ -262,7 +262,8 @@ export interface MoveCase extends MoveItem {
   readonly proposal: { readonly levels: Levels; readonly reasons: readonly string[]; readonly answers: Answers };
   /** Strictest new levels of what this asset holds, as far as they are decided; a laxer class would contradict them (D3). */
   readonly held: { readonly levels: Levels; readonly names: readonly string[] };
-  readonly personalData: readonly string[];
+  /** What the questions may look at. */
+  readonly classFacts: ClassFacts;
   /** Other open assets that look alike (kind, old levels, personal data, 業務分類 and answers from facts the same). */
   readonly alike: number;
   /** Place among the assets that a person decides, from 1, and how many these are. */

@@ -6,7 +6,7 @@ import { valuesOf } from '../asset/columns.ts';
 import { assetRecord } from '../asset/store.ts';
 import { type Context, opened } from '../context.ts';
 import { currentMove, itemsOf, neededMove } from './current.ts';
-import { factsInWords, proposalOf } from './facts.ts';
+import { classFactsOf, factsInWords, proposalOf } from './facts.ts';
 import { heldNew, together } from './held.ts';
 import { type Item, itemView } from './item.ts';
 import type { MoveView } from './view.ts';
@@ -41,7 +41,7 @@ function caseOf(context: Context, view: MoveView, item: Item): MoveCase {
       answers: grounds.answers,
     },
     held,
-    personalData: grounds.personalData,
+    classFacts: classFactsOf(state, values),
     alike: alikeTo(view, item).length,
     place: toPerson.indexOf(item) + 1,
     of: toPerson.length,
