@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type FieldValue, KINDS, type Kind } from './catalogue/field.ts';
 import type { Acceptance, EffectiveClass } from './classification.ts';
 import type { LinkView } from './link.ts';
+import { answersSchema } from './questionnaire.ts';
 
 export const kindSchema = z.enum(KINDS);
 export const idSchema = z.string().min(1).max(64);
@@ -104,6 +105,8 @@ export const registerAssetSchema = z.object({
   reason: z.string().max(1000).optional(),
   /** The asset this one was copied from. */
   copiedFrom: idSchema.optional(),
+  /** Answers of the guided classing that led to the levels. */
+  answers: answersSchema.optional(),
 });
 export const updateAssetSchema = z.object({
   id: idSchema,

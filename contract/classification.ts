@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idSchema } from './asset.ts';
 import type { Kind } from './catalogue/field.ts';
 import type { FieldProblem } from './errors.ts';
-import type { Answers, ClassFacts } from './questionnaire.ts';
+import { type Answers, answersSchema, type ClassFacts } from './questionnaire.ts';
 import { type Act, type Axis, type Levels, type Scheme, schemeSchema } from './scheme.ts';
 
 const levelSchema = z.string().max(20).nullable();
@@ -11,7 +11,6 @@ export const levelsSchema = z.object({
   integrity: levelSchema,
   availability: levelSchema,
 });
-export const answersSchema = z.record(z.string().max(40), z.string().max(40));
 const reasonSchema = z.string().trim().min(1, '理由を書いてください。').max(1000);
 
 /** Who approves, as stated: until there are accounts it records the approver's post and name. */

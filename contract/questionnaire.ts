@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Kind } from './catalogue/field.ts';
 import { foldForSearch } from './japanese/fold.ts';
 import {
@@ -15,7 +16,8 @@ import {
 /** Guided classing: pure, so that the screen proposes while it is answered and the core says the same. */
 
 /** Question id -> choice id, or `unsure`. */
-export type Answers = Readonly<Record<string, string>>;
+export const answersSchema = z.record(z.string().max(40), z.string().max(40));
+export type Answers = Readonly<z.infer<typeof answersSchema>>;
 
 /** What the questions may look at. */
 export interface ClassFacts {

@@ -101,7 +101,8 @@ export function registerAsset(
   const values = cleanValues(state, input.kind, schemeId, input.values);
   requireName(values);
   const { value, changeId } = change(context, { action: '登録', reason: input.reason }, (recorder) => {
-    const added = addAsset(context, recorder, { kind: input.kind, schemeId, values });
+    const decision = { answers: input.answers };
+    const added = addAsset(context, recorder, { kind: input.kind, schemeId, values, decision });
     const origin = input.copiedFrom ? Number(input.copiedFrom) : null;
     if (origin !== null) {
       assetRecord(context, origin);

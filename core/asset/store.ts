@@ -50,6 +50,8 @@ export interface NewAsset {
   readonly related?: readonly string[];
   /** An asset in the bin with the same number and kind: it comes back and takes these values (a ledger read again). */
   readonly bringsBack?: number;
+  /** What stands behind its levels. */
+  readonly decision?: ClassDecision;
 }
 
 /**
@@ -96,7 +98,7 @@ export function addAsset(context: Context, recorder: Recorder, asset: NewAsset):
     { kind, schemeId, ...values },
     { after: JSON.stringify(snapshotWords(state, kind, schemeId, values)) },
   );
-  classify(context, recorder, id, schemeId, values);
+  classify(context, recorder, id, schemeId, values, asset.decision);
   linkWaiting(context, recorder, id, number);
   relate(context, recorder, id, asset.related ?? []);
   return { id, number };

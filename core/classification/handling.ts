@@ -43,7 +43,7 @@ export function handlingCard(context: Context, assetId: string): HandlingCard {
       kind,
       scheme,
       levels: effective.levels,
-      waived: listOf(values['dutiesWaived']).map((id) => state.items.get(id)?.code ?? id),
+      waived: listOf(values['dutiesWaived']).map((id) => String(state.items.get(id)?.attrs['code'] ?? id)),
       marks: listOf(values['handlingMarks'])
         // 「なし」 is a decision, not a mark.
         .filter((id) => state.items.get(id)?.attrs['none'] !== true)

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Finding, Values } from '../../contract/asset.ts';
 import { type Field, fieldsOf, KIND_DEFINITIONS, type Kind, type Section } from '../../contract/catalogue/index.ts';
-import type { Scheme } from '../../contract/scheme.ts';
+import type { Levels, Scheme } from '../../contract/scheme.ts';
 import { isEmpty } from '../fields/words.ts';
 import { CLASS_FIELDS, ClassificationSection } from './ClassificationSection.tsx';
 import { FormField } from './FormField.tsx';
@@ -17,6 +17,10 @@ export interface AssetFormProps {
   refused: Readonly<Record<string, string>>;
   /** Broken rules of the stored asset. */
   findings: readonly Finding[];
+  /** Own class and that of the content, whichever is stricter; its duties are the ones that may be waived. */
+  effective?: Levels;
+  /** Stands above the choice of levels. */
+  aboutClass?: ReactNode;
 }
 
 /** Sections of the page, with the words of their headings. */
@@ -75,6 +79,7 @@ export function AssetFormView(props: AssetFormProps & { isNew?: boolean }) {
     if (fields.length === 0) return null;
     return (
       <PageSection key={section} id={`section-${section}`} title={sectionTitle(section, kind)}>
+        {section === 'classification' && props.aboutClass}
         {section === 'classification' && <ClassificationSection {...props} />}
         {rest.length > 0 && (
           <div className="form-grid">

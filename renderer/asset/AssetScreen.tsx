@@ -20,6 +20,9 @@ import { announceChange } from '../undo.ts';
 import { complain, failureOf, useCall } from '../useCall.ts';
 import { useLeaveGuard } from '../useLeaveGuard.tsx';
 import { AssetFormView, FORM_SECTIONS, PageSection, sectionTitle } from './AssetFormView.tsx';
+import { ClassStatus } from './ClassStatus.tsx';
+import { FindingsBox } from './FindingsBox.tsx';
+import { HandlingSection } from './HandlingSection.tsx';
 import { HistorySection } from './HistorySection.tsx';
 import { LinksSection } from './LinksSection.tsx';
 import { SaveBar } from './SaveBar.tsx';
@@ -70,7 +73,10 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
       setFailure(null);
       setReason('');
       form.saved(form.changed, saved.revision);
-      announceChange(saved.changeId, `「${name}」を保存しました。`, `「${name}」の変更`);
+      const words = saved.waiting
+        ? `「${name}」の分類の変更は、承認を待っています。ほかの変更は保存しました。`
+        : `「${name}」を保存しました。`;
+      announceChange(saved.changeId, words, `「${name}」の変更`);
       return true;
     } catch (error) {
       setFailure(failureOf(error));
@@ -134,6 +140,7 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
     ...FORM_SECTIONS.filter((section) => fieldsOf(detail.kind).some((field) => field.section === section)).map(
       (section) => ({ id: `section-${section}`, title: sectionTitle(section, detail.kind), open: missingIn(section) }),
     ),
+    { id: 'section-handling', title: '取扱いカード' },
     { id: 'section-links', title: `つながり（${detail.links.length}）` },
     { id: 'section-history', title: '履歴' },
   ];
@@ -222,20 +229,7 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
             )}
           </ErrorMessage>
         )}
-        {detail.findings.length > 0 && (
-          <section className="findings" aria-label="点検で見つかったこと">
-            <ul>
-              {detail.findings.map((finding) => (
-                <li
-                  key={`${finding.ruleId} ${finding.fieldId} ${finding.message}`}
-                  className={`notice ${finding.severity === 'error' ? 'notice-error' : ''}`}
-                >
-                  <strong>{finding.severity === 'error' ? '矛盾' : '注意'}</strong> {finding.message}
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <FindingsBox detail={detail} dirty={form.dirty} />
         <AssetFormView
           key={form.generation}
           kind={detail.kind}
@@ -244,7 +238,12 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
           derived={detail.derived}
           refused={refused}
           findings={detail.findings}
+          effective={detail.effective.levels}
+          aboutClass={<ClassStatus detail={detail} />}
         />
+        <PageSection id="section-handling" title="取扱いカード">
+          <HandlingSection assetId={detail.id} dirty={form.dirty} />
+        </PageSection>
         <PageSection id="section-links" title="つながり">
           <LinksSection detail={detail} />
         </PageSection>

@@ -5,6 +5,7 @@ import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import type { AssetFormProps } from './AssetFormView.tsx';
+import { Duties } from './Duties.tsx';
 import { FormField } from './FormField.tsx';
 import { LevelChoice } from './LevelChoice.tsx';
 import { adviceFor } from './levelAdvice.ts';
@@ -18,6 +19,8 @@ export const CLASS_FIELDS = [
   'classificationReason',
   'handlingMarks',
   'handlingDuties',
+  'dutiesWaived',
+  'dutiesWaivedReason',
   'personalData',
   'subjectCount',
   'subjectBand',
@@ -84,29 +87,6 @@ function Importance({ form, scheme, refused }: AssetFormProps) {
   );
 }
 
-function Duties({ form, derived }: Pick<AssetFormProps, 'form' | 'derived'>) {
-  const words = text(derived['handlingDuties']);
-  if (!words) return null;
-  const changing = AXES.some((axis) => axis in form.changed);
-  return (
-    <div className="form-row form-row-wide">
-      <p className="form-label">分類による取扱制限</p>
-      <ul className="duties">
-        {words.split(/、(?=H\d{2}\s)/).map((duty) => {
-          const [code, ...rest] = duty.split(' ');
-          return (
-            <li key={duty} className="duty">
-              <span className="duty-code">{code}</span>
-              {rest.join(' ')}
-            </li>
-          );
-        })}
-      </ul>
-      {changing && <p className="form-help">保存すると、新しい分類に合わせて変わります。</p>}
-    </div>
-  );
-}
-
 /** 分類と取扱い: personal data first, because it sets the least level; then the three axes with their definitions. */
 export function ClassificationSection(props: AssetFormProps) {
   const { form, derived, scheme, refused, findings } = props;
@@ -148,7 +128,7 @@ export function ClassificationSection(props: AssetFormProps) {
         {field('classificationReason')}
         <Importance {...props} />
         {field('handlingMarks')}
-        <Duties form={form} derived={derived} />
+        <Duties {...props} />
       </div>
     </>
   );

@@ -3,6 +3,8 @@ import './asset.css';
 import type { Finding, Values } from '../../contract/asset.ts';
 import { fieldsOf, KIND_DEFINITIONS, KIND_ORDER, type Kind } from '../../contract/catalogue/index.ts';
 import type { Failure } from '../../contract/errors.ts';
+import { AXES } from '../../contract/scheme.ts';
+import { CLASS_FACTS, ClassingDialog, type Decided } from '../classify/ClassingDialog.tsx';
 import { call } from '../client.ts';
 import { offeredItems } from '../fields/validity.ts';
 import { isEmpty } from '../fields/words.ts';
@@ -106,6 +108,8 @@ function NewAsset({ kind, copyOf, initial }: { kind: Kind; copyOf: string | null
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const registered = useRef<string | null>(null);
+  const [asking, setAsking] = useState(false);
+  const [decided, setDecided] = useState<Decided | null>(null);
   const definition = KIND_DEFINITIONS[kind];
   const refused = useMemo(
     () => Object.fromEntries((failure?.fields ?? []).map((field) => [field.path, field.message])),
@@ -125,6 +129,10 @@ function NewAsset({ kind, copyOf, initial }: { kind: Kind; copyOf: string | null
         kind,
         values: form.changed as never,
         ...(copyOf ? { copiedFrom: copyOf } : {}),
+        // Levels changed by hand since are not what the answers led to.
+        ...(decided && AXES.every((axis) => decided.levels[axis] === (form.value(axis) ?? null))
+          ? { answers: { ...decided.answers } }
+          : {}),
       });
       registered.current = made.id;
       announceChange(made.changeId, `${made.number} として登録しました。`, `${made.number} の登録`);
@@ -197,6 +205,13 @@ function NewAsset({ kind, copyOf, initial }: { kind: Kind; copyOf: string | null
           refused={refused}
           findings={NO_FINDINGS}
           isNew
+          aboutClass={
+            <p>
+              <Button small variant="primary" onClick={() => setAsking(true)}>
+                質問に答えて決める
+              </Button>
+            </p>
+          }
         />
       </div>
       <section className="save-bar" aria-label="登録">
@@ -221,6 +236,19 @@ function NewAsset({ kind, copyOf, initial }: { kind: Kind; copyOf: string | null
           登録
         </Button>
       </section>
+      {asking && (
+        <ClassingDialog
+          kind={kind}
+          values={Object.fromEntries(CLASS_FACTS.map((id) => [id, form.value(id) ?? null]))}
+          onClose={() => setAsking(false)}
+          onDecide={(made) => {
+            for (const axis of AXES) form.set(axis, made.levels[axis]);
+            form.set('classificationReason', made.reason);
+            setDecided(made);
+            setAsking(false);
+          }}
+        />
+      )}
       {leave.dialog}
     </div>
   );

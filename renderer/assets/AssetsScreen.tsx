@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import './assets.css';
 import { KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
+import { startQueue } from '../classify/queue.ts';
 import { useShortcuts } from '../keys.ts';
 import { rememberPosition } from '../neighbours.ts';
 import { hrefAsset, hrefNewAsset, hrefScreen, navigate, type Route, settleAddress } from '../router.ts';
@@ -174,6 +175,7 @@ export function AssetsScreen({ route }: AssetsScreenProps) {
               count={selected.size}
               binned={binned}
               onBulk={() => setBulk(true)}
+              onClassify={() => startQueue([...selected])}
               onLabels={() => handOver('labels')}
               onExport={() => handOver('export')}
               onBin={() => actions.bin([...selected])}

@@ -4,6 +4,7 @@ interface SelectionBarProps {
   count: number;
   binned: boolean;
   onBulk: () => void;
+  onClassify: () => void;
   onLabels: () => void;
   onExport: () => void;
   onBin: () => void;
@@ -26,6 +27,9 @@ export function SelectionBar(props: SelectionBarProps) {
         <>
           <Button small onClick={props.onBulk}>
             一括変更
+          </Button>
+          <Button small onClick={props.onClassify}>
+            分類する
           </Button>
           <Button small onClick={props.onLabels}>
             ラベル

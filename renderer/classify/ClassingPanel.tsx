@@ -111,8 +111,11 @@ export function ClassingPanel({ classing, onAccept, inDialog = false, actions }:
         ))}
       </div>
       <section className="classing-proposal" aria-label="提案と理由">
-        <ProposalBar classing={classing} complaint={classing.open?.message === complaint ? complaint : null} />
-        <div className="classing-actions">{actions(accept)}</div>
+        <ProposalBar
+          classing={classing}
+          complaint={classing.open?.message === complaint ? complaint : null}
+          actions={actions(accept)}
+        />
       </section>
     </div>
   );

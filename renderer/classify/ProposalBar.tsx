@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { AXES, levelOf, UNSURE } from '../../contract/scheme.ts';
 import { Button } from '../ui/Button.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
@@ -7,8 +8,20 @@ import { becauseWords } from './classing.ts';
 import type { Classing } from './useClassing.ts';
 
 /** The proposal for each axis with what led to it, and the reason that will be kept. */
-export function ProposalBar({ classing, complaint }: { classing: Classing; complaint: string | null }) {
+export function ProposalBar({
+  classing,
+  complaint,
+  actions,
+}: {
+  classing: Classing;
+  complaint: string | null;
+  actions: ReactNode;
+}) {
   const { scheme, proposal, choice } = classing;
+  const undecided =
+    proposal.open.length > 0
+      ? `残りの質問（${proposal.open.length}）に答えると決まります。`
+      : '答えから決まりません。段階を選んでください。';
   return (
     <>
       <ul className="proposals" aria-label="提案">
@@ -37,7 +50,7 @@ export function ProposalBar({ classing, complaint }: { classing: Classing; compl
                 )}
               </p>
               <p className="proposal-because">
-                {because.length === 0 && (decided ? '手で選びました' : '答えから決まりません。段階を選んでください。')}
+                {because.length === 0 && (decided ? '手で選びました' : undecided)}
                 {because.map((one) => becauseWords(scheme, one)).join('、')}
                 {because.length > 0 && ` から${unsure ? '、厳しいほうの' : ''}${proposed?.short ?? ''}`}
               </p>
@@ -46,7 +59,7 @@ export function ProposalBar({ classing, complaint }: { classing: Classing; compl
         })}
       </ul>
       <div className="proposal-words">
-        <FormRow label="分類の理由" help="答えから作りました。書きかえられます。">
+        <FormRow label="分類の理由（答えから作りました。書きかえられます）">
           {(ids) => (
             <TextArea
               {...ids}
@@ -68,6 +81,7 @@ export function ProposalBar({ classing, complaint }: { classing: Classing; compl
             )}
           </FormRow>
         )}
+        <div className="classing-actions">{actions}</div>
       </div>
       {complaint && (
         <p className="form-error" role="alert">

@@ -63,7 +63,7 @@ function QuestionItem({ classing, question, place, active, onActive }: QuestionI
     >
       <legend>
         <span className="question-place number">{place}</span>
-        <span>{question.text}</span>
+        <span className="question-text">{question.text}</span>
         {said && <span className="question-said">台帳の内容から</span>}
         {answer === undefined && <span className="notice-mark">未回答</span>}
       </legend>

@@ -34,6 +34,17 @@ const KEYS: readonly { readonly where: string; readonly keys: readonly (readonly
       ['Esc', '一覧へ戻る'],
     ],
   },
+  {
+    where: '分類する',
+    keys: [
+      ['1 ～ 9', '答えを上から選び、次の質問へ'],
+      ['0 ?', '「わからない」（厳しいほうに合わせる）'],
+      ['↑ ↓', '前・次の質問へ'],
+      ['Enter Ctrl+S', 'この分類に決める'],
+      ['Alt+↓', 'あとで決めて、次の資産へ'],
+      ['Esc', '前の画面へ戻る'],
+    ],
+  },
 ];
 
 /** The list of keys. */

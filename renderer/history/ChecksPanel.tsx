@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import type { ResultOf } from '../../contract/api.ts';
+import type { Finding } from '../../contract/asset.ts';
+import { AcceptDialog } from '../findings/AcceptDialog.tsx';
 import { hrefAsset, hrefAssets } from '../router.ts';
-import { LinkButton } from '../ui/Button.tsx';
+import { Button, LinkButton } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { useCall } from '../useCall.ts';
@@ -96,6 +98,7 @@ function RuleCard({ rule, startOpen }: { rule: Rule; startOpen: boolean }) {
 
 /** The assets that break a rule, each with its sentence; asked for only when the rule is open. */
 function Hits({ rule }: { rule: Rule }) {
+  const [accepting, setAccepting] = useState<Finding | null>(null);
   const found = useCall('finding.list', { ruleId: rule.id });
   if (found.error) return <ErrorMessage failure={found.error} />;
   if (!found.data) return <p className="busy">読んでいます…</p>;
@@ -114,7 +117,19 @@ function Hits({ rule }: { rule: Rule }) {
             <a href={hrefAsset(finding.assetId)}>
               <span className="number">{finding.number}</span> {finding.name}
             </a>
-            <span>{finding.message}</span>
+            <span>
+              {finding.message}{' '}
+              {finding.fieldId !== undefined && (
+                <Button
+                  small
+                  variant="plain"
+                  aria-label={`${finding.name}：理由と期限を書いて受け入れる`}
+                  onClick={() => setAccepting(finding)}
+                >
+                  受け入れる
+                </Button>
+              )}
+            </span>
           </li>
         ))}
       </ul>
@@ -123,6 +138,7 @@ function Hits({ rule }: { rule: Rule }) {
           ほかに{(rule.count - SHOWN).toLocaleString('ja-JP')}件あります。上のものから直してください。
         </p>
       )}
+      {accepting && <AcceptDialog finding={accepting} onClose={() => setAccepting(null)} />}
     </>
   );
 }

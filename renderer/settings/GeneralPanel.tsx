@@ -11,6 +11,7 @@ import { TextInput } from '../ui/TextInput.tsx';
 import { showToast } from '../ui/toast.ts';
 import { failureOf } from '../useCall.ts';
 import { useLeaveGuard } from '../useLeaveGuard.tsx';
+import { ApprovalFields } from './ApprovalFields.tsx';
 import { OutputFields, UnionFields } from './generalFields.tsx';
 
 /** Only what was changed: what is not sent cannot undo somebody else's change. */
@@ -77,6 +78,7 @@ export function GeneralPanel() {
       {failure && <ErrorMessage failure={failure} />}
       <div className="settings-cards">
         <UnionFields draft={draft} change={change} errors={errors} />
+        <ApprovalFields draft={draft} change={change} errors={errors} />
         <OutputFields draft={draft} change={change} errors={errors} />
       </div>
       <div className="settings-save">

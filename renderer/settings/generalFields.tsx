@@ -9,7 +9,7 @@ import { Select } from '../ui/Select.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { numberExample, unknownMarks } from './numberExample.ts';
 
-interface FieldsProps {
+export interface FieldsProps {
   draft: Settings;
   change: (part: Partial<Settings>) => void;
   /** By setting: what the core found wrong. */

@@ -7,7 +7,7 @@ import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { useCall } from '../useCall.ts';
 import { CountsTable } from './CountsTable.tsx';
-import { tasksOf } from './tasks.ts';
+import { type ClassWork, tasksOf } from './tasks.ts';
 import './today.css';
 
 const WEEKDAYS = ['日', '月', '火', '水', '木', '金', '土'] as const;
@@ -18,6 +18,13 @@ export function TodayScreen() {
   const counts = useCall('asset.counts', {});
   // Checking every asset takes a while in a large register; the numbers need not wait for it.
   const found = useCall('finding.list', counts.data ? {} : null);
+  const approvals = useCall('approval.list', {});
+  const reviews = useCall('review.list', {});
+  const work: ClassWork = {
+    approvals: approvals.data?.length ?? 0,
+    reviews: reviews.data?.length ?? 0,
+    unclassed: Object.values(counts.data?.byKindAndLevel ?? {}).reduce((sum, levels) => sum + (levels[''] ?? 0), 0),
+  };
   const weekday = WEEKDAYS[new Date(`${status.today}T00:00:00Z`).getUTCDay()];
   const error = counts.error ?? found.error;
 
@@ -29,7 +36,9 @@ export function TodayScreen() {
         <EmptyRegister />
       ) : (
         <>
-          {!found.error && <Tasks rules={found.data?.rules ?? null} incomplete={counts.data?.incomplete ?? 0} />}
+          {!found.error && (
+            <Tasks rules={found.data?.rules ?? null} incomplete={counts.data?.incomplete ?? 0} work={work} />
+          )}
           <section className="card stack" aria-labelledby="today-counts">
             <h2 id="today-counts">台帳の件数</h2>
             {counts.data ? (
@@ -64,7 +73,13 @@ function EmptyRegister() {
   );
 }
 
-function Tasks({ rules, incomplete }: { rules: ResultOf<'finding.list'>['rules'] | null; incomplete: number }) {
+interface TasksProps {
+  rules: ResultOf<'finding.list'>['rules'] | null;
+  incomplete: number;
+  work: ClassWork;
+}
+
+function Tasks({ rules, incomplete, work }: TasksProps) {
   if (!rules)
     return (
       <div className="card today-calm today-waiting" role="status">
@@ -72,7 +87,7 @@ function Tasks({ rules, incomplete }: { rules: ResultOf<'finding.list'>['rules']
         <p className="muted">件数が多いと少しかかります。ほかの画面に移ってもかまいません。</p>
       </div>
     );
-  const tasks = tasksOf(rules, incomplete);
+  const tasks = tasksOf(rules, incomplete, work);
   if (tasks.length === 0) {
     return (
       <div className="card today-calm">
@@ -96,7 +111,9 @@ function Tasks({ rules, incomplete }: { rules: ResultOf<'finding.list'>['rules']
           <span className="today-count number">{task.count.toLocaleString('ja-JP')}件</span>
           <LinkButton
             small
-            href={task.ruleId ? hrefScreen('history', task.ruleId) : hrefAssets(null, { incomplete: true })}
+            href={
+              task.href ?? (task.ruleId ? hrefScreen('history', task.ruleId) : hrefAssets(null, { incomplete: true }))
+            }
           >
             {task.action}
             <span className="visually-hidden">：{task.sentence}</span>

@@ -1,4 +1,5 @@
 import type { ResultOf } from '../../contract/api.ts';
+import { hrefClassify, hrefScreen } from '../route.ts';
 
 export interface Task {
   readonly id: string;
@@ -7,16 +8,28 @@ export interface Task {
   /** Why it matters, one sentence. */
   readonly why: string;
   readonly count: number;
-  /** Rule to open in 点検; null: the list of incomplete entries. */
+  /** Rule to open in 点検; null: the list of incomplete entries, or `href`. */
   readonly ruleId: string | null;
+  readonly href?: string;
   readonly action: string;
+}
+
+/** Work of classing that waits for somebody, in numbers. */
+export interface ClassWork {
+  readonly approvals: number;
+  readonly reviews: number;
+  readonly unclassed: number;
 }
 
 /**
  * What needs doing, most urgent first: broken rules, then entries with gaps, then warnings; inside each the larger
  * number first. Rules without a hit are no work.
  */
-export function tasksOf(rules: ResultOf<'finding.list'>['rules'], incomplete: number): readonly Task[] {
+export function tasksOf(
+  rules: ResultOf<'finding.list'>['rules'],
+  incomplete: number,
+  work: ClassWork = { approvals: 0, reviews: 0, unclassed: 0 },
+): readonly Task[] {
   const tasks: Task[] = rules
     .filter((rule) => rule.count > 0)
     .map((rule) => ({
@@ -39,6 +52,40 @@ export function tasksOf(rules: ResultOf<'finding.list'>['rules'], incomplete: nu
       action: '記入する',
     });
   }
+  for (const task of classTasks(work)) if (task.count > 0) tasks.push(task);
   const urgency = (task: Task) => (task.severity === 'error' ? 0 : task.ruleId === null ? 1 : 2);
   return tasks.sort((a, b) => urgency(a) - urgency(b) || b.count - a.count);
+}
+
+function classTasks({ approvals, reviews, unclassed }: ClassWork): readonly Task[] {
+  const task = { severity: 'warning', ruleId: null } as const;
+  return [
+    {
+      ...task,
+      id: 'approvals',
+      sentence: '分類の変更が承認を待っています',
+      why: '理由を確かめ、提案した人とは別の人が承認するか、差し戻してください。',
+      count: approvals,
+      href: hrefScreen('history', 'approvals'),
+      action: '承認する',
+    },
+    {
+      ...task,
+      id: 'unclassed',
+      sentence: '分類されていない資産があります',
+      why: '質問に答えると、機密性・完全性・可用性が決まります。',
+      count: unclassed,
+      href: hrefClassify(),
+      action: '分類する',
+    },
+    {
+      ...task,
+      id: 'reviews',
+      sentence: '分類を見直す資産があります',
+      why: '中にあったものがなくなりました。分類を下げてよいか確かめてください。',
+      count: reviews,
+      href: hrefScreen('history', 'reviews'),
+      action: '見直す',
+    },
+  ];
 }

@@ -114,3 +114,32 @@ describe('取扱いカード as PDF', () => {
     expect(() => inside({ w: 210, h: 297, shapes: [], glyphs: [glyph] })).toThrow();
   });
 });
+
+describe('handling.card', () => {
+  it('follows the content, the waived duties and the zone of the asset', async () => {
+    const book = await register({ name: '住民名簿', confidentiality: '3B', integrity: '1', availability: '1' });
+    const stick = await register(
+      { name: '媒体', confidentiality: '2', integrity: '1', availability: '1', zone: 'zone.myNumber' },
+      'medium',
+    );
+    const sources = async () =>
+      (await test.call('handling.card', { assetId: stick })).sections.flatMap((one) =>
+        one.lines.map((line) => line.source),
+      );
+    expect(await sources()).not.toContain('H01');
+    await test.call('link.add', { fromId: book, toId: stick, type: 'storedOn' });
+    const card = await test.call('handling.card', { assetId: stick });
+    expect(card.levels[0]).toMatchObject({ name: '自治体機密性3B' });
+    expect(card.note).toMatch(/^機密性は、中の「住民名簿」（INF-.+）に合わせています。$/);
+    expect(card.sections.find((one) => one.act === 'carry')!.verdict).toBe('forbidden');
+    expect(await sources()).toEqual(expect.arrayContaining(['H01', 'H02', 'D12 消去区分2']));
+    const { revision } = await test.call('asset.get', { id: stick });
+    await test.call('asset.update', {
+      id: stick,
+      revision,
+      values: { dutiesWaived: ['duty.h01'], dutiesWaivedReason: '専用の機器で使うため' },
+    });
+    expect(await sources()).not.toContain('H01');
+    expect(await sources()).toContain('H02');
+  });
+});
