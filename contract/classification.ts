@@ -167,6 +167,8 @@ export interface SchemeRevision {
   readonly revision: number;
   readonly at: string;
   readonly who: string;
+  /** Why it was changed; null for a new scheme, and for a text that came with the app. */
+  readonly reason: string | null;
   readonly scheme: Scheme;
 }
 

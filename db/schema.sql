@@ -32,7 +32,7 @@ CREATE UNIQUE INDEX master_item_label ON master_item (list, label);
 CREATE TABLE scheme (
   id TEXT PRIMARY KEY,
   body TEXT NOT NULL CHECK (json_valid(body))
-, revision INTEGER NOT NULL DEFAULT 1) STRICT;
+, revision INTEGER NOT NULL DEFAULT 1, removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))) STRICT;
 
 CREATE TABLE asset_number (
   number TEXT PRIMARY KEY
@@ -393,6 +393,7 @@ CREATE TABLE scheme_revision (
   body TEXT NOT NULL CHECK (json_valid(body)),
   at TEXT NOT NULL,
   who TEXT NOT NULL,
+  reason TEXT,
   PRIMARY KEY (scheme_id, revision)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,6 +1,7 @@
 /** Version 2: schemes with revisions, approvals, review tasks, the move to another scheme, labels as data. Frozen. */
 export const migration0002 = `
 ALTER TABLE scheme ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE scheme ADD COLUMN removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1));
 
 CREATE TABLE scheme_revision (
   scheme_id TEXT NOT NULL REFERENCES scheme (id),
@@ -8,6 +9,7 @@ CREATE TABLE scheme_revision (
   body TEXT NOT NULL CHECK (json_valid(body)),
   at TEXT NOT NULL,
   who TEXT NOT NULL,
+  reason TEXT,
   PRIMARY KEY (scheme_id, revision)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO scheme_revision (scheme_id, revision, body, at, who)

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { AXES, type Axis, type Scheme } from '../../contract/scheme.ts';
+import { minimumWords, ruleWords } from '../../contract/schemeWords.ts';
 import { call } from '../client.ts';
 import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -8,7 +9,6 @@ import { LevelMark } from '../ui/LevelMark.tsx';
 import { Select } from '../ui/Select.tsx';
 import { showToast } from '../ui/toast.ts';
 import { complain } from '../useCall.ts';
-import { minimumWords, ruleWords } from './ruleWords.ts';
 
 /** Assets classed from now on use this scheme; what is classed already keeps its own (domain.md §2.3: never by itself). */
 async function choose(scheme: Scheme): Promise<void> {
