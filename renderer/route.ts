@@ -15,9 +15,9 @@ export type Route =
   /** Without an id: all that are not classed yet, one after the other. */
   | { readonly screen: 'classify'; readonly id: string | null }
   | { readonly screen: 'newAsset'; readonly kind: Kind | null; readonly copyOf: string | null }
-  | { readonly screen: 'labels' | 'import' | 'export' | 'history' | 'settings'; readonly part: string | null };
+  | { readonly screen: 'labels' | 'import' | 'export' | 'history' | 'move' | 'settings'; readonly part: string | null };
 
-const SIMPLE = ['labels', 'import', 'export', 'history', 'settings'] as const;
+const SIMPLE = ['labels', 'import', 'export', 'history', 'move', 'settings'] as const;
 
 function asKind(text: string | undefined): Kind | null {
   return KINDS.find((kind) => kind === text) ?? null;

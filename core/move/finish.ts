@@ -3,6 +3,7 @@ import type { ParsedInputOf } from '../../contract/api.ts';
 import type { Values } from '../../contract/asset.ts';
 import type { Approver, MoveStatus } from '../../contract/classification.ts';
 import { DaichoError } from '../../contract/errors.ts';
+import { foldHeading } from '../../contract/japanese/fold.ts';
 import type { Answers } from '../../contract/questionnaire.ts';
 import { deleteMoveItem, endMove, waitingInScheme } from '../../db/schemeMoves.ts';
 import { putSetting } from '../../db/settings.ts';
@@ -95,10 +96,16 @@ function refuseUnready(context: Context, view: MoveView, approver: Approver | un
       'invalidInput',
       `承認を待っている分類の変更が${waiting}件あります。先に承認するか、取り下げてください。`,
     );
-  if (state.settings.approval && !approver)
-    throw new DaichoError('invalidInput', undefined, [
-      { path: 'approver.name', message: '承認した人の職名と名前を入れてください。' },
-    ]);
+  const refuse = (message: string) => new DaichoError('invalidInput', undefined, [{ path: 'approver.name', message }]);
+  if (!state.settings.approval) return;
+  if (!approver) throw refuse('承認した人の職名と名前を入れてください。');
+  // Until there are accounts a name is all that tells two people apart; `who` is post and name.
+  const name = foldHeading(approver.name);
+  const decided = view.items.some(
+    ({ record }) => record.state === 'decided' && foldHeading(record.who ?? '').endsWith(name),
+  );
+  if (decided || foldHeading(state.operator.name) === name)
+    throw refuse('決めた人、切り替える人と同じ名前です。承認は、別の人がします。');
 }
 
 function apply(

@@ -198,6 +198,10 @@ it('where the union wants it: no finish without the approver, nor over class cha
   const wait = { assetId: id, revision, levels: { ...LEVELS, confidentiality: '3' }, reason: '見直し' };
   expect(await test.call('classification.decide', wait)).toMatchObject({ waiting: 1 });
   const approver = { name: '千鳥 守', post: '事務局長' };
+  const self = { name: '葦沼　恵', post: '事務局長' };
+  expect((await test.fails('move.finish', { reason: '改定', approver: self })).fields?.[0]?.message).toContain(
+    '別の人',
+  );
   expect((await test.fails('move.finish', { reason: '改定', approver })).detail).toContain('承認を待っている');
   const [proposal] = await test.call('approval.list', {});
   await test.call('approval.withdraw', { ids: [proposal!.id] });
