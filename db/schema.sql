@@ -457,6 +457,8 @@ CREATE TABLE scheme_move (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   from_scheme TEXT NOT NULL REFERENCES scheme (id),
   to_scheme TEXT NOT NULL REFERENCES scheme (id),
+  from_revision INTEGER NOT NULL,
+  to_revision INTEGER NOT NULL,
   mapping TEXT NOT NULL CHECK (json_valid(mapping)),
   state TEXT NOT NULL CHECK (state IN ('open', 'finished', 'abandoned')),
   at TEXT NOT NULL,
@@ -485,12 +487,13 @@ CREATE TABLE scheme_move_item (
   because TEXT NOT NULL,
   reason TEXT,
   answers TEXT CHECK (answers IS NULL OR json_valid(answers)),
+  lowered INTEGER NOT NULL DEFAULT 0 CHECK (lowered IN (0, 1)),
+  facts TEXT NOT NULL CHECK (json_valid(facts)),
+  asset_revision INTEGER NOT NULL,
   at TEXT,
   who TEXT,
   PRIMARY KEY (move_id, asset_id)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX scheme_move_item_state ON scheme_move_item (move_id, state, asset_id);
 
 CREATE TABLE label_sheet (
   id TEXT PRIMARY KEY,

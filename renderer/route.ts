@@ -16,13 +16,13 @@ export type Route =
   | { readonly screen: 'classify'; readonly id: string | null }
   | { readonly screen: 'newAsset'; readonly kind: Kind | null; readonly copyOf: string | null }
   | {
-      readonly screen: 'labels' | 'import' | 'export' | 'history' | 'settings';
+      readonly screen: 'labels' | 'import' | 'export' | 'history' | 'move' | 'settings';
       readonly part: string | null;
       /** Id of the one thing of that part that is shown. */
       readonly item: string | null;
     };
 
-const SIMPLE = ['labels', 'import', 'export', 'history', 'settings'] as const;
+const SIMPLE = ['labels', 'import', 'export', 'history', 'move', 'settings'] as const;
 
 function asKind(text: string | undefined): Kind | null {
   return KINDS.find((kind) => kind === text) ?? null;

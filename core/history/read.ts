@@ -143,7 +143,7 @@ function labelOf(state: RegisterState, row: HistoryRecord): string {
     const list = LISTS.find((one) => row.entity_id.startsWith(`${one.id}.`))?.label ?? 'マスター';
     return field ? `${list}の${MASTER_WORDS[field] ?? field}` : list;
   }
-  if (row.entity === 'register') return '台帳';
+  if (row.entity === 'register') return field === 'move' ? '分類体系の切替' : '台帳';
   if (row.entity === 'scheme') return schemeWords(state, row);
   if (field === '$binned') return 'ごみ箱';
   if (field === '$scheme') return '分類体系';

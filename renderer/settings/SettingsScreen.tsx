@@ -1,3 +1,4 @@
+import { MoveEntrance } from '../move/MoveEntrance.tsx';
 import { hrefScreen, useRoute } from '../router.ts';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { GeneralPanel } from './GeneralPanel.tsx';
@@ -33,6 +34,7 @@ export function SettingsScreen() {
       </nav>
       {shown.id === null && <GeneralPanel />}
       {shown.id === 'lists' && <MastersPanel />}
+      {shown.id === 'schemes' && <MoveEntrance />}
       {shown.id === 'schemes' && (
         <SchemesPanel part={part} schemeId={route.screen === 'settings' ? route.item : null} />
       )}
