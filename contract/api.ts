@@ -31,7 +31,7 @@ import {
   moveDecideSchema,
   moveFinishSchema,
   moveListSchema,
-  movePairSchema,
+  movePlanSchema,
   moveStartSchema,
   type ReviewTask,
   reviewDoneSchema,
@@ -154,7 +154,7 @@ export const api = {
   'handling.card': query<HandlingCard>()(z.object({ assetId: idSchema })),
   'handling.print': job<Output>()(z.object({ assetId: idSchema })),
 
-  'move.plan': query<MovePlan>()(movePairSchema),
+  'move.plan': query<MovePlan>()(movePlanSchema),
   'move.start': command<MoveStatus>()(moveStartSchema),
   'move.status': query<{ open: MoveStatus | null; past: readonly MoveStatus[] }>()(none),
   'move.list': query<{ total: number; items: readonly MoveItem[] }>()(moveListSchema),

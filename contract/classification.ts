@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { idSchema } from './asset.ts';
 import type { Kind } from './catalogue/field.ts';
-import { type Answers, answersSchema } from './questionnaire.ts';
+import type { FieldProblem } from './errors.ts';
+import { type Answers, answersSchema, type ClassFacts } from './questionnaire.ts';
 import { type Act, type Axis, type Levels, type Scheme, schemeSchema } from './scheme.ts';
 
 const levelSchema = z.string().max(20).nullable();
@@ -166,6 +167,8 @@ export interface SchemeRevision {
   readonly revision: number;
   readonly at: string;
   readonly who: string;
+  /** Why it was changed; null for a new scheme, and for a text that came with the app. */
+  readonly reason: string | null;
   readonly scheme: Scheme;
 }
 
@@ -182,16 +185,29 @@ export const mappingSchema = z.object({
 });
 
 export const movePairSchema = z.object({ fromSchemeId: idSchema, toSchemeId: idSchema });
+/** Without a table: the proposed one. */
+export const movePlanSchema = movePairSchema.extend({ mapping: mappingSchema.optional() });
 export const moveStartSchema = movePairSchema.extend({ mapping: mappingSchema });
 
 /** What would be moved, before it begins. */
 export interface MovePlan {
   readonly mapping: Mapping;
+  /** What is wrong with the table, at `mapping.<axis>.<old code>`. */
+  readonly problems: readonly FieldProblem[];
   /** Old level code ('' = not classed) -> assets. */
   readonly counts: Readonly<Record<Axis, Readonly<Record<string, number>>>>;
   readonly assets: number;
-  /** Assets that the mapping leaves to a person, at least. */
+  /** Assets that a person has to decide. */
   readonly toDecide: number;
+  /** Of these: the table gives a level, but the asset's own facts ask for more. */
+  readonly byFacts: number;
+}
+
+/** How many assets went, or would go, from one level to another; null: no level, or not decided yet. */
+export interface MoveCount {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly assets: number;
 }
 
 export interface MoveStatus {
@@ -206,10 +222,18 @@ export interface MoveStatus {
   readonly endedBy: string | null;
   readonly approvedBy: string | null;
   readonly approvedPost: string | null;
+  /** Given when it was finished or abandoned. */
+  readonly reason: string | null;
+  /** The change that a finished run made. */
+  readonly changeId: string | null;
   /** Assets in the run: mapped by the table, decided by a person, still open. */
   readonly mapped: number;
   readonly decided: number;
   readonly open: number;
+  /** Decided laxer, see `MoveItem.lowered`. */
+  readonly lowered: number;
+  /** Old level to new level, by axis, strictest old level first. */
+  readonly counts: Readonly<Record<Axis, readonly MoveCount[]>>;
 }
 
 export interface MoveItem {
@@ -225,6 +249,8 @@ export interface MoveItem {
   readonly because: string;
   readonly reason: string | null;
   readonly answers: Answers;
+  /** A person decided laxer than proposed, than its content asks for, or clearly laxer than before; the reason says why. */
+  readonly lowered: boolean;
   readonly who: string | null;
   readonly at: string | null;
 }
@@ -235,16 +261,21 @@ export interface MoveCase extends MoveItem {
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   /** Proposed from the facts alone; null levels where the facts say nothing. Never applied by itself. */
   readonly proposal: { readonly levels: Levels; readonly reasons: readonly string[]; readonly answers: Answers };
-  /** Levels of the new scheme that the old one may become, strictest first; laxer ones are offered with a warning. */
-  readonly personalData: readonly string[];
-  /** Other open assets that look alike (kind, old levels, personal data, 業務分類 the same). */
+  /** Strictest new levels of what this asset holds, as far as they are decided; a laxer class would contradict them (D3). */
+  readonly held: { readonly levels: Levels; readonly names: readonly string[] };
+  /** What the questions may look at. */
+  readonly classFacts: ClassFacts;
+  /** Other open assets that look alike (kind, old levels, personal data, 業務分類 and answers from facts the same). */
   readonly alike: number;
-  /** Place in the worklist, from 1. */
+  /** Place among the assets that a person decides, from 1, and how many these are. */
   readonly place: number;
+  readonly of: number;
 }
 
 export const moveListSchema = z.object({
   state: z.enum(['mapped', 'open', 'decided']).optional(),
+  /** Only those decided laxer, or only the others. */
+  lowered: z.boolean().optional(),
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(500).default(100),
 });

@@ -150,6 +150,7 @@ export const schemeSchema = schemeShape.superRefine((scheme, context) => {
     const path = ['axes', axis, 'levels'];
     if (new Set(levels.map((l) => l.code)).size < levels.length) problem(path, '同じ段階の記号が二つあります。');
     if (new Set(levels.map((l) => l.rank)).size < levels.length) problem(path, '同じ強さの段階が二つあります。');
+    if (levels.every((l) => l.hidden)) problem(path, '使う段階がありません。一つは「使う」にしてください。');
     const words = new Map<string, string>();
     for (const level of levels) {
       for (const word of wordsOf(level)) {
@@ -159,6 +160,9 @@ export const schemeSchema = schemeShape.superRefine((scheme, context) => {
       }
     }
   }
+
+  if (scheme.effectiveFrom && scheme.effectiveUntil && scheme.effectiveFrom > scheme.effectiveUntil)
+    problem(['effectiveUntil'], '使い終わる日が、使い始める日より前です。');
 
   const duties = new Set(scheme.duties.map((duty) => duty.code));
   if (duties.size < scheme.duties.length) problem(['duties'], '同じ記号の取扱制限が二つあります。');

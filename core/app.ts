@@ -181,7 +181,7 @@ function openChecked(context: Context): { register: OpenRegister | null; checked
     seedSchemes(db, context);
     const state = loadState(db);
     rewriteIfOutdated(db, state, () => allIds(db));
-    const register = { db, state, index: loadIndex(db, state) };
+    const register: OpenRegister = { db, state, index: loadIndex(db, () => register.state) };
     const handle = { signal: new AbortController().signal, progress: () => undefined };
     const checked = large
       ? inWorker<string[]>(context.dataDir, { type: 'integrity' }, handle, { memoryMb: 512 }).then((problems) =>

@@ -50,10 +50,22 @@ export interface UsedLevels {
   readonly availability: string | null;
 }
 
-/** Combinations of levels that assets hold or ever held, and the number of assets in each scheme now (bin included). */
+/**
+ * Combinations of levels that assets hold or ever held, or would get from a waiting proposal or an open move; and the
+ * number of assets in each scheme now (bin included).
+ */
 export function usedLevels(db: ReadableDb): { levels: UsedLevels[]; assets: ReadonlyMap<string, number> } {
   const columns = 'scheme_id, confidentiality, integrity, availability';
-  const sql = `select ${columns} from asset union select ${columns} from classification`;
+  const sql = `select ${columns} from asset union select ${columns} from classification
+    union select ${columns} from class_proposal where state = 'waiting'
+    union select m.to_scheme, i.to_confidentiality, i.to_integrity, i.to_availability
+      from scheme_move m join scheme_move_item i on i.move_id = m.id where m.state = 'open'`;
   const counts = prepared(db, 'select scheme_id, count(*) from asset group by scheme_id').raw().all();
   return { levels: prepared(db, sql).all() as UsedLevels[], assets: new Map(counts as [string, number][]) };
+}
+
+/** Does an open move run from or to this scheme? */
+export function isMoving(db: ReadableDb, schemeId: string): boolean {
+  const sql = "select 1 from scheme_move where state = 'open' and ? in (from_scheme, to_scheme)";
+  return prepared(db, sql).get(schemeId) !== undefined;
 }

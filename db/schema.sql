@@ -32,7 +32,7 @@ CREATE UNIQUE INDEX master_item_label ON master_item (list, label);
 CREATE TABLE scheme (
   id TEXT PRIMARY KEY,
   body TEXT NOT NULL CHECK (json_valid(body))
-, revision INTEGER NOT NULL DEFAULT 1) STRICT;
+, revision INTEGER NOT NULL DEFAULT 1, removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))) STRICT;
 
 CREATE TABLE asset_number (
   number TEXT PRIMARY KEY
@@ -393,6 +393,7 @@ CREATE TABLE scheme_revision (
   body TEXT NOT NULL CHECK (json_valid(body)),
   at TEXT NOT NULL,
   who TEXT NOT NULL,
+  reason TEXT,
   PRIMARY KEY (scheme_id, revision)
 ) STRICT, WITHOUT ROWID;
 
@@ -456,6 +457,8 @@ CREATE TABLE scheme_move (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   from_scheme TEXT NOT NULL REFERENCES scheme (id),
   to_scheme TEXT NOT NULL REFERENCES scheme (id),
+  from_revision INTEGER NOT NULL,
+  to_revision INTEGER NOT NULL,
   mapping TEXT NOT NULL CHECK (json_valid(mapping)),
   state TEXT NOT NULL CHECK (state IN ('open', 'finished', 'abandoned')),
   at TEXT NOT NULL,
@@ -484,12 +487,13 @@ CREATE TABLE scheme_move_item (
   because TEXT NOT NULL,
   reason TEXT,
   answers TEXT CHECK (answers IS NULL OR json_valid(answers)),
+  lowered INTEGER NOT NULL DEFAULT 0 CHECK (lowered IN (0, 1)),
+  facts TEXT NOT NULL CHECK (json_valid(facts)),
+  asset_revision INTEGER NOT NULL,
   at TEXT,
   who TEXT,
   PRIMARY KEY (move_id, asset_id)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX scheme_move_item_state ON scheme_move_item (move_id, state, asset_id);
 
 CREATE TABLE label_sheet (
   id TEXT PRIMARY KEY,

@@ -20,13 +20,20 @@ export interface SchemeRow {
   readonly revision: number;
 }
 
-/** Schemes as JSON texts with their newest revision, in the order they were added. */
+/** Schemes as JSON texts with their newest revision, in the order they were added; without those taken out. */
 export function allSchemes(db: ReadableDb): SchemeRow[] {
-  return prepared(db, 'select id, body, revision from scheme order by rowid').all() as SchemeRow[];
+  return prepared(db, 'select id, body, revision from scheme where removed = 0 order by rowid').all() as SchemeRow[];
 }
 
 /** Adds a scheme, or its next revision; every earlier body stays in `scheme_revision`. @returns the revision */
-export function putScheme(db: WritableDb, id: string, body: string, at: string, who: string): number {
+export function putScheme(
+  db: WritableDb,
+  id: string,
+  body: string,
+  at: string,
+  who: string,
+  reason: string | null = null,
+): number {
   const revision = prepared(
     db,
     `insert into scheme (id, body, revision) values (?, ?, 1)
@@ -34,14 +41,30 @@ export function putScheme(db: WritableDb, id: string, body: string, at: string, 
   )
     .pluck()
     .get(id, body) as number;
-  prepared(db, 'insert into scheme_revision (scheme_id, revision, body, at, who) values (?, ?, ?, ?, ?)').run(
-    id,
-    revision,
-    body,
-    at,
-    who,
-  );
+  prepared(
+    db,
+    'insert into scheme_revision (scheme_id, revision, body, at, who, reason) values (?, ?, ?, ?, ?, ?)',
+  ).run(id, revision, body, at, who, reason);
   return revision;
+}
+
+/** Takes a scheme out of every list; its revisions stay, as they are never erased. */
+export function hideScheme(db: WritableDb, id: string): void {
+  prepared(db, 'update scheme set removed = 1 where id = ?').run(id);
+}
+
+export interface SchemeRevisionRow {
+  readonly revision: number;
+  readonly body: string;
+  readonly at: string;
+  readonly who: string;
+  readonly reason: string | null;
+}
+
+/** Every text a scheme has had, newest first. */
+export function revisionsOfScheme(db: ReadableDb, id: string): SchemeRevisionRow[] {
+  const sql = 'select revision, body, at, who, reason from scheme_revision where scheme_id = ? order by revision desc';
+  return prepared(db, sql).all(id) as SchemeRevisionRow[];
 }
 
 export function registerRow(db: ReadableDb): { uuid: string; created_at: string } | undefined {

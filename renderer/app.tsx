@@ -8,6 +8,7 @@ import { Frame } from './frame/Frame.tsx';
 import { HistoryScreen } from './history/HistoryScreen.tsx';
 import { ImportScreen } from './importing/ImportScreen.tsx';
 import { LabelsScreen } from './labels/LabelsScreen.tsx';
+import { MoveScreen } from './move/MoveScreen.tsx';
 import { RegisterProvider } from './registerContext.tsx';
 import { hrefAssets, navigate, type Route, useRoute } from './router.ts';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
@@ -37,6 +38,8 @@ function Screen({ route }: { route: Route }) {
       return <ExportScreen />;
     case 'history':
       return <HistoryScreen />;
+    case 'move':
+      return <MoveScreen part={route.part} />;
     case 'settings':
       return <SettingsScreen />;
   }

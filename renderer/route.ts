@@ -15,9 +15,14 @@ export type Route =
   /** Without an id: all that are not classed yet, one after the other. */
   | { readonly screen: 'classify'; readonly id: string | null }
   | { readonly screen: 'newAsset'; readonly kind: Kind | null; readonly copyOf: string | null }
-  | { readonly screen: 'labels' | 'import' | 'export' | 'history' | 'settings'; readonly part: string | null };
+  | {
+      readonly screen: 'labels' | 'import' | 'export' | 'history' | 'move' | 'settings';
+      readonly part: string | null;
+      /** Id of the one thing of that part that is shown. */
+      readonly item: string | null;
+    };
 
-const SIMPLE = ['labels', 'import', 'export', 'history', 'settings'] as const;
+const SIMPLE = ['labels', 'import', 'export', 'history', 'move', 'settings'] as const;
 
 function asKind(text: string | undefined): Kind | null {
   return KINDS.find((kind) => kind === text) ?? null;
@@ -50,7 +55,7 @@ export function parseRoute(path: string): Route {
   if (head === 'asset' && second) return { screen: 'asset', id: second };
   if (head === 'classify') return { screen: 'classify', id: second ?? null };
   const simple = SIMPLE.find((name) => name === head);
-  return simple ? { screen: simple, part: second ?? null } : { screen: 'today' };
+  return simple ? { screen: simple, part: second ?? null, item: third ?? null } : { screen: 'today' };
 }
 
 /** Address of the list of all assets or of one kind, optionally with a filter to start from. */
@@ -67,6 +72,6 @@ export function hrefClassify(id?: string): string {
 export function hrefNewAsset(kind?: Kind, copyOf?: string): string {
   return `#/asset/new${kind ? `/${kind}` : ''}${copyOf ? `?copyOf=${encodeURIComponent(copyOf)}` : ''}`;
 }
-export function hrefScreen(screen: 'today' | (typeof SIMPLE)[number], part?: string): string {
-  return `#/${screen}${part ? `/${encodeURIComponent(part)}` : ''}`;
+export function hrefScreen(screen: 'today' | (typeof SIMPLE)[number], part?: string, item?: string): string {
+  return `#/${[screen, part, item].flatMap((step) => (step ? [encodeURIComponent(step)] : [])).join('/')}`;
 }

@@ -46,8 +46,9 @@ const TEXTS_AT_ONCE = 500;
 /**
  * Reads what the first list needs; search texts and most filter fields follow (`loadMore` of the index, called
  * by the app between other work), because they would triple the time from the start to the first list.
+ * @param state the register's state at the time of reading: it may change before all is read
  */
-export function loadIndex(db: ReadableDb, state: RegisterState): ListIndex {
+export function loadIndex(db: ReadableDb, state: () => RegisterState): ListIndex {
   const index = new ListIndex();
   // All of it stands in the index asset_first; the table itself is a hundred times as large.
   const sql = 'select id, kind, binned, missing_count, confidentiality from asset indexed by asset_first';
@@ -62,10 +63,10 @@ export function loadIndex(db: ReadableDb, state: RegisterState): ListIndex {
 }
 
 /** First the filter fields, then the texts. */
-function* restOf(db: ReadableDb, state: RegisterState, index: ListIndex): Generator<IndexEntry[], undefined> {
+function* restOf(db: ReadableDb, state: () => RegisterState, index: ListIndex): Generator<IndexEntry[], undefined> {
   const ids = index.all().map((entry) => entry.id);
   for (let at = 0; at < ids.length; at += LOAD_AT_ONCE) {
-    yield readEntries(db, state, ids.slice(at, at + LOAD_AT_ONCE), LATER_COLUMNS);
+    yield readEntries(db, state(), ids.slice(at, at + LOAD_AT_ONCE), LATER_COLUMNS);
   }
   const sql = 'select search_text from asset where id in (select value from json_each(?)) order by id';
   for (let at = 0; at < ids.length; at += TEXTS_AT_ONCE) {
@@ -79,6 +80,21 @@ function* restOf(db: ReadableDb, state: RegisterState, index: ListIndex): Genera
 export function refreshIndex(db: ReadableDb, state: RegisterState, index: ListIndex, ids: readonly number[]): void {
   if (ids.length > 200) index.forgetOrders();
   for (const entry of readEntries(db, state, ids, INDEX_COLUMNS)) index.put(entry);
+}
+
+/**
+ * A scheme has changed: the orders by strength are dropped, and assets whose importance class follows from it anew are
+ * found under the new one. Nothing else in the index depends on a scheme.
+ */
+export function refreshScheme(db: ReadableDb, state: RegisterState, index: ListIndex, schemeId: string): void {
+  index.forgetOrders();
+  const sql = `select id, scheme_id, personal_data, ${AXES.join(', ')} from asset where scheme_id = ? and importance is null`;
+  for (const record of prepared(db, sql).all(schemeId) as AssetRecord[]) {
+    const entry = index.get(record.id);
+    const derived = importanceOf(state, record) ?? '';
+    if (!entry || entry.filters['importance']?.[0] === derived) continue;
+    index.put({ ...entry, filters: { ...entry.filters, importance: single(derived) } });
+  }
 }
 
 function readEntries(

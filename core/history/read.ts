@@ -80,7 +80,7 @@ function toRows(state: RegisterState, row: HistoryRecord): HistoryRow[] {
   return [
     {
       ...base,
-      label: labelOf(row),
+      label: labelOf(state, row),
       before: words(state, row, row.before, row.before_words),
       after: words(state, row, row.after, row.after_words),
     },
@@ -136,14 +136,15 @@ const SETTING_WORDS: Readonly<Record<string, string>> = {
   labelNotation: 'ラベルの分類の書き方',
 };
 
-function labelOf(row: HistoryRecord): string {
+function labelOf(state: RegisterState, row: HistoryRecord): string {
   const { field } = row;
   if (row.entity === 'setting') return SETTING_WORDS[row.entity_id] ?? row.entity_id;
   if (row.entity === 'master') {
     const list = LISTS.find((one) => row.entity_id.startsWith(`${one.id}.`))?.label ?? 'マスター';
     return field ? `${list}の${MASTER_WORDS[field] ?? field}` : list;
   }
-  if (row.entity === 'register') return '台帳';
+  if (row.entity === 'register') return field === 'move' ? '分類体系の切替' : '台帳';
+  if (row.entity === 'scheme') return schemeWords(state, row);
   if (field === '$binned') return 'ごみ箱';
   if (field === '$scheme') return '分類体系';
   if (field === '$proposal') return '分類の承認';
@@ -154,6 +155,14 @@ function labelOf(row: HistoryRecord): string {
   if (field?.startsWith('$link:')) return `つながり（${LINK_TYPES[field.slice(6) as LinkType].forward}）`;
   if (field?.startsWith('$linked:')) return `つながり（${LINK_TYPES[field.slice(8) as LinkType].backward}）`;
   return (field && fieldById(field)?.label) || (field ?? '');
+}
+
+/** The words of the place stand in the field, behind its path: 「axes.confidentiality.2.name 段階「…」の名前」. */
+function schemeWords(state: RegisterState, row: HistoryRecord): string {
+  if (row.field === null) return '分類体系';
+  const name = state.schemes.get(row.entity_id)?.name;
+  const place = row.field.slice(row.field.indexOf(' ') + 1);
+  return name ? `分類体系「${name}」 ${place}` : place;
 }
 
 function words(state: RegisterState, row: HistoryRecord, json: string | null, inWords: string | null): string | null {

@@ -14,6 +14,7 @@ import { drawSheets } from '../label/draw.ts';
 import { type FontDirs, fontFaces } from '../label/fonts.ts';
 import type { LabelSheet } from '../label/sheets.ts';
 import { type LedgerOrder, ledgerBook } from '../ledger/book.ts';
+import { moveBook, type ReportOrder } from '../move/report.ts';
 import { loadState } from '../register/state.ts';
 import { verifyRegister } from '../register/verify.ts';
 
@@ -25,6 +26,7 @@ export type WorkerRequest =
   | { readonly type: 'integrity' }
   | { readonly type: 'verify' }
   | { readonly type: 'ledger.export'; readonly order: LedgerOrder; readonly path: string }
+  | { readonly type: 'move.report'; readonly order: ReportOrder; readonly path: string }
   | {
       readonly type: 'label.draw';
       readonly ids: readonly number[];
@@ -74,6 +76,10 @@ async function run(db: ReadableDb, request: WorkerRequest): Promise<unknown> {
         onProgress: (rows) => progress('台帳を書いています', rows, total),
       });
       return { ...written, byKind };
+    }
+    case 'move.report': {
+      const onProgress = (rows: number) => progress('結果表を書いています', rows, null);
+      return writeBook(moveBook(db, state, request.order), request.path, { onProgress });
     }
     case 'label.draw': {
       const contents = labelContents(db, state, request.ids);

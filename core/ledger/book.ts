@@ -206,7 +206,8 @@ function countsByClass(
   return { title: '機密性ごとの件数', columns: ['機密性', '件数'], rows };
 }
 
-function definitionTables(scheme: Scheme): Table[] {
+/** A scheme's levels and classes in words, for the sheet 分類の定義. */
+export function definitionTables(scheme: Scheme): Table[] {
   const heading = `${scheme.name}（${scheme.version}）`;
   return [
     ...AXES.map((axis) => ({

@@ -1,13 +1,6 @@
-import { notYet } from '../notYet.ts';
-
-export const planMove = notYet;
-export const startMove = notYet;
-export const moveStatus = notYet;
-export const listMove = notYet;
-export const moveCase = notYet;
-export const moveAlike = notYet;
-export const decideMove = notYet;
-export const reopenMove = notYet;
-export const finishMove = notYet;
-export const abandonMove = notYet;
-export const reportMove = notYet;
+export { abandonMove, decideMove, reopenMove } from './decide.ts';
+export { finishMove } from './finish.ts';
+export { reportMove } from './reportJob.ts';
+export { planMove, startMove } from './start.ts';
+export { listMove, moveStatus } from './status.ts';
+export { moveAlike, moveCase } from './worklist.ts';

@@ -55,7 +55,7 @@ export function createRegister(context: Context, input: ParsedInputOf<'register.
       };
       for (const [key, value] of Object.entries(settings)) putSetting(db, key, JSON.stringify(value));
       hideOtherBodies(db, input.bodyIds);
-      context.register = { db, state: loadState(db), index: loadIndex(db, loadState(db)) };
+      context.register = { db, state: loadState(db), index: loadIndex(db, () => opened(context).state) };
       const recorder = beginChange(context, { action: input.sample ? '台帳の作成（見本）' : '台帳の作成' });
       recorder.record(
         'register',
@@ -80,7 +80,7 @@ export function createRegister(context: Context, input: ParsedInputOf<'register.
       if (input.sample) addSample(context, recorder);
     });
     const state = loadState(db);
-    context.register = { db, state, index: loadIndex(db, state) };
+    context.register = { db, state, index: loadIndex(db, () => opened(context).state) };
   } catch (error) {
     context.register = null;
     db.close();

@@ -1,6 +1,7 @@
 /** Version 2: schemes with revisions, approvals, review tasks, the move to another scheme, labels as data. Frozen. */
 export const migration0002 = `
 ALTER TABLE scheme ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE scheme ADD COLUMN removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1));
 
 CREATE TABLE scheme_revision (
   scheme_id TEXT NOT NULL REFERENCES scheme (id),
@@ -8,6 +9,7 @@ CREATE TABLE scheme_revision (
   body TEXT NOT NULL CHECK (json_valid(body)),
   at TEXT NOT NULL,
   who TEXT NOT NULL,
+  reason TEXT,
   PRIMARY KEY (scheme_id, revision)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO scheme_revision (scheme_id, revision, body, at, who)
@@ -75,6 +77,8 @@ CREATE TABLE scheme_move (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   from_scheme TEXT NOT NULL REFERENCES scheme (id),
   to_scheme TEXT NOT NULL REFERENCES scheme (id),
+  from_revision INTEGER NOT NULL,
+  to_revision INTEGER NOT NULL,
   mapping TEXT NOT NULL CHECK (json_valid(mapping)),
   state TEXT NOT NULL CHECK (state IN ('open', 'finished', 'abandoned')),
   at TEXT NOT NULL,
@@ -102,11 +106,13 @@ CREATE TABLE scheme_move_item (
   because TEXT NOT NULL,
   reason TEXT,
   answers TEXT CHECK (answers IS NULL OR json_valid(answers)),
+  lowered INTEGER NOT NULL DEFAULT 0 CHECK (lowered IN (0, 1)),
+  facts TEXT NOT NULL CHECK (json_valid(facts)),
+  asset_revision INTEGER NOT NULL,
   at TEXT,
   who TEXT,
   PRIMARY KEY (move_id, asset_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX scheme_move_item_state ON scheme_move_item (move_id, state, asset_id);
 
 CREATE TABLE label_sheet (
   id TEXT PRIMARY KEY,

@@ -69,7 +69,31 @@ export function reasonFrom(scheme: Scheme, proposal: Proposal): string {
 }
 
 export function becauseWords(scheme: Scheme, { questionId, answer }: Proposal['because'][Axis][number]): string {
-  return questionId === null ? '個人情報の種類' : `「${answerWords(scheme, questionId, answer)}」`;
+  if (questionId !== null) return `「${answerWords(scheme, questionId, answer)}」`;
+  return answer || '個人情報の種類';
+}
+
+/** Levels that something else than the answers asks for: a table of a move, what the asset holds. */
+export interface Floor {
+  readonly levels: Levels;
+  /** What asks for them, in words. */
+  readonly words: string;
+  /** Worth saying in the reason. */
+  readonly telling: boolean;
+}
+
+/** A proposal that is nowhere laxer than these. */
+export function withFloors(scheme: Scheme, proposal: Proposal, floors: readonly Floor[]): Proposal {
+  const levels: Record<Axis, string | null> = { ...proposal.levels };
+  const because: Record<Axis, Proposal['because'][Axis]> = { ...proposal.because };
+  for (const floor of floors) {
+    for (const axis of AXES) {
+      if (compareLevels(scheme, axis, floor.levels[axis], levels[axis]) <= 0) continue;
+      levels[axis] = floor.levels[axis];
+      because[axis] = [{ questionId: null, answer: floor.words }];
+    }
+  }
+  return { ...proposal, levels, because };
 }
 
 export interface Choice {
@@ -88,10 +112,12 @@ interface Situation {
   readonly chosen: Partial<Readonly<Record<Axis, string>>>;
   readonly personalData: readonly string[];
   readonly content: Levels;
+  /** What a level would be laxer than beside these, in words; null: nothing. */
+  readonly laxer?: ((axis: Axis, code: string) => string | null) | undefined;
 }
 
 /** What would be decided, and what has to be explained first: an override, less than personal data or content ask for. */
-export function choiceOf({ scheme, proposal, chosen, personalData, content }: Situation): Choice {
+export function choiceOf({ scheme, proposal, chosen, personalData, content, laxer }: Situation): Choice {
   const levels: Levels = {
     confidentiality: chosen.confidentiality ?? proposal.levels.confidentiality,
     integrity: chosen.integrity ?? proposal.levels.integrity,
@@ -108,6 +134,7 @@ export function choiceOf({ scheme, proposal, chosen, personalData, content }: Si
       asks.push({ axis, message: `個人情報の種類から必要な「${name(axis, least)}」より低くなります。` });
     else if (content[axis] !== null && compareLevels(scheme, axis, level, content[axis]) < 0)
       asks.push({ axis, message: `中の情報の「${name(axis, content[axis])}」より低くなります。` });
+    else if (laxer?.(axis, level)) asks.push({ axis, message: laxer(axis, level)! });
     else if (changed.includes(axis))
       asks.push({ axis, message: `提案の「${name(axis, proposal.levels[axis])}」と違います。` });
   }

@@ -9,7 +9,17 @@ import {
   questionsFor,
 } from '../../contract/questionnaire.ts';
 import { AXES, type Axis, type Levels, type Question, type Scheme } from '../../contract/scheme.ts';
-import { type Choice, choiceOf, fullReason, knownAnswers, type OpenWork, openWork, reasonFrom } from './classing.ts';
+import {
+  type Choice,
+  choiceOf,
+  type Floor,
+  fullReason,
+  knownAnswers,
+  type OpenWork,
+  openWork,
+  reasonFrom,
+  withFloors,
+} from './classing.ts';
 
 /** What a person has answered, chosen and written so far. */
 export interface ClassingDraft {
@@ -48,13 +58,21 @@ interface ClassingOf {
   readonly kind: Kind;
   readonly facts: ClassFacts;
   readonly content: Levels;
+  /** What the proposal may not fall below, beside the answers. Kept by the caller from one drawing to the next. */
+  readonly floors?: readonly Floor[];
+  /** Axes that are settled without their questions. */
+  readonly given?: readonly Axis[];
+  readonly laxer?: (axis: Axis, code: string) => string | null;
   readonly start: ClassingDraft;
   /** Told of every change, so that work begun here is not lost. */
   readonly onDraft?: (draft: ClassingDraft) => void;
 }
 
+const NOTHING: readonly never[] = [];
+
 /** The questionnaire of one asset as it is answered: pure rules of the contract over what a person has done. */
-export function useClassing({ scheme, kind, facts, content, start, onDraft }: ClassingOf): Classing {
+export function useClassing(asked: ClassingOf): Classing {
+  const { scheme, kind, facts, content, floors = NOTHING, given = NOTHING, laxer, start, onDraft } = asked;
   const [draft, setDraft] = useState(start);
   const change = (part: Partial<ClassingDraft>) => {
     const next = { ...draft, ...part };
@@ -65,11 +83,18 @@ export function useClassing({ scheme, kind, facts, content, start, onDraft }: Cl
   return useMemo(() => {
     const fromFacts = answersFromFacts(scheme, kind, facts);
     const answers = { ...fromFacts, ...knownAnswers(scheme, draft.answers) };
-    const proposal = propose(scheme, kind, answers, facts.personalData);
-    const choice = choiceOf({ scheme, proposal, chosen: draft.chosen, personalData: facts.personalData, content });
-    const reason = draft.reason ?? reasonFrom(scheme, proposal);
+    const answered = propose(scheme, kind, answers, facts.personalData);
+    const proposal = withFloors(scheme, answered, floors);
+    const told = withFloors(
+      scheme,
+      answered,
+      floors.filter((floor) => floor.telling),
+    );
+    const { personalData } = facts;
+    const choice = choiceOf({ scheme, proposal, chosen: draft.chosen, personalData, content, laxer });
+    const reason = draft.reason ?? reasonFrom(scheme, told);
     const words = { reason, why: draft.why };
-    const byHand = AXES.every((axis) => draft.chosen[axis] !== undefined);
+    const byHand = AXES.every((axis) => draft.chosen[axis] !== undefined || given.includes(axis));
     return {
       scheme,
       questions: questionsFor(scheme, kind),
@@ -90,5 +115,5 @@ export function useClassing({ scheme, kind, facts, content, start, onDraft }: Cl
       setReason: (typed) => change({ reason: typed }),
       setWhy: (why) => change({ why }),
     };
-  }, [scheme, kind, facts, content, draft]);
+  }, [scheme, kind, facts, content, floors, given, laxer, draft]);
 }

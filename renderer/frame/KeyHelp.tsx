@@ -45,6 +45,14 @@ const KEYS: readonly { readonly where: string; readonly keys: readonly (readonly
       ['Esc', '前の画面へ戻る'],
     ],
   },
+  {
+    where: '分類体系の切替（ほかは「分類する」と同じ）',
+    keys: [
+      ['Enter', '決めて、次の資産へ'],
+      ['Shift+Enter', '同じような資産もまとめて決める'],
+      ['Alt+↑ Alt+↓', '前の資産へ・あとで決めて次へ'],
+    ],
+  },
 ];
 
 /** The list of keys. */

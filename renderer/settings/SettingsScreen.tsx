@@ -1,3 +1,4 @@
+import { MoveEntrance } from '../move/MoveEntrance.tsx';
 import { hrefScreen, useRoute } from '../router.ts';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { GeneralPanel } from './GeneralPanel.tsx';
@@ -15,7 +16,7 @@ const PARTS = [
 export function SettingsScreen() {
   const route = useRoute();
   const part = route.screen === 'settings' ? route.part : null;
-  const shown = PARTS.find((one) => one.id === part) ?? PARTS[0];
+  const shown = PARTS.find((one) => one.id === (part?.startsWith('scheme-') ? 'schemes' : part)) ?? PARTS[0];
   return (
     <div className="page">
       <PageHeader title="設定" about={shown.about} />
@@ -33,7 +34,10 @@ export function SettingsScreen() {
       </nav>
       {shown.id === null && <GeneralPanel />}
       {shown.id === 'lists' && <MastersPanel />}
-      {shown.id === 'schemes' && <SchemesPanel />}
+      {shown.id === 'schemes' && <MoveEntrance />}
+      {shown.id === 'schemes' && (
+        <SchemesPanel part={part} schemeId={route.screen === 'settings' ? route.item : null} />
+      )}
     </div>
   );
 }

@@ -20,7 +20,9 @@ export function TodayScreen() {
   const found = useCall('finding.list', counts.data ? {} : null);
   const approvals = useCall('approval.list', {});
   const reviews = useCall('review.list', {});
+  const moving = useCall('move.status', {}).data?.open ?? null;
   const work: ClassWork = {
+    moving: moving && { open: moving.open, assets: moving.open + moving.mapped + moving.decided },
     approvals: approvals.data?.length ?? 0,
     reviews: reviews.data?.length ?? 0,
     unclassed: Object.values(counts.data?.byKindAndLevel ?? {}).reduce((sum, levels) => sum + (levels[''] ?? 0), 0),

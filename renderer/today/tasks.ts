@@ -19,6 +19,8 @@ export interface ClassWork {
   readonly approvals: number;
   readonly reviews: number;
   readonly unclassed: number;
+  /** A move to another scheme is under way: assets left to decide, and all of it. */
+  readonly moving?: { readonly open: number; readonly assets: number } | null;
 }
 
 /**
@@ -57,9 +59,22 @@ export function tasksOf(
   return tasks.sort((a, b) => urgency(a) - urgency(b) || b.count - a.count);
 }
 
-function classTasks({ approvals, reviews, unclassed }: ClassWork): readonly Task[] {
+function classTasks({ approvals, reviews, unclassed, moving }: ClassWork): readonly Task[] {
   const task = { severity: 'warning', ruleId: null } as const;
   return [
+    {
+      ...task,
+      id: 'move',
+      sentence:
+        moving?.open === 0 ? '分類体系の切替：すべて決まりました' : '分類体系の切替：決めていない資産が残っています',
+      why:
+        moving?.open === 0
+          ? '結果を確かめて、切り替えてください。'
+          : '続きから決められます。切り替えるまで、台帳は変わりません。',
+      count: moving ? moving.open || moving.assets : 0,
+      href: hrefScreen('move', moving?.open === 0 ? 'finish' : undefined),
+      action: moving?.open === 0 ? '切り替える' : '続ける',
+    },
     {
       ...task,
       id: 'approvals',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Scheme } from '../../../contract/scheme.ts';
+import { minimumWords, ruleWords } from '../../../contract/schemeWords.ts';
 import { numberExample, unknownMarks } from '../../../renderer/settings/numberExample.ts';
-import { minimumWords, ruleWords } from '../../../renderer/settings/ruleWords.ts';
 
 const FACTS = { kind: 'HW', dateIso: '2027-03-31', group: '01', serial: 12 };
 

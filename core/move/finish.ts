@@ -1,0 +1,148 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ParsedInputOf } from '../../contract/api.ts';
+import type { Values } from '../../contract/asset.ts';
+import type { Approver, MoveStatus } from '../../contract/classification.ts';
+import { DaichoError } from '../../contract/errors.ts';
+import { foldHeading } from '../../contract/japanese/fold.ts';
+import type { Answers } from '../../contract/questionnaire.ts';
+import { deleteMoveItem, endMove, waitingInScheme } from '../../db/schemeMoves.ts';
+import { putSetting } from '../../db/settings.ts';
+import { inLongTransaction } from '../../db/statements.ts';
+import { valuesOf } from '../asset/columns.ts';
+import { refreshIndex } from '../asset/indexing.ts';
+import { assetRecord, changeAsset } from '../asset/store.ts';
+import { beginChange, type Recorder } from '../change.ts';
+import { forgetFindings } from '../classification/findingCache.ts';
+import { classGraph } from '../classification/graph.ts';
+import { announce, type Context, opened, whoWorks } from '../context.ts';
+import { loadState } from '../register/state.ts';
+import { neededMove, statusOf, storeFresh } from './current.ts';
+import { keepsImportance } from './importance.ts';
+import { type Item, toLevels } from './item.ts';
+import type { MoveView } from './view.ts';
+
+/** Assets are written for this long before other calls get their turn, as in an import. */
+const SLICE_MS = 15;
+/** Assets whose index entries are read in one go. */
+const INDEX_CHUNK = 200;
+
+/**
+ * Classes every asset of the run in the new scheme and makes it the current one: one change, whole or not at all, spread
+ * over many turns of the event loop. The old levels stay in the classifications and in the run.
+ * @throws DaichoError('invalidInput') while assets are open, class changes wait for approval, or the approver is missing
+ */
+export async function finishMove(
+  context: Context,
+  input: ParsedInputOf<'move.finish'>,
+): Promise<MoveStatus & { changeId: string }> {
+  const view = neededMove(context);
+  refuseUnready(context, view, input.approver);
+  const register = opened(context);
+  const { db } = register;
+  const now = context.ports.now().toISOString();
+  try {
+    const { recorder, end } = await inLongTransaction(db, async () => {
+      storeFresh(context, view);
+      for (const id of view.left) deleteMoveItem(db, view.move.id, id);
+      const change = beginChange(context, { action: '分類体系の切替', reason: input.reason });
+      await inSlices(view.items, (item) => apply(context, change, view, item, input.approver));
+      useScheme(context, change, view);
+      const ended = {
+        state: 'finished' as const,
+        ended_at: now,
+        ended_by: whoWorks(context),
+        approved_by: input.approver?.name ?? null,
+        approved_post: input.approver?.post ?? null,
+        reason: input.reason,
+        change_id: change.changeId,
+      };
+      endMove(db, view.move.id, ended);
+      return { recorder: change, end: ended };
+    });
+    register.state = loadState(db);
+    forget(context);
+    const ids = view.items.map(({ record }) => record.asset_id);
+    for (let i = 0; i < ids.length; i += INDEX_CHUNK) {
+      refreshIndex(db, register.state, register.index, ids.slice(i, i + INDEX_CHUNK));
+      await nextTurn();
+    }
+    announce(context);
+    return {
+      ...statusOf({ ...view.move, ...end }, view.from, view.items),
+      changeId: String(recorder.changeId),
+    };
+  } catch (error) {
+    // Screens that asked meanwhile saw rows that are gone now: nothing of it may be kept.
+    forget(context);
+    announce(context);
+    throw error;
+  }
+}
+
+/** What is kept in memory of the classes of many assets. */
+function forget(context: Context): void {
+  opened(context).index.forgetOrders();
+  classGraph(context).reset();
+  forgetFindings(context);
+}
+
+function refuseUnready(context: Context, view: MoveView, approver: Approver | undefined): void {
+  const { db, state } = opened(context);
+  const open = view.items.filter(({ record }) => record.state === 'open').length;
+  if (open > 0) throw new DaichoError('invalidInput', `まだ決めていない資産が${open}件あります。`);
+  const waiting = waitingInScheme(db, view.from.id);
+  if (waiting > 0)
+    throw new DaichoError(
+      'invalidInput',
+      `承認を待っている分類の変更が${waiting}件あります。先に承認するか、取り下げてください。`,
+    );
+  const refuse = (message: string) => new DaichoError('invalidInput', undefined, [{ path: 'approver.name', message }]);
+  if (!state.settings.approval) return;
+  if (!approver) throw refuse('承認した人の職名と名前を入れてください。');
+  // Until there are accounts a name is all that tells two people apart; `who` is post and name.
+  const name = foldHeading(approver.name);
+  const decided = view.items.some(
+    ({ record }) => record.state === 'decided' && foldHeading(record.who ?? '').endsWith(name),
+  );
+  if (decided || foldHeading(state.operator.name) === name)
+    throw refuse('決めた人、切り替える人と同じ名前です。承認は、別の人がします。');
+}
+
+function apply(
+  context: Context,
+  recorder: Recorder,
+  { from, to }: MoveView,
+  { record, kind }: Item,
+  approver: Approver | undefined,
+): void {
+  const values = valuesOf(kind, assetRecord(context, record.asset_id));
+  const changes: Values = { ...toLevels(record) };
+  if (record.state === 'decided' && record.reason) changes['classificationReason'] = record.reason;
+  if (!keepsImportance(from, to, { ...values, ...changes })) {
+    changes['importance'] = null;
+    changes['importanceReason'] = null;
+  }
+  const answers = record.answers ? (JSON.parse(record.answers) as Answers) : undefined;
+  changeAsset(context, recorder, record.asset_id, changes, to.id, { answers, approver });
+}
+
+/** From here on assets are classed in the new scheme. */
+function useScheme(context: Context, recorder: Recorder, { from, to }: MoveView): void {
+  const { db, state } = opened(context);
+  recorder.record('register', '1', 'move', from.id, to.id, { before: from.name, after: to.name });
+  const before = state.settings.schemeId;
+  if (before === to.id) return;
+  putSetting(db, 'schemeId', JSON.stringify(to.id));
+  recorder.record('setting', 'schemeId', 'schemeId', before, to.id);
+}
+
+/** Calls `write` for each item and lets other calls in between, so that the window never waits longer than a slice. */
+async function inSlices(items: readonly Item[], write: (item: Item) => void): Promise<void> {
+  let started = performance.now();
+  for (const item of items) {
+    write(item);
+    if (performance.now() - started < SLICE_MS) continue;
+    await nextTurn();
+    started = performance.now();
+  }
+}
