@@ -49,6 +49,23 @@ async function openAsset(page: Page, launched: Launched, name: string): Promise<
 /** The asset whose page is looked at: links, personal data, all three levels. */
 const ASSET = 'ごみ計量システム（トラックスケール）';
 
+/** One part of the editor of the union's own scheme, its first entry open. */
+async function openSchemeEditor(page: Page, { app }: Launched, part: string): Promise<void> {
+  const schemes = await app.call('scheme.list', {});
+  const own =
+    schemes.find((one) => !one.preset) ?? (await app.call('scheme.copy', { id: schemes[0]!.id, name: '写し' }));
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, `#/settings/scheme-edit/${own.id}`);
+  await page.getByRole('group', { name: '直すところ' }).getByRole('button', { name: part }).click();
+  if (part !== '重要性分類')
+    await page
+      .getByRole('button', { name: /を開く$/ })
+      .first()
+      .click();
+  await page.getByRole('region', { name: part.replace('重要性分類', '重要性') }).waitFor();
+}
+
 const BINNED = 'インターネット閲覧用PC';
 
 /** A few changes as they are made in a week, so that history and bin have something to show. */
@@ -206,8 +223,18 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'settings-schemes',
     path: '/settings/schemes',
-    open: (page) => page.getByRole('heading', { name: '機密性', exact: true }).waitFor(),
+    open: (page) => page.getByRole('heading', { name: '分類体系の一覧' }).waitFor(),
   },
+  {
+    name: 'settings-scheme',
+    path: '/settings/schemes/municipal-2024',
+    open: (page) => page.getByRole('heading', { name: '分類するときの質問' }).waitFor(),
+  },
+  ...(['機密性', '取扱制限', '重要性分類', '質問'] as const).map((part) => ({
+    name: `settings-scheme-${{ 機密性: 'levels', 取扱制限: 'duties', 重要性分類: 'importance', 質問: 'questions' }[part]}`,
+    path: '/settings/schemes',
+    open: (page: Page, launched: Launched) => openSchemeEditor(page, launched, part),
+  })),
   {
     name: 'palette',
     path: '/assets',

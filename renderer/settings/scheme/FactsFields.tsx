@@ -37,7 +37,8 @@ export function FactsFields({ question, edit }: QuestionProps) {
                 }
               />
               <Checks
-                label={`${name} 個人情報がどれか`}
+                of={name}
+                label="個人情報がどれか"
                 options={PERSONAL_ITEMS.map((item) => ({ value: item, label: labelOf(item) }))}
                 value={fact.when.personalData ?? []}
                 onChange={(items) =>

@@ -33,7 +33,8 @@ function ConditionFields({ scheme, name, condition, onChange }: ConditionProps) 
       {AXES.map((axis) => (
         <Checks
           key={axis}
-          label={`${name} ${scheme.axes[axis].label}`}
+          of={name}
+          label={scheme.axes[axis].label}
           options={byStrength(scheme, axis).map((level) => ({
             value: level.code,
             label: level.short,
@@ -44,7 +45,8 @@ function ConditionFields({ scheme, name, condition, onChange }: ConditionProps) 
         />
       ))}
       <Checks
-        label={`${name} 個人情報`}
+        of={name}
+        label="個人情報"
         options={PERSONAL_ITEMS.map((item) => ({ value: item, label: labelOf(item) }))}
         value={condition.personalData ?? []}
         onChange={(items) => set('personalData', items)}
@@ -131,7 +133,7 @@ export function RulesEditor({ scheme, edit, problems }: PartProps) {
                   />
                   <Button
                     small
-                    aria-label={`${name}の条件${c + 1}をなくす`}
+                    aria-label={`${name}の${c + 1}つ目の条件をなくす`}
                     disabled={rule.when.length === 1}
                     onClick={() => change((one) => void one.when.splice(c, 1))}
                   >
@@ -141,7 +143,7 @@ export function RulesEditor({ scheme, edit, problems }: PartProps) {
               ))}
               <Button
                 small
-                aria-label={`${name}に条件を加える`}
+                aria-label={`${name}に「又は」の条件を加える`}
                 onClick={() => change((one) => void one.when.push({}))}
               >
                 「又は」の条件を加える

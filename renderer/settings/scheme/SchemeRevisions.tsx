@@ -6,6 +6,7 @@ import { hrefScreen } from '../../router.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { useCall } from '../../useCall.ts';
+import { PrintHead } from './PrintHead.tsx';
 
 /** What changed from one text to the next: before and after, as an auditor reads it. */
 function Changes({ before, after }: { before: Scheme; after: Scheme }) {
@@ -39,41 +40,38 @@ function Changes({ before, after }: { before: Scheme; after: Scheme }) {
 
 /** 改正の記録: every text the scheme has had, newest first, with who, when, why and what; to read and to print. */
 export function SchemeRevisions({ scheme }: { scheme: SchemeInfo }) {
-  const { status, settings, whenWords, dateWords } = useRegister();
+  const { whenWords } = useRegister();
   const { data, error } = useCall('scheme.revisions', { id: scheme.id });
   return (
-    <section className="card stack scheme-print" aria-labelledby="scheme-revisions">
-      <p className="print-only print-head">
-        <span>
-          {status.unionName}　基準日 {dateWords(status.today)}
-        </span>
-        <span>{settings.marking}</span>
-      </p>
-      <div className="row">
-        <h2 id="scheme-revisions">「{scheme.name}」の改正の記録</h2>
-        <span className="scheme-end row no-print">
-          <Button small onClick={() => window.print()}>
-            印刷
-          </Button>
-          <LinkButton small href={hrefScreen('settings', 'schemes', scheme.id)}>
-            見る画面に戻る
-          </LinkButton>
-        </span>
-      </div>
-      {error && <ErrorMessage failure={error} />}
-      {!data && !error && <p className="busy">読んでいます…</p>}
-      {data?.map((one, i) => {
-        const former = data[i + 1];
-        return (
-          <section key={one.revision} className="stack" aria-labelledby={`revision-${one.revision}`}>
-            <h3 id={`revision-${one.revision}`}>
-              第{one.revision}版　{whenWords(one.at)}　{one.who || '（記録なし）'}
-            </h3>
-            {one.reason && <p>理由 {one.reason}</p>}
-            {former ? <Changes before={former.scheme} after={one.scheme} /> : <p>はじめの版です。</p>}
-          </section>
-        );
-      })}
-    </section>
+    <div className="scheme-print">
+      <PrintHead />
+      <section className="card stack" aria-labelledby="scheme-revisions">
+        <div className="row">
+          <h2 id="scheme-revisions">「{scheme.name}」の改正の記録</h2>
+          <span className="scheme-end row no-print">
+            <Button small onClick={() => window.print()}>
+              印刷
+            </Button>
+            <LinkButton small href={hrefScreen('settings', 'schemes', scheme.id)}>
+              見る画面に戻る
+            </LinkButton>
+          </span>
+        </div>
+        {error && <ErrorMessage failure={error} />}
+        {!data && !error && <p className="busy">読んでいます…</p>}
+        {data?.map((one, i) => {
+          const former = data[i + 1];
+          return (
+            <section key={one.revision} className="stack" aria-labelledby={`revision-${one.revision}`}>
+              <h3 id={`revision-${one.revision}`}>
+                第{one.revision}版　{whenWords(one.at)}　{one.who || '（記録なし）'}
+              </h3>
+              {one.reason && <p>理由 {one.reason}</p>}
+              {former ? <Changes before={former.scheme} after={one.scheme} /> : <p>はじめの版です。</p>}
+            </section>
+          );
+        })}
+      </section>
+    </div>
   );
 }

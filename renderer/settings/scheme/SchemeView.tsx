@@ -3,6 +3,7 @@ import { AXES, type SchemeInfo } from '../../../contract/scheme.ts';
 import { useRegister } from '../../registerContext.tsx';
 import { hrefScreen } from '../../router.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
+import { PrintHead } from './PrintHead.tsx';
 import { CopyDialog, notInForce, RemoveDialog, UseDialog } from './SchemeDialogs.tsx';
 import { AxisTable, DutiesCard, ImportanceCard, QuestionsCard } from './viewParts.tsx';
 
@@ -15,13 +16,8 @@ export function SchemeView({ scheme }: { scheme: SchemeInfo }) {
   const close = () => setDialog(null);
   return (
     <div className="schemes scheme-print">
+      <PrintHead />
       <section className="card stack" aria-labelledby="scheme-name">
-        <p className="print-only print-head">
-          <span>
-            {status.unionName}　基準日 {dateWords(status.today)}
-          </span>
-          <span>{settings.marking}</span>
-        </p>
         <div className="row">
           <h2 id="scheme-name">{scheme.name}</h2>
           {current && <span className="schemes-current">✓ 今使っている分類体系</span>}
@@ -51,7 +47,7 @@ export function SchemeView({ scheme }: { scheme: SchemeInfo }) {
           {!scheme.preset && `（第${scheme.revision}版）`}
           {scheme.effectiveFrom && `　${dateWords(scheme.effectiveFrom)}から`}
           {scheme.effectiveUntil && `　${dateWords(scheme.effectiveUntil)}まで`}
-          　分類している資産 {scheme.assets}件
+          {`　分類している資産 ${scheme.assets}件`}
         </p>
       </section>
       {AXES.map((axis) => (

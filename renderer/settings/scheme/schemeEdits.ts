@@ -162,15 +162,7 @@ export function removeChoice(question: Question, id: string): void {
   question.facts = question.facts.filter((fact) => fact.choice !== id);
 }
 
-/** Class that follows from each combination of levels in use, without personal data; rows by 機密性. */
-export function combinations(scheme: Scheme): readonly (readonly [c: Level, i: Level, a: Level])[] {
-  const inUse = (axis: Axis) => byStrength(scheme, axis).filter((level) => !level.hidden);
-  return inUse('confidentiality').flatMap((c) =>
-    inUse('integrity').flatMap((i) => inUse('availability').map((a) => [c, i, a] as const)),
-  );
-}
-
-/** Items of 個人情報 that a rule or a fact may name: without 無, which no rule asks for. */
+/** Items of 個人情報, most severe first. */
 export const PERSONAL_ITEMS = PERSONAL_DATA.toReversed();
 
 /** Is the level still asked for by something? Said before it is hidden. */
