@@ -59,6 +59,8 @@ export interface LabelWarning {
   /** 資産番号, or the name of the place. */
   readonly number: string;
   readonly message: string;
+  /** Where the asset is known, for a link to it. */
+  readonly assetId?: string;
 }
 
 export interface LabelPreview {
@@ -146,6 +148,17 @@ export interface StaleLabel {
   readonly sheetId: string;
   readonly templateId: string;
   readonly changes: readonly { readonly what: LabelChange; readonly before: string; readonly after: string }[];
+}
+
+/** A place that can have a label, with what is kept in it and in the places below it. */
+export interface LabelPlace {
+  readonly id: string;
+  readonly name: string;
+  readonly parentId: string | null;
+  /** Assets there that are in use. */
+  readonly assets: number;
+  /** Strictest class inside, in words as the labels write it; '' where nothing is classed. */
+  readonly class: string;
 }
 
 /** One print of one label (R8). */

@@ -23,6 +23,7 @@ import { undoChange } from './history/undo.ts';
 import { checkJob, commitJob, readJob } from './importing/commands.ts';
 import { inWorker } from './jobs/run.ts';
 import { labelSheets, previewLabels, printLabels } from './label/commands.ts';
+import { labelPlaces } from './label/places.ts';
 import { calibratePrinter, listPrinters, measurePrinter, removePrinter, savePrinter } from './label/printerCommands.ts';
 import { removeSheet, saveSheet } from './label/sheetCommands.ts';
 import { labelPrints, staleLabels } from './label/stale.ts';
@@ -144,6 +145,7 @@ export const handlers = {
   'label.printerRemove': (context, { id }) => removePrinter(context, id),
   'label.calibrate': calibratePrinter,
   'label.stale': staleLabels,
+  'label.places': labelPlaces,
   'label.prints': (context, { assetId }) => labelPrints(context, assetId),
 
   'ledger.preview': previewLedger,
