@@ -1,4 +1,4 @@
-import type { Rect } from './sheets.ts';
+import type { Rect } from '../../contract/labelSheet.ts';
 import { pt } from './text.ts';
 
 export type Weight = 'filled' | 'half' | 'outlined' | 'plain';

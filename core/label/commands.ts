@@ -3,6 +3,8 @@ import type { ParsedInputOf } from '../../contract/api.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import type { JobStarted } from '../../contract/job.ts';
 import type { LabelPreview, LabelResult, LabelSheetInfo } from '../../contract/label.ts';
+import { capacity, type LabelSheet } from '../../contract/labelSheet.ts';
+import { sheetUses } from '../../db/labelSheets.ts';
 import { insertLabelPrint, insertOutput } from '../../db/outputs.ts';
 import { inTransaction } from '../../db/statements.ts';
 import { findIds } from '../asset/list.ts';
@@ -12,39 +14,25 @@ import { inWorker } from '../jobs/run.ts';
 import { newOutput } from '../ledger/commands.ts';
 import { filterWords } from '../ledger/filterWords.ts';
 import { formatMoment } from '../moment.ts';
-import { labelContents } from './content.ts';
 import { drawSheets } from './draw.ts';
 import { type LabelContent, sheetNotes } from './layout.ts';
-import { capacity, LABEL_SHEETS, type LabelSheet } from './sheets.ts';
+import { labelContents } from './oldContent.ts';
+import { allSheets, isPresetSheet, sheetById, sheetTitle } from './sheets.ts';
 
 const MEMORY_MB = 1024;
 const PREVIEW_PAGES = 3;
 
-export function labelSheets(): LabelSheetInfo[] {
-  return LABEL_SHEETS.map((sheet) => ({
+export function labelSheets(context: Context): LabelSheetInfo[] {
+  const { db } = opened(context);
+  const uses = sheetUses(db);
+  return allSheets(db).map((sheet) => ({
     ...sheet,
-    models: [...sheet.models],
-    medium: 'sheet',
-    title: `${sheet.maker} ${sheet.models.join('・')}　${sheet.name}`,
-    preset: true,
-    start: 1,
-    skip: [],
+    title: sheetTitle(sheet),
+    preset: isPresetSheet(sheet.id),
+    start: uses.get(sheet.id)?.start ?? 1,
+    skip: uses.get(sheet.id)?.skip ?? [],
     notes: [...(sheet.note ? [sheet.note] : []), ...sheetNotes(sheet)],
   }));
-}
-
-/** A sheet by id, or by one of the product numbers on the packet (28388). @throws DaichoError('notFound') */
-function sheetById(id: string): LabelSheet {
-  const wanted = id.toLowerCase();
-  const sheet = LABEL_SHEETS.find(
-    (one) => one.id.toLowerCase() === wanted || one.models.some((model) => model.toLowerCase() === wanted),
-  );
-  if (!sheet)
-    throw new DaichoError(
-      'notFound',
-      `ラベル用紙「${id}」はありません。使える用紙: ${LABEL_SHEETS.map((one) => one.id).join('、')}`,
-    );
-  return sheet;
 }
 
 function startCell(sheet: LabelSheet, start: number): number {
@@ -62,7 +50,7 @@ function stampOf(context: Context, labels: number): string {
 
 export function previewLabels(context: Context, input: ParsedInputOf<'label.preview'>): LabelPreview {
   const { db, state } = opened(context);
-  const sheet = sheetById(input.sheetId);
+  const sheet = sheetById(db, input.sheetId);
   const start = startCell(sheet, input.start);
   const ids = findIds(context, input.filter);
   const shown = ids.slice(0, capacity(sheet) * PREVIEW_PAGES - (start - 1));
@@ -78,7 +66,7 @@ export function previewLabels(context: Context, input: ParsedInputOf<'label.prev
 /** Draws all sheets in a worker, prints them to PDF, and records what stood on each label (R8, D14). */
 export function printLabels(context: Context, input: ParsedInputOf<'label.print'>): JobStarted {
   const { db, state } = opened(context);
-  const sheet = sheetById(input.sheetId);
+  const sheet = sheetById(db, input.sheetId);
   const start = startCell(sheet, input.start);
   const ids = findIds(context, input.filter);
   if (ids.length === 0) throw new DaichoError('nothingToPrint');

@@ -1,7 +1,7 @@
+import { capacity, cell, type LabelSheet, type Rect } from '../../contract/labelSheet.ts';
 import type { BadgeBox, LabelBox, LabelContent, LabelWarning, QrBox, TextBox } from './boxes.ts';
 import { layoutLabel } from './layout.ts';
 import { BADGE } from './plan.ts';
-import { capacity, cell, type LabelSheet, type Rect } from './sheets.ts';
 import { oneLine, pt, widthEm } from './text.ts';
 
 export interface DrawOptions {

@@ -1,6 +1,6 @@
+import type { LabelSheet } from '../../contract/labelSheet.ts';
 import type { LabelContent, LabelLayout, LabelPart } from './boxes.ts';
 import { PART_NAMES, Plan } from './plan.ts';
-import type { LabelSheet } from './sheets.ts';
 import { stacked, tiny } from './small.ts';
 import { standard } from './standard.ts';
 

@@ -1,4 +1,5 @@
 import qrcode from 'qrcode';
+import type { LabelSheet } from '../../contract/labelSheet.ts';
 import {
   type LabelBox,
   type LabelContent,
@@ -12,7 +13,6 @@ import {
   USUAL_OUTER,
   type Weight,
 } from './boxes.ts';
-import type { LabelSheet } from './sheets.ts';
 import { cut, fitSize, oneLine, widthEm } from './text.ts';
 
 /** Words for the parts of a label. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import { cell, LABEL_SHEETS } from '../../core/label/sheets.ts';
+import { cell } from '../../contract/labelSheet.ts';
+import { LABEL_SHEETS } from '../../core/label/sheets.ts';
 import { downloaded, story } from '../support/launch.ts';
 import { type PdfPage, readPdf, textIn } from '../support/pdf.ts';
 import { listReady } from '../support/screens.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkSheet, type LabelSheet, SMALLEST } from '../../../contract/labelSheet.ts';
 import {
   type LabelBox,
   type LabelContent,
@@ -8,7 +9,7 @@ import {
   SMALLEST_TEXT,
 } from '../../../core/label/boxes.ts';
 import { layoutLabel, sheetNotes } from '../../../core/label/layout.ts';
-import { checkSheet, LABEL_SHEETS, type LabelSheet, SMALLEST } from '../../../core/label/sheets.ts';
+import { LABEL_SHEETS } from '../../../core/label/sheets.ts';
 import { label, levels, UNION } from './samples.ts';
 
 const sheet = (id: string): LabelSheet => LABEL_SHEETS.find((candidate) => candidate.id === id)!;

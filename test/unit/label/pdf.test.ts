@@ -1,11 +1,12 @@
 import qrcode from 'qrcode';
 import { afterAll, describe, expect, it } from 'vitest';
+import { capacity, cell, type LabelSheet } from '../../../contract/labelSheet.ts';
 import type { LabelContent } from '../../../core/label/boxes.ts';
 import { labelDocument } from '../../../core/label/document.ts';
 import { type DrawOptions, drawSheets } from '../../../core/label/draw.ts';
 import { fontFaces } from '../../../core/label/fonts.ts';
 import { layoutLabel } from '../../../core/label/layout.ts';
-import { capacity, cell, LABEL_SHEETS, type LabelSheet } from '../../../core/label/sheets.ts';
+import { LABEL_SHEETS } from '../../../core/label/sheets.ts';
 import { browserPrinter } from '../../../host/printer.ts';
 import { type PdfPage, readPdf, textIn } from '../../support/pdf.ts';
 import { label, labels } from './samples.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { capacity, cell, checkSheet, LABEL_SHEETS, type LabelSheet } from '../../../core/label/sheets.ts';
+import { capacity, cell, checkSheet, type LabelSheet } from '../../../contract/labelSheet.ts';
+import { LABEL_SHEETS } from '../../../core/label/sheets.ts';
 
 const elm022 = LABEL_SHEETS[0]!;
 const own = (over: Partial<LabelSheet>): LabelSheet => ({ ...elm022, id: 'own', ...over });
