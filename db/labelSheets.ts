@@ -2,9 +2,11 @@ import type { LabelSheet } from '../contract/labelSheet.ts';
 import { prepared } from './statements.ts';
 import type { ReadableDb, WritableDb } from './types.ts';
 
-/** Sheets that the union defined itself, in the order of their names. */
+/** Sheets that the union defined itself and still uses, in the order of their names. */
 export function ownSheets(db: ReadableDb): LabelSheet[] {
-  const bodies = prepared(db, "select body from label_sheet order by body ->> '$.name', id").pluck().all() as string[];
+  const bodies = prepared(db, "select body from label_sheet where removed = 0 order by body ->> '$.name', id")
+    .pluck()
+    .all() as string[];
   return bodies.map((body) => JSON.parse(body) as LabelSheet);
 }
 
@@ -12,14 +14,20 @@ export function ownSheets(db: ReadableDb): LabelSheet[] {
 export function putSheet(db: WritableDb, id: string, body: LabelSheet): void {
   prepared(
     db,
-    'insert into label_sheet (id, body) values (?, ?) on conflict (id) do update set body = excluded.body',
+    'insert into label_sheet (id, body) values (?, ?) on conflict (id) do update set body = excluded.body, removed = 0',
   ).run(id, JSON.stringify({ ...body, id }));
 }
 
-/** @returns false when there is no own sheet with this id. What it was remembered with goes too. */
+/** An own sheet, a removed one too: an old label still says what it was printed on. */
+export function ownSheet(db: ReadableDb, id: string): LabelSheet | undefined {
+  const body = prepared(db, 'select body from label_sheet where id = ?').pluck().get(id) as string | undefined;
+  return body === undefined ? undefined : (JSON.parse(body) as LabelSheet);
+}
+
+/** Offers a sheet no more; what was printed on it can still be read. @returns false when there is no own sheet with this id */
 export function removeSheet(db: WritableDb, id: string): boolean {
   prepared(db, 'delete from label_sheet_use where sheet_id = ?').run(id);
-  return prepared(db, 'delete from label_sheet where id = ?').run(id).changes === 1;
+  return prepared(db, 'update label_sheet set removed = 1 where id = ? and removed = 0').run(id).changes === 1;
 }
 
 /** Where the next print on a partly used sheet begins. */

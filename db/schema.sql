@@ -493,7 +493,8 @@ CREATE INDEX scheme_move_item_state ON scheme_move_item (move_id, state, asset_i
 
 CREATE TABLE label_sheet (
   id TEXT PRIMARY KEY,
-  body TEXT NOT NULL CHECK (json_valid(body))
+  body TEXT NOT NULL CHECK (json_valid(body)),
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
 ) STRICT;
 
 CREATE TABLE label_sheet_use (

@@ -108,12 +108,11 @@ export function saveMaster(context: Context, input: ParsedInputOf<'master.save'>
     putMaster(db, toRow(item));
     for (const key of Object.keys(item) as (keyof MasterItem)[]) {
       if (JSON.stringify(old[key]) === JSON.stringify(item[key])) continue;
-      const words =
-        key === 'parentId'
-          ? { before: above(old), after: above(item) }
-          : key === 'attrs'
-            ? { before: keyHolderOf(old), after: keyHolderOf(item) }
-            : undefined;
+      if (key === 'attrs') {
+        recorder.record('master', item.id, 'keyHolder', keyHolderOf(old), keyHolderOf(item));
+        continue;
+      }
+      const words = key === 'parentId' ? { before: above(old), after: above(item) } : undefined;
       recorder.record('master', item.id, key, old[key], item[key], words);
     }
     // Not yet the register's own state: a throw takes all of it back.
@@ -125,7 +124,7 @@ export function saveMaster(context: Context, input: ParsedInputOf<'master.save'>
   return item;
 }
 
-const keyHolderOf = (item: MasterItem) => String(item.attrs['keyHolder'] ?? '') || null;
+const keyHolderOf = (item: MasterItem) => item.attrs['keyHolder'] ?? null;
 
 /** 鍵管理者 of a place, printed on its label (domain.md §9.1 L5); other lists have none, and what is not sent stays. */
 function withKeyHolder(attrs: MasterItem['attrs'], input: ParsedInputOf<'master.save'>): MasterItem['attrs'] {

@@ -21,6 +21,7 @@ import { complain, failureOf, useCall } from '../useCall.ts';
 import { useLeaveGuard } from '../useLeaveGuard.tsx';
 import { AssetFormView, FORM_SECTIONS, PageSection, sectionTitle } from './AssetFormView.tsx';
 import { HistorySection } from './HistorySection.tsx';
+import { LabelSection } from './LabelSection.tsx';
 import { LinksSection } from './LinksSection.tsx';
 import { SaveBar } from './SaveBar.tsx';
 import { SectionNav } from './SectionNav.tsx';
@@ -135,6 +136,7 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
       (section) => ({ id: `section-${section}`, title: sectionTitle(section, detail.kind), open: missingIn(section) }),
     ),
     { id: 'section-links', title: `つながり（${detail.links.length}）` },
+    { id: 'section-labels', title: 'ラベル' },
     { id: 'section-history', title: '履歴' },
   ];
   const state = fieldById('state')!;
@@ -247,6 +249,9 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
         />
         <PageSection id="section-links" title="つながり">
           <LinksSection detail={detail} />
+        </PageSection>
+        <PageSection id="section-labels" title="ラベル">
+          <LabelSection assetId={detail.id} onPrint={detail.binned ? null : printLabel} />
         </PageSection>
         <PageSection id="section-history" title="履歴">
           <HistorySection assetId={detail.id} />

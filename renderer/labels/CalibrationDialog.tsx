@@ -125,9 +125,7 @@ export function CalibrationDialog({ sheet, printers, printerId, onClose }: Calib
       </section>
       <section className="calibration-step">
         <h3>2 位置合わせの用紙を、普通紙に印刷する</h3>
-        <p>
-          「100%（実際のサイズ）」で印刷します。用紙「{sheet.name}」のラベルの枠と、十字と、定規が描いてあります。
-        </p>
+        <p>「100%（実際のサイズ）」で印刷します。用紙「{sheet.name}」のラベルの枠と、十字と、定規が描いてあります。</p>
         <Button
           disabled={!printer || job.progress !== null}
           onClick={() => printer && void calibrationJob.make({ sheetId: sheet.id, printerId: printer.id })}

@@ -46,9 +46,7 @@ export function ErasedFields({ erased }: { erased: LabelDraft['erased'] }) {
         )}
       </FormRow>
       <FormRow label="消去の担当" required>
-        {(ids) => (
-          <TextInput {...ids} maxLength={60} value={erased.person} onChange={(person) => change({ person })} />
-        )}
+        {(ids) => <TextInput {...ids} maxLength={60} value={erased.person} onChange={(person) => change({ person })} />}
       </FormRow>
     </>
   );

@@ -11,7 +11,15 @@ import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { useCall } from '../useCall.ts';
 import { LookPane } from './LookPane.tsx';
-import { changeDraft, forgetCells, type LabelRequest, requestOf, takeSelection, useLabelDraft, WHATS } from './labelDraft.ts';
+import {
+  changeDraft,
+  forgetCells,
+  type LabelRequest,
+  requestOf,
+  takeSelection,
+  useLabelDraft,
+  WHATS,
+} from './labelDraft.ts';
 import { labelJob } from './labelJob.ts';
 import { SheetPane } from './SheetPane.tsx';
 import { WhatPane } from './WhatPane.tsx';
@@ -127,7 +135,8 @@ function nothingWords(
   if (count === 0) {
     if (what === 'place')
       return { title: '場所が選ばれていません。', next: '左の一覧で、ラベルを作る場所を選んでください。' };
-    if (what === 'stale') return { title: '印刷するラベルがありません。', next: '貼り替えの済んでいない資産はありません。' };
+    if (what === 'stale')
+      return { title: '印刷するラベルがありません。', next: '貼り替えの済んでいない資産はありません。' };
     return {
       title: 'ラベルにする資産がありません。',
       next: everything
@@ -135,7 +144,6 @@ function nothingWords(
         : '種類や言葉を変えるか、一覧で資産を選んでください。',
     };
   }
-  if (!complete)
-    return { title: '消去の内容が足りません。', next: '消去した日、方法、担当を書き入れてください。' };
+  if (!complete) return { title: '消去の内容が足りません。', next: '消去した日、方法、担当を書き入れてください。' };
   return null;
 }

@@ -43,9 +43,14 @@ export function LookPane({ draft, sheet, templates, preview, loading, children }
           )}
         </FormRow>
         <p className="form-help">
-          分類は「{notationExample(scheme(), chosen && chosen.notation !== 'setting' ? chosen.notation : settings.labelNotation)}
+          分類は「
+          {notationExample(
+            scheme(),
+            chosen && chosen.notation !== 'setting' ? chosen.notation : settings.labelNotation,
+          )}
           」と書きます。
-          <a href={hrefScreen('settings')}>書き方を変える</a>　<a href={hrefScreen('settings', 'templates')}>ひな形を直す</a>
+          <a href={hrefScreen('settings')}>書き方を変える</a>　
+          <a href={hrefScreen('settings', 'templates')}>ひな形を直す</a>
         </p>
       </div>
       {preview && <WarningList warnings={preview.warnings} />}

@@ -43,9 +43,7 @@ export function PlaceChoice({ chosen }: { chosen: readonly string[] }) {
         <Button
           small
           disabled={ids.length === 0}
-          onClick={() =>
-            choose(all ? chosen.filter((id) => !ids.includes(id)) : [...new Set([...chosen, ...ids])])
-          }
+          onClick={() => choose(all ? chosen.filter((id) => !ids.includes(id)) : [...new Set([...chosen, ...ids])])}
         >
           {all ? 'すべて外す' : 'すべて選ぶ'}
         </Button>

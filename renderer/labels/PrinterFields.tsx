@@ -42,7 +42,9 @@ export function PrinterFields({ printers, chosen, onChoose, work }: PrinterField
       {!chosen && (
         <div className="calibration-new">
           <FormRow label="プリンターの名前" required>
-            {(ids) => <TextInput {...ids} maxLength={60} placeholder="例 事務室の複合機" value={name} onChange={setName} />}
+            {(ids) => (
+              <TextInput {...ids} maxLength={60} placeholder="例 事務室の複合機" value={name} onChange={setName} />
+            )}
           </FormRow>
           <FormRow label="トレイ">
             {(ids) => <TextInput {...ids} maxLength={40} placeholder="例 手差し" value={tray} onChange={setTray} />}

@@ -44,7 +44,9 @@ export function WhatPane({ draft, stale }: WhatPaneProps) {
               onChange={() => changeDraft({ what, templateId: null })}
             />
             {WORDS[what]}
-            {what === 'stale' && stale && <span className="number muted">（{stale.length.toLocaleString('ja-JP')}件）</span>}
+            {what === 'stale' && stale && (
+              <span className="number muted">（{stale.length.toLocaleString('ja-JP')}件）</span>
+            )}
           </label>
         ))}
       </fieldset>

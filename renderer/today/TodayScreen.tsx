@@ -7,6 +7,7 @@ import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { useCall } from '../useCall.ts';
 import { CountsTable } from './CountsTable.tsx';
+import { StaleTask } from './StaleTask.tsx';
 import { tasksOf } from './tasks.ts';
 import './today.css';
 
@@ -30,6 +31,7 @@ export function TodayScreen() {
       ) : (
         <>
           {!found.error && <Tasks rules={found.data?.rules ?? null} incomplete={counts.data?.incomplete ?? 0} />}
+          <StaleTask />
           <section className="card stack" aria-labelledby="today-counts">
             <h2 id="today-counts">台帳の件数</h2>
             {counts.data ? (

@@ -48,7 +48,9 @@ function Label({ cell, sheet, unit }: { cell: Rect & { wrong: boolean }; sheet: 
       ) : (
         <rect className={name} x={x} y={y} width={w} height={h} strokeWidth={unit * 0.3} />
       )}
-      {cell.wrong && <line className="sheet-label-cross" x1={x} y1={y + h} x2={x + w} y2={y} strokeWidth={unit * 0.4} />}
+      {cell.wrong && (
+        <line className="sheet-label-cross" x1={x} y1={y + h} x2={x + w} y2={y} strokeWidth={unit * 0.4} />
+      )}
     </>
   );
 }
@@ -59,7 +61,11 @@ function Measures({ sheet, unit }: { sheet: LabelSheet; unit: number }) {
   const size = unit * 3.4;
   const across = (from: number, to: number, y: number, words: string) => (
     <g key={words}>
-      <path className="sheet-measure" d={`M${from} ${y}H${to}M${from} ${y - unit}v${2 * unit}M${to} ${y - unit}v${2 * unit}`} strokeWidth={unit * 0.35} />
+      <path
+        className="sheet-measure"
+        d={`M${from} ${y}H${to}M${from} ${y - unit}v${2 * unit}M${to} ${y - unit}v${2 * unit}`}
+        strokeWidth={unit * 0.35}
+      />
       <text x={(from + to) / 2} y={y - unit * 1.2} fontSize={size} textAnchor="middle">
         {words}
       </text>
@@ -67,7 +73,11 @@ function Measures({ sheet, unit }: { sheet: LabelSheet; unit: number }) {
   );
   const down = (from: number, to: number, x: number, words: string) => (
     <g key={words}>
-      <path className="sheet-measure" d={`M${x} ${from}V${to}M${x - unit} ${from}h${2 * unit}M${x - unit} ${to}h${2 * unit}`} strokeWidth={unit * 0.35} />
+      <path
+        className="sheet-measure"
+        d={`M${x} ${from}V${to}M${x - unit} ${from}h${2 * unit}M${x - unit} ${to}h${2 * unit}`}
+        strokeWidth={unit * 0.35}
+      />
       <text
         x={x - unit * 1.2}
         y={(from + to) / 2}

@@ -46,9 +46,7 @@ export function SheetsPanel() {
   return (
     <div className="sheets-panel">
       <div className="row">
-        <p className="muted">
-          はじめからある用紙は変えられません。少し違う用紙は、写しを作って直してください。
-        </p>
+        <p className="muted">はじめからある用紙は変えられません。少し違う用紙は、写しを作って直してください。</p>
         <Button className="sheets-new" onClick={() => setEditing({ sheet: blankSheet(), isNew: true })}>
           組合の用紙を足す
         </Button>
@@ -121,7 +119,9 @@ function SheetTable({ sheets, onCopy, onEdit, onRemove }: SheetTableProps) {
                 {mm(sheet.labelWidth)}×{mm(sheet.labelHeight)}
               </td>
               <td className="nowrap">
-                {sheet.medium === 'roll' ? '1枚ずつ' : `${sheet.columns * sheet.rows}（${sheet.columns}×${sheet.rows}）`}
+                {sheet.medium === 'roll'
+                  ? '1枚ずつ'
+                  : `${sheet.columns * sheet.rows}（${sheet.columns}×${sheet.rows}）`}
               </td>
               <td className="nowrap sheets-actions">
                 <Button small variant="plain" aria-label={`${sheet.name}の写しを作る`} onClick={() => onCopy(sheet)}>

@@ -1,5 +1,4 @@
 import { LABEL_PARTS, type LabelCell, type LabelPart, type LabelTemplate } from '../../../contract/labelTemplate.ts';
-import { Button } from '../../ui/Button.tsx';
 import { NumberInput } from '../../ui/NumberInput.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
@@ -20,12 +19,16 @@ interface CellFieldsProps {
 export function CellFields({ cell, target, name, problem, onChange, onRemove }: CellFieldsProps) {
   const check = (key: 'bold' | 'framed', label: string) => (
     <label className="check">
-      <input type="checkbox" checked={cell[key] === true} onChange={(event) => onChange({ [key]: event.target.checked })} />
+      <input
+        type="checkbox"
+        checked={cell[key] === true}
+        onChange={(event) => onChange({ [key]: event.target.checked })}
+      />
       {label}
     </label>
   );
   const points = (key: 'size' | 'minSize', label: string) => (
-    <label className="template-small">
+    <span className="template-small">
       {label}
       <NumberInput
         min={5}
@@ -34,7 +37,7 @@ export function CellFields({ cell, target, name, problem, onChange, onRemove }: 
         aria-label={`${name}の${label}（ポイント）`}
         onChange={(value) => onChange({ [key]: value })}
       />
-    </label>
+    </span>
   );
   return (
     <fieldset className="template-cell" aria-label={name}>
@@ -70,7 +73,7 @@ export function CellFields({ cell, target, name, problem, onChange, onRemove }: 
       <div className="template-cell-line">
         {points('size', '大きさ')}
         {points('minSize', '小さくても')}
-        <label className="template-small">
+        <span className="template-small">
           行数
           <Select
             aria-label={`${name}の行数`}
@@ -78,16 +81,19 @@ export function CellFields({ cell, target, name, problem, onChange, onRemove }: 
             options={[1, 2, 3, 4, 5, 6].map((lines) => ({ value: String(lines), label: String(lines) }))}
             onChange={(lines) => onChange({ lines: Number(lines) })}
           />
-        </label>
-        <label className="template-small">
+        </span>
+        <span className="template-small">
           寄せ
           <Select
             aria-label={`${name}の寄せ`}
             value={cell.align}
-            options={(['left', 'centre', 'right'] as const).map((align) => ({ value: align, label: ALIGN_WORDS[align] }))}
+            options={(['left', 'centre', 'right'] as const).map((align) => ({
+              value: align,
+              label: ALIGN_WORDS[align],
+            }))}
             onChange={(align) => onChange({ align: align as LabelCell['align'] })}
           />
-        </label>
+        </span>
         {check('bold', '太字')}
         {check('framed', '枠')}
       </div>

@@ -47,15 +47,12 @@ export function RowList({ draft, problems, onChange }: RowListProps) {
   };
   const add = () => {
     onChange(addRow(draft));
-    requestAnimationFrame(() =>
-      list.current?.querySelector<HTMLElement>('.template-row:last-of-type select')?.focus(),
-    );
+    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('.template-row:last-of-type select')?.focus());
   };
   return (
     <>
       <ol ref={list} className="template-rows">
         {draft.rows.map((row, index) => (
-          // biome-ignore lint/a11y/noNoninteractiveElementInteractions: its fields and buttons are operated; the row only hears Alt with an arrow
           <li
             key={row.key}
             className="template-row"
@@ -71,14 +68,15 @@ export function RowList({ draft, problems, onChange }: RowListProps) {
           >
             <div className="template-row-head">
               <strong>{index + 1}行目</strong>
-              <label className="template-keep">
+              <span className="template-keep">
                 残す順
                 <Select
+                  aria-label={`${index + 1}行目を残す順`}
                   value={String(row.keep)}
                   options={KEEPS}
                   onChange={(keep) => onChange(changeRow(draft, row.key, { keep: Number(keep) }))}
                 />
-              </label>
+              </span>
               <Button
                 small
                 disabled={row.cells.length >= MOST_CELLS}
@@ -98,7 +96,12 @@ export function RowList({ draft, problems, onChange }: RowListProps) {
               >
                 下へ
               </Button>
-              <Button small variant="plain" aria-label={`${index + 1}行目を消す`} onClick={() => remove(index, row.key)}>
+              <Button
+                small
+                variant="plain"
+                aria-label={`${index + 1}行目を消す`}
+                onClick={() => remove(index, row.key)}
+              >
                 消す
               </Button>
             </div>

@@ -71,7 +71,7 @@ export function TemplatePreviewPane({ draft }: { draft: TemplateDraft }) {
       {preview.data && sheet && (
         <>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-          <div className="template-labels" tabIndex={0} role="group" aria-label="ラベルの仕上がり">
+          <section className="template-labels" tabIndex={0} aria-label="ラベルの仕上がり">
             {([1, 2] as const).map((times) => (
               <figure key={times}>
                 <figcaption>{times === 1 ? '実際の大きさ（100%）' : '2倍（200%）'}</figcaption>
@@ -83,7 +83,7 @@ export function TemplatePreviewPane({ draft }: { draft: TemplateDraft }) {
                 />
               </figure>
             ))}
-          </div>
+          </section>
           <p className="form-help">
             画面の拡大が100%のとき、100%の図は{sheet.labelWidth}mm幅です。定規を当てて確かめられます。
           </p>
