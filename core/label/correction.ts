@@ -1,31 +1,46 @@
-import type { ParsedInputOf } from '../../contract/api.ts';
-import type { LabelPrinter } from '../../contract/label.ts';
+/**
+ * How a printer misplaces what it prints, and what undoes it: about the paper's top-left corner, a point at x mm is drawn
+ * at offset + scale · x.
+ */
+export interface Correction {
+  /** mm; positive moves the print to the right and down. */
+  readonly offsetX: number;
+  readonly offsetY: number;
+  readonly scaleX: number;
+  readonly scaleY: number;
+}
 
-/** How a print is moved (mm) and stretched so that it lands where it was drawn: x on paper = offset + scale · x drawn. */
-export type Correction = Pick<LabelPrinter, 'offsetX' | 'offsetY' | 'scaleX' | 'scaleY'>;
+export const NO_CORRECTION: Correction = { offsetX: 0, offsetY: 0, scaleX: 1, scaleY: 1 };
 
-/** Where the cross and how long the lines of the ruler page are, mm. */
+/** What the ruler page draws: the cross that should stand at 20/20 mm, and lines that should be 150 and 200 mm long. */
 export const RULER = { cross: 20, width: 150, height: 200 } as const;
 
 /**
- * The correction that brings the ruler page to its place, from what was measured on a page printed with the present one.
- * The printer turns a drawn x into a + b·x; printed with offset o and scale s, the cross at 20 stood at a + b(o + 20s)
- * and the line of 150 was 150·b·s long. From both follow b and a; the new scale is 1/b and the new offset −a/b.
+ * The correction that puts everything in its place, from what was measured on a ruler page, in mm.
+ * @param left distance of the printed cross from the paper's left edge, `top` from the upper one
+ * @param width length of the printed 150 mm line, `height` of the 200 mm one; absent: as long as they should be
+ * @param previous the correction that the ruler page was printed with
  */
 export function measureCorrection(
-  present: Correction,
-  measured: Omit<ParsedInputOf<'label.printerMeasure'>, 'printerId'>,
+  left: number,
+  top: number,
+  width: number | undefined,
+  height: number | undefined,
+  previous: Correction = NO_CORRECTION,
 ): Correction {
-  const axis = (offset: number, scale: number, cross: number, length: number | undefined, drawn: number) => {
-    const newScale = length === undefined ? scale : (scale * drawn) / length;
-    return { offset: offset + RULER.cross * scale - cross * newScale, scale: newScale };
-  };
-  const x = axis(present.offsetX, present.scaleX, measured.left, measured.width, RULER.width);
-  const y = axis(present.offsetY, present.scaleY, measured.top, measured.height, RULER.height);
-  return { offsetX: tidy(x.offset), offsetY: tidy(y.offset), scaleX: tidy(x.scale), scaleY: tidy(y.scale) };
+  const x = axis(left, (width ?? RULER.width) / RULER.width, previous.offsetX, previous.scaleX);
+  const y = axis(top, (height ?? RULER.height) / RULER.height, previous.offsetY, previous.scaleY);
+  return { offsetX: x.offset, offsetY: y.offset, scaleX: x.scale, scaleY: y.scale };
 }
 
-/** A hundredth of a micrometre on a sheet is nothing; 0.30000000000000004 in a field is odd. */
-function tidy(n: number): number {
-  return Math.round(n * 1e5) / 1e5;
+/**
+ * The printer puts a point drawn at p to a + b·p. Drawn with the previous correction the line is b·scale as long as it
+ * should be, which gives b; the cross then gives a. The new correction is the inverse of a + b·p.
+ */
+function axis(cross: number, stretch: number, offset: number, scale: number): { offset: number; scale: number } {
+  const rounded = (value: number, digits: number) => Number(value.toFixed(digits));
+  return {
+    offset: rounded(((RULER.cross * stretch - cross) * scale) / stretch + offset, 3),
+    scale: rounded(scale / stretch, 5),
+  };
 }

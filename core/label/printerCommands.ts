@@ -85,6 +85,7 @@ export function removePrinter(context: Context, id: string): Changed {
 /** Takes in what the ruler said on the ruler page that was printed with the present correction. */
 export function measurePrinter(context: Context, input: ParsedInputOf<'label.printerMeasure'>): LabelPrinter {
   const before = printerById(context, input.printerId);
-  const correction = measureCorrection(before, input);
+  const { left, top, width, height } = input;
+  const correction = measureCorrection(left, top, width, height, before);
   return put(context, before, { ...before, ...correction, measuredAt: context.ports.now().toISOString() });
 }
