@@ -59,8 +59,6 @@ export interface LabelWarning {
   /** 資産番号, or the name of the place. */
   readonly number: string;
   readonly message: string;
-  /** Where the asset is known, for a link to it. */
-  readonly assetId?: string;
 }
 
 export interface LabelPreview {

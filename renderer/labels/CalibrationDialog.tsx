@@ -84,6 +84,7 @@ export function CalibrationDialog({ sheet, printers, printerId, onClose }: Calib
       showToast(`「${printerName(printer)}」を消しました。`);
       use(null);
     });
+  const isA4 = sheet.paperWidth === 210 && sheet.paperHeight === 297;
   const ready = printer && !Number.isNaN(measured.left) && !Number.isNaN(measured.top);
   return (
     <Dialog
@@ -119,13 +120,17 @@ export function CalibrationDialog({ sheet, printers, printerId, onClose }: Calib
         )}
         {just && (
           <p className="notice notice-ok" role="status">
-            補正を保存しました。もう一度印刷して、十字が左からも上からも20mmのところにあれば終わりです。
+            補正を保存しました。もう一度印刷して、正しいところに出れば終わりです。
           </p>
         )}
       </section>
       <section className="calibration-step">
-        <h3>2 位置合わせの用紙を、普通紙に印刷する</h3>
-        <p>「100%（実際のサイズ）」で印刷します。用紙「{sheet.name}」のラベルの枠と、十字と、定規が描いてあります。</p>
+        <h3>2 位置合わせの用紙を{isA4 && '、普通紙に'}印刷する</h3>
+        <p>
+          {isA4
+            ? '「100%（実際のサイズ）」で印刷します。1枚目に十字と定規、2枚目にラベルの枠が出ます。2枚目は、ラベル用紙に重ねて透かして確かめます。'
+            : '「100%（実際のサイズ）」で印刷します。ラベルの枠が出ます。'}
+        </p>
         <Button
           disabled={!printer || job.progress !== null}
           onClick={() => printer && void calibrationJob.make({ sheetId: sheet.id, printerId: printer.id })}
@@ -141,7 +146,7 @@ export function CalibrationDialog({ sheet, printers, printerId, onClose }: Calib
       </section>
       <section className="calibration-step">
         <h3>3 定規で測って、書き入れる</h3>
-        <MeasureFields measured={measured} disabled={!printer} onChange={setMeasured} />
+        <MeasureFields measured={measured} frames={!isA4} disabled={!printer} onChange={setMeasured} />
       </section>
     </Dialog>
   );

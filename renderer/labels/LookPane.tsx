@@ -42,16 +42,20 @@ export function LookPane({ draft, sheet, templates, preview, loading, children }
             />
           )}
         </FormRow>
-        <p className="form-help">
-          分類は「
-          {notationExample(
-            scheme(),
-            chosen && chosen.notation !== 'setting' ? chosen.notation : settings.labelNotation,
-          )}
-          」と書きます。
-          <a href={hrefScreen('settings')}>書き方を変える</a>　
-          <a href={hrefScreen('settings', 'templates')}>ひな形を直す</a>
-        </p>
+        <div>
+          <p className="form-help">
+            分類は「
+            {notationExample(
+              scheme(),
+              chosen && chosen.notation !== 'setting' ? chosen.notation : settings.labelNotation,
+            )}
+            」のように書きます。
+          </p>
+          <p className="form-help labels-links">
+            <a href={hrefScreen('settings')}>書き方を変える</a>
+            <a href={hrefScreen('settings', 'templates')}>ひな形を直す</a>
+          </p>
+        </div>
       </div>
       {preview && <WarningList warnings={preview.warnings} />}
       {children}

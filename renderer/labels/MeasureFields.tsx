@@ -19,12 +19,17 @@ export const NOT_MEASURED: Measured = {
 
 interface MeasureFieldsProps {
   measured: Measured;
+  /** The frames alone were printed (label printers): how far they are out of place is asked instead. */
+  frames: boolean;
   disabled: boolean;
   onChange: (measured: Measured) => void;
 }
 
+/** Where the cross stands when nothing is out of place. */
+const CROSS = 20;
+
 /** Two numbers, and two lengths where the print is too large or too small as well. */
-export function MeasureFields({ measured, disabled, onChange }: MeasureFieldsProps) {
+export function MeasureFields({ measured, frames, disabled, onChange }: MeasureFieldsProps) {
   const [lengths, setLengths] = useState(false);
   const field = (key: keyof Measured, label: string, help: string, min: number, max: number) => (
     <FormRow label={label} help={help}>
@@ -40,6 +45,28 @@ export function MeasureFields({ measured, disabled, onChange }: MeasureFieldsPro
       )}
     </FormRow>
   );
+  if (frames) {
+    const shift = (key: 'left' | 'top', label: string) => (
+      <FormRow label={label} help="反対向きなら、−を付けます。">
+        {(ids) => (
+          <NumberInput
+            {...ids}
+            disabled={disabled}
+            value={measured[key] - CROSS}
+            min={-CROSS}
+            max={CROSS}
+            onChange={(value) => onChange({ ...measured, [key]: CROSS + value })}
+          />
+        )}
+      </FormRow>
+    );
+    return (
+      <div className="labels-pair">
+        {shift('left', '枠が右へずれている長さ（mm）')}
+        {shift('top', '枠が下へずれている長さ（mm）')}
+      </div>
+    );
+  }
   return (
     <>
       <div className="labels-pair">

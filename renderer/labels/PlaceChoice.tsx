@@ -25,7 +25,10 @@ export function PlaceChoice({ chosen }: { chosen: readonly string[] }) {
       </EmptyState>
     );
   const folded = foldForSearch(words);
-  const shown = places.data.filter((place) => foldForSearch(place.name).includes(folded));
+  // Places that hold something first; the others are offered, too, for a shelf that is about to be filled.
+  const shown = places.data
+    .filter((place) => foldForSearch(place.name).includes(folded))
+    .toSorted((a, b) => Number(b.assets > 0) - Number(a.assets > 0));
   const ids = shown.map((place) => place.id);
   const all = ids.length > 0 && ids.every((id) => chosen.includes(id));
   const choose = (placeIds: readonly string[]) => changeDraft({ placeIds });

@@ -1,5 +1,5 @@
 import type { LabelWarning } from '../../contract/label.ts';
-import { hrefAsset, hrefAssets } from '../router.ts';
+import { hrefAssets } from '../router.ts';
 
 const SHOWN = 100;
 
@@ -16,10 +16,8 @@ export function WarningList({ warnings }: { warnings: readonly LabelWarning[] })
       <ul tabIndex={0} aria-label="確かめること">
         {warnings.slice(0, SHOWN).map((warning) => (
           <li key={`${warning.number} ${warning.message}`}>
-            <a href={warning.assetId ? hrefAsset(warning.assetId) : hrefAssets(null, { query: warning.number })}>
-              {warning.number}
-            </a>
-            ：{warning.message.replace(`${warning.number}：`, '')}
+            <a href={hrefAssets(null, { query: warning.number })}>{warning.number}</a>：
+            {warning.message.replace(`${warning.number}：`, '')}
           </li>
         ))}
       </ul>
