@@ -139,6 +139,8 @@ export function Combobox({
     if (!open) return;
     const onScroll = (event: Event) => {
       if (event.target instanceof Element && event.target.id === listId) return;
+      // A long text moves inside its own box; nothing moves under the list.
+      if (event.target === input.current) return;
       setOpen(false);
     };
     document.addEventListener('scroll', onScroll, true);
