@@ -13,6 +13,7 @@ import { useCall } from '../useCall.ts';
 import { LookPane } from './LookPane.tsx';
 import {
   changeDraft,
+  chooseWhat,
   forgetCells,
   type LabelRequest,
   requestOf,
@@ -120,8 +121,10 @@ function useArrival(): void {
   const selection = useSelection();
   useEffect(() => {
     const what = WHATS.find((one) => one === part);
-    if (what) changeDraft({ what, templateId: null, leftOut: [] });
-    else takeSelection(selection);
+    if (what) {
+      chooseWhat(what);
+      changeDraft({ leftOut: [] });
+    } else takeSelection(selection);
   }, [part, selection]);
 }
 

@@ -4,7 +4,7 @@ import { FormRow } from '../ui/FormRow.tsx';
 import { NumberInput } from '../ui/NumberInput.tsx';
 import { Select } from '../ui/Select.tsx';
 import { ErasedFields } from './ErasedFields.tsx';
-import { changeDraft, type LabelDraft, WHATS, type What } from './labelDraft.ts';
+import { changeDraft, chooseWhat, type LabelDraft, WHATS, type What } from './labelDraft.ts';
 import { PlaceChoice } from './PlaceChoice.tsx';
 import { StaleList } from './StaleList.tsx';
 
@@ -37,12 +37,7 @@ export function WhatPane({ draft, stale }: WhatPaneProps) {
         <legend className="visually-hidden">ラベルの種類</legend>
         {WHATS.map((what) => (
           <label key={what} className="check">
-            <input
-              type="radio"
-              name="labels-what"
-              checked={draft.what === what}
-              onChange={() => changeDraft({ what, templateId: null })}
-            />
+            <input type="radio" name="labels-what" checked={draft.what === what} onChange={() => chooseWhat(what)} />
             {WORDS[what]}
             {what === 'stale' && stale && (
               <span className="number muted">（{stale.length.toLocaleString('ja-JP')}件）</span>

@@ -54,6 +54,14 @@ export function changeDraft(part: Partial<LabelDraft>): void {
   draft.set({ ...draft.get(), ...part });
 }
 
+/** Another kind of labels. 消去済 is for media as a rule, and never for the whole register at once. */
+export function chooseWhat(what: What): void {
+  const { assets } = draft.get();
+  const whole = assets.from === 'filter' && assets.kind === null && assets.query === '';
+  const media = what === 'erased' && whole ? { assets: { ...assets, kind: 'medium' as const } } : {};
+  changeDraft({ what, templateId: null, ...media });
+}
+
 let taken: Selection | null = null;
 /** A selection handed over by the list is what the person came for, whatever was chosen last time. Taken once. */
 export function takeSelection(selection: Selection | null): void {

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { KIND_DEFINITIONS } from '../../../contract/catalogue/index.ts';
 import type { LabelTemplateInfo } from '../../../contract/label.ts';
 import { call } from '../../client.ts';
-import { mm } from '../../labels/sheetWords.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
@@ -10,7 +9,7 @@ import { showToast } from '../../ui/toast.ts';
 import { complain, useCall } from '../../useCall.ts';
 import { TemplateEditor } from './TemplateEditor.tsx';
 import { copyOf, draftOf, type TemplateDraft } from './templateDraft.ts';
-import { TARGET_WORDS } from './words.ts';
+import { rangeWords, TARGET_WORDS } from './words.ts';
 import './templates.css';
 
 interface Editing {
@@ -122,8 +121,8 @@ function TemplateTable({ templates, onCopy, onEdit, onRemove }: TemplateTablePro
                   : TARGET_WORDS[one.target]}
               </td>
               <td className="nowrap">
-                幅{mm(one.size.minWidth)}〜{mm(one.size.maxWidth)}、高さ{mm(one.size.minHeight)}〜
-                {mm(one.size.maxHeight)}
+                幅{rangeWords(one.size.minWidth, one.size.maxWidth)}、高さ
+                {rangeWords(one.size.minHeight, one.size.maxHeight)}
               </td>
               <td className="number">{one.preset ? '既定' : one.revision}</td>
               <td className="nowrap sheets-actions">
