@@ -14,6 +14,7 @@ const QL_FEED = 3;
 const QL_EDGE = 2;
 
 const TEST = '試し刷りをして、端まで印刷されることを確かめてください。';
+const WHOLE = '100%の倍率で印刷してください。';
 const LENGTH = (mm: number) => `プリンターの用紙の長さを${mm}mmにして、`;
 
 interface Roll {
@@ -41,33 +42,30 @@ function qlEdge(width: number): number {
   return dots === undefined ? QL_EDGE : Math.ceil(((width - (dots * 25.4) / 300) / 2) * 20) / 20;
 }
 
+/** Tape × length in mm; the longer side lies across the page, whichever it is. */
+function ql(id: string, name: string, width: number, length: number, note: string): LabelSheet {
+  const [tape, feed] = [qlEdge(width), QL_FEED];
+  return roll({
+    id,
+    name,
+    maker: 'ブラザー QL',
+    along: Math.max(width, length),
+    across: Math.min(width, length),
+    free: length >= width ? { along: feed, across: tape } : { along: tape, across: feed },
+    note,
+  });
+}
+
 /** Endless tape: any length can be cut. */
 function endless(width: number, length: number): LabelSheet {
-  const known = width in QL_DOTS;
-  return roll({
-    id: `QL-${width}-${length}`,
-    name: `長尺 ${width}mm幅を${length}mmで切る`,
-    maker: 'ブラザー QL',
-    along: length,
-    across: width,
-    free: { along: QL_FEED, across: qlEdge(width) },
-    note: `${LENGTH(length)}${known ? '100%の倍率で印刷してください。' : TEST}`,
-  });
+  const note = `${LENGTH(length)}${width in QL_DOTS ? WHOLE : TEST}`;
+  return ql(`QL-${width}-${length}`, `長尺 ${width}mm幅を${length}mmで切る`, width, length, note);
 }
 
 /** Labels cut to size: width of the tape × length of the label, as printed on the packet. */
 function dieCut(width: number, length: number): LabelSheet {
-  const sizes = { along: Math.max(width, length), across: Math.min(width, length) };
-  const alongTape = length >= width;
-  const [tape, feed] = [qlEdge(width), QL_FEED];
-  return roll({
-    id: `QL-${width}x${length}`,
-    name: `${width}×${length}mm（切れているラベル）`,
-    maker: 'ブラザー QL',
-    ...sizes,
-    free: alongTape ? { along: feed, across: tape } : { along: tape, across: feed },
-    note: width in QL_DOTS ? '100%の倍率で印刷してください。' : TEST,
-  });
+  const note = width in QL_DOTS ? WHOLE : TEST;
+  return ql(`QL-${width}x${length}`, `${width}×${length}mm（切れているラベル）`, width, length, note);
 }
 
 function disc(width: number): LabelSheet {

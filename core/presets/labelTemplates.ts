@@ -39,6 +39,17 @@ function template(
   };
 }
 
+/** The same template with larger letters, for larger labels. */
+function enlarged(from: LabelTemplate, id: string, name: string, size: Size, factor: number): LabelTemplate {
+  const points = (wish: number) => Math.round(wish * factor * 2) / 2;
+  const rows = from.rows.map(({ keep, cells }) => ({
+    keep,
+    cells: cells.map((one) => ({ ...one, size: points(one.size) })),
+  }));
+  const qr = { ...from.qr, size: Math.round(from.qr.size * factor) };
+  return template(id, name, from.target, from.kinds, size, qr, rows);
+}
+
 const bold = { bold: true } as const;
 const framed = { framed: true } as const;
 const centre = { align: 'centre' } as const;
@@ -142,11 +153,10 @@ const STANDARD: LabelTemplate[] = [
     [
       row(4, cell('unionName', 6, 5.5)),
       row(9, cell('number', 10.5, 6.5, bold)),
-      row(7, cell('name', 8, 5.5, { lines: 2 })),
+      row(7, cell('name', 8, 5.5, { lines: 3 })),
       row(5, cell('group', 6, 5.5)),
       row(3, cell('acquiredYear', 6, 5.5), cell('assetTag', 6, 5.5, { caption: '備品' })),
       row(8, cell('class', 7, 5.5), cell('marks', 5.5, 5)),
-      row(6, cell('classFull', 5.7, 5.5)),
     ],
   ),
   template(
@@ -165,7 +175,6 @@ const STANDARD: LabelTemplate[] = [
       row(7, cell('name', 10, 6, { lines: 2 })),
       row(3, cell('acquiredYear', 7, 5.5), cell('assetTag', 7, 5.5, { caption: '備品' })),
       row(8, cell('class', 9, 6), cell('marks', 7, 5)),
-      row(5, cell('classFull', 7, 5.5)),
     ],
   ),
   template(
@@ -186,7 +195,6 @@ const STANDARD: LabelTemplate[] = [
       row(3, cell('acquiredYear', 7.5, 6), cell('assetTag', 7.5, 6, { caption: '備品' })),
       row(4, cell('place', 8, 6, { caption: '場所' })),
       row(8, cell('class', 11, 7), cell('marks', 8, 5.5, { lines: 2 })),
-      row(6, cell('classFull', 8, 6)),
     ],
   ),
   template(
@@ -209,7 +217,6 @@ const STANDARD: LabelTemplate[] = [
       row(3, cell('acquiredYear', 9, 7), cell('assetTag', 9, 7, { caption: '備品' })),
       row(8, cell('class', 14, 8)),
       row(8, cell('marks', 10, 6, { lines: 3 })),
-      row(6, cell('classFull', 10, 7)),
     ],
   ),
   template(
@@ -223,7 +230,7 @@ const STANDARD: LabelTemplate[] = [
     ],
     { place: 'top', size: 15 },
     [
-      row(9, cell('number', 10, 5.5, { ...bold, ...centre })),
+      row(9, cell('number', 10, 5, { ...bold, ...centre, lines: 2 })),
       row(8, cell('class', 7, 5, centre)),
       row(4, cell('name', 6, 5, { lines: 2, ...centre })),
       row(6, cell('marks', 5.5, 5, centre)),
@@ -247,7 +254,6 @@ const STANDARD: LabelTemplate[] = [
       row(3, cell('acquiredYear', 6.5, 5.5), cell('assetTag', 6.5, 5.5, { caption: '備品' })),
       row(8, cell('class', 9, 5.5)),
       row(8, cell('marks', 6.5, 5, { lines: 2 })),
-      row(6, cell('classFull', 6.5, 5.5, { lines: 2 })),
     ],
   ),
 ];
@@ -287,7 +293,6 @@ const SPINE: LabelTemplate[] = [
       row(6, cell('retention', 8, 6, { caption: '保存' }), cell('retentionUntil', 8, 6, { caption: '満了' })),
       row(5, cell('number', 8, 6)),
       row(4, cell('group', 8, 6), cell('unionName', 7, 6, right)),
-      row(3, cell('classFull', 7, 5.5)),
     ],
   ),
 ];
@@ -311,7 +316,6 @@ const SYSTEM: LabelTemplate[] = [
       row(6, cell('systemManagerPost', 9, 6.5, { caption: '管理者' })),
       row(7, cell('vendorContact', 9, 6, { caption: '緊急連絡先', lines: 2 })),
       row(8, cell('class', 10, 7), cell('marks', 8, 5.5, { lines: 2 })),
-      row(3, cell('classFull', 8, 6)),
     ],
   ),
 ];
@@ -332,7 +336,6 @@ const PLACE: LabelTemplate[] = [
       row(4, cell('unionName', 8, 6)),
       row(9, cell('name', 18, 9, { ...bold, lines: 2 })),
       row(8, cell('class', 14, 8), cell('marks', 9, 6, { lines: 2 })),
-      row(6, cell('classFull', 8, 6)),
       row(7, cell('keyHolder', 10, 7, { caption: '鍵管理者' }), cell('assets', 9, 6.5, { caption: '資産', ...right })),
       row(2, cell('printedOn', 7, 5.5, { caption: '発行' })),
     ],
@@ -406,7 +409,7 @@ const ERASED: LabelTemplate[] = [
     NO_CODE,
     [
       row(9, cell('text', 12, 8, { text: '消去済', ...bold, ...framed, ...centre })),
-      row(8, cell('number', 8, 5.5, { ...bold, ...centre })),
+      row(8, cell('number', 8, 5, { ...bold, ...centre, lines: 2 })),
       row(7, cell('erasedOn', 7, 5, centre)),
       row(6, cell('erasedMethod', 6.5, 5, { lines: 2, ...centre })),
       row(5, cell('erasedPerson', 6.5, 5, { caption: '担当', ...centre })),
@@ -440,14 +443,49 @@ const ERASED: LabelTemplate[] = [
     NO_CODE,
     [
       row(9, cell('text', 8, 5.5, { text: '消去済', ...bold, ...framed, ...centre })),
-      row(8, cell('erasedOn', 6, 5, centre)),
-      row(7, cell('number', 6, 5, centre)),
+      row(7, cell('erasedOn', 6, 5, centre)),
+      row(8, cell('number', 6, 5, centre)),
     ],
+  ),
+];
+
+const byId = (id: string) => STANDARD.find((one) => one.id === id)!;
+const ENLARGED = [
+  enlarged(
+    PLACE[0]!,
+    'L5-98',
+    'L5 書庫・部屋（大）',
+    [
+      [90, ANY],
+      [58, ANY],
+    ],
+    1.5,
+  ),
+  enlarged(
+    byId('L1-48'),
+    'L1-66',
+    'L1 標準（大）',
+    [
+      [58, 74],
+      [28, 38],
+    ],
+    1.25,
+  ),
+  enlarged(
+    byId('L1-98'),
+    'L1-150',
+    'L1 掲示',
+    [
+      [125, ANY],
+      [80, ANY],
+    ],
+    1.6,
   ),
 ];
 
 /** In the order offered; the first that fits a kind and a label is proposed. */
 export const LABEL_TEMPLATES: readonly LabelTemplate[] = [
+  ...ENLARGED,
   ...STANDARD,
   ...TINY,
   ...MEDIUM,
