@@ -1,16 +1,48 @@
 import type { ParsedInputOf } from '../../contract/api.ts';
 import type { Changed } from '../../contract/asset.ts';
 import { DaichoError, type FieldProblem } from '../../contract/errors.ts';
-import type { LabelTemplateInfo } from '../../contract/label.ts';
+import type { LabelTarget, LabelTemplateInfo, TemplatePreview } from '../../contract/label.ts';
 import { LABEL_PARTS, type LabelTemplate } from '../../contract/labelTemplate.ts';
 import { ownTemplates, putTemplate, removeTemplate as removeOwnTemplate } from '../../db/labelTemplates.ts';
 import { change } from '../change.ts';
-import { type Context, opened, whoWorks } from '../context.ts';
-import { notYet } from '../notYet.ts';
+import { type Context, opened, today, whoWorks } from '../context.ts';
+import { assetContents, erasedContents } from './content.ts';
+import { drawOne } from './draw.ts';
+import { coverage } from './fonts.ts';
 import { recordLabelThing } from './historyWords.ts';
+import type { LabelContent } from './labelContent.ts';
+import { placeContents } from './placeContent.ts';
+import { sheetById } from './sheets.ts';
+import { specimen } from './specimen.ts';
 import { allTemplates, isPresetTemplate } from './templates.ts';
 
-export const previewTemplate = notYet;
+/**
+ * One label as this template would print it, while it is edited: of an asset or place, or of a specimen with long and
+ * rare words. @throws DaichoError('notFound') for a sheet, asset or place that is not there
+ */
+export function previewTemplate(context: Context, input: ParsedInputOf<'label.templatePreview'>): TemplatePreview {
+  const { db, state } = opened(context);
+  const sheet = sheetById(db, input.sheetId);
+  const content = contentFor(context, input.template.target, input.subjectId);
+  const options = { notation: state.settings.labelNotation, covers: coverage(context.fontDirs) };
+  const { svg, warnings, leftOut } = drawOne(sheet, { content, template: input.template }, options);
+  return { svg, warnings: warnings.map(({ number, message }) => ({ number, message })), leftOut };
+}
+
+function contentFor(context: Context, target: LabelTarget, subjectId: string | undefined): LabelContent {
+  if (subjectId === undefined) return specimen(target, 'long');
+  const { db, state } = opened(context);
+  const day = today(context);
+  const erased = { on: day, method: '上書きによる消去', person: whoWorks(context) };
+  const [content] =
+    target === 'place'
+      ? placeContents(db, state, [subjectId], day)
+      : target === 'asset'
+        ? assetContents(db, state, [Number(subjectId)], day)
+        : erasedContents(db, state, [Number(subjectId)], erased, day);
+  if (!content) throw new DaichoError('notFound');
+  return content;
+}
 
 export function listTemplates(context: Context): LabelTemplateInfo[] {
   return allTemplates(opened(context).db);
