@@ -173,6 +173,23 @@ export const SCREENS: readonly Screen[] = [
   { name: 'asset-kinds', path: '/asset/new', open: (page) => heading(page, '新しい資産を登録する') },
   { name: 'asset-new', path: '/asset/new/information', open: (page) => heading(page, '情報を登録する') },
   { name: 'labels', path: '/labels', open: (page) => page.locator('.label-page').first().waitFor() },
+  {
+    name: 'labels-places',
+    path: '/labels/place',
+    open: async (page) => {
+      await page.getByRole('region', { name: 'ラベルにする場所' }).getByRole('checkbox').first().check();
+      await page.locator('.label-page').first().waitFor();
+    },
+  },
+  {
+    name: 'label-printer',
+    path: '/labels',
+    open: async (page) => {
+      await button(page, '位置合わせ…').click();
+      await dialog(page, '位置合わせ');
+      await button(page, '長さも書き入れる').click();
+    },
+  },
   { name: 'export', path: '/export', open: (page) => page.getByRole('rowheader', { name: '合計' }).waitFor() },
   { name: 'import', path: '/import', open: (page) => page.getByRole('heading', { name: 'ファイルを選ぶ' }).waitFor() },
   {
@@ -235,6 +252,36 @@ export const SCREENS: readonly Screen[] = [
     path: '/settings/schemes',
     open: (page: Page, launched: Launched) => openSchemeEditor(page, launched, part),
   })),
+  {
+    name: 'settings-sheets',
+    path: '/settings/sheets',
+    open: (page) => page.getByRole('heading', { name: 'ラベルプリンター' }).waitFor(),
+  },
+  {
+    name: 'settings-sheet',
+    path: '/settings/sheets',
+    open: async (page) => {
+      await button(page, '組合の用紙を足す').click();
+      await page.getByLabel('列の数').fill('3');
+      await page.getByText('横が用紙から', { exact: false }).waitFor();
+    },
+  },
+  {
+    name: 'settings-templates',
+    path: '/settings/templates',
+    open: (page) => page.getByRole('heading', { name: 'はじめからあるひな形' }).waitFor(),
+  },
+  {
+    name: 'settings-template',
+    path: '/settings/templates',
+    open: async (page) => {
+      await page
+        .getByRole('button', { name: /の写しを作る$/ })
+        .first()
+        .click();
+      await page.locator('.template-label').first().waitFor();
+    },
+  },
   {
     name: 'palette',
     path: '/assets',
