@@ -17,7 +17,7 @@ export type Route =
       readonly screen: 'labels' | 'import' | 'export' | 'history' | 'settings';
       readonly part: string | null;
       /** Id of the one thing of that part that is shown. */
-      readonly item: string | null;
+      readonly item?: string;
     };
 
 const SIMPLE = ['labels', 'import', 'export', 'history', 'settings'] as const;
@@ -52,7 +52,8 @@ export function parseRoute(path: string): Route {
     return { screen: 'newAsset', kind: asKind(third), copyOf: params.get('copyOf') };
   if (head === 'asset' && second) return { screen: 'asset', id: second };
   const simple = SIMPLE.find((name) => name === head);
-  return simple ? { screen: simple, part: second ?? null, item: third ?? null } : { screen: 'today' };
+  if (!simple) return { screen: 'today' };
+  return { screen: simple, part: second ?? null, ...(third ? { item: third } : {}) };
 }
 
 /** Address of the list of all assets or of one kind, optionally with a filter to start from. */

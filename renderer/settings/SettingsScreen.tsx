@@ -34,7 +34,7 @@ export function SettingsScreen() {
       {shown.id === null && <GeneralPanel />}
       {shown.id === 'lists' && <MastersPanel />}
       {shown.id === 'schemes' && (
-        <SchemesPanel part={part} schemeId={route.screen === 'settings' ? route.item : null} />
+        <SchemesPanel part={part} schemeId={route.screen === 'settings' ? (route.item ?? null) : null} />
       )}
     </div>
   );
