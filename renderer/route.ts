@@ -19,7 +19,7 @@ export type Route =
       readonly screen: 'labels' | 'import' | 'export' | 'history' | 'move' | 'settings';
       readonly part: string | null;
       /** Id of the one thing of that part that is shown. */
-      readonly item: string | null;
+      readonly item?: string;
     };
 
 const SIMPLE = ['labels', 'import', 'export', 'history', 'move', 'settings'] as const;
@@ -55,7 +55,8 @@ export function parseRoute(path: string): Route {
   if (head === 'asset' && second) return { screen: 'asset', id: second };
   if (head === 'classify') return { screen: 'classify', id: second ?? null };
   const simple = SIMPLE.find((name) => name === head);
-  return simple ? { screen: simple, part: second ?? null, item: third ?? null } : { screen: 'today' };
+  if (!simple) return { screen: 'today' };
+  return { screen: simple, part: second ?? null, ...(third ? { item: third } : {}) };
 }
 
 /** Address of the list of all assets or of one kind, optionally with a filter to start from. */

@@ -40,7 +40,7 @@ export function SettingsScreen() {
       {shown.id === 'lists' && <MastersPanel />}
       {shown.id === 'schemes' && <MoveEntrance />}
       {shown.id === 'schemes' && (
-        <SchemesPanel part={part} schemeId={route.screen === 'settings' ? route.item : null} />
+        <SchemesPanel part={part} schemeId={route.screen === 'settings' ? (route.item ?? null) : null} />
       )}
       {shown.id === 'sheets' && <SheetsPanel />}
       {shown.id === 'templates' && <TemplatesPanel />}

@@ -95,7 +95,7 @@ export function RulesEditor({ scheme, edit, problems }: PartProps) {
                   }
                 />
                 <span className="scheme-fold-words">
-                  ← {rule.when.map((condition) => conditionWords(scheme, condition, labelOf)).join('、又は ')}
+                  ← {rule.when.map((condition) => conditionWords(scheme, condition, labelOf)).join(' ／ ')}
                 </span>
                 <MoveButtons
                   name={name}

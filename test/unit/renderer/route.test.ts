@@ -18,6 +18,7 @@ test.each([
   ['/classify/26', { screen: 'classify', id: '26' }],
   ['/labels', { screen: 'labels', part: null }],
   ['/settings/masters', { screen: 'settings', part: 'masters' }],
+  ['/settings/schemes/ipa-3', { screen: 'settings', part: 'schemes', item: 'ipa-3' }],
 ])('%s is read', (text, route) => {
   expect(parseRoute(text)).toEqual(route);
 });
@@ -31,6 +32,11 @@ test('every address that is made is read back as what it was made for', () => {
     copyOf: 'x&y',
   });
   expect(parseRoute(path(hrefScreen('history', '点検')))).toEqual({ screen: 'history', part: '点検' });
+  expect(parseRoute(path(hrefScreen('settings', 'scheme-edit', 'a/b')))).toEqual({
+    screen: 'settings',
+    part: 'scheme-edit',
+    item: 'a/b',
+  });
   const filter = { query: '計量 & 100%', filters: { group: ['g?1', ''] }, incomplete: true };
   expect(parseRoute(path(hrefAssets('system', filter)))).toMatchObject({ kind: 'system', preset: filter });
 });
