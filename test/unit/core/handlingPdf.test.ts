@@ -94,7 +94,10 @@ describe('取扱いカード as PDF', () => {
     const lowest = Math.max(...page.glyphs.filter((glyph) => glyph.y < 271).map((glyph) => glyph.y));
     expect(lowest).toBeLessThan(269);
     // Every box glyph would be a letter that no bundled font has.
-    for (const glyph of page.glyphs) expect(glyph.font).toMatch(/BIZUDGothic|NotoSansJP/);
+    for (const glyph of page.glyphs) {
+      expect(glyph.font).toMatch(/BIZUDGothic|NotoSansJP/);
+      expect(glyph.glyph).not.toBe(0);
+    }
   });
 
   it('says plainly that an asset is not classed, and treats it most strictly', async () => {
@@ -110,7 +113,7 @@ describe('取扱いカード as PDF', () => {
   });
 
   it('CONTROL: the margins check fails for a page that runs over', () => {
-    const glyph = { text: 'あ', x: 20, y: 294, size: 4, font: 'BIZUDGothic' };
+    const glyph = { text: 'あ', x: 20, y: 294, size: 4, font: 'BIZUDGothic', glyph: 1 };
     expect(() => inside({ w: 210, h: 297, shapes: [], glyphs: [glyph] })).toThrow();
   });
 });

@@ -16,8 +16,8 @@ test.each([
   ['/asset/new/medium?copyOf=7', { screen: 'newAsset', kind: 'medium', copyOf: '7' }],
   ['/classify', { screen: 'classify', id: null }],
   ['/classify/26', { screen: 'classify', id: '26' }],
-  ['/labels', { screen: 'labels', part: null }],
-  ['/settings/masters', { screen: 'settings', part: 'masters' }],
+  ['/labels', { screen: 'labels', part: null, item: null }],
+  ['/settings/masters', { screen: 'settings', part: 'masters', item: null }],
 ])('%s is read', (text, route) => {
   expect(parseRoute(text)).toEqual(route);
 });
@@ -30,7 +30,7 @@ test('every address that is made is read back as what it was made for', () => {
     kind: 'document',
     copyOf: 'x&y',
   });
-  expect(parseRoute(path(hrefScreen('history', '点検')))).toEqual({ screen: 'history', part: '点検' });
+  expect(parseRoute(path(hrefScreen('history', '点検')))).toEqual({ screen: 'history', part: '点検', item: null });
   const filter = { query: '計量 & 100%', filters: { group: ['g?1', ''] }, incomplete: true };
   expect(parseRoute(path(hrefAssets('system', filter)))).toMatchObject({ kind: 'system', preset: filter });
 });
