@@ -114,6 +114,8 @@ export const reviewDoneSchema = z.object({
 export interface EffectiveClass {
   readonly schemeId: string;
   readonly levels: Levels;
+  /** Strictest levels of what it holds, in its own scheme. */
+  readonly content: Levels;
   /** The content that an axis comes from; null where the asset's own class is as strict. */
   readonly from: Readonly<Record<Axis, { readonly id: string; readonly number: string; readonly name: string } | null>>;
   /** Content classed in another scheme, which cannot be compared. */

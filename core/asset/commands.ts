@@ -42,7 +42,7 @@ export function getAsset(context: Context, idText: string): AssetDetail {
     values,
     derived: derive(state, kind, record.scheme_id, values, {
       today: today(context),
-      ...loadFacts(db, state, [id], null, (one) => classGraph(context).held(one)).of(id),
+      ...loadFacts(db, state, [id], null, classGraph(context)).of(id),
     }),
     missing: missingFields(kind, values),
     links: linkViews(context, id),

@@ -21,6 +21,8 @@ export interface DeriveFacts {
   readonly relatedNumbers?: readonly string[] | undefined;
   /** Strictest levels of what this asset holds, per axis (D3). */
   readonly held?: Levels | undefined;
+  /** Kinds of personal data in what this asset holds. */
+  readonly contentPersonal?: readonly string[] | undefined;
   /** Number of assets a software is installed on. */
   readonly assigned?: number | undefined;
   readonly label?: { readonly version: number; readonly at: string } | undefined;
@@ -80,7 +82,10 @@ export function derive(state: RegisterState, kind: Kind, schemeId: string, value
   if (kind === 'medium') put('lentUntil', dayOrNone(values['lentOn'], fiscalYearEnd));
   retention(state, values, put);
   if (kind === 'information') put('personalFile', personalFile(values, personalData));
-  if (kind === 'hardware' || kind === 'medium') put('eraseTier', eraseTier(values, personalData, levels, scheme));
+  if (kind === 'hardware' || kind === 'medium') {
+    const inForce = scheme ? effectiveLevels(scheme, levels, facts.held) : levels;
+    put('eraseTier', eraseTier(values, [...personalData, ...(facts.contentPersonal ?? [])], inForce, scheme));
+  }
   return derived;
 }
 

@@ -1,8 +1,8 @@
-import type { Levels } from '../../contract/scheme.ts';
+import { assetsByIds } from '../../db/assets.ts';
 import { installedCounts, linkedNumbers } from '../../db/links.ts';
 import { lastLabels } from '../../db/outputs.ts';
 import type { ReadableDb } from '../../db/types.ts';
-import { heldLevels } from '../classification/rollup.ts';
+import { ClassGraph } from '../classification/graph.ts';
 import type { RegisterState } from '../register/state.ts';
 import type { DeriveFacts } from './derive.ts';
 
@@ -13,14 +13,14 @@ export interface Facts {
 
 /**
  * @param columns field ids that will be shown; facts nobody asks for are not read. `null`: all.
- * @param heldOf what an asset holds, where that is known already (the main thread's class graph)
+ * @param known the class graph, where there is one already (the main thread's)
  */
 export function loadFacts(
   db: ReadableDb,
   state: RegisterState,
   ids: readonly number[],
   columns: readonly string[] | null,
-  heldOf?: (id: number) => Levels | null,
+  known?: ClassGraph,
 ): Facts {
   const wants = (...fields: string[]) => columns === null || fields.some((field) => columns.includes(field));
   const related = wants('relatedNumbers') ? group(linkedNumbers(db, ids)) : null;
@@ -30,16 +30,27 @@ export function loadFacts(
   const assigned = wants('assignedCount')
     ? new Map(installedCounts(db, ids).map((row) => [row.asset_id, row.count]))
     : null;
-  const wantsHeld = wants('highestClass', 'handlingDuties');
-  const held = wantsHeld && !heldOf ? heldLevels(db, state, ids) : null;
+  const graph = wants('highestClass', 'handlingDuties', 'eraseTier')
+    ? (known ?? new ClassGraph(db, () => state))
+    : null;
   return {
     of: (id) => ({
       relatedNumbers: related?.get(id),
       label: labels?.get(id),
       assigned: assigned?.get(id),
-      held: held?.get(id) ?? (wantsHeld ? (heldOf?.(id) ?? undefined) : undefined),
+      held: graph?.held(id) ?? undefined,
+      contentPersonal: graph && wants('eraseTier') ? personalInside(db, graph, id) : undefined,
     }),
   };
+}
+
+/** Kinds of personal data that an asset holds, through any depth of links. */
+export function personalInside(db: ReadableDb, graph: ClassGraph, id: number): string[] {
+  if (!graph.holds(id)) return [];
+  const items = assetsByIds(db, graph.contentOf(id), ['personal_data']).flatMap((record) =>
+    record['personal_data'] ? (JSON.parse(String(record['personal_data'])) as string[]) : [],
+  );
+  return [...new Set(items)];
 }
 
 function group(rows: readonly { asset_id: number; number: string }[]): Map<number, string[]> {

@@ -75,7 +75,7 @@ function readRows(context: Context, ids: readonly number[], columns: readonly st
   const read = [...new Set([...columns, ...columns.flatMap((id) => NEEDS[id] ?? [])])];
   const derives = columns.some((id) => DERIVED.has(id) || !isCommon(id));
   const records = needsAll ? readRecords(db, ids) : assetsByIds(db, ids, [...BASE, ...plainColumns(read)]);
-  const facts = needsAll ? loadFacts(db, state, ids, columns, (id) => classGraph(context).held(id)) : null;
+  const facts = needsAll ? loadFacts(db, state, ids, columns, classGraph(context)) : null;
   const byId = new Map(records.map((record) => [record.id, record]));
   return ids.flatMap((id) => {
     const record = byId.get(id);

@@ -18,6 +18,11 @@ export function effectiveClass(context: Context, id: number, schemeId: string, o
   return {
     schemeId,
     levels,
+    content: {
+      confidentiality: held?.confidentiality ?? null,
+      integrity: held?.integrity ?? null,
+      availability: held?.availability ?? null,
+    },
     from: {
       confidentiality: from('confidentiality'),
       integrity: from('integrity'),

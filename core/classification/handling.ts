@@ -8,22 +8,25 @@ import { AXES, levelOf, type Scheme } from '../../contract/scheme.ts';
 import { insertOutput } from '../../db/outputs.ts';
 import { getAsset } from '../asset/commands.ts';
 import { eraseTier, personalDataOf } from '../asset/derive.ts';
+import { personalInside } from '../asset/facts.ts';
 import { type Context, opened, today, whoWorks } from '../context.ts';
 import { writeAtomically } from '../files/atomic.ts';
 import { newOutput } from '../ledger/commands.ts';
 import { formatMoment } from '../moment.ts';
 import { labelOf, type RegisterState, schemeOf } from '../register/state.ts';
+import { classGraph } from './graph.ts';
 import { handlingDocument } from './handlingPage.ts';
 import { handlingSections, treatedLevels } from './handlingRules.ts';
 
 /** 取扱いカード of one asset: what a person who uses it may and may not do, by its effective class. @throws DaichoError('notFound') */
 export function handlingCard(context: Context, assetId: string): HandlingCard {
-  const { state } = opened(context);
+  const { db, state } = opened(context);
   const detail = getAsset(context, assetId);
   const { effective, values, kind } = detail;
   const scheme = schemeOf(state, effective.schemeId);
   const treated = treatedLevels(scheme, effective.levels);
   const stored = kind === 'hardware' || kind === 'medium';
+  const personal = [...personalDataOf(values), ...personalInside(db, classGraph(context), Number(assetId))];
   const responsiblePost = wordOf(state, values, 'responsiblePost');
   return {
     assetId,
@@ -53,7 +56,7 @@ export function handlingCard(context: Context, assetId: string): HandlingCard {
       place: wordOf(state, values, 'place'),
       retention: retentionWords(state, detail),
       recoveryTarget: typeof values['recoveryTarget'] === 'string' ? values['recoveryTarget'] : '',
-      eraseTier: stored ? (eraseTier(values, personalDataOf(values), treated, scheme) as '1' | '2' | '3' | null) : null,
+      eraseTier: stored ? (eraseTier(values, personal, treated, scheme) as '1' | '2' | '3' | null) : null,
       copyPermission: typeof values['copyPermission'] === 'string' ? values['copyPermission'] : null,
     }),
   };

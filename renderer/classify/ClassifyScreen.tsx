@@ -18,7 +18,7 @@ import { announceChange } from '../undo.ts';
 import { failureOf, useCall } from '../useCall.ts';
 import { AssetFacts } from './AssetFacts.tsx';
 import { ClassingPanel } from './ClassingPanel.tsx';
-import { contentLevels, factsFrom, levelsOf } from './classing.ts';
+import { factsFrom, levelsOf, NO_LEVELS } from './classing.ts';
 import { draftOf, endQueue, goOn, keepDraft, markDone, neighbourOf, startQueue, useQueue } from './queue.ts';
 import { EMPTY_CLASSING, useClassing } from './useClassing.ts';
 
@@ -129,7 +129,8 @@ function ClassifyIn({ detail, reload, schemeId, onCurrent }: ClassifyInProps) {
   const scheme = register.scheme(schemeId);
   const own = register.scheme(detail.schemeId);
   const facts = useMemo(() => factsFrom(detail.values, detail.derived, item), [detail.values, detail.derived, item]);
-  const content = useMemo(() => contentLevels(scheme, detail.derived), [scheme, detail.derived]);
+  // Levels of another scheme say nothing about this one.
+  const content = detail.effective.schemeId === scheme.id ? detail.effective.content : NO_LEVELS;
   const draftKey = `${detail.id} ${schemeId}`;
   const classing = useClassing({
     scheme,

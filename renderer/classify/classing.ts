@@ -46,17 +46,6 @@ export function factsFrom(
   };
 }
 
-/** Strictest levels of what the asset holds, as 取扱情報の最高分類 names them: the one place where they stand. */
-export function contentLevels(scheme: Scheme, derived: Values): Levels {
-  const names = textOf(derived['highestClass']).split('・');
-  const level = (axis: Axis) => scheme.axes[axis].levels.find((one) => names.includes(one.name))?.code ?? null;
-  return {
-    confidentiality: level('confidentiality'),
-    integrity: level('integrity'),
-    availability: level('availability'),
-  };
-}
-
 /** A proposal in sentences that the clerk may change: 「…がありますか → はい」ので、自治体機密性3Bです。 */
 export function reasonFrom(scheme: Scheme, proposal: Proposal): string {
   return AXES.flatMap((axis) => {

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../core/app.ts';
+import { LATEST } from '../../db/migrate.ts';
 import { assertSafe, openRegister } from '../../db/open.ts';
 import { newRegister, openApp, tempDir, testPorts } from '../support/app.ts';
 import { closedRegister, registerFiles, withSql } from '../support/files.ts';
@@ -85,9 +86,12 @@ describe('the writing connection', () => {
 describe('a register of a newer app', () => {
   it('is refused without touching a byte', async () => {
     const { dir, file } = copy();
-    patch(file, USER_VERSION, uint32(2));
+    patch(file, USER_VERSION, uint32(LATEST + 1));
     const before = registerFiles(dir);
-    await expect(open(dir)).rejects.toMatchObject({ code: 'newerSchema', detail: '（台帳の版 2、このアプリの版 1）' });
+    await expect(open(dir)).rejects.toMatchObject({
+      code: 'newerSchema',
+      detail: `（台帳の版 ${LATEST + 1}、このアプリの版 ${LATEST}）`,
+    });
     expect(registerFiles(dir)).toEqual(before);
     expect(Object.keys(before)).toEqual(['register.sqlite']);
   });
@@ -105,8 +109,8 @@ describe('a register of a newer app', () => {
   }
 
   it('is refused also when only the write-ahead log knows of it', async () => {
-    const dir = withLog((db) => db.pragma('user_version = 2'));
-    expect(readFileSync(join(dir, 'register.sqlite')).readUInt32BE(USER_VERSION)).toBe(1);
+    const dir = withLog((db) => db.pragma(`user_version = ${LATEST + 1}`));
+    expect(readFileSync(join(dir, 'register.sqlite')).readUInt32BE(USER_VERSION)).toBe(LATEST);
     const before = registerFiles(dir);
     await expect(open(dir)).rejects.toMatchObject({ code: 'newerSchema' });
     expect(registerFiles(dir)).toEqual(before);
@@ -115,7 +119,7 @@ describe('a register of a newer app', () => {
 
   it('control: the same file, and the same log, with the right version open', async () => {
     const { dir, file } = copy();
-    patch(file, USER_VERSION, uint32(1));
+    patch(file, USER_VERSION, uint32(LATEST));
     const first = await openApp(dir);
     expect((await first.call('asset.counts', {})).total).toBe(150);
     await first.app.close();
@@ -126,7 +130,7 @@ describe('a register of a newer app', () => {
   });
 
   it('control: a version in a log that was never committed does not count', async () => {
-    const dir = withLog((db) => db.pragma('user_version = 2'));
+    const dir = withLog((db) => db.pragma(`user_version = ${LATEST + 1}`));
     const log = join(dir, 'register.sqlite-wal');
     // The commit mark of the last frame: its header stands before its page (SQLite file format 4.1).
     patch(log, statSync(log).size - 4096 - 24 + 4, uint32(0));

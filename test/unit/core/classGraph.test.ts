@@ -263,3 +263,19 @@ describe('what leaves a holder', () => {
     expect(await test.call('review.list', {})).toEqual([]);
   });
 });
+
+it('D12: a medium of the my-number zone is erased in tier 1 for the personal data that it holds', async () => {
+  const zone = 'zone.myNumber';
+  const { id: stick } = await test.call('asset.register', {
+    kind: 'medium',
+    values: { name: '媒体', zone, confidentiality: '2' },
+  });
+  const tier = async () => (await test.call('asset.get', { id: stick })).derived['eraseTier'];
+  expect(await tier()).toBe('2');
+  const values = { name: '名簿', personalData: ['personal.general'], confidentiality: '2' };
+  const { id: book } = await test.call('asset.register', { kind: 'information', values });
+  await test.call('link.add', { fromId: book, toId: stick, type: 'storedOn' });
+  expect(await tier()).toBe('1');
+  const page = await test.call('asset.list', { kind: 'medium', columns: ['eraseTier'] });
+  expect(page.rows.map((row) => row.values['eraseTier'])).toEqual(['1']);
+});

@@ -94,7 +94,10 @@ describe('取扱いカード as PDF', () => {
     const lowest = Math.max(...page.glyphs.filter((glyph) => glyph.y < 271).map((glyph) => glyph.y));
     expect(lowest).toBeLessThan(269);
     // Every box glyph would be a letter that no bundled font has.
-    for (const glyph of page.glyphs) expect(glyph.font).toMatch(/BIZUDGothic|NotoSansJP/);
+    for (const glyph of page.glyphs) {
+      expect(glyph.font).toMatch(/BIZUDGothic|NotoSansJP/);
+      expect(glyph.glyph).not.toBe(0);
+    }
   });
 
   it('says plainly that an asset is not classed, and treats it most strictly', async () => {

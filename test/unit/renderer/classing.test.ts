@@ -4,7 +4,6 @@ import { type Levels, type Scheme, UNSURE } from '../../../contract/scheme.ts';
 import { MUNICIPAL_2024 } from '../../../core/presets/schemes.ts';
 import {
   choiceOf,
-  contentLevels,
   factsFrom,
   fullReason,
   NO_LEVELS,
@@ -117,14 +116,5 @@ describe('分類する, what the screen decides by itself', () => {
     expect(facts).toMatchObject({ subjectCount: null, subjectsAtLeast: 1000, personalData: ['personal.specific'] });
     expect(facts.text).toContain('給与台帳');
     expect(answersFromFacts(SCHEME, 'information', facts)).toEqual({ number: 'yes' });
-  });
-
-  it('finds the levels of the content by their names', () => {
-    expect(contentLevels(SCHEME, { highestClass: '自治体機密性3C・自治体可用性1' })).toEqual({
-      confidentiality: '3C',
-      integrity: null,
-      availability: '1',
-    });
-    expect(contentLevels(SCHEME, {})).toEqual(NO_LEVELS);
   });
 });
