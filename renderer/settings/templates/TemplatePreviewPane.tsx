@@ -40,12 +40,7 @@ export function TemplatePreviewPane({ draft }: { draft: TemplateDraft }) {
       <h2 id="template-preview">仕上がり</h2>
       <FormRow label="見本のラベル用紙">
         {(ids) => (
-          <Combobox
-            {...ids}
-            value={sheet?.id ?? ''}
-            options={sheetOptions(fits.length > 0 ? fits : (sheets.data ?? []))}
-            onChange={setSheetId}
-          />
+          <Combobox {...ids} value={sheet?.id ?? ''} options={sheetOptions(sheets.data ?? [])} onChange={setSheetId} />
         )}
       </FormRow>
       {sheet && !fits.includes(sheet) && (
