@@ -85,7 +85,7 @@ export function TemplatePreviewPane({ draft }: { draft: TemplateDraft }) {
           {preview.data.leftOut.length > 0 && (
             <p className="notice">この大きさには入らないもの：{preview.data.leftOut.join('、')}</p>
           )}
-          <WarningList warnings={preview.data.warnings} />
+          <WarningList warnings={preview.data.warnings} linked={subjectId !== '' && !isPlace} />
         </>
       )}
     </section>
