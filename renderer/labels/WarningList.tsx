@@ -3,8 +3,14 @@ import { hrefAssets } from '../router.ts';
 
 const SHOWN = 100;
 
+interface WarningListProps {
+  warnings: readonly LabelWarning[];
+  /** The warnings name assets that are there; a specimen is not. */
+  linked?: boolean;
+}
+
 /** What will not be on a label as it should; each names its asset and leads to it. */
-export function WarningList({ warnings }: { warnings: readonly LabelWarning[] }) {
+export function WarningList({ warnings, linked = true }: WarningListProps) {
   if (warnings.length === 0) return null;
   return (
     <section className="label-warnings" aria-labelledby="label-warnings">
@@ -16,7 +22,7 @@ export function WarningList({ warnings }: { warnings: readonly LabelWarning[] })
       <ul tabIndex={0} aria-label="確かめること">
         {warnings.slice(0, SHOWN).map((warning) => (
           <li key={`${warning.number} ${warning.message}`}>
-            <a href={hrefAssets(null, { query: warning.number })}>{warning.number}</a>：
+            {linked ? <a href={hrefAssets(null, { query: warning.number })}>{warning.number}</a> : warning.number}：
             {warning.message.replace(`${warning.number}：`, '')}
           </li>
         ))}

@@ -71,16 +71,15 @@ story(
   async ({ page, app }) => {
     await page.getByRole('link', { name: '設定', exact: true }).click();
     await page.getByRole('link', { name: 'ラベルのひな形' }).click();
-    await page
-      .getByRole('button', { name: /の写しを作る$/ })
-      .first()
-      .click();
+    await page.getByRole('button', { name: 'L1 標準の写しを作る', exact: true }).click();
     await page.getByLabel('名前', { exact: true }).fill('備品の札');
-    await chooseSheet(page, 'ELM012', '見本のラベル用紙');
     await page.getByLabel('幅（から）').fill('30');
     await page.getByLabel('高さ（まで）').fill('60');
+    await chooseSheet(page, 'ELM012', '見本のラベル用紙');
     const rows = page.locator('.template-row');
-    while ((await rows.count()) > 1) await page.getByRole('button', { name: '1行目を消す' }).click();
+    while ((await rows.count()) > 0) await page.getByRole('button', { name: '1行目を消す' }).click();
+    await page.getByText('行を一つ以上置いてください。').waitFor();
+    await page.keyboard.press('Enter');
     await page.getByLabel('1行目に書くもの').selectOption({ label: '資産番号' });
     await page.getByRole('button', { name: '行を足す' }).click();
     await page.getByLabel('2行目に書くもの').selectOption({ label: '決まった文字' });

@@ -275,10 +275,7 @@ export const SCREENS: readonly Screen[] = [
     name: 'settings-template',
     path: '/settings/templates',
     open: async (page) => {
-      await page
-        .getByRole('button', { name: /の写しを作る$/ })
-        .first()
-        .click();
+      await button(page, 'L1 標準の写しを作る').click();
       await page.locator('.template-label').first().waitFor();
     },
   },

@@ -42,7 +42,8 @@ export function RowList({ draft, problems, onChange }: RowListProps) {
     // The row goes with its button: go on at the one that takes its place.
     requestAnimationFrame(() => {
       const rows = list.current?.querySelectorAll<HTMLElement>('.template-row') ?? [];
-      (rows[Math.min(index, rows.length - 1)] ?? list.current)?.querySelector<HTMLElement>('select')?.focus();
+      const next = rows[Math.min(index, rows.length - 1)]?.querySelector<HTMLElement>('select');
+      (next ?? list.current?.parentElement?.querySelector<HTMLElement>('.template-add'))?.focus();
     });
   };
   const add = () => {
@@ -122,7 +123,7 @@ export function RowList({ draft, problems, onChange }: RowListProps) {
       </ol>
       {problems.has('rows') && <p className="form-error">▲ {problems.get('rows')}</p>}
       <p>
-        <Button disabled={draft.rows.length >= MOST_ROWS} onClick={add}>
+        <Button className="template-add" disabled={draft.rows.length >= MOST_ROWS} onClick={add}>
           行を足す
         </Button>
       </p>

@@ -40,12 +40,7 @@ export function TemplatePreviewPane({ draft }: { draft: TemplateDraft }) {
       <h2 id="template-preview">仕上がり</h2>
       <FormRow label="見本のラベル用紙">
         {(ids) => (
-          <Combobox
-            {...ids}
-            value={sheet?.id ?? ''}
-            options={sheetOptions(fits.length > 0 ? fits : (sheets.data ?? []))}
-            onChange={setSheetId}
-          />
+          <Combobox {...ids} value={sheet?.id ?? ''} options={sheetOptions(sheets.data ?? [])} onChange={setSheetId} />
         )}
       </FormRow>
       {sheet && !fits.includes(sheet) && (
@@ -90,7 +85,7 @@ export function TemplatePreviewPane({ draft }: { draft: TemplateDraft }) {
           {preview.data.leftOut.length > 0 && (
             <p className="notice">この大きさには入らないもの：{preview.data.leftOut.join('、')}</p>
           )}
-          <WarningList warnings={preview.data.warnings} />
+          <WarningList warnings={preview.data.warnings} linked={subjectId !== '' && !isPlace} />
         </>
       )}
     </section>
