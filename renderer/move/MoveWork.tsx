@@ -21,20 +21,28 @@ import { draftOf, dropDrafts, goBackOne, goTo, keepDraft, usePlace } from './pla
 /** The worklist: one asset at a time, by the questions or by hand; Enter decides and goes on. */
 export function MoveWork({ status }: { status: MoveStatus }) {
   const { at } = usePlace();
-  const found = useCall('move.case', at === null ? {} : { at });
-  const one = found.data;
-  const gone = at !== null && found.error?.code === 'notFound';
+  // Each with a call of its own: what was asked for another asset is never taken for this one.
+  return at === null ? <NextCase status={status} /> : <CaseAt key={at} at={at} status={status} />;
+}
+
+function NextCase({ status }: { status: MoveStatus }) {
+  const { data, error } = useCall('move.case', {});
+  useEffect(() => {
+    if (data) goTo(data.assetId);
+  }, [data]);
+  if (error) return <ErrorMessage failure={error} />;
+  return data === null ? <AllDecided status={status} /> : <p className="busy">次の資産を読んでいます…</p>;
+}
+
+function CaseAt({ at, status }: { at: string; status: MoveStatus }) {
+  const { data, error } = useCall('move.case', { at });
+  const gone = error?.code === 'notFound';
   useEffect(() => {
     // The asset before the person has left the run (binned, reclassed): on to the next.
     if (gone) goTo(null);
   }, [gone]);
-  useEffect(() => {
-    if (at === null && one) goTo(one.assetId);
-  }, [at, one]);
-  if (found.error && !gone) return <ErrorMessage failure={found.error} />;
-  if (one === null) return <AllDecided status={status} />;
-  if (!one || (at !== null && one.assetId !== at)) return <p className="busy">次の資産を読んでいます…</p>;
-  return <OneCase key={one.assetId} one={one} status={status} />;
+  if (data && !gone) return <OneCase one={data} status={status} />;
+  return error && !gone ? <ErrorMessage failure={error} /> : <p className="busy">資産を読んでいます…</p>;
 }
 
 function AllDecided({ status }: { status: MoveStatus }) {
