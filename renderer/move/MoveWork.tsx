@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { MoveCase, MoveStatus } from '../../contract/classification.ts';
 import type { Failure } from '../../contract/errors.ts';
-import { clearlyLaxer } from '../../contract/move.ts';
+import { clearlyLaxer, withoutLaxer } from '../../contract/move.ts';
 import { AXES, type Axis, levelOf } from '../../contract/scheme.ts';
 import { ClassingPanel } from '../classify/ClassingPanel.tsx';
 import { type ClassingDraft, EMPTY_CLASSING, useClassing } from '../classify/useClassing.ts';
@@ -92,9 +92,13 @@ function OneCase({ one, status }: { one: MoveCase; status: MoveStatus }) {
   const floors = useMemo(
     () => [
       ...(table ? [{ levels: one.to, words: '切替の対応表', telling: false }] : []),
-      { levels: one.held.levels, words: `中の「${one.held.names.join('」「')}」`, telling: true },
+      {
+        levels: withoutLaxer(from, to, one.from, one.held.levels),
+        words: `中の「${one.held.names.join('」「')}」`,
+        telling: true,
+      },
     ],
-    [table, one.to, one.held],
+    [table, from, to, one.from, one.to, one.held],
   );
   const laxer = useMemo(
     () => (axis: Axis, code: string) =>

@@ -93,7 +93,7 @@ async function moving({ app }: Launched): Promise<void> {
   await app.call('move.start', { ...pair, mapping });
 }
 
-/** From the worklist to the first asset with look-alikes, its levels chosen by hand. */
+/** From the worklist to the first asset with look-alikes, every question answered. */
 async function alikeShown(page: Page): Promise<void> {
   const together = page.getByRole('button', { name: /もまとめて決める$/ });
   const name = page.locator('.classify-name');
@@ -104,9 +104,7 @@ async function alikeShown(page: Page): Promise<void> {
     await button(page, 'あとで決める').click();
     await name.filter({ hasNotText: words }).waitFor();
   }
-  for (const axis of ['confidentiality', 'integrity', 'availability'])
-    await page.locator(`[data-axis=${axis}] input`).first().check();
-  await page.getByLabel(/^分類の理由/).fill('見本のため');
+  for (const question of await page.locator('.question').all()) await question.locator('input').last().check();
   const why = page.getByLabel('違う段階にする理由');
   if ((await why.count()) > 0) await why.fill('見本のため');
   await together.click();
