@@ -49,6 +49,7 @@ import {
 } from './importing.ts';
 import type { JobStarted, JobState, Output } from './job.ts';
 import {
+  type LabelPlace,
   type LabelPreview,
   type LabelPrinter,
   type LabelPrintRecord,
@@ -183,6 +184,7 @@ export const api = {
   'label.printerRemove': command<Changed>()(byId),
   'label.calibrate': job<Output>()(z.object({ sheetId: z.string().max(64), printerId: idSchema.optional() })),
   'label.stale': query<readonly StaleLabel[]>()(none),
+  'label.places': query<readonly LabelPlace[]>()(none),
   'label.prints': query<readonly LabelPrintRecord[]>()(z.object({ assetId: idSchema })),
 
   'ledger.preview': query<LedgerPreview>()(ledgerRequestSchema),

@@ -148,6 +148,17 @@ export interface StaleLabel {
   readonly changes: readonly { readonly what: LabelChange; readonly before: string; readonly after: string }[];
 }
 
+/** A place that can have a label, with what is kept in it and in the places below it. */
+export interface LabelPlace {
+  readonly id: string;
+  readonly name: string;
+  readonly parentId: string | null;
+  /** Assets there that are in use. */
+  readonly assets: number;
+  /** Strictest class inside, in words as the labels write it; '' where nothing is classed. */
+  readonly class: string;
+}
+
 /** One print of one label (R8). */
 export interface LabelPrintRecord {
   readonly version: number;

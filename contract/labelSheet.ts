@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FieldProblem } from './errors.ts';
 
 /**
  * A sheet of labels, or a roll: all lengths in mm, origin at the top-left of the paper, first label's top-left edge at
@@ -62,30 +63,46 @@ export const SMALLEST = { width: 18, height: 7 } as const;
 /** Sums of millimetres with one or two decimals are not exact in binary; a micrometre never shows on paper. */
 const EPSILON = 0.001;
 
-/** What is wrong with a sheet a clerk has entered, one Japanese sentence each; empty when it can be printed. */
-export function checkSheet(sheet: LabelSheet): string[] {
-  const counts = [sheet.columns, sheet.rows];
-  if (counts.some((n) => !Number.isInteger(n) || n < 1)) return ['列と段の数は、1以上の整数にしてください。'];
-  if (capacity(sheet) > 1000) return ['ラベルの数は、1枚に1,000面までです。'];
-  const lengths = [sheet.labelWidth, sheet.labelHeight, sheet.dx, sheet.dy, sheet.paperWidth, sheet.paperHeight];
-  if (lengths.some((n) => !Number.isFinite(n) || n <= 0)) return ['大きさと間隔は、0より大きい数にしてください。'];
-  if (lengths.some((n) => n > 1500)) return ['大きさと間隔は、1,500mmまでです。'];
-  if (![sheet.x0, sheet.y0].every((n) => Number.isFinite(n) && n >= 0)) return ['余白は、0以上の数にしてください。'];
+const COUNT = '列と段の数は、1以上の整数にしてください。';
+const LENGTH = '大きさと間隔は、0より大きい数にしてください。';
+const TOO_SMALL = `ラベルが小さすぎます。幅${SMALLEST.width}mm・高さ${SMALLEST.height}mm以上にしてください。`;
 
-  const problems: string[] = [];
-  const right = sheet.x0 + (sheet.columns - 1) * sheet.dx + sheet.labelWidth;
-  const bottom = sheet.y0 + (sheet.rows - 1) * sheet.dy + sheet.labelHeight;
-  if (right > sheet.paperWidth + EPSILON)
-    problems.push(`横が用紙から ${mm(right - sheet.paperWidth)}mm はみ出します。`);
-  if (bottom > sheet.paperHeight + EPSILON)
-    problems.push(`縦が用紙から ${mm(bottom - sheet.paperHeight)}mm はみ出します。`);
-  if (sheet.columns > 1 && sheet.dx < sheet.labelWidth - EPSILON)
-    problems.push('横の間隔がラベルの幅より小さく、隣と重なります。');
-  if (sheet.rows > 1 && sheet.dy < sheet.labelHeight - EPSILON)
-    problems.push('縦の間隔がラベルの高さより小さく、隣と重なります。');
-  if (sheet.labelWidth < SMALLEST.width || sheet.labelHeight < SMALLEST.height)
-    problems.push(`ラベルが小さすぎます。幅${SMALLEST.width}mm・高さ${SMALLEST.height}mm以上にしてください。`);
-  return problems;
+/** What is wrong with a sheet a clerk has entered, one Japanese sentence each at its field; empty when it can be printed. */
+export function sheetProblems(sheet: LabelSheet): FieldProblem[] {
+  const found: FieldProblem[] = [];
+  const check = (path: keyof LabelSheet, bad: boolean, message: string) => {
+    if (bad) found.push({ path, message });
+  };
+  const notCount = (n: number) => !Number.isInteger(n) || n < 1;
+  check('columns', notCount(sheet.columns), COUNT);
+  check('rows', notCount(sheet.rows), COUNT);
+  if (found.length === 0) check('rows', capacity(sheet) > 1000, 'ラベルの数は、1枚に1,000面までです。');
+  for (const path of ['labelWidth', 'labelHeight', 'dx', 'dy', 'paperWidth', 'paperHeight'] as const) {
+    const length = sheet[path];
+    check(path, !Number.isFinite(length) || length <= 0, LENGTH);
+    check(path, length > 1500, '大きさと間隔は、1,500mmまでです。');
+  }
+  for (const path of ['x0', 'y0'] as const)
+    check(path, !Number.isFinite(sheet[path]) || sheet[path] < 0, '余白は、0以上の数にしてください。');
+  // What follows is computed from the numbers above.
+  if (found.length > 0) return found;
+
+  const right = sheet.x0 + (sheet.columns - 1) * sheet.dx + sheet.labelWidth - sheet.paperWidth;
+  const bottom = sheet.y0 + (sheet.rows - 1) * sheet.dy + sheet.labelHeight - sheet.paperHeight;
+  check('columns', right > EPSILON, `横が用紙から ${mm(right)}mm はみ出します。`);
+  check('rows', bottom > EPSILON, `縦が用紙から ${mm(bottom)}mm はみ出します。`);
+  const narrow = sheet.columns > 1 && sheet.dx < sheet.labelWidth - EPSILON;
+  const low = sheet.rows > 1 && sheet.dy < sheet.labelHeight - EPSILON;
+  check('dx', narrow, '横の間隔がラベルの幅より小さく、隣と重なります。');
+  check('dy', low, '縦の間隔がラベルの高さより小さく、隣と重なります。');
+  check('labelWidth', sheet.labelWidth < SMALLEST.width, TOO_SMALL);
+  check('labelHeight', sheet.labelHeight < SMALLEST.height, TOO_SMALL);
+  return found;
+}
+
+/** The sentences of sheetProblems alone, each once. */
+export function checkSheet(sheet: LabelSheet): string[] {
+  return [...new Set(sheetProblems(sheet).map((problem) => problem.message))];
 }
 
 function mm(length: number): string {

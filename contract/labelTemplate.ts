@@ -89,7 +89,7 @@ export const labelTemplateSchema = z.strictObject({
 export type LabelTemplate = z.infer<typeof labelTemplateSchema>;
 
 /** Whether a template is made for a label of this size (mm). */
-export function fitsSize(template: LabelTemplate, width: number, height: number): boolean {
+export function fitsSize(template: Pick<LabelTemplate, 'size'>, width: number, height: number): boolean {
   const { minWidth, maxWidth, minHeight, maxHeight } = template.size;
   return width >= minWidth && width <= maxWidth && height >= minHeight && height <= maxHeight;
 }

@@ -22,8 +22,10 @@ import { historyOfAsset, listHistory } from './history/read.ts';
 import { undoChange } from './history/undo.ts';
 import { checkJob, commitJob, readJob } from './importing/commands.ts';
 import { inWorker } from './jobs/run.ts';
+import { calibratePrinter } from './label/calibration.ts';
 import { labelSheets, previewLabels, printLabels } from './label/commands.ts';
-import { calibratePrinter, listPrinters, measurePrinter, removePrinter, savePrinter } from './label/printerCommands.ts';
+import { labelPlaces } from './label/places.ts';
+import { listPrinters, measurePrinter, removePrinter, savePrinter } from './label/printerCommands.ts';
 import { removeSheet, saveSheet } from './label/sheetCommands.ts';
 import { labelPrints, staleLabels } from './label/stale.ts';
 import { listTemplates, previewTemplate, removeTemplate, saveTemplate } from './label/templateCommands.ts';
@@ -144,6 +146,7 @@ export const handlers = {
   'label.printerRemove': (context, { id }) => removePrinter(context, id),
   'label.calibrate': calibratePrinter,
   'label.stale': staleLabels,
+  'label.places': labelPlaces,
   'label.prints': (context, { assetId }) => labelPrints(context, assetId),
 
   'ledger.preview': previewLedger,

@@ -30,35 +30,48 @@ export function recentOutputs(db: ReadableDb, limit: number): OutputRecord[] {
   return prepared(db, 'select * from output order by rowid desc limit ?').all(limit) as OutputRecord[];
 }
 
-/** Records that a label of this asset was printed, with what stood on it (D14, R8). @returns the label's version, from 1 */
-export function insertLabelPrint(
-  db: WritableDb,
-  assetId: number,
-  outputId: string,
-  sheetId: string,
-  at: string,
-  who: string,
-  content: string,
-): number {
-  const version =
-    (prepared(db, 'select coalesce(max(version), 0) from label_print where asset_id = ?')
-      .pluck()
-      .get(assetId) as number) + 1;
-  prepared(
-    db,
-    `insert into label_print (target, asset_id, output_id, sheet_id, template_id, template_revision, copies, version, at, who, content)
-     values ('asset', ?, ?, ?, 'L1', 0, 1, ?, ?, ?, ?)`,
-  ).run(assetId, outputId, sheetId, version, at, who, content);
-  return version;
+/** One label as it was printed (D14, R8). */
+export interface LabelPrint {
+  readonly target: 'asset' | 'place' | 'erased';
+  /** Null for a place, and the other way round. */
+  readonly assetId: number | null;
+  readonly placeId: string | null;
+  readonly outputId: string;
+  readonly sheetId: string;
+  readonly templateId: string;
+  /** 0: the app's own. */
+  readonly templateRevision: number;
+  readonly copies: number;
+  readonly at: string;
+  readonly who: string;
+  /** JSON of core/label/facts.ts. */
+  readonly content: string;
 }
 
-/** Version and time of the last label of each asset. */
+/** Records a label. @returns its version for this asset or place, from 1; 消去済 labels count for themselves */
+export function insertLabelPrint(db: WritableDb, print: LabelPrint): number {
+  const last = prepared(
+    db,
+    `select coalesce(max(version), 0) from label_print
+     where target = @target and (asset_id = @assetId or place_id = @placeId)`,
+  )
+    .pluck()
+    .get({ target: print.target, assetId: print.assetId, placeId: print.placeId }) as number;
+  prepared(
+    db,
+    `insert into label_print (target, asset_id, place_id, output_id, sheet_id, template_id, template_revision, copies, version, at, who, content)
+     values (@target, @assetId, @placeId, @outputId, @sheetId, @templateId, @templateRevision, @copies, @version, @at, @who, @content)`,
+  ).run({ ...print, version: last + 1 });
+  return last + 1;
+}
+
+/** Version and time of the last label of each asset; 消去済 labels are not meant. */
 export function lastLabels(
   db: ReadableDb,
   assetIds?: readonly number[],
 ): { asset_id: number; version: number; at: string }[] {
-  const where = assetIds ? 'where asset_id in (select value from json_each(?))' : '';
-  const sql = `select asset_id, max(version) as version, at from label_print ${where} group by asset_id`;
+  const where = assetIds ? 'and asset_id in (select value from json_each(?))' : '';
+  const sql = `select asset_id, max(version) as version, at from label_print where target = 'asset' ${where} group by asset_id`;
   return (assetIds ? prepared(db, sql).all(JSON.stringify(assetIds)) : prepared(db, sql).all()) as {
     asset_id: number;
     version: number;

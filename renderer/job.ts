@@ -75,8 +75,8 @@ export interface OutputState<R> {
 
 export interface OutputRunner<N extends OutputJob> {
   use(): JobState & OutputState<Made<N>>;
-  /** Makes the file, then hands it to the person. */
-  make(input: InputOf<N>): Promise<void>;
+  /** Makes the file, then hands it to the person. @returns false when none was made */
+  make(input: InputOf<N>): Promise<boolean>;
   cancel(): void;
   /** Hands a finished file over once more, this one or an older one. */
   save(output: { readonly outputId: string; readonly fileName: string }): Promise<void>;
@@ -100,9 +100,10 @@ export function createOutputJob<N extends OutputJob>(name: N, words: JobWords): 
     async make(input) {
       made.set({ result: null, saved: null });
       const result = (await job.run(name, input, words)) as Made<N> | null;
-      if (!result) return;
+      if (!result) return false;
       made.set({ result, saved: null });
       made.set({ result, saved: await handOver(result.outputId) });
+      return true;
     },
     async save({ outputId, fileName }) {
       job.set({ failure: null });

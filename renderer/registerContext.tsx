@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { formatDate } from '../contract/japanese/date.ts';
 import type { MasterItem, MasterList, Settings } from '../contract/master.ts';
 import type { RegisterStatus } from '../contract/register.ts';
-import type { Scheme } from '../contract/scheme.ts';
+import type { Scheme, SchemeInfo } from '../contract/scheme.ts';
 import { validityMark } from './fields/validity.ts';
 import { ErrorMessage } from './ui/ErrorMessage.tsx';
 import { useCall } from './useCall.ts';
@@ -11,7 +11,7 @@ import { whenWords } from './when.ts';
 export interface Register {
   readonly status: RegisterStatus;
   readonly lists: readonly MasterList[];
-  readonly schemes: readonly Scheme[];
+  readonly schemes: readonly SchemeInfo[];
   readonly settings: Settings;
   /** Items of a list in their order; an unknown list has none. */
   itemsOf(listId: string): readonly MasterItem[];

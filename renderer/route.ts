@@ -15,7 +15,12 @@ export type Route =
   /** Without an id: all that are not classed yet, one after the other. */
   | { readonly screen: 'classify'; readonly id: string | null }
   | { readonly screen: 'newAsset'; readonly kind: Kind | null; readonly copyOf: string | null }
-  | { readonly screen: 'labels' | 'import' | 'export' | 'history' | 'move' | 'settings'; readonly part: string | null };
+  | {
+      readonly screen: 'labels' | 'import' | 'export' | 'history' | 'move' | 'settings';
+      readonly part: string | null;
+      /** Id of the one thing of that part that is shown. */
+      readonly item?: string;
+    };
 
 const SIMPLE = ['labels', 'import', 'export', 'history', 'move', 'settings'] as const;
 
@@ -50,7 +55,8 @@ export function parseRoute(path: string): Route {
   if (head === 'asset' && second) return { screen: 'asset', id: second };
   if (head === 'classify') return { screen: 'classify', id: second ?? null };
   const simple = SIMPLE.find((name) => name === head);
-  return simple ? { screen: simple, part: second ?? null } : { screen: 'today' };
+  if (!simple) return { screen: 'today' };
+  return { screen: simple, part: second ?? null, ...(third ? { item: third } : {}) };
 }
 
 /** Address of the list of all assets or of one kind, optionally with a filter to start from. */
@@ -67,6 +73,6 @@ export function hrefClassify(id?: string): string {
 export function hrefNewAsset(kind?: Kind, copyOf?: string): string {
   return `#/asset/new${kind ? `/${kind}` : ''}${copyOf ? `?copyOf=${encodeURIComponent(copyOf)}` : ''}`;
 }
-export function hrefScreen(screen: 'today' | (typeof SIMPLE)[number], part?: string): string {
-  return `#/${screen}${part ? `/${encodeURIComponent(part)}` : ''}`;
+export function hrefScreen(screen: 'today' | (typeof SIMPLE)[number], part?: string, item?: string): string {
+  return `#/${[screen, part, item].flatMap((step) => (step ? [encodeURIComponent(step)] : [])).join('/')}`;
 }

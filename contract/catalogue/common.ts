@@ -23,6 +23,7 @@ export const COMMON_FIELDS: readonly Field[] = [
   { id: 'confidentiality', label: '機密性', type: 'level', section: 'classification', required: true, width: 14, grid: true, filter: true, print: true, synonyms: ['C', '機密性(C)', '自治体機密性', '機密性(自治体機密性)', '評価値機密性', '機密性評価'], source: 'domain.md C14, policy 6(2)' },
   { id: 'integrity', label: '完全性', type: 'level', section: 'classification', required: true, width: 13, grid: true, filter: true, print: true, synonyms: ['I', '完全性(I)', '自治体完全性', '完全性(自治体完全性)', '評価値完全性', '完全性評価'], source: 'domain.md C15, policy 6(2)' },
   { id: 'availability', label: '可用性', type: 'level', section: 'classification', required: true, width: 13, grid: true, filter: true, print: true, synonyms: ['A', '可用性(A)', '自治体可用性', '可用性(自治体可用性)', '評価値可用性', '可用性評価'], source: 'domain.md C16, policy 6(2)' },
+  { id: 'scheme', label: '分類体系', type: 'text', section: 'classification', origin: 'derived', width: 24, filter: true, help: '機密性・完全性・可用性の段階が、どの分け方のものか。', source: 'domain.md §2.3' },
   { id: 'importance', label: '重要性分類', type: 'text', section: 'classification', origin: 'default', width: 10, grid: true, filter: true, print: true, synonyms: ['重要度', '重要性', '重要性区分'], help: '機密性・完全性・可用性から自動で決まります。変えるときは理由を書きます。', source: 'domain.md C17, D1, D2' },
   { id: 'importanceDerived', label: '重要性分類（算定値）', type: 'text', section: 'classification', origin: 'derived', width: 12, source: 'domain.md §2.5' },
   { id: 'importanceReason', label: '重要性分類を変えた理由', type: 'text', section: 'classification', width: 24, source: 'domain.md §2.5' },

@@ -11,6 +11,7 @@ import {
   levelOf,
   type Scheme,
 } from '../../contract/scheme.ts';
+import { effectiveLevels } from '../classification/effectiveLevels.ts';
 import { localDate } from '../context.ts';
 import type { RegisterState } from '../register/state.ts';
 
@@ -53,15 +54,11 @@ export function derive(state: RegisterState, kind: Kind, schemeId: string, value
     if (value !== null && value !== undefined && value !== '') derived[id] = value;
   };
   if (scheme) {
+    put('scheme', scheme.name);
     const importance = deriveImportance(scheme, { ...levels, personalData });
     put('importanceDerived', importance);
     put('importance', importance);
-    put(
-      'handlingDuties',
-      dutiesOf(scheme, levels)
-        .map((code) => dutyWords(scheme, code))
-        .join('、'),
-    );
+    put('handlingDuties', dutiesInWords(state, scheme, values, effectiveLevels(scheme, levels, facts.held)));
     put('riskValue', riskValue(state, scheme, values, levels));
     if (facts.held)
       put(
@@ -85,6 +82,16 @@ export function derive(state: RegisterState, kind: Kind, schemeId: string, value
   if (kind === 'information') put('personalFile', personalFile(values, personalData));
   if (kind === 'hardware' || kind === 'medium') put('eraseTier', eraseTier(values, personalData, levels, scheme));
   return derived;
+}
+
+/** D15: the duties that come with the levels (its own or its content's, the stricter), less those it was freed from. */
+function dutiesInWords(state: RegisterState, scheme: Scheme, values: Values, levels: Levels): string {
+  const waived = Array.isArray(values['dutiesWaived']) ? values['dutiesWaived'] : [];
+  const codes = new Set(waived.map((id) => state.items.get(id)?.attrs['code']));
+  return dutiesOf(scheme, levels)
+    .filter((code) => !codes.has(code))
+    .map((code) => dutyWords(scheme, code))
+    .join('、');
 }
 
 /**

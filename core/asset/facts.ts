@@ -30,13 +30,14 @@ export function loadFacts(
   const assigned = wants('assignedCount')
     ? new Map(installedCounts(db, ids).map((row) => [row.asset_id, row.count]))
     : null;
-  const held = wants('highestClass') && !heldOf ? heldLevels(db, state, ids) : null;
+  const wantsHeld = wants('highestClass', 'handlingDuties');
+  const held = wantsHeld && !heldOf ? heldLevels(db, state, ids) : null;
   return {
     of: (id) => ({
       relatedNumbers: related?.get(id),
       label: labels?.get(id),
       assigned: assigned?.get(id),
-      held: held?.get(id) ?? (wants('highestClass') ? (heldOf?.(id) ?? undefined) : undefined),
+      held: held?.get(id) ?? (wantsHeld ? (heldOf?.(id) ?? undefined) : undefined),
     }),
   };
 }

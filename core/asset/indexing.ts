@@ -148,7 +148,7 @@ function toEntry(
   record: AssetRecord,
   own: ReadonlyMap<string, ReadonlyMap<number, SqlValue>>,
 ): IndexEntry {
-  const filters: Record<string, readonly string[]> = { kind: single(record.kind) };
+  const filters: Record<string, readonly string[]> = { kind: single(record.kind), scheme: single(record.scheme_id) };
   for (const field of COMMON_FILTERS) {
     const value = record[columnOf(field.id)];
     if (value === null || value === undefined) filters[field.id] = EMPTY;

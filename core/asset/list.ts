@@ -21,7 +21,6 @@ const DERIVED = new Set(
 const NEEDS: Readonly<Record<string, readonly string[]>> = {
   importance: [...AXES, 'personalData'],
   importanceDerived: [...AXES, 'personalData'],
-  handlingDuties: AXES,
   subjectBand: ['subjectCount'],
   nextReviewOn: ['stocktakenOn'],
 };

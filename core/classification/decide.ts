@@ -21,9 +21,9 @@ import { assetRecord, changeAsset, confirmClass } from '../asset/store.ts';
 import { change } from '../change.ts';
 import { type Context, opened } from '../context.ts';
 import { schemeOf } from '../register/state.ts';
+import { effectiveLevels } from './effectiveLevels.ts';
 import { classGraph } from './graph.ts';
 import { holdForApproval } from './proposing.ts';
-import { effectiveLevels } from './rollup.ts';
 
 /**
  * 分類する: the three levels of one asset, with the reason and the answers that led there. Where the union wants a second

@@ -3,8 +3,8 @@ import { AXES, type Axis, type Levels } from '../../contract/scheme.ts';
 import { nameOf } from '../../db/assets.ts';
 import { type Context, opened } from '../context.ts';
 import { schemeOf } from '../register/state.ts';
+import { effectiveLevels } from './effectiveLevels.ts';
 import { classGraph } from './graph.ts';
-import { effectiveLevels } from './rollup.ts';
 
 /** How strictly one asset is to be treated, and where each level comes from (domain.md D3, ⑤). */
 export function effectiveClass(context: Context, id: number, schemeId: string, own: Levels): EffectiveClass {

@@ -1,4 +1,5 @@
 import type { Finding } from '../../contract/asset.ts';
+import type { AssetRecord } from '../../db/assets.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { type Context, opened } from '../context.ts';
 import type { RegisterState } from '../register/state.ts';
@@ -8,6 +9,8 @@ export interface FindingCache {
   /** Masters, schemes and settings that they were found with; other ones drop all of it. */
   readonly state: RegisterState;
   readonly byAsset: Map<number, readonly Finding[]>;
+  /** Rows of the assets that hold others, as last read: a class that travels changes none of their own values. */
+  readonly holders: Map<number, AssetRecord>;
   /** Information assets of one name (paper and electronic, D4), by that name and by asset. */
   readonly twins: Map<string, Set<number>>;
   readonly twinName: Map<number, string>;

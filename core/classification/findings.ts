@@ -12,7 +12,16 @@ import { CLASS_RULES } from './classRules.ts';
 import { type FindingCache, keepFindings, keptFindings } from './findingCache.ts';
 import { classGraph } from './graph.ts';
 import type { Rule } from './rule.ts';
-import { copiesOf, type Lookups, originsOf, readForRules, subjectOf, twinName, twinsByName } from './subjects.ts';
+import {
+  copiesOf,
+  type Lookups,
+  originsOf,
+  otherReader,
+  readForRules,
+  subjectOf,
+  twinName,
+  twinsByName,
+} from './subjects.ts';
 
 /** The named rules, in the order shown where their counts are equal (domain.md §6). */
 export const RULES: readonly Rule[] = [...CLASS_RULES, ...CARE_RULES];
@@ -44,8 +53,12 @@ function check(context: Context, record: AssetRecord, lookups: Lookups): Finding
 export function findingsOf(context: Context, assetId: number): Finding[] {
   const { db } = opened(context);
   const day = today(context);
-  const lookups = { twins: (id: number) => twinsByName(context, id), origins: originsOf(db, [assetId]) };
-  const found = readForRules(db, [assetId]).flatMap((record) => [
+  const lookups = {
+    ...otherReader(context),
+    twins: (id: number) => twinsByName(context, id),
+    origins: originsOf(db, [assetId]),
+  };
+  const found = readForRules(context, [assetId]).flatMap((record) => [
     ...markAccepted(context, day, check(context, record, lookups), assetId),
     ...holdersBelow(context, day, record),
   ]);
@@ -60,16 +73,16 @@ function holdersBelow(context: Context, day: string, record: AssetRecord): Findi
   const holders = linksOf(db, record.id)
     .filter((link) => link.from_id === record.id && (CARRYING as readonly string[]).includes(link.type))
     .map((link) => link.to_id);
-  return readForRules(db, holders)
+  const accepted = new Set(acceptancesOn(db, day).map((one) => `${one.asset_id} ${one.rule_id} ${one.finding_key}`));
+  return readForRules(context, holders)
     .filter((holder) => holder.scheme_id === record.scheme_id && holder.binned === 0 && !isGone(state, holder['state']))
     .flatMap((holder) => {
-      const accepted = new Set(acceptancesOn(db, day, holder.id).map((one) => `${one.rule_id} ${one.finding_key}`));
       const held = classGraph(context).held(holder.id);
       return AXES.flatMap((axis) => {
         const own = levelOf(scheme, axis, record[axis] as string | null);
         const around = levelOf(scheme, axis, holder[axis] as string | null);
         if (!own || (around && around.rank >= own.rank)) return [];
-        if (accepted.has(`D3 ${axis}:${around?.code ?? ''}<${held?.[axis] ?? ''}`)) return [];
+        if (accepted.has(`${holder.id} D3 ${axis}:${around?.code ?? ''}<${held?.[axis] ?? ''}`)) return [];
         const level = around ? `「${around.name}」` : '未記入';
         return [
           {
@@ -102,14 +115,21 @@ function markAccepted(context: Context, day: string, findings: readonly Finding[
 
 const READ_AT_ONCE = 1000;
 
-/** Checks some assets and keeps what was found. */
+/** Checks some assets and keeps what was found. Rows that are kept already are not read again. */
 function checkAgain(context: Context, cache: FindingCache, ids: readonly number[]): void {
   const { db } = opened(context);
+  const reader = otherReader(context);
+  const graph = classGraph(context);
   const twins = (id: number) => [...(cache.twins.get(cache.twinName.get(id) ?? '') ?? [])].filter((one) => one !== id);
   for (let i = 0; i < ids.length; i += READ_AT_ONCE) {
     const some = ids.slice(i, i + READ_AT_ONCE);
-    const lookups = { twins, origins: originsOf(db, some) };
-    for (const record of readForRules(db, some)) cache.byAsset.set(record.id, check(context, record, lookups));
+    const lookups = { ...reader, twins, origins: originsOf(db, some) };
+    const kept = some.flatMap((id) => cache.holders.get(id) ?? []);
+    const unread = some.filter((id) => !cache.holders.has(id));
+    for (const record of [...kept, ...readForRules(context, unread)]) {
+      if (graph.holds(record.id)) cache.holders.set(record.id, record);
+      cache.byAsset.set(record.id, check(context, record, lookups));
+    }
   }
 }
 
@@ -128,7 +148,7 @@ export function allFindings(context: Context): readonly Finding[] {
   const { db, state } = opened(context);
   let cache = keptFindings(context);
   if (!cache) {
-    cache = { state, byAsset: new Map(), twins: new Map(), twinName: new Map(), dirty: new Set() };
+    cache = { state, byAsset: new Map(), holders: new Map(), twins: new Map(), twinName: new Map(), dirty: new Set() };
     const ids = allIds(db);
     nameTwins(context, cache, ids);
     checkAgain(context, cache, ids);
@@ -136,6 +156,7 @@ export function allFindings(context: Context): readonly Finding[] {
   } else if (cache.dirty.size > 0) {
     const touched = [...cache.dirty];
     cache.dirty.clear();
+    for (const id of touched) cache.holders.delete(id);
     // Names and levels of an asset stand in the findings of what holds it, of its copies and of its twins.
     const graph = classGraph(context);
     const concerned = new Set(touched);

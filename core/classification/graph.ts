@@ -56,8 +56,9 @@ export class ClassGraph {
   readonly #db: ReadableDb;
   readonly #state: () => RegisterState;
   #nodes: Map<number, Node> | null = null;
-  /** Revisions of the schemes that the ranks belong to. */
+  /** Revisions of the schemes that the ranks belong to, and the state they were last looked up in. */
   #schemes = '';
+  #seen: RegisterState | null = null;
 
   constructor(db: ReadableDb, state: () => RegisterState) {
     this.#db = db;
@@ -97,9 +98,9 @@ export class ClassGraph {
     return this.#reach([id], (node) => [...node.inside].filter((inner) => nodes.get(inner)?.present));
   }
 
-  /** Assets that hold something. */
-  holders(): number[] {
-    return [...this.#loaded().values()].filter((node) => node.inside.size > 0).map((node) => node.id);
+  /** Whether it holds anything, there or not. */
+  holds(id: number): boolean {
+    return (this.#loaded().get(id)?.inside.size ?? 0) > 0;
   }
 
   /**
@@ -132,7 +133,10 @@ export class ClassGraph {
   }
 
   #loaded(): Map<number, Node> {
-    const revisions = [...this.#state().schemeRevisions].join();
+    const state = this.#state();
+    if (this.#nodes !== null && this.#seen === state) return this.#nodes;
+    this.#seen = state;
+    const revisions = [...state.schemeRevisions].join();
     if (this.#nodes === null || this.#schemes !== revisions) {
       this.#schemes = revisions;
       this.#nodes = new Map();

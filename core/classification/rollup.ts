@@ -1,12 +1,8 @@
-import { type AXES, compareLevels, type Levels, type Scheme } from '../../contract/scheme.ts';
 import { allLinks } from '../../db/links.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import type { RegisterState } from '../register/state.ts';
 import { CARRYING } from './carrying.ts';
 import { ClassGraph, type Held } from './graph.ts';
-
-export { CARRYING } from './carrying.ts';
-export type { Held } from './graph.ts';
 
 /**
  * For each of these assets that holds something: the strictest levels of what it holds. For worker threads, which read
@@ -20,17 +16,6 @@ export function heldLevels(db: ReadableDb, state: RegisterState, ids: readonly n
       return held ? [[id, held] as const] : [];
     }),
   );
-}
-
-/** Own level or that of the content, whichever is stricter, per axis: how strictly the asset is to be treated (⑤). */
-export function effectiveLevels(scheme: Scheme, own: Levels, held: Levels | null | undefined): Levels {
-  const stricter = (axis: (typeof AXES)[number]) =>
-    compareLevels(scheme, axis, held?.[axis] ?? null, own[axis]) > 0 ? held![axis] : own[axis];
-  return {
-    confidentiality: stricter('confidentiality'),
-    integrity: stricter('integrity'),
-    availability: stricter('availability'),
-  };
 }
 
 /** Would a link from `fromId` to `toId` close a circle over carrying links? What lies in the bin may come back, and counts. */

@@ -1,68 +1,69 @@
 import type { Values } from '../../contract/asset.ts';
-import { KINDS, type Kind } from '../../contract/catalogue/index.ts';
+import { type Field, KINDS, type Kind } from '../../contract/catalogue/index.ts';
 import { foldHeading } from '../../contract/japanese/fold.ts';
 import { AXES } from '../../contract/scheme.ts';
 import { type AssetRecord, assetsByIds, nameOf } from '../../db/assets.ts';
 import { linksBetweenType } from '../../db/links.ts';
 import type { ReadableDb } from '../../db/types.ts';
-import { columnOf, isCommon, storedOwn, valuesOf } from '../asset/columns.ts';
+import { columnOf, STORED_COMMON, storedOwn } from '../asset/columns.ts';
 import { levelsOf, personalDataOf } from '../asset/derive.ts';
 import { findIds } from '../asset/list.ts';
 import { type Context, opened } from '../context.ts';
 import { RULE_FIELDS } from './careRules.ts';
+import { effectiveLevels } from './effectiveLevels.ts';
 import { classGraph } from './graph.ts';
-import { effectiveLevels } from './rollup.ts';
 import type { OtherAsset, Subject } from './rule.ts';
 
 /** Reads what the rules look at, and no more: a class that changes may touch ten thousand holders. */
 
-const COMMON = ['kind', 'binned', 'scheme_id', ...AXES, ...RULE_FIELDS.filter(isCommon).map(columnOf)];
-const COLUMNS = new Map<Kind, readonly string[]>(
-  KINDS.map((kind) => [
-    kind,
-    [
-      ...COMMON,
-      ...storedOwn(kind)
-        .filter((field) => RULE_FIELDS.includes(field.id))
-        .map((field) => columnOf(field.id)),
-    ],
-  ]),
+const WANTED: ReadonlySet<string> = new Set([...AXES, ...RULE_FIELDS]);
+const COMMON = STORED_COMMON.filter((field) => WANTED.has(field.id));
+const COMMON_COLUMNS = ['kind', 'binned', 'scheme_id', ...COMMON.map((field) => columnOf(field.id))];
+const FIELDS = new Map<Kind, readonly Field[]>(
+  KINDS.map((kind) => [kind, [...COMMON, ...storedOwn(kind).filter((field) => WANTED.has(field.id))]]),
 );
 
-export function readForRules(db: ReadableDb, ids: readonly number[]): AssetRecord[] {
-  const kinds = Map.groupBy(assetsByIds(db, ids, ['kind']), (record) => record.kind as Kind);
-  return [...kinds].flatMap(([kind, own]) =>
-    assetsByIds(
-      db,
-      own.map(({ id }) => id),
-      COLUMNS.get(kind)!,
-      kind,
-    ),
-  );
+/** Rows of these assets, the kinds of which the list index knows. */
+export function readForRules(context: Context, ids: readonly number[]): AssetRecord[] {
+  const { db, index } = opened(context);
+  const kinds = Map.groupBy(ids, (id) => index.get(id)?.kind as Kind | undefined);
+  return [...kinds].flatMap(([kind, own]) => {
+    if (kind === undefined) return [];
+    const detail = FIELDS.get(kind)!.slice(COMMON.length);
+    // A kind of which the rules want nothing of its own needs no join.
+    if (detail.length === 0) return assetsByIds(db, own, COMMON_COLUMNS);
+    return assetsByIds(db, own, [...COMMON_COLUMNS, ...detail.map((field) => columnOf(field.id))], kind);
+  });
+}
+
+function valuesOf(record: AssetRecord): Values {
+  const values: Values = {};
+  for (const { id, type } of FIELDS.get(record.kind as Kind)!) {
+    const value = record[columnOf(id)];
+    if (value !== null && value !== undefined)
+      values[id] = type === 'multi' ? (JSON.parse(value as string) as string[]) : value;
+  }
+  return values;
 }
 
 /** Ids of the other assets that rules compare with: information of the same name, what it is a copy of. */
 export interface Lookups {
+  readonly nameOf: (id: number) => { readonly number: string; readonly name: string };
+  readonly read: (ids: readonly number[]) => readonly OtherAsset[];
   readonly twins: (id: number) => readonly number[];
   readonly origins: (id: number) => readonly number[];
 }
 
 /** One asset as the rules see it; null where its scheme is unknown. */
 export function subjectOf(context: Context, record: AssetRecord, lookups: Lookups): Subject | null {
-  const { db, state } = opened(context);
+  const { state } = opened(context);
   const scheme = state.schemes.get(record.scheme_id);
   if (!scheme) return null;
   const kind = record.kind as Kind;
-  const values = valuesOf(kind, record);
+  const values = valuesOf(record);
   const levels = levelsOf(values);
   const graph = classGraph(context);
   const held = graph.held(record.id);
-  const present = (ids: readonly number[]) =>
-    ids.length === 0
-      ? []
-      : readForRules(db, ids)
-          .filter((one) => one.binned === 0)
-          .map(toOther);
   return {
     id: record.id,
     state,
@@ -75,10 +76,10 @@ export function subjectOf(context: Context, record: AssetRecord, lookups: Lookup
     effective: effectiveLevels(scheme, levels, held),
     otherSchemes: graph.heldInOtherSchemes(record.id),
     others: {
-      nameOf: (id) => nameOf(db, id),
-      content: (id) => present(graph.contentOf(id)),
-      twins: (id) => present(lookups.twins(id)).filter((twin) => otherForm(values, twin.values)),
-      origins: (id) => present(lookups.origins(id)),
+      nameOf: lookups.nameOf,
+      content: (id) => lookups.read(graph.contentOf(id)),
+      twins: (id) => lookups.read(lookups.twins(id)).filter((twin) => otherForm(values, twin.values)),
+      origins: (id) => lookups.read(lookups.origins(id)),
     },
   };
 }
@@ -86,7 +87,7 @@ export function subjectOf(context: Context, record: AssetRecord, lookups: Lookup
 const otherForm = (a: Values, b: Values) => !!a['form'] && !!b['form'] && a['form'] !== b['form'];
 
 function toOther(record: AssetRecord): OtherAsset {
-  const values = valuesOf(record.kind as Kind, record);
+  const values = valuesOf(record);
   return {
     id: record.id,
     number: String(record['number']),
@@ -130,4 +131,26 @@ export function copiesOf(db: ReadableDb, ids: readonly number[]): number[] {
 export function originsOf(db: ReadableDb, ids: readonly number[]): (id: number) => readonly number[] {
   const origins = Map.groupBy(linksBetweenType(db, 'copyOf', ids, 'from'), (link) => link.from_id);
   return (id) => origins.get(id)?.map((link) => link.to_id) ?? [];
+}
+
+/** Reads other assets, each once: many holders have the same content. */
+export function otherReader(context: Context): Pick<Lookups, 'nameOf' | 'read'> {
+  const { db } = opened(context);
+  const names = new Map<number, { number: string; name: string }>();
+  const assets = new Map<number, OtherAsset | null>();
+  return {
+    nameOf: (id) => {
+      const name = names.get(id) ?? nameOf(db, id);
+      names.set(id, name);
+      return name;
+    },
+    read: (ids) => {
+      const unknown = ids.filter((id) => !assets.has(id));
+      for (const id of unknown) assets.set(id, null);
+      if (unknown.length > 0)
+        for (const record of readForRules(context, unknown))
+          if (record.binned === 0) assets.set(record.id, toOther(record));
+      return ids.flatMap((id) => assets.get(id) ?? []);
+    },
+  };
 }

@@ -15,6 +15,7 @@ import {
 } from '../../db/history.ts';
 import { fieldMap } from '../asset/columns.ts';
 import { type Context, opened } from '../context.ts';
+import { labelEntityWords } from '../label/historyWords.ts';
 import { LISTS } from '../presets/lists.ts';
 import type { RegisterState } from '../register/state.ts';
 import { isUndoable } from './undo.ts';
@@ -121,6 +122,7 @@ const MASTER_WORDS: Readonly<Record<string, string>> = {
   validFrom: '有効期間（から）',
   validUntil: '有効期間（まで）',
   hidden: '隠す',
+  keyHolder: '鍵管理者',
 };
 const SETTING_WORDS: Readonly<Record<string, string>> = {
   unionName: '組合名',
@@ -145,6 +147,8 @@ function labelOf(state: RegisterState, row: HistoryRecord): string {
   }
   if (row.entity === 'register') return field === 'move' ? '分類体系の切替' : '台帳';
   if (row.entity === 'scheme') return schemeWords(state, row);
+  const ofLabels = labelEntityWords(row.entity, field);
+  if (ofLabels) return ofLabels;
   if (field === '$binned') return 'ごみ箱';
   if (field === '$scheme') return '分類体系';
   if (field === '$proposal') return '分類の承認';

@@ -8,11 +8,7 @@ import type { ReadableDb } from '../../db/types.ts';
 import { writeBook } from '../excel/write/writeBook.ts';
 import { toFailure } from '../failure.ts';
 import { checkImport, type ImportSessionState, importBatches, readImport } from '../importing/task.ts';
-import { labelContents } from '../label/content.ts';
-import { labelDocument } from '../label/document.ts';
-import { drawSheets } from '../label/draw.ts';
-import { type FontDirs, fontFaces } from '../label/fonts.ts';
-import type { LabelSheet } from '../label/sheets.ts';
+import { type LabelWork, printWork } from '../label/work.ts';
 import { type LedgerOrder, ledgerBook } from '../ledger/book.ts';
 import { moveBook, type ReportOrder } from '../move/report.ts';
 import { loadState } from '../register/state.ts';
@@ -27,14 +23,7 @@ export type WorkerRequest =
   | { readonly type: 'verify' }
   | { readonly type: 'ledger.export'; readonly order: LedgerOrder; readonly path: string }
   | { readonly type: 'move.report'; readonly order: ReportOrder; readonly path: string }
-  | {
-      readonly type: 'label.draw';
-      readonly ids: readonly number[];
-      readonly sheet: LabelSheet;
-      readonly start: number;
-      readonly stamp: string;
-      readonly fontDirs: FontDirs | undefined;
-    }
+  | { readonly type: 'label.draw'; readonly work: LabelWork }
   | { readonly type: 'import.read'; readonly fileName: string; readonly bytes: Uint8Array; readonly kind: Kind | null }
   | { readonly type: 'import.check'; readonly plan: ImportPlan; readonly today: string }
   | { readonly type: 'import.batches'; readonly plan: ImportPlan; readonly today: string };
@@ -81,24 +70,8 @@ async function run(db: ReadableDb, request: WorkerRequest): Promise<unknown> {
       const onProgress = (rows: number) => progress('結果表を書いています', rows, null);
       return writeBook(moveBook(db, state, request.order), request.path, { onProgress });
     }
-    case 'label.draw': {
-      const contents = labelContents(db, state, request.ids);
-      const drawn = drawSheets(request.sheet, contents, { start: request.start, stamp: request.stamp });
-      const fonts = fontFaces(drawn.text, {
-        bold: drawn.boldText,
-        ...(request.fontDirs ? { dirs: request.fontDirs } : {}),
-      });
-      const html = labelDocument(drawn.pages, fonts, {
-        widthMm: request.sheet.paperWidth,
-        heightMm: request.sheet.paperHeight,
-      });
-      return {
-        html,
-        pages: drawn.pages.length,
-        contents,
-        warnings: drawn.warnings.map(({ number, message }) => ({ number, message })),
-      };
-    }
+    case 'label.draw':
+      return printWork(db, state, request.work);
     case 'import.read':
       return readImport(session, request, state, progress);
     case 'import.check':

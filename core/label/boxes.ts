@@ -1,36 +1,15 @@
-import type { Rect } from './sheets.ts';
+import type { Rect } from '../../contract/labelSheet.ts';
+import type { LabelPart } from '../../contract/labelTemplate.ts';
+import type { Said } from './facts.ts';
+import type { Weight } from './labelContent.ts';
 import { pt } from './text.ts';
 
-export type Weight = 'filled' | 'half' | 'outlined' | 'plain';
+export type BoxPart = LabelPart | 'qr';
 
-/** One axis of the classification, in the three notations of domain.md §9.1. */
-export interface LabelLevel {
-  readonly axis: 'confidentiality' | 'integrity' | 'availability';
-  /** 自治体機密性3B */
-  readonly full: string;
-  /** 機3B */
-  readonly short: string;
-  /** C3B */
-  readonly neutral: string;
-  readonly weight: Weight;
-}
-
-/** What one label says. `marks` are 取扱制限 such as 複製禁止. */
-export interface LabelContent {
-  readonly unionName: string;
-  readonly number: string;
-  readonly name: string;
-  readonly group: string;
-  readonly levels: readonly LabelLevel[];
-  readonly marks: readonly string[];
-}
-
-export type LabelPart = 'unionName' | 'number' | 'name' | 'group' | 'class' | 'fullClass' | 'marks' | 'qr';
-
-/** A text that did not fit on one label. `message` is Japanese and names the asset. */
+/** Something about one label that the clerk has to know before printing. `message` is Japanese and names the asset. */
 export interface LabelWarning {
   readonly number: string;
-  readonly part: LabelPart;
+  readonly part: BoxPart;
   readonly message: string;
 }
 
@@ -44,10 +23,10 @@ export interface TextBox extends Rect {
   readonly baseline: number;
 }
 
-/** A short text in a frame: a class code (weight says how it is filled) or a mark (outlined). */
+/** A short text in a frame: a class code (weight says how it is filled), a mark or a framed text (outlined). */
 export interface BadgeBox extends Rect {
   readonly kind: 'badge';
-  readonly part: 'class' | 'marks';
+  readonly part: LabelPart;
   readonly text: string;
   readonly size: number;
   readonly bold: boolean;
@@ -67,18 +46,21 @@ export type LabelBox = TextBox | BadgeBox | QrBox;
 
 /** Boxes in mm from the label's top-left corner. */
 export interface LabelLayout {
-  /** Distance of all boxes from the label's edge. */
-  readonly padding: number;
+  /** All boxes lie in it. */
+  readonly inner: Rect;
   readonly boxes: readonly LabelBox[];
   readonly warnings: readonly LabelWarning[];
+  /** Parts that the template has, this content has words for, and that are not printed. */
+  readonly leftOut: readonly BoxPart[];
+  /** What stands on the label, in its order. */
+  readonly said: readonly Said[];
 }
 
-/** Nothing is printed smaller than this (5.5 pt). */
-export const SMALLEST_TEXT = pt(5.5);
+/** Nothing is ever printed smaller than this (5 pt, the least a template can ask for). */
+export const SMALLEST_TEXT = pt(5);
 /** 4 modules of white on every side (ISO/IEC 18004). */
 export const QUIET = 4;
 /** 3 dots of a 200 dpi printer. A code with smaller modules is left out. */
 export const SMALLEST_MODULE = (3 * 25.4) / 200;
-/** Version 1 holds 20 capitals, digits and hyphens: every number of domain.md D17 (INF-2026-01-0001). */
+/** Version 1 holds 20 capitals, digits and hyphens: every number of domain.md D17 with its check character. */
 export const USUAL_MODULES = 21;
-export const USUAL_OUTER = USUAL_MODULES + 2 * QUIET;

@@ -3,55 +3,80 @@ import type { ParsedInputOf } from '../../contract/api.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import type { JobStarted } from '../../contract/job.ts';
 import type { LabelPreview, LabelResult, LabelSheetInfo } from '../../contract/label.ts';
+import { capacity, type LabelSheet } from '../../contract/labelSheet.ts';
+import { correctionOf } from '../../db/labelCorrections.ts';
+import { putSheetUse, sheetUses } from '../../db/labelSheets.ts';
 import { insertLabelPrint, insertOutput } from '../../db/outputs.ts';
 import { inTransaction } from '../../db/statements.ts';
 import { findIds } from '../asset/list.ts';
-import { announce, type Context, opened, whoWorks } from '../context.ts';
+import { announce, type Context, opened, today, whoWorks } from '../context.ts';
 import { writeAtomically } from '../files/atomic.ts';
 import { inWorker } from '../jobs/run.ts';
 import { newOutput } from '../ledger/commands.ts';
 import { filterWords } from '../ledger/filterWords.ts';
 import { formatMoment } from '../moment.ts';
-import { labelContents } from './content.ts';
-import { drawSheets } from './draw.ts';
-import { type LabelContent, sheetNotes } from './layout.ts';
-import { capacity, LABEL_SHEETS, type LabelSheet } from './sheets.ts';
+import { labelOf } from '../register/state.ts';
+import { orderAssets, orderPlaces } from './order.ts';
+import { sheetNotes } from './sheetNotes.ts';
+import { allSheets, isPresetSheet, sheetById, sheetTitle } from './sheets.ts';
+import { type DrawnWork, drawWork, type LabelWork, labelsOf } from './work.ts';
 
 const MEMORY_MB = 1024;
 const PREVIEW_PAGES = 3;
+/** Laying out this many labels for the warnings of a preview takes about half a second. */
+const PREVIEW_LABELS = 2000;
 
-export function labelSheets(): LabelSheetInfo[] {
-  return LABEL_SHEETS.map((sheet) => ({
+type Request = ParsedInputOf<'label.print'>;
+
+export function labelSheets(context: Context): LabelSheetInfo[] {
+  const { db } = opened(context);
+  const uses = sheetUses(db);
+  return allSheets(db).map((sheet) => sheetInfo(sheet, uses.get(sheet.id)));
+}
+
+/** A sheet as a clerk is offered it, with where the last print on it ended. */
+export function sheetInfo(sheet: LabelSheet, use?: { start: number; skip: readonly number[] }): LabelSheetInfo {
+  return {
     ...sheet,
-    models: [...sheet.models],
-    medium: 'sheet',
-    title: `${sheet.maker} ${sheet.models.join('・')}　${sheet.name}`,
-    preset: true,
-    start: 1,
-    skip: [],
+    title: sheetTitle(sheet),
+    preset: isPresetSheet(sheet.id),
+    start: use?.start ?? 1,
+    skip: use?.skip ?? [],
     notes: [...(sheet.note ? [sheet.note] : []), ...sheetNotes(sheet)],
-  }));
+  };
 }
 
-/** A sheet by id, or by one of the product numbers on the packet (28388). @throws DaichoError('notFound') */
-function sheetById(id: string): LabelSheet {
-  const wanted = id.toLowerCase();
-  const sheet = LABEL_SHEETS.find(
-    (one) => one.id.toLowerCase() === wanted || one.models.some((model) => model.toLowerCase() === wanted),
-  );
-  if (!sheet)
-    throw new DaichoError(
-      'notFound',
-      `ラベル用紙「${id}」はありません。使える用紙: ${LABEL_SHEETS.map((one) => one.id).join('、')}`,
-    );
-  return sheet;
-}
-
-function startCell(sheet: LabelSheet, start: number): number {
-  if (start <= capacity(sheet)) return start;
-  throw new DaichoError('invalidInput', undefined, [
-    { path: 'start', message: `開始位置は1から${capacity(sheet)}までです。` },
-  ]);
+/** What a request asks for, checked. @throws DaichoError('notFound' | 'invalidInput') */
+function workOf(context: Context, input: Request): LabelWork {
+  const { db, state } = opened(context);
+  const sheet = sheetById(db, input.sheetId);
+  const cells = capacity(sheet);
+  const wrong = (path: string, message: string) => new DaichoError('invalidInput', undefined, [{ path, message }]);
+  if (input.start > cells) throw wrong('start', `開始位置は1から${cells}までです。`);
+  if (input.target === 'erased' && !input.erased) throw wrong('erased', '消去した日付・方法・担当者を入れてください。');
+  const correction = input.printerId === undefined ? undefined : correctionOf(db, input.printerId);
+  if (input.printerId !== undefined && !correction)
+    throw new DaichoError('notFound', 'このプリンターはもうありません。');
+  const ofPlaces = input.target === 'place';
+  const given = input.filter.ids?.map(Number);
+  const ids = ofPlaces ? [] : orderAssets(db, state, findIds(context, input.filter), input.order, given);
+  const placeIds = ofPlaces ? orderPlaces(state, input.placeIds ?? [], input.order) : [];
+  return {
+    target: input.target,
+    ids,
+    placeIds: placeIds.filter((id) => state.items.get(id)?.list === 'place'),
+    erased: input.erased,
+    sheet,
+    templateId: input.templateId ?? null,
+    start: input.start,
+    // A cell behind the last one, remembered from a larger sheet, means nothing here.
+    skip: input.skip.filter((index) => index <= cells),
+    copies: input.copies,
+    correction,
+    stamp: stampOf(context, (ids.length + placeIds.length) * input.copies),
+    day: today(context),
+    fontDirs: context.fontDirs,
+  };
 }
 
 /** What stands in the bottom margin of every sheet: when, by whom, how many, class marking (domain.md D20). */
@@ -60,80 +85,94 @@ function stampOf(context: Context, labels: number): string {
   return `${formatMoment(context.ports.now())}　${whoWorks(context)}　${labels}枚　${settings.marking}`;
 }
 
+/**
+ * The first pages, and the warnings of all labels. Of more than 2,000 labels only those on the pages shown are looked at
+ * here; the print names the others.
+ */
 export function previewLabels(context: Context, input: ParsedInputOf<'label.preview'>): LabelPreview {
   const { db, state } = opened(context);
-  const sheet = sheetById(input.sheetId);
-  const start = startCell(sheet, input.start);
-  const ids = findIds(context, input.filter);
-  const shown = ids.slice(0, capacity(sheet) * PREVIEW_PAGES - (start - 1));
-  const drawn = drawSheets(sheet, labelContents(db, state, shown), { start, stamp: stampOf(context, ids.length) });
+  const work = workOf(context, input);
+  const all = work.ids.length + work.placeIds.length;
+  const looked = all > PREVIEW_LABELS ? capacity(work.sheet) * PREVIEW_PAGES : all;
+  const shown = { ...work, ids: work.ids.slice(0, looked), placeIds: work.placeIds.slice(0, looked) };
+  const drawn = drawWork(state, shown, labelsOf(db, state, shown), PREVIEW_PAGES);
   return {
-    labels: ids.length,
-    pageCount: Math.ceil((ids.length + start - 1) / capacity(sheet)),
+    labels: all * work.copies,
+    pageCount: all === looked ? drawn.pageCount : pagesFor(work, all * work.copies),
     pages: drawn.pages,
     warnings: drawn.warnings.map(({ number, message }) => ({ number, message })),
   };
 }
 
+function pagesFor({ sheet, start, skip }: LabelWork, labels: number): number {
+  const cells = capacity(sheet);
+  const onFirst = Array.from({ length: cells - start + 1 }, (_, i) => start + i).filter(
+    (i) => !skip.includes(i),
+  ).length;
+  return (onFirst > 0 ? 1 : 0) + Math.ceil(Math.max(0, labels - onFirst) / cells);
+}
+
 /** Draws all sheets in a worker, prints them to PDF, and records what stood on each label (R8, D14). */
-export function printLabels(context: Context, input: ParsedInputOf<'label.print'>): JobStarted {
-  const { db, state } = opened(context);
-  const sheet = sheetById(input.sheetId);
-  const start = startCell(sheet, input.start);
-  const ids = findIds(context, input.filter);
-  if (ids.length === 0) throw new DaichoError('nothingToPrint');
+export function printLabels(context: Context, input: Request): JobStarted {
+  const work = workOf(context, input);
+  const total = work.ids.length + work.placeIds.length;
+  if (total === 0) throw new DaichoError('nothingToPrint');
   const { fileName, path } = newOutput(context, 'ラベル', 'pdf');
-  const words = filterWords(state, input.filter);
+  const about = `${work.sheet.id}、${subjectWords(context, input)}`;
   const who = whoWorks(context);
-  const stamp = stampOf(context, ids.length);
   return context.jobs.start(async (handle): Promise<LabelResult> => {
-    handle.progress('ラベルを描いています', 0, ids.length);
-    const drawn = await inWorker<{
-      html: string;
-      pages: number;
-      contents: LabelContent[];
-      warnings: LabelResult['warnings'];
-    }>(context.dataDir, { type: 'label.draw', ids, sheet, start, stamp, fontDirs: context.fontDirs }, handle, {
+    handle.progress('ラベルを描いています', 0, total);
+    const drawn = await inWorker<DrawnWork>(context.dataDir, { type: 'label.draw', work }, handle, {
       memoryMb: MEMORY_MB,
     });
     handle.progress('PDFにしています', 0, null);
-    const pdf = await context.ports.printer.pdf(
-      drawn.html,
-      { widthMm: sheet.paperWidth, heightMm: sheet.paperHeight },
-      handle.signal,
-    );
+    const { paperWidth: widthMm, paperHeight: heightMm } = work.sheet;
+    const pdf = await context.ports.printer.pdf(drawn.html, { widthMm, heightMm }, handle.signal);
     if (handle.signal.aborted) throw new DaichoError('cancelled');
     await writeAtomically(path, (temp) => writeFile(temp, pdf));
     const outputId = context.ports.newId();
     const at = context.ports.now().toISOString();
-    await context.exclusive(() =>
-      inTransaction(db, () => {
-        insertOutput(db, {
-          id: outputId,
-          kind: 'label',
-          file_name: fileName,
-          path,
-          bytes: pdf.length,
-          rows: ids.length,
-          about: `${sheet.id}、${words}`,
-          at,
-          who,
-        });
-        for (const [i, id] of ids.entries())
-          insertLabelPrint(db, id, outputId, sheet.id, at, who, JSON.stringify(drawn.contents[i]));
-      }),
-    );
+    const output = { id: outputId, kind: 'label', file_name: fileName, path, bytes: pdf.length, rows: total } as const;
+    await context.exclusive(() => record(context, { ...output, about, at, who }, work, drawn));
     announce(context);
-    handle.progress('できました', ids.length, ids.length);
+    handle.progress('できました', total, total);
     return {
       outputId,
       fileName,
       path,
       bytes: pdf.length,
-      labels: ids.length,
+      labels: drawn.labels.length * work.copies,
       pages: drawn.pages,
       warnings: drawn.warnings,
-      nextStart: 1,
+      nextStart: drawn.next.start,
     };
   });
+}
+
+/** The file, every label on it, and where the next print on this sheet begins: all of it or nothing. */
+function record(
+  context: Context,
+  output: Parameters<typeof insertOutput>[1],
+  { target, sheet, copies }: LabelWork,
+  drawn: DrawnWork,
+): void {
+  const { db } = opened(context);
+  inTransaction(db, () => {
+    insertOutput(db, output);
+    for (const { subject, templateId, templateRevision, content } of drawn.labels) {
+      const about =
+        target === 'place' ? { assetId: null, placeId: subject } : { assetId: Number(subject), placeId: null };
+      const how = { outputId: output.id, sheetId: sheet.id, templateId, templateRevision, copies };
+      insertLabelPrint(db, { target, ...about, ...how, at: output.at, who: output.who, content });
+    }
+    if (sheet.medium === 'sheet') putSheetUse(db, sheet.id, drawn.next.start, drawn.next.skip);
+  });
+}
+
+function subjectWords(context: Context, input: Request): string {
+  const { state } = opened(context);
+  if (input.target !== 'place')
+    return `${input.target === 'erased' ? '消去済 ' : ''}${filterWords(state, input.filter)}`;
+  const names = (input.placeIds ?? []).map((id) => labelOf(state, id));
+  return `場所 ${names.length > 3 ? `${names.slice(0, 3).join('・')} ほか${names.length - 3}か所` : names.join('・')}`;
 }

@@ -39,9 +39,22 @@ export function fontFaces(text: string, options: FontOptions = {}): string {
   return faces(text, 400, dirs) + faces(options.bold ?? text, 700, dirs);
 }
 
-/** Characters of `text` that neither bundled font has; the PC's own font or an empty box stands for them. */
-export function missingCharacters(text: string, dirs: FontDirs = developmentDirs()): string[] {
-  return findSlices(text, 400, dirs).missing;
+const coverages = new Map<string, (character: string) => boolean>();
+
+/** Whether one of the bundled fonts has a character; the PC's own font or an empty box would stand for others. */
+export function coverage(dirs: FontDirs = developmentDirs()): (character: string) => boolean {
+  const key = `${dirs.biz}\n${dirs.noto}`;
+  let covers = coverages.get(key);
+  if (!covers) {
+    const known = new Map<string, boolean>();
+    covers = (character) => {
+      const answer = known.get(character) ?? findSlices(character, 400, dirs).missing.length === 0;
+      known.set(character, answer);
+      return answer;
+    };
+    coverages.set(key, covers);
+  }
+  return covers;
 }
 
 type FontWeight = 400 | 700;

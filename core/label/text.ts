@@ -47,13 +47,27 @@ export function widthEm(text: string): number {
   return width;
 }
 
-/** One line of printable text: control characters and runs of white space become one space, lone surrogates go. */
+/**
+ * One line of printable text: control characters and runs of white space become one space, lone surrogates go, kana with a
+ * mark of its own (か and ゛ from a Mac) become one letter. Characters that draw nothing (variation selectors, joiners) go:
+ * the bundled fonts have no variants, and a browser would look for one that has among the fonts of the PC.
+ */
 export function oneLine(text: string): string {
   return text
     .toWellFormed()
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\u{fffe}\u{ffff}]+/gu, ' ')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(/[\u3041-\u30fe\p{Script=Latin}][\u0300-\u036f\u3099\u309a]+/gu, (letter) => letter.normalize('NFC'))
     .replace(/ {2,}/g, ' ')
     .trim();
+}
+
+/**
+ * Parts of a line that are drawn one by one. A browser takes letters that belong together (ﾊ and ﾞ) from one font file
+ * only, and the bundled font keeps them in two: drawn as one text they would come from another font, or as empty boxes.
+ */
+export function drawnRuns(text: string): string[] {
+  return text.split(/(?=[\p{M}\uff9e\uff9f])/u);
 }
 
 const graphemes = new Intl.Segmenter('ja', { granularity: 'grapheme' });

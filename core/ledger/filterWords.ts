@@ -24,6 +24,7 @@ export function filterWords(state: RegisterState, filter: AssetFilter): string {
 function valueWords(state: RegisterState, fieldId: string, value: string): string {
   if (value === '') return '未記入';
   if (fieldId === 'kind') return KIND_DEFINITIONS[value as keyof typeof KIND_DEFINITIONS]?.label ?? value;
+  if (fieldId === 'scheme') return state.schemes.get(value)?.name ?? value;
   if (isAxis(fieldId)) {
     return (
       state.schemes.get(state.settings.schemeId)?.axes[fieldId].levels.find((level) => level.code === value)?.name ??

@@ -98,6 +98,7 @@ export function saveMaster(context: Context, input: ParsedInputOf<'master.save'>
     validFrom: input.validFrom === undefined ? base.validFrom : input.validFrom || null,
     validUntil: input.validUntil === undefined ? base.validUntil : input.validUntil || null,
     hidden: input.hidden ?? base.hidden,
+    attrs: withKeyHolder(base.attrs, input),
   };
   const { db } = register;
   const affected = old && old.label !== item.label ? usersOf(db, item) : [];
@@ -107,6 +108,10 @@ export function saveMaster(context: Context, input: ParsedInputOf<'master.save'>
     putMaster(db, toRow(item));
     for (const key of Object.keys(item) as (keyof MasterItem)[]) {
       if (JSON.stringify(old[key]) === JSON.stringify(item[key])) continue;
+      if (key === 'attrs') {
+        recorder.record('master', item.id, 'keyHolder', keyHolderOf(old), keyHolderOf(item));
+        continue;
+      }
       const words = key === 'parentId' ? { before: above(old), after: above(item) } : undefined;
       recorder.record('master', item.id, key, old[key], item[key], words);
     }
@@ -117,6 +122,15 @@ export function saveMaster(context: Context, input: ParsedInputOf<'master.save'>
   refreshIndex(db, register.state, register.index, affected);
   register.index.forgetOrders();
   return item;
+}
+
+const keyHolderOf = (item: MasterItem) => item.attrs['keyHolder'] ?? null;
+
+/** 鍵管理者 of a place, printed on its label (domain.md §9.1 L5); other lists have none, and what is not sent stays. */
+function withKeyHolder(attrs: MasterItem['attrs'], input: ParsedInputOf<'master.save'>): MasterItem['attrs'] {
+  if (input.list !== 'place' || input.keyHolder === undefined) return attrs;
+  const { keyHolder: _old, ...others } = attrs;
+  return input.keyHolder ? { ...others, keyHolder: input.keyHolder } : others;
 }
 
 /** An entry stands under one that exists, and never under itself. */

@@ -116,7 +116,8 @@ CREATE TABLE scheme_move_item (
 
 CREATE TABLE label_sheet (
   id TEXT PRIMARY KEY,
-  body TEXT NOT NULL CHECK (json_valid(body))
+  body TEXT NOT NULL CHECK (json_valid(body)),
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
 ) STRICT;
 
 CREATE TABLE label_sheet_use (

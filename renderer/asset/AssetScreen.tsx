@@ -24,6 +24,7 @@ import { ClassStatus } from './ClassStatus.tsx';
 import { FindingsBox } from './FindingsBox.tsx';
 import { HandlingSection } from './HandlingSection.tsx';
 import { HistorySection } from './HistorySection.tsx';
+import { LabelSection } from './LabelSection.tsx';
 import { LinksSection } from './LinksSection.tsx';
 import { SaveBar } from './SaveBar.tsx';
 import { SectionNav } from './SectionNav.tsx';
@@ -142,6 +143,7 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
     ),
     { id: 'section-handling', title: '取扱いカード' },
     { id: 'section-links', title: `つながり（${detail.links.length}）` },
+    { id: 'section-labels', title: 'ラベル' },
     { id: 'section-history', title: '履歴' },
   ];
   const state = fieldById('state')!;
@@ -246,6 +248,9 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
         </PageSection>
         <PageSection id="section-links" title="つながり">
           <LinksSection detail={detail} />
+        </PageSection>
+        <PageSection id="section-labels" title="ラベル">
+          <LabelSection assetId={detail.id} onPrint={detail.binned ? null : printLabel} />
         </PageSection>
         <PageSection id="section-history" title="履歴">
           <HistorySection assetId={detail.id} />

@@ -144,7 +144,9 @@ interface FilterBarProps {
 /** Search box and filters above the list. Filters of different fields all apply; values of one field are alternatives. */
 export function FilterBar({ view, state, searchBox, onChange }: FilterBarProps) {
   const register = useRegister();
-  const fields = filterFieldsOf(view.kind);
+  // With one scheme in use there is nothing to tell apart.
+  const mixed = register.schemes.filter((scheme) => scheme.assets > 0).length > 1;
+  const fields = filterFieldsOf(view.kind).filter((field) => field.id !== 'scheme' || mixed);
   // A filter that came by a link may be on a field that is not offered by itself.
   const extra = Object.keys(state.filters)
     .filter((id) => state.filters[id]!.length > 0)

@@ -13,11 +13,10 @@ const NOT_FILLED: FilterOption = { value: '', label: '未記入' };
 /** What a field can be filtered by: ids, level codes or importance codes, each with its words; 未記入 last. */
 export function filterOptionsOf(register: Register, field: Field): readonly FilterOption[] {
   if (field.id === 'kind') return KIND_ORDER.map((kind) => ({ value: kind, label: KIND_DEFINITIONS[kind].label }));
-  if (field.type === 'level') {
-    const { levels } = register.scheme().axes[field.id as Axis];
-    const ordered = [...levels.filter((level) => !level.hidden), ...levels.filter((level) => level.hidden)];
-    return [...ordered.map((level) => ({ value: level.code, label: levelWords(level) })), NOT_FILLED];
-  }
+  // Only schemes that assets are classed in: nearly always one.
+  if (field.id === 'scheme')
+    return register.schemes.filter((one) => one.assets > 0).map((one) => ({ value: one.id, label: one.name }));
+  if (field.type === 'level') return [...levelOptions(register, field.id as Axis), NOT_FILLED];
   if (field.id === 'importance') {
     return [...register.scheme().importance.classes.map(({ code }) => ({ value: code, label: code })), NOT_FILLED];
   }
@@ -29,6 +28,22 @@ export function filterOptionsOf(register: Register, field: Field): readonly Filt
   return [
     ...ordered.map((item) => ({ value: byText ? item.label : item.id, label: register.itemWords(item.id) })),
     NOT_FILLED,
+  ];
+}
+
+/** Levels of the current scheme, then those that only another scheme in use has; 分類体系 tells equal codes apart. */
+function levelOptions(register: Register, axis: Axis): FilterOption[] {
+  const current = register.scheme();
+  const { levels } = current.axes[axis];
+  const ordered = [...levels.filter((level) => !level.hidden), ...levels.filter((level) => level.hidden)];
+  const others = register.schemes
+    .filter((one) => one.assets > 0 && one.id !== current.id)
+    .flatMap((one) => one.axes[axis].levels.map((level) => ({ level, scheme: one })))
+    .filter(({ level }, i, all) => all.findIndex((one) => one.level.code === level.code) === i)
+    .filter(({ level }) => !levels.some((own) => own.code === level.code));
+  return [
+    ...ordered.map((level) => ({ value: level.code, label: levelWords(level) })),
+    ...others.map(({ level, scheme }) => ({ value: level.code, label: `${level.name}（${scheme.name}）` })),
   ];
 }
 

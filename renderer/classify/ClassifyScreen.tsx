@@ -23,7 +23,7 @@ import { draftOf, endQueue, goOn, keepDraft, markDone, neighbourOf, startQueue, 
 import { EMPTY_CLASSING, useClassing } from './useClassing.ts';
 
 /** Assets that nobody has classed, the bin left out. */
-export const UNCLASSED = { filters: { confidentiality: [''] } };
+const UNCLASSED = { filters: { confidentiality: [''] } };
 
 /** 分類する: one asset at a time, by questions. Without an id: all that are not classed yet, one after the other. */
 export function ClassifyScreen({ id }: { id: string | null }) {

@@ -114,6 +114,7 @@ export function ClassingPanel({ classing, onAccept, inDialog = false, actions }:
         <ProposalBar
           classing={classing}
           complaint={classing.open?.message === complaint ? complaint : null}
+          onAccept={accept}
           actions={actions(accept)}
         />
       </section>

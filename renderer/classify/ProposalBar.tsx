@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { AXES, levelOf, UNSURE } from '../../contract/scheme.ts';
+import { isComposing } from '../keys.ts';
 import { Button } from '../ui/Button.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { LevelMark } from '../ui/LevelMark.tsx';
@@ -11,10 +12,12 @@ import type { Classing } from './useClassing.ts';
 export function ProposalBar({
   classing,
   complaint,
+  onAccept,
   actions,
 }: {
   classing: Classing;
   complaint: string | null;
+  onAccept: () => void;
   actions: ReactNode;
 }) {
   const { scheme, proposal, choice } = classing;
@@ -31,6 +34,9 @@ export function ProposalBar({
           const because = proposal.because[axis];
           const changed = choice.changed.includes(axis);
           const unsure = because.length > 0 && because.every(({ answer }) => answer === UNSURE);
+          const led = because.map((one) => becauseWords(scheme, one)).join('、');
+          const byHand = decided ? '手で選びました' : undecided;
+          const why = led ? `${led} から${unsure ? '、厳しいほうの' : ''}${proposed?.short ?? ''}` : byHand;
           return (
             <li key={axis} className="proposal">
               <p className="proposal-level">
@@ -49,10 +55,8 @@ export function ProposalBar({
                   </Button>
                 )}
               </p>
-              <p className="proposal-because">
-                {because.length === 0 && (decided ? '手で選びました' : undecided)}
-                {because.map((one) => becauseWords(scheme, one)).join('、')}
-                {because.length > 0 && ` から${unsure ? '、厳しいほうの' : ''}${proposed?.short ?? ''}`}
+              <p className="proposal-because" title={why}>
+                {why}
               </p>
             </li>
           );
@@ -77,7 +81,18 @@ export function ProposalBar({
             notice={choice.asks.map(({ axis, message }) => `${scheme.axes[axis].label}が${message}`).join(' ')}
           >
             {(ids) => (
-              <TextInput {...ids} data-classing="why" maxLength={180} value={classing.why} onChange={classing.setWhy} />
+              <TextInput
+                {...ids}
+                data-classing="why"
+                maxLength={180}
+                value={classing.why}
+                onChange={classing.setWhy}
+                onKeyDown={(event) => {
+                  if (event.key !== 'Enter' || isComposing(event)) return;
+                  event.preventDefault();
+                  onAccept();
+                }}
+              />
             )}
           </FormRow>
         )}

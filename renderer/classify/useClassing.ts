@@ -46,7 +46,6 @@ export interface Classing {
   readonly open: OpenWork;
   /** The reason to keep. */
   readonly fullReason: string;
-  readonly touched: boolean;
   answer(questionId: string, answer: string): void;
   /** `null`: as proposed. */
   choose(axis: Axis, code: string | null): void;
@@ -108,7 +107,6 @@ export function useClassing(asked: ClassingOf): Classing {
       why: draft.why,
       open: openWork(scheme, proposal, choice, words, byHand),
       fullReason: fullReason(words, choice),
-      touched: draft !== EMPTY_CLASSING,
       answer: (id, answer) => change({ answers: { ...draft.answers, [id]: answer } }),
       choose: (axis, code) => {
         const { [axis]: _former, ...others } = draft.chosen;

@@ -42,7 +42,7 @@ export function KeepDialog({ ids, onClose }: { ids: readonly string[]; onClose: 
         required
         error={failure?.fields?.find((field) => field.path === 'reason')?.message}
       >
-        {(ids_) => <TextArea {...ids_} data-autofocus maxLength={1000} value={reason} onChange={setReason} />}
+        {(control) => <TextArea {...control} data-autofocus maxLength={1000} value={reason} onChange={setReason} />}
       </FormRow>
     </Dialog>
   );

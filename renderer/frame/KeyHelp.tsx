@@ -58,24 +58,26 @@ const KEYS: readonly { readonly where: string; readonly keys: readonly (readonly
 /** The list of keys. */
 export function KeyHelp({ onClose }: { onClose: () => void }) {
   return (
-    <Dialog title="キーの一覧" onClose={onClose}>
-      {KEYS.map(({ where, keys }) => (
-        <section key={where}>
-          <h3>{where}</h3>
-          <dl className="key-list">
-            {keys.map(([key, what]) => (
-              <div key={key}>
-                <dt>
-                  {key.split(' ').map((one) => (
-                    <kbd key={one}>{one}</kbd>
-                  ))}
-                </dt>
-                <dd>{what}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
+    <Dialog title="キーの一覧" size="large" onClose={onClose}>
+      <div className="key-columns">
+        {KEYS.map(({ where, keys }) => (
+          <section key={where}>
+            <h3>{where}</h3>
+            <dl className="key-list">
+              {keys.map(([key, what]) => (
+                <div key={key}>
+                  <dt>
+                    {key.split(' ').map((one) => (
+                      <kbd key={one}>{one}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{what}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
     </Dialog>
   );
 }

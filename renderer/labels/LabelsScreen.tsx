@@ -1,55 +1,73 @@
-import { useState } from 'react';
-import type { LabelSheetInfo } from '../../contract/label.ts';
-import { AssetChoice, filterOf, firstChoice } from '../AssetChoice.tsx';
+import { useEffect } from 'react';
+import { filterOf } from '../AssetChoice.tsx';
 import { JobProgress } from '../JobProgress.tsx';
-import { hrefAssets } from '../router.ts';
+import { useShortcuts } from '../keys.ts';
+import { hrefAssets, useRoute } from '../router.ts';
 import { SavedOutput } from '../SavedOutput.tsx';
 import { useSelection } from '../selection.ts';
-import { createStore } from '../store.ts';
 import { Button, LinkButton } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
-import { FormRow } from '../ui/FormRow.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
-import { Select } from '../ui/Select.tsx';
 import { useCall } from '../useCall.ts';
+import { LookPane } from './LookPane.tsx';
+import {
+  changeDraft,
+  chooseWhat,
+  forgetCells,
+  type LabelRequest,
+  requestOf,
+  takeSelection,
+  useLabelDraft,
+  WHATS,
+} from './labelDraft.ts';
 import { labelJob } from './labelJob.ts';
-import { PreviewPane } from './PreviewPane.tsx';
-import { SheetMap } from './SheetMap.tsx';
+import { SheetPane } from './SheetPane.tsx';
+import { WhatPane } from './WhatPane.tsx';
 import './labels.css';
-
-// The sheet in the printer stays the same from one visit to the next.
-const lastSheet = createStore<{ readonly sheetId: string | null; readonly start: number }>({ sheetId: null, start: 1 });
 
 /** ラベル: what, on what, how it looks. */
 export function LabelsScreen() {
+  const draft = useLabelDraft();
   const sheets = useCall('label.sheets', {});
+  const printers = useCall('label.printers', {});
+  const templates = useCall('label.templates', {});
+  const stale = useCall('label.stale', {});
   const selection = useSelection();
-  const [assets, setAssets] = useState(() => firstChoice(selection, 'filter'));
-  const chosen = lastSheet.use();
   const printing = labelJob.use();
-  const { result } = printing;
+  useArrival();
 
-  const sheet = sheets.data?.find((one) => one.id === chosen.sheetId) ?? sheets.data?.[0];
-  const start = sheet ? Math.min(chosen.start, sheet.columns * sheet.rows) : 1;
-  const filter = filterOf(assets, selection);
-  const request = sheet ? { filter, sheetId: sheet.id, start } : null;
-  const counted = useCall('asset.list', { ...filter, limit: 1, columns: [] });
-  const count = counted.data?.matched;
+  const sheet = sheets.data?.find((one) => one.id === draft.sheetId) ?? sheets.data?.[0];
+  const filter = filterOf(draft.assets, selection);
+  const staleIds = stale.data?.map((one) => one.assetId) ?? [];
+  const request = sheet ? requestOf(draft, sheet, { filter, staleIds }) : null;
+  const ofAssets = draft.what === 'asset' || draft.what === 'erased';
+  const counted = useCall('asset.list', ofAssets ? { ...filter, limit: 1, columns: [] } : null);
+  const matched = counted.data?.matched;
+  const count = ofAssets
+    ? matched
+    : draft.what === 'place'
+      ? draft.placeIds.length
+      : staleIds.filter((id) => !draft.leftOut.includes(id)).length;
   const preview = useCall('label.preview', count ? request : null);
+  const nothing = nothingWords(draft.what, count, request !== null, Object.keys(filter).length === 0);
+  const ready = request !== null && !nothing && Boolean(count) && printing.progress === null;
 
+  const print = async (wanted: LabelRequest) => {
+    // The register remembers where this print ended.
+    if (await labelJob.make(wanted)) forgetCells(wanted.sheetId);
+  };
+  useShortcuts({ 'ctrl+p': () => ready && request && void print(request) });
+  const { result } = printing;
+  const error = sheets.error ?? printers.error ?? templates.error ?? counted.error ?? (nothing ? null : preview.error);
   return (
     <div className="page labels-screen">
       <PageHeader
         title="ラベル"
-        about="資産に貼るラベルのPDFを作ります。"
+        about="貼るラベルのPDFを作ります。印刷したことは、資産ごとに記録されます。"
         {...(count === undefined ? {} : { count: `${count.toLocaleString('ja-JP')}件` })}
         actions={
-          <Button
-            variant="primary"
-            disabled={!request || !count || printing.progress !== null}
-            onClick={() => request && void labelJob.make(request)}
-          >
+          <Button variant="primary" title="Ctrl+P" disabled={!ready} onClick={() => request && void print(request)}>
             PDFを作る
           </Button>
         }
@@ -61,105 +79,74 @@ export function LabelsScreen() {
           {result.pages.toLocaleString('ja-JP')}ページ）。
         </SavedOutput>
       )}
-      {sheets.error && <ErrorMessage failure={sheets.error} />}
+      {error && <ErrorMessage failure={error} />}
       <div className="labels-panes">
-        <section aria-labelledby="labels-what">
-          <h2 id="labels-what">1 何に貼るか</h2>
-          <AssetChoice legend="ラベルにする資産" offerAll={false} chosen={assets} onChange={setAssets} />
-          {preview.data && preview.data.warnings.length > 0 && (
-            <div className="label-warnings">
-              <h3>
-                <span aria-hidden="true">▲ </span>
-                確かめてください（{preview.data.warnings.length.toLocaleString('ja-JP')}件）
-              </h3>
-              <ul>
-                {preview.data.warnings.map((warning) => (
-                  <li key={`${warning.number} ${warning.message}`}>
-                    {warning.message.startsWith(warning.number)
-                      ? warning.message
-                      : `${warning.number}：${warning.message}`}
-                  </li>
-                ))}
-              </ul>
-            </div>
-          )}
-        </section>
-        <section aria-labelledby="labels-sheet">
-          <h2 id="labels-sheet">2 どの用紙に</h2>
-          {sheet && (
-            <>
-              <FormRow label="ラベル用紙">
-                {(ids) => (
-                  <Select
-                    {...ids}
-                    value={sheet.id}
-                    options={(sheets.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
-                    onChange={(sheetId) => lastSheet.set({ sheetId, start: 1 })}
-                  />
-                )}
-              </FormRow>
-              <p className="form-help number">{sizeWords(sheet)}</p>
-              {sheet.notes.map((note) => (
-                <p key={note} className="form-help">
-                  △ {note}
-                </p>
-              ))}
-              <SheetMap
-                sheet={sheet}
-                start={start}
-                labels={preview.data?.labels ?? 0}
-                onStart={(next) => lastSheet.set({ sheetId: sheet.id, start: next })}
-              />
-              <p className="sheet-legend" aria-hidden="true">
-                <span>
-                  <i className="sheet-cell sheet-cell-filled" />
-                  印刷する
-                </span>
-                <span>
-                  <i className="sheet-cell sheet-cell-used" />
-                  使用済み
-                </span>
-                <span>
-                  <i className="sheet-cell" />
-                  空き
-                </span>
-              </p>
-              <p className="form-help">
-                使いかけの用紙は、最初の空いている面を押してください（矢印キーでも選べます）。今は
-                <strong>{startWords(sheet, start)}</strong>からです。
-              </p>
-              <p className="print-hint">印刷は「100%（実際のサイズ）」で。「用紙に合わせる」は使わないでください。</p>
-            </>
-          )}
-        </section>
-        <section aria-labelledby="labels-look" className="labels-look">
-          <h2 id="labels-look">3 仕上がり</h2>
-          {count === 0 && (
+        <WhatPane draft={draft} stale={stale.data ?? null} />
+        {sheet && (
+          <SheetPane
+            draft={draft}
+            sheets={sheets.data ?? []}
+            sheet={sheet}
+            printers={printers.data ?? []}
+            labels={nothing ? 0 : (preview.data?.labels ?? 0)}
+          />
+        )}
+        <LookPane
+          draft={draft}
+          sheet={sheet}
+          templates={templates.data ?? []}
+          preview={nothing || error ? undefined : preview.data}
+          loading={preview.loading}
+        >
+          {nothing ? (
             <EmptyState
-              title="ラベルにする資産がありません。"
-              actions={<LinkButton href={hrefAssets()}>一覧で選ぶ</LinkButton>}
+              title={nothing.title}
+              actions={ofAssets && count === 0 && <LinkButton href={hrefAssets()}>一覧で選ぶ</LinkButton>}
             >
-              <p>
-                {Object.keys(filter).length === 0
-                  ? '台帳はまだ空です。資産を取り込むか、登録してからラベルを作ってください。'
-                  : '種類や言葉を変えるか、一覧で資産を選んでください。'}
-              </p>
+              <p>{nothing.next}</p>
             </EmptyState>
+          ) : (
+            !preview.data && !error && <p className="busy">ラベルを並べています…</p>
           )}
-          {counted.error && <ErrorMessage failure={counted.error} />}
-          {preview.error && count !== 0 && <ErrorMessage failure={preview.error} />}
-          {preview.data && count !== 0 && <PreviewPane preview={preview.data} busy={preview.loading} />}
-          {!preview.data && !preview.error && count !== 0 && <p className="busy">ラベルを並べています…</p>}
-        </section>
+        </LookPane>
       </div>
     </div>
   );
 }
 
-function sizeWords(sheet: LabelSheetInfo): string {
-  return `${sheet.name}、${sheet.columns}列×${sheet.rows}段`;
+/** Comes with a selection from the list, or by an address that names what (#/labels/stale). */
+function useArrival(): void {
+  const route = useRoute();
+  const part = route.screen === 'labels' ? route.part : null;
+  const selection = useSelection();
+  useEffect(() => {
+    const what = WHATS.find((one) => one === part);
+    if (what) {
+      chooseWhat(what);
+      changeDraft({ leftOut: [] });
+    } else takeSelection(selection);
+  }, [part, selection]);
 }
 
-function startWords(sheet: LabelSheetInfo, start: number): string {
-  return `${Math.ceil(start / sheet.columns)}段目の${((start - 1) % sheet.columns) + 1}列目`;
+function nothingWords(
+  what: ReturnType<typeof useLabelDraft>['what'],
+  count: number | undefined,
+  complete: boolean,
+  everything: boolean,
+): { title: string; next: string } | null {
+  if (count === undefined) return null;
+  if (count === 0) {
+    if (what === 'place')
+      return { title: '場所が選ばれていません。', next: '左の一覧で、ラベルを作る場所を選んでください。' };
+    if (what === 'stale')
+      return { title: '印刷するラベルがありません。', next: '貼り替えの済んでいない資産はありません。' };
+    return {
+      title: 'ラベルにする資産がありません。',
+      next: everything
+        ? '台帳はまだ空です。資産を取り込むか、登録してからラベルを作ってください。'
+        : '種類や言葉を変えるか、一覧で資産を選んでください。',
+    };
+  }
+  if (!complete) return { title: '消去の内容が足りません。', next: '消去した日、方法、担当を書き入れてください。' };
+  return null;
 }

@@ -40,15 +40,21 @@ function draw(node: SvgNode | string, key: number): ReactNode {
   return createElement(node.name, props, ...node.children.map(draw));
 }
 
-/** One sheet, drawn with the fonts of the page: the same drawing that is printed. */
+/** One sheet or label, drawn with the fonts of the page: the same drawing that is printed. */
 export const SvgPage = memo(function SvgPage({
   svg,
   name,
   className,
+  mm,
+  ratio,
 }: {
   svg: string;
   name: string;
   className: string;
+  /** Drawn this large, whatever the style sheet says. */
+  mm?: { readonly width: number; readonly height: number } | undefined;
+  /** Width to height, for a drawing whose height the style sheet gives. */
+  ratio?: string | undefined;
 }) {
   const { attributes, children } = readSvg(svg);
   return (
@@ -60,7 +66,11 @@ export const SvgPage = memo(function SvgPage({
       viewBox={attributes['viewBox']}
       fontFamily={attributes['font-family']}
       textRendering="geometricPrecision"
-      style={TEXT_STYLE}
+      style={{
+        ...TEXT_STYLE,
+        ...(mm ? { width: `${mm.width}mm`, height: `${mm.height}mm` } : {}),
+        ...(ratio ? { aspectRatio: ratio } : {}),
+      }}
     >
       {children.map(draw)}
     </svg>

@@ -50,3 +50,16 @@ export function neighbour(sheet: LabelSheetInfo, index: number, key: string): nu
                 : null;
   return target !== null && target >= 1 && target <= last && target !== index ? target : null;
 }
+
+/** What happens with a cell of the first sheet when `labels` labels are printed. */
+export function stateOf(
+  index: number,
+  { start, skip }: { readonly start: number; readonly skip: readonly number[] },
+  labels: number,
+): 'start' | 'filled' | 'used' | 'skipped' | 'free' {
+  if (index < start) return 'used';
+  if (index === start) return 'start';
+  if (skip.includes(index)) return 'skipped';
+  const before = skip.filter((one) => one >= start && one < index).length;
+  return index - start - before < labels ? 'filled' : 'free';
+}

@@ -78,8 +78,8 @@ export function GeneralPanel() {
       {failure && <ErrorMessage failure={failure} />}
       <div className="settings-cards">
         <UnionFields draft={draft} change={change} errors={errors} />
-        <ApprovalFields draft={draft} change={change} errors={errors} />
         <OutputFields draft={draft} change={change} errors={errors} />
+        <ApprovalFields draft={draft} change={change} errors={errors} />
       </div>
       <div className="settings-save">
         <FormRow label="変えた理由（任意）">

@@ -35,6 +35,7 @@ export function MasterDialog({ list, item, onClose }: MasterDialogProps) {
   const [code, setCode] = useState(item?.code ?? '');
   const [parentId, setParentId] = useState(item?.parentId ?? '');
   const [aliases, setAliases] = useState(item?.aliases.join('、') ?? '');
+  const [keyHolder, setKeyHolder] = useState(String(item?.attrs['keyHolder'] ?? ''));
   const [validFrom, setValidFrom] = useState(item?.validFrom ?? null);
   const [validUntil, setValidUntil] = useState(item?.validUntil ?? null);
   const [dateProblems, setDateProblems] = useState<{ from: string | null; until: string | null }>({
@@ -61,6 +62,7 @@ export function MasterDialog({ list, item, onClose }: MasterDialogProps) {
         kana: kana.trim() || null,
         code: code.trim() || null,
         parentId: parentId || null,
+        ...(list.id === 'place' ? { keyHolder: keyHolder.trim() || null } : {}),
         aliases: aliases
           .split(/[、,，\n]/)
           .map((word) => word.trim())
@@ -130,6 +132,11 @@ export function MasterDialog({ list, item, onClose }: MasterDialogProps) {
               onChange={setParentId}
             />
           )}
+        </FormRow>
+      )}
+      {list.id === 'place' && (
+        <FormRow label="鍵管理者" help="場所のラベルに入ります。職名で書くと、人が替わっても貼り替えずにすみます。">
+          {(ids) => <TextInput {...ids} maxLength={60} value={keyHolder} onChange={setKeyHolder} />}
         </FormRow>
       )}
       <FormRow label="ほかの書き方" help="取り込むとき、同じものとして扱う言葉です。「、」で区切ります。">

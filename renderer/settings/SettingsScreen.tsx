@@ -4,19 +4,23 @@ import { PageHeader } from '../ui/PageHeader.tsx';
 import { GeneralPanel } from './GeneralPanel.tsx';
 import { MastersPanel } from './MastersPanel.tsx';
 import { SchemesPanel } from './SchemesPanel.tsx';
+import { SheetsPanel } from './sheets/SheetsPanel.tsx';
+import { TemplatesPanel } from './templates/TemplatesPanel.tsx';
 import './settings.css';
 
 const PARTS = [
   { id: null, label: '組合と出力', about: '組合の名前、番号の付け方、出力の体裁です。' },
   { id: 'lists', label: 'マスター', about: '部署、場所など、入力で選ぶ言葉の一覧です。' },
   { id: 'schemes', label: '分類体系', about: '機密性・完全性・可用性の分け方と、その定義です。' },
+  { id: 'sheets', label: 'ラベル用紙', about: 'ラベルを印刷する用紙と、ラベルプリンターの紙です。' },
+  { id: 'templates', label: 'ラベルのひな形', about: 'ラベルに何を、どの大きさで、どの順に書くかです。' },
 ] as const;
 
 /** 設定: every change here is kept in the history like a change of an asset. */
 export function SettingsScreen() {
   const route = useRoute();
   const part = route.screen === 'settings' ? route.part : null;
-  const shown = PARTS.find((one) => one.id === part) ?? PARTS[0];
+  const shown = PARTS.find((one) => one.id === (part?.startsWith('scheme-') ? 'schemes' : part)) ?? PARTS[0];
   return (
     <div className="page">
       <PageHeader title="設定" about={shown.about} />
@@ -35,7 +39,11 @@ export function SettingsScreen() {
       {shown.id === null && <GeneralPanel />}
       {shown.id === 'lists' && <MastersPanel />}
       {shown.id === 'schemes' && <MoveEntrance />}
-      {shown.id === 'schemes' && <SchemesPanel />}
+      {shown.id === 'schemes' && (
+        <SchemesPanel part={part} schemeId={route.screen === 'settings' ? (route.item ?? null) : null} />
+      )}
+      {shown.id === 'sheets' && <SheetsPanel />}
+      {shown.id === 'templates' && <TemplatesPanel />}
     </div>
   );
 }

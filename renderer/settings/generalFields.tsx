@@ -2,6 +2,7 @@ import { KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
 import { formatDate } from '../../contract/japanese/date.ts';
 import { parseInteger } from '../../contract/japanese/number.ts';
 import type { Settings } from '../../contract/master.ts';
+import { NOTATION_WORDS, notationExample } from '../labels/notation.ts';
 import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
@@ -91,7 +92,8 @@ export function UnionFields({ draft, change, errors }: FieldsProps) {
 const MAX_APPROVALS = 8;
 
 export function OutputFields({ draft, change, errors }: FieldsProps) {
-  const { status } = useRegister();
+  const { status, scheme } = useRegister();
+  const notations = ['neutral', 'short', 'full'] as const;
   const styles = ['wareki', 'short', 'western'] as const;
   const setApproval = (index: number, title: string) =>
     change({ approvals: draft.approvals.map((old, other) => (other === index ? title : old)) });
@@ -140,6 +142,23 @@ export function OutputFields({ draft, change, errors }: FieldsProps) {
       >
         {(ids) => (
           <TextInput {...ids} maxLength={60} value={draft.marking} onChange={(marking) => change({ marking })} />
+        )}
+      </FormRow>
+      <FormRow
+        label="ラベルの分類の書き方"
+        error={errors['labelNotation']}
+        help="来庁者の目に触れるものには記号が向きます。何が大切かを、知らない人に教えません。"
+      >
+        {(ids) => (
+          <Select
+            {...ids}
+            value={draft.labelNotation}
+            options={notations.map((one) => ({
+              value: one,
+              label: `${NOTATION_WORDS[one]}（${notationExample(scheme(draft.schemeId), one)}）`,
+            }))}
+            onChange={(one) => change({ labelNotation: one as Settings['labelNotation'] })}
+          />
         )}
       </FormRow>
       <FormRow

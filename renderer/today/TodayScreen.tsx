@@ -7,6 +7,7 @@ import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { useCall } from '../useCall.ts';
 import { CountsTable } from './CountsTable.tsx';
+import { StaleTask } from './StaleTask.tsx';
 import { type ClassWork, tasksOf } from './tasks.ts';
 import './today.css';
 
@@ -41,6 +42,7 @@ export function TodayScreen() {
           {!found.error && (
             <Tasks rules={found.data?.rules ?? null} incomplete={counts.data?.incomplete ?? 0} work={work} />
           )}
+          <StaleTask />
           <section className="card stack" aria-labelledby="today-counts">
             <h2 id="today-counts">台帳の件数</h2>
             {counts.data ? (

@@ -8,6 +8,8 @@ export interface ComboOption {
   readonly keys?: readonly string[];
   /** Shown small at the right: a code, a number. */
   readonly hint?: string;
+  /** Heading under which it stands; options of one heading follow each other. */
+  readonly group?: string;
 }
 
 interface ComboboxProps {
@@ -49,6 +51,17 @@ function placeFor(box: DOMRect): CSSProperties {
     maxHeight: Math.min(HEIGHT, up ? above : below),
     ...(up ? { bottom: window.innerHeight - box.top + GAP } : { top: box.bottom + GAP }),
   };
+}
+
+/** Rows under their headings, with the place of the first of each in the whole list. */
+function groupsOf(rows: readonly ComboOption[]) {
+  const groups: { group: string | undefined; options: ComboOption[]; first: number }[] = [];
+  for (const [index, option] of rows.entries()) {
+    const last = groups.at(-1);
+    if (last && last.group === option.group) last.options.push(option);
+    else groups.push({ group: option.group, options: [option], first: index });
+  }
+  return groups;
 }
 
 const CREATE = '\u0000create';
@@ -126,6 +139,8 @@ export function Combobox({
     if (!open) return;
     const onScroll = (event: Event) => {
       if (event.target instanceof Element && event.target.id === listId) return;
+      // A long text moves inside its own box; nothing moves under the list.
+      if (event.target === input.current) return;
       setOpen(false);
     };
     document.addEventListener('scroll', onScroll, true);
@@ -221,25 +236,40 @@ export function Combobox({
         style={place}
         hidden={!open || (free && rows.length === 0)}
       >
-        {rows.map((option, index) => (
-          <div
-            key={option.value}
-            id={`${listId}-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === active}
-            className="combobox-option"
-            ref={index === active ? (node) => node?.scrollIntoView({ block: 'nearest' }) : undefined}
-            onPointerMove={() => setActive(index)}
-            onPointerDown={(event) => {
-              event.preventDefault();
-              choose(option);
-            }}
-          >
-            <span>{option.label}</span>
-            {option.hint && <span className="muted">{option.hint}</span>}
-          </div>
-        ))}
+        {groupsOf(rows).map(({ group, options: own, first }) => {
+          const drawn = own.map((option, place) => {
+            const index = first + place;
+            return (
+              <div
+                key={option.value}
+                id={`${listId}-${index}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={index === active}
+                className="combobox-option"
+                ref={index === active ? (node) => node?.scrollIntoView({ block: 'nearest' }) : undefined}
+                onPointerMove={() => setActive(index)}
+                onPointerDown={(event) => {
+                  event.preventDefault();
+                  choose(option);
+                }}
+              >
+                <span>{option.label}</span>
+                {option.hint && <span className="muted">{option.hint}</span>}
+              </div>
+            );
+          });
+          if (!group) return drawn;
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: a group of a listbox; there is no element for it
+            <div key={group} role="group" aria-label={group}>
+              <div className="combobox-group" aria-hidden="true">
+                {group}
+              </div>
+              {drawn}
+            </div>
+          );
+        })}
         {rows.length === 0 && <div className="combobox-none">あてはまるものがありません。</div>}
         {found.length > SHOWN && (
           <div className="combobox-none">ほかに{found.length - SHOWN}件。文字を入れて絞れます。</div>

@@ -14,9 +14,9 @@ const USAGE = `npm run bench [-- options]
   --small          5,000 assets instead of 100,000: a quick look
   --assets n       so many assets (at least 100)
   --fresh          make the register anew
-  --only a,b       only these: start, list, save, importing, ledger, book, labels
+  --only a,b       only these: start, list, save, classes, importing, ledger, book, labels
   --json           JSON instead of the table`;
-const PARTS = ['start', 'list', 'save', 'importing', 'ledger', 'book', 'labels'];
+const PARTS = ['start', 'list', 'save', 'classes', 'importing', 'ledger', 'book', 'labels'];
 const START_RUNS = 5;
 const FULL = 100_000;
 
@@ -51,6 +51,7 @@ export async function bench(args: readonly string[]): Promise<void> {
   if (only.includes('start')) figures.push(...(await startFigures({ dir, assets, rows: 0 })));
   await run('list', 'list', assets);
   await run('save', 'save', small ? 50 : 300);
+  await run('classes', 'classes', some);
   await run('importing', 'importing', some);
   await run('ledger', 'ledger', some);
   if (!small) await run('ledger', 'ledger', assets);

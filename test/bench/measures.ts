@@ -17,6 +17,7 @@ const MEASURES: Readonly<Record<string, () => Promise<Measure>>> = {
   startReference: async () => (await import('./startReference.ts')).startReference,
   list: async () => (await import('./list.ts')).measureList,
   save: async () => (await import('./save.ts')).measureSave,
+  classes: async () => (await import('./classes.ts')).measureClasses,
   importing: async () => (await import('./importing.ts')).measureImport,
   ledger: async () => (await import('./ledger.ts')).measureLedger,
   book: async () => (await import('./book.ts')).measureBook,

@@ -13,8 +13,11 @@ export interface Made {
 }
 
 export interface Case<N extends MethodName> {
-  /** A call that has to be made first. */
-  readonly before?: (made: Made) => readonly [MethodName, unknown];
+  /** Calls that make what the good input needs; `send` throws where one fails. */
+  readonly before?: (
+    send: <M extends MethodName>(method: M, input: InputOf<M>) => Promise<ResultOf<M>>,
+    made: Made,
+  ) => Promise<void>;
   /** Input that must succeed; may keep what it needs of earlier results. */
   readonly good: (made: Made) => InputOf<N>;
   /** Looks at the result (of the job, for a job) and keeps what later cases need. */

@@ -43,14 +43,19 @@ export const MOVE_CASES: Cases = {
     code: 'notFound',
   },
   'move.finish': {
-    before: (made) => ['move.decide', { assetIds: [asset(made, 0)], levels, reason }],
+    before: async (send) => {
+      const { items } = await send('move.list', { state: 'open', limit: 500 });
+      await send('move.decide', { assetIds: items.map((item) => item.assetId), levels, reason });
+    },
     good: () => ({ reason }),
     bad: () => ({ reason }),
     code: 'notFound',
   },
   'move.report': { good: (made) => ({ moveId: made.more['move']! }), bad: () => ({ moveId: '999' }), code: 'notFound' },
   'move.abandon': {
-    before: () => ['move.start', { ...back, mapping: noTable }],
+    before: async (send) => {
+      await send('move.start', { ...back, mapping: noTable });
+    },
     good: () => ({ reason }),
     bad: () => ({ reason: ' ' }),
     code: 'invalidInput',

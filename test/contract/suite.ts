@@ -169,7 +169,11 @@ export async function runSuite(
   const answers: Answers[] = [];
   const run = async <N extends MethodName>(method: N) => {
     const one = CASES[method] as Case<N>;
-    if (one.before) await send(...one.before(made));
+    await one.before?.(async (name, input) => {
+      const reply = await send(name, input);
+      if (!reply.ok) throw new Error(`${name} before ${method}: ${JSON.stringify(reply.error)}`);
+      return reply.value as never;
+    }, made);
     const good = await send(method, one.good(made));
     let job: Envelope<unknown> | undefined;
     if (api[method].type === 'job' && good.ok) {

@@ -74,9 +74,11 @@ story('the schemes can be read, with levels, duties and rules', { register: 'sam
   const schemes = await app.call('scheme.list', {});
   expect(schemes.length).toBeGreaterThan(1);
   for (const scheme of schemes) {
-    await page.getByLabel('見る分類体系').selectOption(scheme.id);
+    await page.getByRole('link', { name: scheme.name, exact: true }).click();
     await page.getByRole('heading', { level: 2, name: scheme.name }).waitFor();
     for (const level of scheme.axes.confidentiality.levels)
       await page.getByRole('rowheader', { name: level.name }).first().waitFor();
+    for (const question of scheme.questions) await page.getByText(question.text, { exact: true }).waitFor();
+    await page.getByRole('link', { name: '一覧に戻る' }).click();
   }
 });

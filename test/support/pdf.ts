@@ -18,6 +18,8 @@ export interface PdfGlyph {
   readonly y: number;
   readonly size: number;
   readonly font: string;
+  /** Number of the glyph in its font; 0 is the empty box of a letter that the font does not have. */
+  readonly glyph: number;
 }
 
 export interface PdfPage {
@@ -155,6 +157,7 @@ function run(code: string, dict: string, matrix: Matrix, objects: Objects, sink:
         y: (sink.height - y) * MM,
         size: em,
         font: font.name,
+        glyph: glyphCode,
       });
       text = multiply([1, 0, 0, 1, font.width(glyphCode) * size, 0], text);
     }

@@ -1,17 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from 'playwright-core';
 import type { TestApp } from './app.ts';
+import { CLASS_SCREENS, WAITING_SCREENS } from './classScreens.ts';
 import type { Launched } from './launch.ts';
-
-/** A screen or dialog of the app and how to come to it in the sample register. */
-export interface Screen {
-  /** Also the name of its picture in docs/screens/. */
-  readonly name: string;
-  /** Address after the `#`. */
-  readonly path: string;
-  /** From the address to what is meant; ends when it is all there. */
-  readonly open: (page: Page, launched: Launched) => Promise<unknown>;
-}
+import { idOf, type Screen } from './screen.ts';
 
 export function fixture(name: string): string {
   return fileURLToPath(new URL(`../fixtures/samples/${name}`, import.meta.url));
@@ -25,14 +17,6 @@ const dialog = (page: Page, title: string | RegExp) => page.getByRole('dialog', 
 export async function listReady(page: Page): Promise<void> {
   await page.getByRole('grid').getByRole('row').nth(5).waitFor();
   await page.locator('.grid[aria-busy=false]').waitFor();
-}
-
-/** Id of the asset of that name. */
-export async function idOf({ app }: Launched, name: string): Promise<string> {
-  const page = await app.call('asset.list', { query: name, columns: ['name'] });
-  const row = page.rows.find((one) => one.values['name'] === name);
-  if (!row) throw new Error(`no asset is called ${name}`);
-  return row.id;
 }
 
 /** A register of media as an office kept it: rows to take in, to look at again and to leave out. */
@@ -64,6 +48,23 @@ async function openAsset(page: Page, launched: Launched, name: string): Promise<
 
 /** The asset whose page is looked at: links, personal data, all three levels. */
 const ASSET = 'ごみ計量システム（トラックスケール）';
+
+/** One part of the editor of the union's own scheme, its first entry open. */
+async function openSchemeEditor(page: Page, { app }: Launched, part: string): Promise<void> {
+  const schemes = await app.call('scheme.list', {});
+  const own =
+    schemes.find((one) => !one.preset) ?? (await app.call('scheme.copy', { id: schemes[0]!.id, name: '写し' }));
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, `#/settings/scheme-edit/${own.id}`);
+  await page.getByRole('group', { name: '直すところ' }).getByRole('button', { name: part }).click();
+  if (part !== '重要性分類')
+    await page
+      .getByRole('button', { name: /を開く$/ })
+      .first()
+      .click();
+  await page.getByRole('region', { name: part.replace('重要性分類', '重要性') }).waitFor();
+}
 
 const BINNED = 'インターネット閲覧用PC';
 
@@ -197,6 +198,23 @@ export const SCREENS: readonly Screen[] = [
   { name: 'asset-kinds', path: '/asset/new', open: (page) => heading(page, '新しい資産を登録する') },
   { name: 'asset-new', path: '/asset/new/information', open: (page) => heading(page, '情報を登録する') },
   { name: 'labels', path: '/labels', open: (page) => page.locator('.label-page').first().waitFor() },
+  {
+    name: 'labels-places',
+    path: '/labels/place',
+    open: async (page) => {
+      await page.getByRole('region', { name: 'ラベルにする場所' }).getByRole('checkbox').first().check();
+      await page.locator('.label-page').first().waitFor();
+    },
+  },
+  {
+    name: 'label-printer',
+    path: '/labels',
+    open: async (page) => {
+      await button(page, '位置合わせ…').click();
+      await dialog(page, '位置合わせ');
+      await button(page, '長さも書き入れる').click();
+    },
+  },
   { name: 'export', path: '/export', open: (page) => page.getByRole('rowheader', { name: '合計' }).waitFor() },
   { name: 'import', path: '/import', open: (page) => page.getByRole('heading', { name: 'ファイルを選ぶ' }).waitFor() },
   {
@@ -219,6 +237,7 @@ export const SCREENS: readonly Screen[] = [
       await page.locator('#main').evaluate((main) => main.scrollTo(0, 0));
     },
   },
+  ...CLASS_SCREENS,
   { name: 'checks', path: '/history/D3', open: (page) => page.locator('.finding-hits li').first().waitFor() },
   {
     name: 'history',
@@ -246,7 +265,47 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'settings-schemes',
     path: '/settings/schemes',
-    open: (page) => page.getByRole('heading', { name: '機密性', exact: true }).waitFor(),
+    open: (page) => page.getByRole('heading', { name: '分類体系の一覧' }).waitFor(),
+  },
+  {
+    name: 'settings-scheme',
+    path: '/settings/schemes/municipal-2024',
+    open: (page) => page.getByRole('heading', { name: '分類するときの質問' }).waitFor(),
+  },
+  ...(['機密性', '取扱制限', '重要性分類', '質問'] as const).map((part) => ({
+    name: `settings-scheme-${{ 機密性: 'levels', 取扱制限: 'duties', 重要性分類: 'importance', 質問: 'questions' }[part]}`,
+    path: '/settings/schemes',
+    open: (page: Page, launched: Launched) => openSchemeEditor(page, launched, part),
+  })),
+  {
+    name: 'settings-sheets',
+    path: '/settings/sheets',
+    open: (page) => page.getByRole('heading', { name: 'ラベルプリンター' }).waitFor(),
+  },
+  {
+    name: 'settings-sheet',
+    path: '/settings/sheets',
+    open: async (page) => {
+      await button(page, '組合の用紙を足す').click();
+      await page.getByLabel('列の数').fill('3');
+      await page.getByText('横が用紙から', { exact: false }).waitFor();
+    },
+  },
+  {
+    name: 'settings-templates',
+    path: '/settings/templates',
+    open: (page) => page.getByRole('heading', { name: 'はじめからあるひな形' }).waitFor(),
+  },
+  {
+    name: 'settings-template',
+    path: '/settings/templates',
+    open: async (page) => {
+      await page
+        .getByRole('button', { name: /の写しを作る$/ })
+        .first()
+        .click();
+      await page.locator('.template-label').first().waitFor();
+    },
   },
   {
     name: 'palette',
@@ -324,7 +383,8 @@ export const SCREENS: readonly Screen[] = [
       await dialog(page, '切替を取りやめる');
     },
   },
-  // Makes assets: last.
+  // Change the register: last.
+  ...WAITING_SCREENS,
   { name: 'import-receipt', path: '/import', open: (page) => importTo(page, 4) },
 ];
 

@@ -110,7 +110,7 @@ describe('取扱いカード as PDF', () => {
   });
 
   it('CONTROL: the margins check fails for a page that runs over', () => {
-    const glyph = { text: 'あ', x: 20, y: 294, size: 4, font: 'BIZUDGothic' };
+    const glyph = { text: 'あ', x: 20, y: 294, size: 4, font: 'BIZUDGothic', glyph: 1 };
     expect(() => inside({ w: 210, h: 297, shapes: [], glyphs: [glyph] })).toThrow();
   });
 });

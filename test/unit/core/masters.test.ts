@@ -194,3 +194,20 @@ it('an entry that moves under another one tells so by name in the history', asyn
   const [newest] = (await test.call('history.list', {})).changes;
   expect(newest!.rows).toMatchObject([{ fieldId: 'parentId', before: null, after: '新本館' }]);
 });
+
+it('a place keeps who holds its key, other lists none; what is not sent stays', async () => {
+  const safe = await test.call('master.save', { list: 'place', label: '耐火金庫2', keyHolder: '総務グループ長' });
+  expect(safe.attrs).toEqual({ keyHolder: '総務グループ長' });
+  const renamed = await test.call('master.save', { list: 'place', id: safe.id, label: '大金庫' });
+  expect(renamed.attrs).toEqual({ keyHolder: '総務グループ長' });
+  const given = await test.call('master.save', { list: 'place', id: safe.id, label: '大金庫', keyHolder: '事務局長' });
+  expect(given.attrs).toEqual({ keyHolder: '事務局長' });
+  const { changes } = await test.call('history.list', {});
+  expect(changes[0]!.rows).toMatchObject([
+    { label: '保管・設置場所の鍵管理者', before: '総務グループ長', after: '事務局長' },
+  ]);
+  const none = await test.call('master.save', { list: 'place', id: safe.id, label: '大金庫', keyHolder: '' });
+  expect(none.attrs).toEqual({});
+  const post = await test.call('master.save', { list: 'post', label: '主査', keyHolder: '事務局長' });
+  expect(post.attrs).toEqual({});
+});

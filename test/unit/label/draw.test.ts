@@ -1,10 +1,15 @@
 import qrcode from 'qrcode';
 import { describe, expect, it } from 'vitest';
-import { drawCalibration, drawSheets } from '../../../core/label/draw.ts';
+import { codeText } from '../../../contract/labelCode.ts';
+import { type DrawOptions, drawSheets as drawAll, drawOne } from '../../../core/label/draw.ts';
+import type { LabelContent } from '../../../core/label/labelContent.ts';
+import { drawFrames, drawRuler } from '../../../core/label/ruler.ts';
 import { LABEL_SHEETS } from '../../../core/label/sheets.ts';
-import { label, labels, levels } from './samples.ts';
+import { drawn, label, labels, levels, sheet } from './samples.ts';
 
 const elm022 = LABEL_SHEETS[0]!;
+const drawSheets = (on: typeof elm022, contents: readonly LabelContent[], options: Partial<DrawOptions>) =>
+  drawAll(on, drawn(on, contents), { notation: 'neutral', ...options });
 const cellsOf = (page: string): number[] => [...page.matchAll(/data-cell="(\d+)"/g)].map((match) => Number(match[1]));
 
 /** Dark modules of the QR path as "row,column". */
@@ -49,10 +54,10 @@ describe('drawSheets', () => {
     for (const start of [0, 45, 1.5]) expect(() => drawSheets(elm022, labels(1), { start })).toThrow(RangeError);
   });
 
-  it('draws the QR code of the number and of nothing else', () => {
+  it('draws the QR code of the number with its check character and of nothing else', () => {
     const [page = ''] = drawSheets(elm022, [label()], { start: 1 }).pages;
-    expect(modulesOf(page)).toEqual(modulesFor('HW-2026-01-0001'));
-    expect(modulesOf(page), 'CONTROL: another number').not.toEqual(modulesFor('HW-2026-01-0002'));
+    expect(modulesOf(page)).toEqual(modulesFor(codeText('HW-2026-01-0001')));
+    expect(modulesOf(page), 'CONTROL: another number').not.toEqual(modulesFor(codeText('HW-2026-01-0002')));
   });
 
   it('fills class codes by weight, the half one with lines that survive black and white', () => {
@@ -92,8 +97,53 @@ describe('drawSheets', () => {
     expect(warnings.map(({ number, part }) => [number, part])).toEqual([['HW-2', 'name']]);
   });
 
-  it('draws a calibration page with a frame per label', () => {
-    expect(drawCalibration(elm022).match(/width="4830"/g)).toHaveLength(44);
-    expect(drawCalibration(elm022, { offsetXmm: 0.5, offsetYmm: -1 })).toContain('translate(50 -100)');
+  it('moves and stretches the whole page as the printer needs it', () => {
+    const correction = { offsetX: 0.5, offsetY: -1, scaleX: 1.002, scaleY: 0.998 };
+    const [page = ''] = drawSheets(elm022, labels(1), { correction }).pages;
+    expect(page).toContain('matrix(1.002 0 0 0.998 50 -100)');
+    expect(drawFrames(elm022, correction).svg).toContain('matrix(1.002 0 0 0.998 50 -100)');
+    expect(drawFrames(elm022).svg.match(/width="4830"/g)).toHaveLength(44);
+    expect(drawRuler('複合機', correction).svg).toContain('matrix(1.002 0 0 0.998 50 -100)');
+  });
+
+  it('prints copies one after the other and warns once for each label', () => {
+    const { pages, warnings, said } = drawSheets(elm022, [label({ name: '名'.repeat(90) }), label()], {
+      copies: 3,
+      start: 43,
+    });
+    expect(pages.map(cellsOf)).toEqual([
+      [43, 44],
+      [1, 2, 3, 4],
+    ]);
+    expect(warnings).toHaveLength(1);
+    expect(said).toHaveLength(2);
+  });
+
+  it('counts the pages it does not draw', () => {
+    const { pages, pageCount } = drawSheets(elm022, labels(200), { maxPages: 2 });
+    expect([pages.length, pageCount]).toEqual([2, 5]);
+    expect(drawSheets(elm022, labels(44), { maxPages: 2 }).pages).toHaveLength(1);
+    expect(drawSheets(elm022, [], {})).toMatchObject({ pages: [], pageCount: 0 });
+  });
+
+  it('says where the next print on this sheet begins, with the cells still to skip', () => {
+    const next = (count: number, options: Partial<DrawOptions>) => drawSheets(elm022, labels(count), options).next;
+    expect(next(3, {})).toEqual({ start: 4, skip: [] });
+    expect(next(3, { start: 2, skip: [1, 5, 9] })).toEqual({ start: 6, skip: [9] });
+    expect(next(44, {})).toEqual({ start: 1, skip: [] });
+    expect(next(46, { skip: [40] })).toEqual({ start: 4, skip: [] });
+    expect(next(42, { skip: [43, 44] })).toEqual({ start: 1, skip: [] });
+  });
+
+  it('draws one label alone, round ones in their circle', () => {
+    const draw = (id: string) => {
+      const [one] = drawn(sheet(id), [label()]);
+      return drawOne(sheet(id), one!, { notation: 'neutral' });
+    };
+    expect(draw('ELM022').svg).toContain('width="48.3mm" height="25.4mm"');
+    expect(draw('ELM022').svg).toContain('HW-2026-01-0001');
+    expect(draw('QL-R58').svg).toContain('<ellipse');
+    expect(draw('ELM022').leftOut).toEqual([]);
+    expect(draw('QL-R24').leftOut).toContain('取扱制限');
   });
 });

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fontFaces, missingCharacters } from '../../../core/label/fonts.ts';
+import { coverage, fontFaces } from '../../../core/label/fonts.ts';
+import { svgPage, textElement } from '../../../core/label/svg.ts';
 import { advance, cut, oneLine, pieces, widthEm, wrap, wrapBalanced } from '../../../core/label/text.ts';
 import { glyphWidths } from '../../../core/label/woff2.ts';
 import { launchBrowser } from '../../support/browser.ts';
@@ -71,6 +72,7 @@ describe('lines', () => {
   it('makes one clean line of what was typed', () => {
     expect(oneLine('  計量\r\n\tシステム \ud800')).toBe('計量 システム \ufffd');
     expect(widthEm('ｱｲｳ髙﨑𠮷')).toBe(4.5);
+    expect(oneLine('か\u3099ﾊ\uff9e葛\u{e0100}城\u200d e\u0301 神')).toBe('がﾊ\uff9e葛城 é 神');
   });
 });
 
@@ -100,8 +102,9 @@ describe('fontFaces', () => {
   });
 
   it('names characters that neither font has', () => {
-    expect(missingCharacters('計量☑髙')).toEqual(['☑']);
-    expect(missingCharacters(TEXT)).toEqual([]);
+    const covers = coverage();
+    expect([...'計量☑髙👍'].filter((character) => !covers(character))).toEqual(['☑', '👍']);
+    expect([...TEXT].filter((character) => !covers(character))).toEqual([]);
   });
 
   it('fails loudly when the fonts are not where they should be', () => {
@@ -126,21 +129,33 @@ describe('in a real browser', () => {
       '𠮷田',
     ];
     const page = await browser.newPage();
-    const spans = lines.flatMap((line) =>
-      [400, 700].map((weight) => `<span style="font-weight:${weight}">${line}</span>`),
-    );
-    const style = `span{position:absolute;font-size:100px;font-family:'BIZ UDGothic','Noto Sans JP';font-kerning:none;font-variant-ligatures:none;white-space:pre}`;
-    await page.setContent(`<style>${fontFaces(lines.join(''))}${style}</style>${spans.join('')}`);
+    // As the labels draw them: every line by the product's own hand.
+    const drawing = lines
+      .flatMap((line) => [false, true].map((bold) => `<g>${textElement(line, 0, 10, 10, bold, '#000')}</g>`))
+      .join('');
+    await page.setContent(`<style>${fontFaces(lines.join(''))}</style>${svgPage(300, 100, drawing)}`);
     const measured = await page.evaluate(async () => {
       await document.fonts.ready;
-      return [...document.querySelectorAll('span')].map((span) => span.getBoundingClientRect().width / 100);
+      return [...document.querySelectorAll('g g')].map((line) => {
+        const texts = [...line.querySelectorAll('text')];
+        const last = texts.at(-1)!;
+        return texts.map((text) => ({
+          words: text.textContent!,
+          x: Number(text.getAttribute('x')) / 1000,
+          width: text.getComputedTextLength() / 1000,
+          end: (Number(last.getAttribute('x')) + last.getComputedTextLength()) / 1000,
+        }));
+      });
     });
     const loaded = await page.evaluate(() => [...document.fonts].filter((face) => face.status === 'loaded').length);
     await page.close();
     expect(loaded).toBeGreaterThan(10);
     const expected = lines.flatMap((line) => [widthEm(line), widthEm(line)]);
-    measured.forEach((width, index) => {
-      expect(width, lines[Math.floor(index / 2)]).toBeCloseTo(expected[index]!, 2);
+    measured.forEach((texts, index) => {
+      const line = lines[Math.floor(index / 2)]!;
+      expect(texts.map(({ words }) => words).join('')).toBe(line);
+      for (const { words, width } of texts) expect(width, words).toBeCloseTo(widthEm(words), 2);
+      expect(texts[0]!.end, line).toBeCloseTo(expected[index]!, 2);
     });
   });
 });

@@ -25,3 +25,16 @@ test('errors first, then gaps, then warnings; the larger number first; nothing w
 test('a good day has no task', () => {
   expect(tasksOf([rule('e0', 'error', 0)], 0)).toEqual([]);
 });
+
+test('work of classing stands among it, each with its own way to go', () => {
+  const work = { approvals: 2, reviews: 0, unclassed: 7 };
+  const tasks = tasksOf([rule('e1', 'error', 1), rule('w9', 'warning', 9)], 4, work);
+  expect(tasks.map((task) => task.id)).toEqual(['e1', 'unclassed', 'incomplete', 'approvals', 'w9']);
+  expect(tasks.map((task) => task.href)).toEqual([
+    undefined,
+    '#/classify',
+    undefined,
+    '#/history/approvals',
+    undefined,
+  ]);
+});
