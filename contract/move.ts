@@ -127,3 +127,13 @@ export function clearlyLaxer(from: Scheme, to: Scheme, axis: Axis, old: string |
   const after = strength(to, axis, next!);
   return before - after > 0.3 || (after === 0 && before > 0);
 }
+
+/** The levels that are not clearly laxer than what the asset had; the others are no proposal for it. */
+export function withoutLaxer(from: Scheme, to: Scheme, old: Levels, levels: Levels): Levels {
+  const kept = (axis: Axis) => (clearlyLaxer(from, to, axis, old[axis], levels[axis]) ? null : levels[axis]);
+  return {
+    confidentiality: kept('confidentiality'),
+    integrity: kept('integrity'),
+    availability: kept('availability'),
+  };
+}

@@ -1,14 +1,14 @@
 import type { ParsedInputOf } from '../../contract/api.ts';
 import type { MoveCase, MoveItem } from '../../contract/classification.ts';
 import { DaichoError } from '../../contract/errors.ts';
-import { proposalReasons } from '../../contract/move.ts';
+import { proposalReasons, withoutLaxer } from '../../contract/move.ts';
 import { valuesOf } from '../asset/columns.ts';
 import { assetRecord } from '../asset/store.ts';
 import { type Context, opened } from '../context.ts';
 import { currentMove, itemsOf, neededMove } from './current.ts';
 import { classFactsOf, factsInWords, proposalOf } from './facts.ts';
 import { heldNew, together } from './held.ts';
-import { type Item, itemView } from './item.ts';
+import { fromLevels, type Item, itemView } from './item.ts';
 import type { MoveView } from './view.ts';
 
 /**
@@ -36,7 +36,7 @@ function caseOf(context: Context, view: MoveView, item: Item): MoveCase {
     ...itemView(item),
     facts: factsInWords(state, view.from.id, values),
     proposal: {
-      levels: together(view, proposal.levels, held.levels),
+      levels: together(view, proposal.levels, withoutLaxer(view.from, view.to, fromLevels(record), held.levels)),
       reasons: proposalReasons(view.to, proposal, grounds.answers),
       answers: grounds.answers,
     },

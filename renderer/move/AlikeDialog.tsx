@@ -42,7 +42,7 @@ export function AlikeDialog({ one, to, levels, reason, busy, onClose, onDecide }
       footer={
         <>
           <Button onClick={onClose}>やめる</Button>
-          <Button type="submit" variant="primary" data-autofocus disabled={busy || !found.data}>
+          <Button type="submit" variant="primary" data-autofocus disabled={busy}>
             {total.toLocaleString('ja-JP')}件をまとめて決める
           </Button>
         </>

@@ -33,7 +33,7 @@ export function CaseHead({ one, from, to }: { one: MoveCase; from: Scheme; to: S
         ))}
         {one.held.names.length > 0 && (
           <div>
-            <dt>中にある情報</dt>
+            <dt>中にあるもの</dt>
             <dd>
               {one.held.names.join('、')} → {shortCode(to, one.held.levels)}
             </dd>

@@ -21,7 +21,7 @@ export function MoveList({ status }: { status: MoveStatus }) {
   const register = useRegister();
   const from = register.scheme(status.fromSchemeId);
   const to = register.scheme(status.toSchemeId);
-  const [filter, setFilter] = useState<Filter>('all');
+  const [filter, setFilter] = useState<Filter>(status.open > 0 ? 'open' : 'all');
   const [shown, setShown] = useState(PAGE);
   const asked: InputOf<'move.list'> =
     filter === 'all' ? {} : filter === 'lowered' ? { lowered: true } : { state: filter };
@@ -42,10 +42,7 @@ export function MoveList({ status }: { status: MoveStatus }) {
     }
   };
   return (
-    <section className="card stack" aria-labelledby="move-list">
-      <h2 id="move-list" className="visually-hidden">
-        切替の一覧
-      </h2>
+    <section className="card stack" aria-label="切替の一覧">
       <fieldset className="segmented" aria-label="絞る">
         {filters.map(([id, label, count]) => (
           <Button

@@ -1,3 +1,5 @@
+import { useState } from 'react';
+import type { MoveStatus } from '../../contract/classification.ts';
 import { JobProgress } from '../JobProgress.tsx';
 import { useRegister } from '../registerContext.tsx';
 import { hrefScreen } from '../router.ts';
@@ -13,6 +15,45 @@ import { MoveWork } from './MoveWork.tsx';
 import { moveJob } from './moveJob.ts';
 import { PastMoves } from './PastMoves.tsx';
 import './move.css';
+
+/** No move is under way: begin one, or look at those that are over. */
+function Idle({ past }: { past: readonly MoveStatus[] }) {
+  const { schemes, settings, whenWords } = useRegister();
+  const { progress } = moveJob.use();
+  const [again, setAgain] = useState(false);
+  const [last] = past;
+  const done = last?.state === 'finished' && last.toSchemeId === settings.schemeId ? last : null;
+  if (!done || again) {
+    return (
+      <>
+        <MoveStart />
+        <PastMoves past={past} />
+      </>
+    );
+  }
+  const assets = done.mapped + done.decided;
+  const name = schemes.find((scheme) => scheme.id === done.toSchemeId)?.name;
+  return (
+    <>
+      <section className="notice notice-ok stack" aria-label="終わった切替">
+        <p>
+          <strong>
+            {assets.toLocaleString('ja-JP')}件を「{name}」に切り替えました。
+          </strong>
+          {done.endedAt && `（${whenWords(done.endedAt)}）`}
+        </p>
+        <p>結果表には、すべての資産の前と後、決め方と理由が入ります。決裁や監査に使えます。</p>
+        <p className="row">
+          <Button variant="primary" disabled={progress !== null} onClick={() => void moveJob.make({ moveId: done.id })}>
+            結果表を出力する
+          </Button>
+          <Button onClick={() => setAgain(true)}>別の切替を始める</Button>
+        </p>
+      </section>
+      <PastMoves past={past} />
+    </>
+  );
+}
 
 const PARTS = [
   { id: null, label: '1件ずつ決める' },
@@ -56,8 +97,7 @@ export function MoveScreen({ part }: { part: string | null }) {
           about="今の分類を、別の分類体系に移します。自動で低くなることはありません。"
         />
         {output}
-        <MoveStart />
-        <PastMoves past={past} />
+        <Idle past={past} />
       </div>
     );
   }

@@ -9,7 +9,6 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
-import { showToast } from '../ui/toast.ts';
 import { failureOf, useCall } from '../useCall.ts';
 import { MappingTable } from './MappingTable.tsx';
 import { forgetPlace } from './place.ts';
@@ -57,9 +56,8 @@ export function MoveStart() {
     setBusy(true);
     setFailure(null);
     try {
-      const status = await call('move.start', { ...pair, mapping: mapping ?? plan.data.mapping });
+      await call('move.start', { ...pair, mapping: mapping ?? plan.data.mapping });
       forgetPlace();
-      showToast(status.open > 0 ? `${count(status.open)}を決めてください。` : '対応表ですべて決まりました。');
     } catch (error) {
       setFailure(failureOf(error));
       setBusy(false);

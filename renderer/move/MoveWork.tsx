@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { MoveCase, MoveStatus } from '../../contract/classification.ts';
 import type { Failure } from '../../contract/errors.ts';
-import { clearlyLaxer } from '../../contract/move.ts';
+import { clearlyLaxer, withoutLaxer } from '../../contract/move.ts';
 import { AXES, type Axis, levelOf } from '../../contract/scheme.ts';
 import { ClassingPanel } from '../classify/ClassingPanel.tsx';
 import { type ClassingDraft, EMPTY_CLASSING, useClassing } from '../classify/useClassing.ts';
@@ -21,20 +21,28 @@ import { draftOf, dropDrafts, goBackOne, goTo, keepDraft, usePlace } from './pla
 /** The worklist: one asset at a time, by the questions or by hand; Enter decides and goes on. */
 export function MoveWork({ status }: { status: MoveStatus }) {
   const { at } = usePlace();
-  const found = useCall('move.case', at === null ? {} : { at });
-  const one = found.data;
-  const gone = at !== null && found.error?.code === 'notFound';
+  // Each with a call of its own: what was asked for another asset is never taken for this one.
+  return at === null ? <NextCase status={status} /> : <CaseAt key={at} at={at} status={status} />;
+}
+
+function NextCase({ status }: { status: MoveStatus }) {
+  const { data, error } = useCall('move.case', {});
+  useEffect(() => {
+    if (data) goTo(data.assetId);
+  }, [data]);
+  if (error) return <ErrorMessage failure={error} />;
+  return data === null ? <AllDecided status={status} /> : <p className="busy">次の資産を読んでいます…</p>;
+}
+
+function CaseAt({ at, status }: { at: string; status: MoveStatus }) {
+  const { data, error } = useCall('move.case', { at });
+  const gone = error?.code === 'notFound';
   useEffect(() => {
     // The asset before the person has left the run (binned, reclassed): on to the next.
     if (gone) goTo(null);
   }, [gone]);
-  useEffect(() => {
-    if (at === null && one) goTo(one.assetId);
-  }, [at, one]);
-  if (found.error && !gone) return <ErrorMessage failure={found.error} />;
-  if (one === null) return <AllDecided status={status} />;
-  if (!one || (at !== null && one.assetId !== at)) return <p className="busy">次の資産を読んでいます…</p>;
-  return <OneCase key={one.assetId} one={one} status={status} />;
+  if (data && !gone) return <OneCase one={data} status={status} />;
+  return error && !gone ? <ErrorMessage failure={error} /> : <p className="busy">資産を読んでいます…</p>;
 }
 
 function AllDecided({ status }: { status: MoveStatus }) {
@@ -84,9 +92,13 @@ function OneCase({ one, status }: { one: MoveCase; status: MoveStatus }) {
   const floors = useMemo(
     () => [
       ...(table ? [{ levels: one.to, words: '切替の対応表', telling: false }] : []),
-      { levels: one.held.levels, words: `中の「${one.held.names.join('」「')}」`, telling: true },
+      {
+        levels: withoutLaxer(from, to, one.from, one.held.levels),
+        words: `中の「${one.held.names.join('」「')}」`,
+        telling: true,
+      },
     ],
-    [table, one.to, one.held],
+    [table, from, to, one.from, one.to, one.held],
   );
   const laxer = useMemo(
     () => (axis: Axis, code: string) =>

@@ -51,7 +51,8 @@ export function PastMoves({ past }: { past: readonly MoveStatus[] }) {
                 </td>
                 <td>
                   <Button small disabled={progress !== null} onClick={() => void moveJob.make({ moveId: move.id })}>
-                    結果表を出力する
+                    結果表
+                    <span className="visually-hidden">：{name(move.toSchemeId)}への切替</span>
                   </Button>
                 </td>
               </tr>

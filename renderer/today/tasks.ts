@@ -66,7 +66,9 @@ function classTasks({ approvals, reviews, unclassed, moving }: ClassWork): reado
       ...task,
       id: 'move',
       sentence:
-        moving?.open === 0 ? '分類体系の切替：すべて決まりました' : '分類体系の切替：決めていない資産が残っています',
+        moving?.open === 0
+          ? '分類体系の切替：すべて決まりました'
+          : `分類体系の切替：あと${(moving?.open ?? 0).toLocaleString('ja-JP')}件`,
       why:
         moving?.open === 0
           ? '結果を確かめて、切り替えてください。'

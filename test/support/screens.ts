@@ -86,6 +86,31 @@ export async function someWork(app: TestApp): Promise<void> {
   await app.call('asset.bin', { ids: [(await found(BINNED)).id], reason: '更新により廃棄' });
 }
 
+/** A move to another scheme is under way; of the register nothing changes by it. */
+async function moving({ app }: Launched): Promise<void> {
+  if ((await app.call('move.status', {})).open) return;
+  const pair = { fromSchemeId: 'municipal-2024', toSchemeId: 'ipa-3' };
+  const { mapping } = await app.call('move.plan', pair);
+  await app.call('move.start', { ...pair, mapping });
+}
+
+/** From the worklist to the first asset with look-alikes, every question answered. */
+async function alikeShown(page: Page): Promise<void> {
+  const together = page.getByRole('button', { name: /もまとめて決める$/ });
+  const name = page.locator('.classify-name');
+  for (;;) {
+    await page.locator('.question input:focus').waitFor();
+    if ((await together.count()) > 0) break;
+    const words = (await name.textContent())!;
+    await button(page, 'あとで決める').click();
+    await name.filter({ hasNotText: words }).waitFor();
+  }
+  for (const question of await page.locator('.question').all()) await question.locator('input').last().check();
+  const why = page.getByLabel('違う段階にする理由');
+  if ((await why.count()) > 0) await why.fill('見本のため');
+  await together.click();
+}
+
 /** Every screen and every dialog, in an order that leaves the register as it is until the last one. */
 export const SCREENS: readonly Screen[] = [
   { name: 'today', path: '/today', open: (page) => page.getByRole('heading', { name: '台帳の件数' }).waitFor() },
@@ -305,6 +330,54 @@ export const SCREENS: readonly Screen[] = [
       await heading(page, '今日の仕事');
       await page.getByRole('button', { name: /^作業する人/ }).click();
       await dialog(page, '作業する人');
+    },
+  },
+  {
+    name: 'move',
+    path: '/move',
+    open: (page) => page.getByRole('button', { name: /件を決め始める$/ }).waitFor(),
+  },
+  {
+    name: 'move-work',
+    path: '/move',
+    open: async (page, launched) => {
+      await moving(launched);
+      await page.locator('.question input:focus').waitFor();
+    },
+  },
+  {
+    name: 'move-alike',
+    path: '/move',
+    open: async (page, launched) => {
+      await moving(launched);
+      await alikeShown(page);
+      await dialog(page, '同じような資産をまとめて決める');
+      await page.getByRole('dialog').getByRole('checkbox').first().waitFor();
+    },
+  },
+  {
+    name: 'move-list',
+    path: '/move/list',
+    open: async (page, launched) => {
+      await moving(launched);
+      await page.locator('.move-items').waitFor();
+    },
+  },
+  {
+    name: 'move-finish',
+    path: '/move/finish',
+    open: async (page, launched) => {
+      await moving(launched);
+      await page.getByRole('button', { name: /件を切り替える$/ }).waitFor();
+    },
+  },
+  {
+    name: 'move-abandon',
+    path: '/move/finish',
+    open: async (page, launched) => {
+      await moving(launched);
+      await button(page, '切替を取りやめる').click();
+      await dialog(page, '切替を取りやめる');
     },
   },
   // Change the register: last.
