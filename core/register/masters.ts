@@ -67,6 +67,11 @@ export function addItem(db: WritableDb, recorder: Recorder, item: MasterItem): v
   recorder.record('master', item.id, null, null, item, { after: item.label });
 }
 
+/** 鍵管理者 of a place, among the facts of its entry. */
+function withKeyHolder({ keyHolder: _, ...attrs }: MasterItem['attrs'], keyHolder: string | null): MasterItem['attrs'] {
+  return keyHolder ? { ...attrs, keyHolder } : attrs;
+}
+
 /** Adds or changes an entry of a master list. @throws DaichoError('invalidInput') for a label that the list has already */
 export function saveMaster(context: Context, input: ParsedInputOf<'master.save'>): MasterItem {
   const register = opened(context);
@@ -98,6 +103,7 @@ export function saveMaster(context: Context, input: ParsedInputOf<'master.save'>
     validFrom: input.validFrom === undefined ? base.validFrom : input.validFrom || null,
     validUntil: input.validUntil === undefined ? base.validUntil : input.validUntil || null,
     hidden: input.hidden ?? base.hidden,
+    attrs: input.keyHolder === undefined ? base.attrs : withKeyHolder(base.attrs, input.keyHolder),
   };
   const { db } = register;
   const affected = old && old.label !== item.label ? usersOf(db, item) : [];
