@@ -19,7 +19,8 @@ import { labelOf } from '../register/state.ts';
 import { orderAssets, orderPlaces } from './order.ts';
 import { sheetNotes } from './sheetNotes.ts';
 import { allSheets, isPresetSheet, sheetById, sheetTitle } from './sheets.ts';
-import { type DrawnWork, drawWork, type LabelWork, labelsOf } from './work.ts';
+import { allTemplates } from './templates.ts';
+import { chosenTemplate, type DrawnWork, drawWork, type LabelWork, labelsOf } from './work.ts';
 
 const MEMORY_MB = 1024;
 const PREVIEW_PAGES = 3;
@@ -57,6 +58,8 @@ function workOf(context: Context, input: Request): LabelWork {
   const correction = input.printerId === undefined ? undefined : correctionOf(db, input.printerId);
   if (input.printerId !== undefined && !correction)
     throw new DaichoError('notFound', 'このプリンターはもうありません。');
+  const templateId = input.templateId ?? null;
+  chosenTemplate(allTemplates(db), templateId, input.target);
   const ofPlaces = input.target === 'place';
   const given = input.filter.ids?.map(Number);
   const ids = ofPlaces ? [] : orderAssets(db, state, findIds(context, input.filter), input.order, given);
@@ -67,7 +70,7 @@ function workOf(context: Context, input: Request): LabelWork {
     placeIds: placeIds.filter((id) => state.items.get(id)?.list === 'place'),
     erased: input.erased,
     sheet,
-    templateId: input.templateId ?? null,
+    templateId,
     start: input.start,
     // A cell behind the last one, remembered from a larger sheet, means nothing here.
     skip: input.skip.filter((index) => index <= cells),
@@ -95,7 +98,7 @@ export function previewLabels(context: Context, input: ParsedInputOf<'label.prev
   const all = work.ids.length + work.placeIds.length;
   const looked = all > PREVIEW_LABELS ? capacity(work.sheet) * PREVIEW_PAGES : all;
   const shown = { ...work, ids: work.ids.slice(0, looked), placeIds: work.placeIds.slice(0, looked) };
-  const drawn = drawWork(state, shown, labelsOf(db, state, shown), PREVIEW_PAGES);
+  const drawn = drawWork(state, shown, labelsOf(db, state, shown), { maxPages: PREVIEW_PAGES });
   return {
     labels: all * work.copies,
     pageCount: all === looked ? drawn.pageCount : pagesFor(work, all * work.copies),
