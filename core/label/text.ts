@@ -160,3 +160,11 @@ function withoutLeadingSpace(parts: readonly string[]): string[] {
   const trimmed = first.trimStart();
   return trimmed === '' ? rest : [trimmed, ...rest];
 }
+
+/** The largest size (mm) from `largest` down to `smallest` at which `text` fits `width` mm; null when none does. */
+export function fitSize(text: string, width: number, largest: number, smallest: number): number | null {
+  const em = widthEm(text);
+  if (em === 0) return largest;
+  const size = Math.min(largest, width / em);
+  return size >= smallest - 1e-9 ? size : null;
+}
