@@ -202,7 +202,7 @@ export function moveToBin(context: Context, input: ParsedInputOf<'asset.bin'>, b
 }
 
 /** What a scheme decides: it means something else, or nothing, in another scheme. */
-const OF_SCHEME: readonly string[] = [...AXES, 'importance', 'importanceReason'];
+export const OF_SCHEME: readonly string[] = [...AXES, 'importance', 'importanceReason'];
 
 /**
  * Values for a copy: everything but what belongs to the single item (numbers, serials, loans). Levels only where the

@@ -10,13 +10,14 @@ import {
   changeHasFields,
   type HistoryRecord,
   rowsOfChange,
+  schemeAfter,
   touchesOnlyAssets,
   undoneBy,
 } from '../../db/history.ts';
 import { deleteLink, deleteUnresolved, insertLink, insertUnresolved, linkBetween } from '../../db/links.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { valuesOf } from '../asset/columns.ts';
-import { reindex } from '../asset/commands.ts';
+import { OF_SCHEME, reindex } from '../asset/commands.ts';
 import { assetRecord, changeAsset, setBinned } from '../asset/store.ts';
 import { sameValue } from '../asset/values.ts';
 import { change, type Recorder } from '../change.ts';
@@ -99,6 +100,9 @@ function undoValues(context: Context, recorder: Recorder, id: number, rows: read
   const values: Values = valuesOf(record.kind as Kind, record);
   const back: Values = {};
   let schemeId = record.scheme_id;
+  // 機密性2 given back as 1 would be 自治体機密性1 where the asset has moved to another scheme meanwhile.
+  const then = parse(schemeAfter(opened(context).db, id, rows.at(-1)!.seq) ?? null) ?? schemeId;
+  if (then !== schemeId && rows.some(({ field }) => OF_SCHEME.includes(field!))) throw changedSince(context, id);
   for (const row of rows.toReversed()) {
     const before = parse(row.before) as FieldValue;
     const after = parse(row.after) as FieldValue;
