@@ -86,6 +86,29 @@ describe('classing one asset', () => {
   });
 });
 
+describe('a class lowered in the form or for many', () => {
+  it.each(['asset.update', 'asset.updateMany'] as const)('needs a reason in %s', async (method) => {
+    const id = await make('information', '名簿', '3B', { personalData: ['personal.general'] });
+    const save = async (values: Record<string, string | null>, reason?: string) => {
+      const given = { values, ...(reason === undefined ? {} : { reason }) };
+      const { revision } = await get(id);
+      return test.app.invoke(method, method === 'asset.update' ? { id, revision, ...given } : { ids: [id], ...given });
+    };
+    const asks = { ok: false, error: { code: 'invalidInput', fields: [{ path: 'classificationReason' }] } };
+    expect(await save({ confidentiality: '1', note: '備考' })).toMatchObject(asks);
+    expect(await save({ confidentiality: null })).toMatchObject(asks);
+    expect(await save({ confidentiality: '1' }, '　')).toMatchObject(asks);
+    expect((await get(id)).values).toMatchObject({ confidentiality: '3B' });
+    expect((await get(id)).values['note']).toBeUndefined();
+    // Controls: raised, another value, and lowered with either reason.
+    expect(await save({ confidentiality: '3A' })).toMatchObject({ ok: true });
+    expect(await save({ confidentiality: '3A', note: '備考' })).toMatchObject({ ok: true });
+    expect(await save({ confidentiality: '2' }, '写しを捨てた')).toMatchObject({ ok: true });
+    expect(await save({ confidentiality: '1', classificationReason: '公表した' })).toMatchObject({ ok: true });
+    expect(verifyNow(test.dir)).toMatchObject({ ok: true });
+  });
+});
+
 describe('the second person', () => {
   beforeEach(() => test.call('setting.save', { approval: true, approverPost: '総務グループ長' }));
 
@@ -132,6 +155,14 @@ describe('the second person', () => {
       expect(verifyNow(test.dir)).toMatchObject({ ok: true });
     },
   );
+
+  it('is not waited for by what the class does not decide: it is saved at once', async () => {
+    const id = await make('information', '名簿', '2');
+    const importance = { importance: 'Ⅰ', importanceReason: '復旧に時間がかかる' };
+    const values = { confidentiality: '3B', classificationReason: '件数が増えた', ...importance };
+    expect(await test.call('asset.update', { id, revision: 1, values })).toMatchObject({ waiting: 1, changed: 1 });
+    expect((await get(id)).values).toMatchObject({ confidentiality: '2', ...importance });
+  });
 
   it('may turn it down with a reason, and the proposer may take it back or replace it; the class never moves', async () => {
     const id = await make('information', '名簿', '2');

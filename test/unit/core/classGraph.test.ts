@@ -131,7 +131,7 @@ describe('the class that travels', () => {
       } else {
         const axis = dice.pick(AXES);
         const code = dice.pick(CODES[axis]);
-        ({ changeId } = await test.call('asset.updateMany', { ids: [id], values: { [axis]: code } }));
+        ({ changeId } = await test.call('asset.updateMany', { ids: [id], values: { [axis]: code }, reason: '試験' }));
         asset.levels[axis] = code;
       }
       if (changeId !== '') edits.push({ changeId, model: before });
