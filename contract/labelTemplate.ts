@@ -3,8 +3,9 @@ import { KINDS } from './catalogue/field.ts';
 
 /**
  * What a label says and how (domain.md §9.1, L1 to L7), as data: rows from top to bottom, each with one to three parts
- * side by side, and a QR code at a side. Sizes are wishes: texts shrink to `minSize`, then wrap, then are cut with a
- * warning; rows that a label has no room for are left out from the lowest `keep` up.
+ * side by side, and a QR code at a side. Sizes are wishes: texts shrink to `minSize` or wrap, whichever leaves the larger
+ * letters, then are cut with a warning (a class is never cut); rows that a label has no room for are left out from the
+ * lowest `keep` up.
  */
 
 /** Everything a label can carry. `word` is what a clerk calls it; `of` says for which targets it has a value. */
@@ -45,7 +46,7 @@ const cellSchema = z.strictObject({
   text: z.string().max(60).optional(),
   /** Printed small before the value, e.g. 所管: */
   caption: z.string().max(20).optional(),
-  /** In a frame. */
+  /** In a frame, on one line. */
   framed: z.boolean().optional(),
   bold: z.boolean().optional(),
   /** Letters in points, as wished and at least. */

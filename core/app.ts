@@ -19,7 +19,7 @@ import { handlers } from './handlers.ts';
 import { endImports } from './importing/commands.ts';
 import { createJobs, inWorker, setWorkerUrl } from './jobs/run.ts';
 import type { FontDirs } from './label/fonts.ts';
-import { OUTPUTS } from './ledger/commands.ts';
+import { OUTPUTS } from './output/files.ts';
 import type { Ports } from './ports.ts';
 import { seedSchemes } from './register/seedSchemes.ts';
 import { loadState } from './register/state.ts';

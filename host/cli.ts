@@ -3,12 +3,8 @@ import { copyFile, readFile, realpath } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { InputOf, JobName, MethodName, ResultOf } from '../contract/api.ts';
-import type { AssetRow } from '../contract/asset.ts';
-import { ALL_FIELDS, fieldById, KIND_DEFINITIONS, KINDS, type Kind } from '../contract/catalogue/index.ts';
-import { DaichoError, type Envelope } from '../contract/errors.ts';
-import type { ImportCheck } from '../contract/importing.ts';
-import type { JobState } from '../contract/job.ts';
+import { ALL_FIELDS, KIND_DEFINITIONS, KINDS, type Kind } from '../contract/catalogue/index.ts';
+import { DaichoError } from '../contract/errors.ts';
 import type { MasterList } from '../contract/master.ts';
 import { messageLine } from '../contract/messages.ts';
 import { type App, createApp } from '../core/app.ts';
@@ -17,6 +13,8 @@ import { toFailure } from '../core/failure.ts';
 import { writeAtomically } from '../core/files/atomic.ts';
 import { logFile } from '../core/logFile.ts';
 import type { Ports } from '../core/ports.ts';
+import { call, runJob } from './cliCall.ts';
+import { plainAsset, problemLines, promised } from './cliWords.ts';
 import { browserPrinter } from './printer.ts';
 
 /** The third door: the same contract from a terminal, for scheduled jobs and for checking. */
@@ -26,8 +24,9 @@ const USAGE = `使い方: npm run daicho -- COMMAND [--data DIR] [--json]
   import FILE [--kind KIND] [--dry-run]       Excel（.xlsx）かCSVを取り込む
   list [--kind KIND] [--query 言葉]           資産を並べる
   export --out FILE.xlsx [--kind KIND]        Excelの台帳を出力する
-  labels --out FILE.pdf --sheet ELM022 [--start N] [--query 言葉] [--kind KIND]
-                                              ラベルのPDFを作る
+  labels --out FILE.pdf --sheet ELM022 [--start N] [--skip N,N] [--copies N] [--template ID]
+         [--query 言葉] [--kind KIND] [--place 場所の名前]
+                                              ラベルのPDFを作る（--place は場所のラベル）
   verify                                      台帳と履歴を検査する
   KIND: ${[...KINDS].sort().join(' ')}
 `;
@@ -43,6 +42,10 @@ const OPTIONS = {
   out: { type: 'string' },
   sheet: { type: 'string' },
   start: { type: 'string' },
+  skip: { type: 'string' },
+  copies: { type: 'string' },
+  template: { type: 'string' },
+  place: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -54,7 +57,11 @@ const COMMANDS: Readonly<
   import: { options: ['kind', 'dry-run'], words: 1 },
   list: { options: ['kind', 'query'], words: 0 },
   export: { options: ['out', 'kind', 'query'], words: 0, needs: ['out'] },
-  labels: { options: ['out', 'sheet', 'start', 'query', 'kind'], words: 0, needs: ['out', 'sheet'] },
+  labels: {
+    options: ['out', 'sheet', 'start', 'skip', 'copies', 'template', 'place', 'query', 'kind'],
+    words: 0,
+    needs: ['out', 'sheet'],
+  },
   verify: { options: [], words: 0 },
 };
 
@@ -69,6 +76,10 @@ interface Options {
   readonly out?: string;
   readonly sheet?: string;
   readonly start?: string;
+  readonly skip?: string;
+  readonly copies?: string;
+  readonly template?: string;
+  readonly place?: string;
   readonly help?: boolean;
 }
 
@@ -147,8 +158,11 @@ function parse(args: readonly string[]): { command: string; words: readonly stri
   if (missing) throw new UsageError(`--${missing} を指定してください。`);
   if (options.kind !== undefined && !(KINDS as readonly string[]).includes(options.kind))
     throw new UsageError(`「${options.kind}」という資産区分はありません。`);
-  if (options.start !== undefined && !/^[1-9]\d{0,3}$/.test(options.start))
-    throw new UsageError('--start には1以上の数字を指定してください。');
+  for (const key of ['start', 'copies'] as const)
+    if (options[key] !== undefined && !/^[1-9]\d{0,3}$/.test(options[key]))
+      throw new UsageError(`--${key} には1以上の数字を指定してください。`);
+  if (options.skip !== undefined && !/^[1-9]\d{0,3}(,[1-9]\d{0,3})*$/.test(options.skip))
+    throw new UsageError('--skip には1以上の数字を「,」で区切って指定してください。');
   return { command, words, options };
 }
 
@@ -167,47 +181,6 @@ function run(app: App, command: string, words: readonly string[], options: Optio
     default:
       return verify(app);
   }
-}
-
-/** Calls a method and throws its failure. */
-async function call<N extends MethodName>(app: App, name: N, input: InputOf<N>): Promise<ResultOf<N>> {
-  const reply = (await app.invoke(name, input)) as Envelope<ResultOf<N>>;
-  if (reply.ok) return reply.value;
-  throw new DaichoError(
-    reply.error.code,
-    [reply.error.detail, reply.error.ref && `（参照番号 ${reply.error.ref}）`].filter(Boolean).join(' ') || undefined,
-    reply.error.fields,
-  );
-}
-
-/** Starts a job and waits for its end; its progress goes to a terminal on stderr. */
-async function runJob<N extends JobName>(app: App, name: N, input: InputOf<N>): Promise<ResultOf<N>> {
-  return new Promise((settle, refuse) => {
-    let jobId: string | null = null;
-    const finish = async () => {
-      if (!jobId) return;
-      const state = (await call(app, 'job.result', { jobId })) as JobState<ResultOf<N>>;
-      if (state.state === 'running') return;
-      stop();
-      if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
-      if (state.state === 'done') settle(state.result);
-      else refuse(new DaichoError(state.error.code, state.error.detail, state.error.fields));
-    };
-    const stop = app.on((event) => {
-      if (event.type === 'job.progress' && event.jobId === jobId && process.stderr.isTTY) {
-        process.stderr.write(
-          `\r\u001b[K${event.phase} ${event.done}${event.total === null ? '' : ` / ${event.total}`}`,
-        );
-      }
-      if (event.type === 'job.ended') finish().catch(refuse);
-    });
-    call(app, name, input)
-      .then((started) => {
-        jobId = (started as unknown as { jobId: string }).jobId;
-        return finish();
-      })
-      .catch(refuse);
-  });
 }
 
 async function init(app: App, options: Options): Promise<Answer> {
@@ -260,15 +233,6 @@ async function importFile(app: App, file: string, options: Options): Promise<Ans
   }
 }
 
-/** What a dry run says, in the words of a receipt. */
-function promised({ clean, doubtful, leftOut, affected: _, ...check }: ImportCheck) {
-  return { ...check, imported: clean + doubtful, skipped: leftOut };
-}
-
-function problemLines(problems: readonly { sheet: string; row: number; column: string; message: string }[]): string[] {
-  return problems.slice(0, 50).map((p) => `  ${p.sheet} ${p.row}行 ${p.column} ${p.message}`);
-}
-
 async function list(app: App, options: Options): Promise<Answer> {
   const lists = (await call(app, 'master.lists', {})) as readonly MasterList[];
   const labels = new Map(lists.flatMap((one) => one.items.map((item) => [item.id, item.label] as const)));
@@ -298,19 +262,6 @@ async function list(app: App, options: Options): Promise<Answer> {
   };
 }
 
-/** Keys are the catalogue's field ids; choices are given by their names, levels by their codes, dates in ISO. */
-function plainAsset(row: AssetRow, labels: ReadonlyMap<string, string>): Record<string, unknown> {
-  const word = (id: string) => labels.get(id) ?? id;
-  const asset: Record<string, unknown> = { id: row.id, kind: row.kind, scheme: row.schemeId };
-  for (const [id, value] of Object.entries(row.values)) {
-    const type = fieldById(id)?.type;
-    if (id === 'kind') continue;
-    if (type === 'multi') asset[id] = (value as readonly string[]).map(word);
-    else asset[id] = type === 'choice' ? word(String(value)) : value;
-  }
-  return asset;
-}
-
 async function exportLedger(app: App, options: Options): Promise<Answer> {
   const target = await targetOf(app, options.out!);
   const filter = {
@@ -335,6 +286,10 @@ async function printLabels(app: App, options: Options): Promise<Answer> {
     filter,
     sheetId: options.sheet!,
     start: Number(options.start ?? 1),
+    skip: options.skip?.split(',').map(Number) ?? [],
+    copies: Number(options.copies ?? 1),
+    ...(options.template !== undefined && { templateId: options.template }),
+    ...(options.place !== undefined && { target: 'place' as const, placeIds: [await placeNamed(app, options.place)] }),
   });
   const path = await handOver(result.path, target);
   const json = { path, labels: result.labels, pages: result.pages, bytes: result.bytes, warnings: result.warnings };
@@ -345,6 +300,14 @@ async function printLabels(app: App, options: Options): Promise<Answer> {
       ...result.warnings.map((w) => `  ${w.message}`),
     ],
   };
+}
+
+/** The place with this name. @throws DaichoError('notFound') */
+async function placeNamed(app: App, name: string): Promise<string> {
+  const lists = (await call(app, 'master.lists', {})) as readonly MasterList[];
+  const found = lists.find(({ id }) => id === 'place')?.items.find(({ label }) => label === name);
+  if (!found) throw new DaichoError('notFound', `「${name}」という場所はありません。`);
+  return found.id;
 }
 
 /**

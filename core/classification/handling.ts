@@ -1,18 +1,15 @@
-import { writeFile } from 'node:fs/promises';
 import type { AssetDetail, Values } from '../../contract/asset.ts';
 import type { HandlingCard } from '../../contract/classification.ts';
-import { DaichoError } from '../../contract/errors.ts';
 import { formatDate, isIsoDate } from '../../contract/japanese/date.ts';
 import type { JobStarted, Output } from '../../contract/job.ts';
 import { AXES, levelOf, type Scheme } from '../../contract/scheme.ts';
-import { insertOutput } from '../../db/outputs.ts';
 import { getAsset } from '../asset/commands.ts';
 import { eraseTier, personalDataOf } from '../asset/derive.ts';
 import { personalInside } from '../asset/facts.ts';
 import { type Context, opened, today, whoWorks } from '../context.ts';
-import { writeAtomically } from '../files/atomic.ts';
-import { newOutput } from '../ledger/commands.ts';
 import { formatMoment } from '../moment.ts';
+import { newOutput } from '../output/files.ts';
+import { keepOutput, writePdf } from '../output/keep.ts';
 import { labelOf, type RegisterState, schemeOf } from '../register/state.ts';
 import { classGraph } from './graph.ts';
 import { handlingDocument } from './handlingPage.ts';
@@ -104,7 +101,7 @@ function noteOf(scheme: Scheme, { effective }: AssetDetail): string {
 
 /** The card as one page A4 for the person who uses the asset; the output is recorded. Drawn here: 15 to 70 ms, fonts included. */
 export function printHandling(context: Context, assetId: string): JobStarted {
-  const { db, state } = opened(context);
+  const { state } = opened(context);
   const card = handlingCard(context, assetId);
   const { fileName, path } = newOutput(context, '取扱いカード', 'pdf');
   const who = whoWorks(context);
@@ -114,25 +111,11 @@ export function printHandling(context: Context, assetId: string): JobStarted {
   return context.jobs.start(async (handle): Promise<Output> => {
     handle.progress('PDFにしています', 0, null);
     const html = handlingDocument(card, { issuedOn, stamp }, context.fontDirs);
-    const pdf = await context.ports.printer.pdf(html, { widthMm: 210, heightMm: 297 }, handle.signal);
-    if (handle.signal.aborted) throw new DaichoError('cancelled');
-    await writeAtomically(path, (temp) => writeFile(temp, pdf));
-    const outputId = context.ports.newId();
-    // Never inside the transaction of an import, which may be taken back.
-    await context.exclusive(() =>
-      insertOutput(db, {
-        id: outputId,
-        kind: 'handling',
-        file_name: fileName,
-        path,
-        bytes: pdf.length,
-        rows: 1,
-        about: `${card.number} ${card.name}`,
-        at: now.toISOString(),
-        who,
-      }),
-    );
+    const bytes = await writePdf(context, path, html, { widthMm: 210, heightMm: 297 }, handle.signal);
+    const about = `${card.number} ${card.name}`;
+    const at = now.toISOString();
+    const output = await keepOutput(context, { kind: 'handling', fileName, path, bytes, rows: 1, about, at, who });
     handle.progress('できました', 1, 1);
-    return { outputId, fileName, path, bytes: pdf.length };
+    return output;
   });
 }

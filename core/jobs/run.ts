@@ -45,9 +45,11 @@ export function createJobs(emit: (event: AppEvent) => void, newId: () => string,
       const handle: JobHandle = {
         signal: stop.signal,
         progress(phase, done, total) {
+          const before = job.state.state === 'running' ? job.state.phase : '';
           job.state = { state: 'running', phase, done, total };
           const now = performance.now();
-          if (now - told < PROGRESS_INTERVAL_MS && done !== total) return;
+          // The beginning of another phase is always told: it may be the last word for a while.
+          if (now - told < PROGRESS_INTERVAL_MS && done !== total && phase === before) return;
           told = now;
           emit({ type: 'job.progress', jobId, phase, done, total });
         },

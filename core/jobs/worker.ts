@@ -71,7 +71,7 @@ async function run(db: ReadableDb, request: WorkerRequest): Promise<unknown> {
       return writeBook(moveBook(db, state, request.order), request.path, { onProgress });
     }
     case 'label.draw':
-      return printWork(db, state, request.work);
+      return printWork(db, state, request.work, (done, total) => progress('ラベルを描いています', done, total));
     case 'import.read':
       return readImport(session, request, state, progress);
     case 'import.check':

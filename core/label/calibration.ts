@@ -1,13 +1,10 @@
-import { writeFile } from 'node:fs/promises';
 import type { ParsedInputOf } from '../../contract/api.ts';
-import { DaichoError } from '../../contract/errors.ts';
 import type { JobStarted, Output } from '../../contract/job.ts';
 import type { LabelPrinter } from '../../contract/label.ts';
 import type { LabelSheet } from '../../contract/labelSheet.ts';
-import { insertOutput } from '../../db/outputs.ts';
 import { announce, type Context, opened, whoWorks } from '../context.ts';
-import { writeAtomically } from '../files/atomic.ts';
-import { newOutput } from '../ledger/commands.ts';
+import { newOutput } from '../output/files.ts';
+import { keepOutput, writePdf } from '../output/keep.ts';
 import { labelDocument } from './document.ts';
 import { fontFaces } from './fonts.ts';
 import { printerById } from './printerCommands.ts';
@@ -29,23 +26,12 @@ export function calibratePrinter(context: Context, input: ParsedInputOf<'label.c
     handle.progress('位置合わせの用紙を描いています', 0, null);
     const page = { widthMm: sheet.paperWidth, heightMm: sheet.paperHeight };
     const html = calibrationDocument(context, sheet, printer, name);
-    const pdf = await context.ports.printer.pdf(html, page, handle.signal);
-    if (handle.signal.aborted) throw new DaichoError('cancelled');
-    await writeAtomically(path, (temp) => writeFile(temp, pdf));
-    const outputId = context.ports.newId();
-    const output = {
-      id: outputId,
-      kind: 'calibration',
-      file_name: fileName,
-      path,
-      bytes: pdf.length,
-      rows: 1,
-    } as const;
+    const bytes = await writePdf(context, path, html, page, handle.signal);
     const about = [sheet.name, name].filter(Boolean).join('、');
     const at = context.ports.now().toISOString();
-    await context.exclusive(() => insertOutput(db, { ...output, about, at, who }));
+    const output = await keepOutput(context, { kind: 'calibration', fileName, path, bytes, rows: 1, about, at, who });
     announce(context);
-    return { outputId, fileName, path, bytes: pdf.length };
+    return output;
   });
 }
 

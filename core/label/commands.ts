@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { ParsedInputOf } from '../../contract/api.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import type { JobStarted } from '../../contract/job.ts';
@@ -6,20 +5,21 @@ import type { LabelPreview, LabelResult, LabelSheetInfo } from '../../contract/l
 import { capacity, type LabelSheet } from '../../contract/labelSheet.ts';
 import { correctionOf } from '../../db/labelCorrections.ts';
 import { putSheetUse, sheetUses } from '../../db/labelSheets.ts';
-import { insertLabelPrint, insertOutput } from '../../db/outputs.ts';
-import { inTransaction } from '../../db/statements.ts';
+import { insertLabelPrint, type OutputRecord } from '../../db/outputs.ts';
+import type { WritableDb } from '../../db/types.ts';
 import { findIds } from '../asset/list.ts';
 import { announce, type Context, opened, today, whoWorks } from '../context.ts';
-import { writeAtomically } from '../files/atomic.ts';
 import { inWorker } from '../jobs/run.ts';
-import { newOutput } from '../ledger/commands.ts';
 import { filterWords } from '../ledger/filterWords.ts';
 import { formatMoment } from '../moment.ts';
+import { newOutput } from '../output/files.ts';
+import { keepOutput, writePdf } from '../output/keep.ts';
 import { labelOf } from '../register/state.ts';
 import { orderAssets, orderPlaces } from './order.ts';
 import { sheetNotes } from './sheetNotes.ts';
 import { allSheets, isPresetSheet, sheetById, sheetTitle } from './sheets.ts';
-import { type DrawnWork, drawWork, type LabelWork, labelsOf } from './work.ts';
+import { allTemplates } from './templates.ts';
+import { chosenTemplate, type DrawnWork, drawWork, type LabelWork, labelsOf } from './work.ts';
 
 const MEMORY_MB = 1024;
 const PREVIEW_PAGES = 3;
@@ -57,6 +57,8 @@ function workOf(context: Context, input: Request): LabelWork {
   const correction = input.printerId === undefined ? undefined : correctionOf(db, input.printerId);
   if (input.printerId !== undefined && !correction)
     throw new DaichoError('notFound', 'このプリンターはもうありません。');
+  const templateId = input.templateId ?? null;
+  chosenTemplate(allTemplates(db), templateId, input.target);
   const ofPlaces = input.target === 'place';
   const given = input.filter.ids?.map(Number);
   const ids = ofPlaces ? [] : orderAssets(db, state, findIds(context, input.filter), input.order, given);
@@ -67,7 +69,7 @@ function workOf(context: Context, input: Request): LabelWork {
     placeIds: placeIds.filter((id) => state.items.get(id)?.list === 'place'),
     erased: input.erased,
     sheet,
-    templateId: input.templateId ?? null,
+    templateId,
     start: input.start,
     // A cell behind the last one, remembered from a larger sheet, means nothing here.
     skip: input.skip.filter((index) => index <= cells),
@@ -95,7 +97,7 @@ export function previewLabels(context: Context, input: ParsedInputOf<'label.prev
   const all = work.ids.length + work.placeIds.length;
   const looked = all > PREVIEW_LABELS ? capacity(work.sheet) * PREVIEW_PAGES : all;
   const shown = { ...work, ids: work.ids.slice(0, looked), placeIds: work.placeIds.slice(0, looked) };
-  const drawn = drawWork(state, shown, labelsOf(db, state, shown), PREVIEW_PAGES);
+  const drawn = drawWork(state, shown, labelsOf(db, state, shown), { maxPages: PREVIEW_PAGES });
   return {
     labels: all * work.copies,
     pageCount: all === looked ? drawn.pageCount : pagesFor(work, all * work.copies),
@@ -120,6 +122,7 @@ export function printLabels(context: Context, input: Request): JobStarted {
   const { fileName, path } = newOutput(context, 'ラベル', 'pdf');
   const about = `${work.sheet.id}、${subjectWords(context, input)}`;
   const who = whoWorks(context);
+  const { db } = opened(context);
   return context.jobs.start(async (handle): Promise<LabelResult> => {
     handle.progress('ラベルを描いています', 0, total);
     const drawn = await inWorker<DrawnWork>(context.dataDir, { type: 'label.draw', work }, handle, {
@@ -127,20 +130,14 @@ export function printLabels(context: Context, input: Request): JobStarted {
     });
     handle.progress('PDFにしています', 0, null);
     const { paperWidth: widthMm, paperHeight: heightMm } = work.sheet;
-    const pdf = await context.ports.printer.pdf(drawn.html, { widthMm, heightMm }, handle.signal);
-    if (handle.signal.aborted) throw new DaichoError('cancelled');
-    await writeAtomically(path, (temp) => writeFile(temp, pdf));
-    const outputId = context.ports.newId();
+    const bytes = await writePdf(context, path, drawn.html, { widthMm, heightMm }, handle.signal);
     const at = context.ports.now().toISOString();
-    const output = { id: outputId, kind: 'label', file_name: fileName, path, bytes: pdf.length, rows: total } as const;
-    await context.exclusive(() => record(context, { ...output, about, at, who }, work, drawn));
+    const file = { kind: 'label', fileName, path, bytes, rows: total, about, at, who } as const;
+    const output = await keepOutput(context, file, (kept) => recordPrints(db, kept, work, drawn));
     announce(context);
     handle.progress('できました', total, total);
     return {
-      outputId,
-      fileName,
-      path,
-      bytes: pdf.length,
+      ...output,
       labels: drawn.labels.length * work.copies,
       pages: drawn.pages,
       warnings: drawn.warnings,
@@ -149,24 +146,20 @@ export function printLabels(context: Context, input: Request): JobStarted {
   });
 }
 
-/** The file, every label on it, and where the next print on this sheet begins: all of it or nothing. */
-function record(
-  context: Context,
-  output: Parameters<typeof insertOutput>[1],
+/** Every label of a print, and where the next one on this sheet begins; in the transaction that keeps the file. */
+function recordPrints(
+  db: WritableDb,
+  output: OutputRecord,
   { target, sheet, copies }: LabelWork,
   drawn: DrawnWork,
 ): void {
-  const { db } = opened(context);
-  inTransaction(db, () => {
-    insertOutput(db, output);
-    for (const { subject, templateId, templateRevision, content } of drawn.labels) {
-      const about =
-        target === 'place' ? { assetId: null, placeId: subject } : { assetId: Number(subject), placeId: null };
-      const how = { outputId: output.id, sheetId: sheet.id, templateId, templateRevision, copies };
-      insertLabelPrint(db, { target, ...about, ...how, at: output.at, who: output.who, content });
-    }
-    if (sheet.medium === 'sheet') putSheetUse(db, sheet.id, drawn.next.start, drawn.next.skip);
-  });
+  for (const { subject, templateId, templateRevision, content } of drawn.labels) {
+    const about =
+      target === 'place' ? { assetId: null, placeId: subject } : { assetId: Number(subject), placeId: null };
+    const how = { outputId: output.id, sheetId: sheet.id, templateId, templateRevision, copies };
+    insertLabelPrint(db, { target, ...about, ...how, at: output.at, who: output.who, content });
+  }
+  if (sheet.medium === 'sheet') putSheetUse(db, sheet.id, drawn.next.start, drawn.next.skip);
 }
 
 function subjectWords(context: Context, input: Request): string {

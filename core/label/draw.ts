@@ -32,6 +32,8 @@ export interface DrawOptions {
   readonly stamp?: string;
   /** Pages that are drawn; the others are only counted. Default: all. */
   readonly maxPages?: number;
+  /** Told after each label how many are laid out. */
+  readonly onProgress?: ((labels: number) => void) | undefined;
   /** As LayoutOptions.covers. */
   readonly covers?: (character: string) => boolean;
 }
@@ -97,6 +99,7 @@ export function drawSheets(sheet: LabelSheet, labels: readonly LabelToDraw[], op
       last = position;
       position = nextFree(position + 1, used);
     }
+    options.onProgress?.(said.length);
   }
   if (page >= 0) endPage();
   return {

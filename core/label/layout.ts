@@ -80,7 +80,8 @@ function arrange(
     return cells.length > 0 ? [{ keep: row.keep, cells }] : [];
   });
   const room: CodeRoom = { ...areasOf(sheet), place: template.qr.place };
-  const number = content.target === 'place' ? '' : oneLine(content.words.number ?? '');
+  // As it is stored: a variant of a letter is part of the number.
+  const number = content.target === 'place' ? '' : (content.words.number ?? '').trim().toWellFormed();
   const wantsCode = template.qr.place !== 'none' && number !== '';
   const code = wantsCode ? codeOf(number) : null;
   const sides = code ? sidesOf(code, template.qr.size, room) : [];

@@ -26,14 +26,34 @@ export interface PlacedCode {
   readonly zone: Rect;
 }
 
-/** Longer texts are no numbers; the largest QR codes would refuse them. */
-const LONGEST_NUMBER = 200;
+/** Characters of versions 1 to 10 at error correction M (ISO/IEC 18004 table 7). Longer texts are no numbers. */
+const CAPACITY = {
+  alphanumeric: [20, 38, 61, 90, 122, 154, 178, 221, 262, 311],
+  byte: [14, 26, 42, 62, 84, 106, 122, 152, 180, 213],
+} as const;
 
-/** The code of an asset number with its check character, error correction M (15 %). Null for what is no number. */
+/**
+ * The code of an asset number with its check character, error correction M (15 %). Null for what is no number. The
+ * modules are worked out when they are drawn: a preview lays out many more labels than it draws.
+ */
 export function codeOf(number: string): Code | null {
-  if (number === '' || number.length > LONGEST_NUMBER) return null;
-  const { modules } = qrcode.create(codeText(number), { errorCorrectionLevel: 'M' });
-  return { modules: modules.size, dark: (row, column) => modules.get(row, column) === 1 };
+  if (number === '') return null;
+  const text = codeText(number);
+  const mode = /^[0-9A-Z $%*+./:-]+$/.test(text) ? 'alphanumeric' : 'byte';
+  const data = mode === 'byte' ? new TextEncoder().encode(text) : text;
+  const version = CAPACITY[mode].findIndex((most) => data.length <= most) + 1;
+  if (version === 0) return null;
+  let modules: ReturnType<typeof qrcode.create>['modules'] | undefined;
+  return {
+    modules: 17 + 4 * version,
+    dark: (row, column) => {
+      modules ??= qrcode.create([{ data, mode } as qrcode.QRCodeSegment], {
+        version,
+        errorCorrectionLevel: 'M',
+      }).modules;
+      return modules.get(row, column) === 1;
+    },
+  };
 }
 
 /** Sides (mm) to try, from the wished one down to the smallest that a 200 dpi printer can print; empty when none fits. */

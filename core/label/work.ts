@@ -1,13 +1,13 @@
 import type { ParsedInputOf } from '../../contract/api.ts';
 import { DaichoError } from '../../contract/errors.ts';
-import type { LabelTarget } from '../../contract/label.ts';
+import type { LabelTarget, LabelTemplateInfo } from '../../contract/label.ts';
 import type { LabelSheet } from '../../contract/labelSheet.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import type { RegisterState } from '../register/state.ts';
 import { assetContents, erasedContents } from './content.ts';
 import type { Correction } from './correction.ts';
 import { labelDocument } from './document.ts';
-import { type DrawnSheets, drawSheets, type LabelToDraw } from './draw.ts';
+import { type DrawnSheets, type DrawOptions, drawSheets, type LabelToDraw } from './draw.ts';
 import { printedJson } from './facts.ts';
 import { coverage, type FontDirs, fontFaces } from './fonts.ts';
 import type { LabelContent } from './labelContent.ts';
@@ -35,19 +35,32 @@ export interface LabelWork {
   readonly fontDirs: FontDirs | undefined;
 }
 
-/** Each label with its template. @throws DaichoError('notFound' | 'invalidInput') for a template that is not there or for other things */
+/**
+ * The template that the clerk chose; null: the fitting one for each label.
+ * @throws DaichoError('notFound' | 'invalidInput') for one that is not there, or that is made for other things
+ */
+export function chosenTemplate(
+  templates: readonly LabelTemplateInfo[],
+  id: string | null,
+  target: LabelTarget,
+): LabelTemplateInfo | null {
+  if (id === null) return null;
+  const chosen = templates.find((template) => template.id === id);
+  if (!chosen) throw new DaichoError('notFound', `ひな形「${id}」がありません。`);
+  if (chosen.target === target) return chosen;
+  throw new DaichoError('invalidInput', undefined, [
+    { path: 'templateId', message: `ひな形「${chosen.name}」は、このラベルには使えません。` },
+  ]);
+}
+
+/** Each label with its template. @throws as chosenTemplate */
 export function labelsOf(
   db: ReadableDb,
   state: RegisterState,
   work: LabelWork,
 ): (LabelToDraw & { revision: number })[] {
   const templates = allTemplates(db);
-  const chosen = work.templateId === null ? null : templates.find(({ id }) => id === work.templateId);
-  if (chosen === undefined) throw new DaichoError('notFound', `ひな形「${work.templateId}」がありません。`);
-  if (chosen && chosen.target !== work.target)
-    throw new DaichoError('invalidInput', undefined, [
-      { path: 'templateId', message: `ひな形「${chosen.name}」は、このラベルには使えません。` },
-    ]);
+  const chosen = chosenTemplate(templates, work.templateId, work.target);
   return contentsOf(db, state, work).map((content) => {
     const template = chosen ?? templateFor(templates, work.target, content.kind, work.sheet);
     return { content, template, revision: template.revision };
@@ -65,11 +78,16 @@ export function drawWork(
   state: RegisterState,
   work: LabelWork,
   labels: readonly LabelToDraw[],
-  maxPages?: number,
+  { maxPages, onProgress }: Pick<DrawOptions, 'maxPages' | 'onProgress'>,
 ): DrawnSheets {
   const { sheet, start, skip, copies, correction, stamp, fontDirs } = work;
   const options = { start, skip, copies, correction, stamp, notation: state.settings.labelNotation };
-  return drawSheets(sheet, labels, { ...options, covers: coverage(fontDirs), ...(maxPages && { maxPages }) });
+  return drawSheets(sheet, labels, {
+    ...options,
+    covers: coverage(fontDirs),
+    onProgress,
+    ...(maxPages && { maxPages }),
+  });
 }
 
 /** One label as it will be recorded. */
@@ -88,10 +106,19 @@ export interface DrawnWork {
   readonly next: DrawnSheets['next'];
 }
 
+/** Labels between two words of progress. */
+const PROGRESS_STEP = 50;
+
 /** Draws all of it for the printer, with the fonts inside. */
-export function printWork(db: ReadableDb, state: RegisterState, work: LabelWork): DrawnWork {
+export function printWork(
+  db: ReadableDb,
+  state: RegisterState,
+  work: LabelWork,
+  onProgress: (done: number, total: number) => void,
+): DrawnWork {
   const labels = labelsOf(db, state, work);
-  const drawn = drawWork(state, work, labels);
+  const tell = (done: number) => done % PROGRESS_STEP === 0 && onProgress(done, labels.length);
+  const drawn = drawWork(state, work, labels, { onProgress: tell });
   const fonts = fontFaces(drawn.text, { bold: drawn.boldText, ...(work.fontDirs && { dirs: work.fontDirs }) });
   const { paperWidth: widthMm, paperHeight: heightMm } = work.sheet;
   return {

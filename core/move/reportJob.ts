@@ -1,10 +1,10 @@
 import { DaichoError } from '../../contract/errors.ts';
 import type { JobStarted, Output } from '../../contract/job.ts';
-import { insertOutput } from '../../db/outputs.ts';
 import { moveById } from '../../db/schemeMoves.ts';
 import { type Context, opened, today, whoWorks } from '../context.ts';
 import { inWorker } from '../jobs/run.ts';
-import { newOutput } from '../ledger/commands.ts';
+import { newOutput } from '../output/files.ts';
+import { keepOutput } from '../output/keep.ts';
 import type { ReportOrder } from './report.ts';
 
 const MEMORY_MB = 512;
@@ -36,21 +36,8 @@ export function reportMove(context: Context, moveId: string): JobStarted {
       handle,
       { memoryMb: MEMORY_MB },
     );
-    const outputId = context.ports.newId();
-    // Never inside the transaction of an import, which may be taken back.
-    await context.exclusive(() =>
-      insertOutput(opened(context).db, {
-        id: outputId,
-        kind: 'move',
-        file_name: fileName,
-        path,
-        bytes: written.bytes,
-        rows: written.rows,
-        about: `${name(move.from_scheme)} → ${name(move.to_scheme)}${draft}`,
-        at,
-        who,
-      }),
-    );
-    return { outputId, fileName, path, bytes: written.bytes };
+    const { bytes, rows } = written;
+    const about = `${name(move.from_scheme)} → ${name(move.to_scheme)}${draft}`;
+    return keepOutput(context, { kind: 'move', fileName, path, bytes, rows, about, at, who });
   });
 }

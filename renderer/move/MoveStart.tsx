@@ -107,7 +107,7 @@ export function MoveStart() {
         <section className="card stack" aria-labelledby="move-table" aria-busy={plan.loading}>
           <h2 id="move-table">対応表</h2>
           <p className="muted">
-            これまでより低くなる行き先は選べません。迷うものは「1件ずつ決める」にすると、資産ごとに内容を見て決められます。
+            これまでより低くなる行き先は使えません。迷うものは「1件ずつ決める」にすると、資産ごとに内容を見て決められます。
           </p>
           <div className="move-tables">
             {AXES.map((axis) => (

@@ -7,7 +7,7 @@ const levels = { confidentiality: '2', integrity: '2', availability: '2' };
 const reason = '対策基準の改定';
 
 /** 分類体系の切替: one run to its end; a second one, back again, is given up. */
-export const MOVE_CASES: Cases = {
+export const MOVE_CASES = {
   'move.plan': { good: () => to3, bad: () => ({ ...to3, toSchemeId: 'no-scheme' }), code: 'notFound' },
   'move.start': {
     good: () => ({ ...to3, mapping: noTable }),
@@ -60,4 +60,4 @@ export const MOVE_CASES: Cases = {
     bad: () => ({ reason: ' ' }),
     code: 'invalidInput',
   },
-};
+} satisfies Cases;

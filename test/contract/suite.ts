@@ -5,7 +5,7 @@ import type { Envelope } from '../../contract/errors.ts';
 import type { AppEvent } from '../../contract/events.ts';
 import { createApp } from '../../core/app.ts';
 import { tempDir, testPorts } from '../support/app.ts';
-import { asset, type Case, type Cases, type Made, nothing, unknownId } from './case.ts';
+import { asset, type Case, type Made, nothing, unknownId } from './case.ts';
 import { CLASS_CASES } from './classCases.ts';
 import { LABEL_CASES } from './labelCases.ts';
 import { MOVE_CASES } from './moveCases.ts';
@@ -19,7 +19,7 @@ const plan = (made: Made) => ({ importId: made.read?.importId ?? 'none', plan: m
 const badPlan = () => ({ importId: 'nobody', plan: { sheets: [], schemeId: 'municipal-2024' } });
 
 /** One case for every method, in an order in which each finds what it needs. */
-export const CASES: Cases = {
+export const CASES: { readonly [N in MethodName]: Case<N> } = {
   'register.status': nothing,
   'register.proposal': nothing,
   'register.create': {

@@ -267,7 +267,7 @@ interface Font {
   /** Bytes per glyph code: 2 in composite fonts, 1 in Type 3. */
   readonly bytes: 1 | 2;
   readonly unicode: ReadonlyMap<number, string>;
-  /** Advance in em; only as exact as the order of letters needs, since Chromium places nearly every letter itself. */
+  /** Advance in em. */
   readonly width: (code: number) => number;
 }
 const fonts = new WeakMap<PdfObject, Font>();
@@ -283,11 +283,49 @@ function readFont(name: string, dict: string, objects: Objects): Font | null {
       name: /\/BaseFont \/(?:[A-Z]{6}\+)?(\S+)/.exec(object.dict)?.[1] ?? 'Type3',
       bytes: object.dict.includes('/Type0') ? 2 : 1,
       unicode,
-      width: (code) => (/^[ -~｡-ﾟ]/.test(unicode.get(code) ?? '') ? 0.5 : 1),
+      width: readWidths(object, objects),
     };
     fonts.set(object, known);
   }
   return known;
+}
+
+/** Advances from /W and /DW of a composite font (in thousandths of an em), or from /Widths of a Type 3 font. */
+function readWidths(font: PdfObject, objects: Objects): (code: number) => number {
+  const own = arrayAt(font.dict, '/Widths', objects);
+  if (own) {
+    const first = Number(/\/FirstChar (\d+)/.exec(font.dict)?.[1] ?? 0);
+    const scale = Number(/\/FontMatrix \[\s*([\d.eE+-]+)/.exec(font.dict)?.[1] ?? 0.001);
+    const widths = own.split(/\s+/).map(Number);
+    return (code) => (widths[code - first] ?? 0) * scale;
+  }
+  const child = objects.get(Number(/\/DescendantFonts \[\s*(\d+) 0 R/.exec(font.dict)?.[1]));
+  const usual = Number(/\/DW ([\d.]+)/.exec(child?.dict ?? '')?.[1] ?? 1000);
+  const widths = new Map<number, number>();
+  for (const [, code, list, last, width] of (arrayAt(child?.dict ?? '', '/W', objects) ?? '').matchAll(
+    /(\d+)\s*(?:\[([^\]]*)\]|(\d+)\s+([\d.]+))/g,
+  )) {
+    const from = Number(code);
+    if (list !== undefined)
+      for (const [i, one] of list.trim().split(/\s+/).entries()) widths.set(from + i, Number(one));
+    else for (let i = from; i <= Number(last); i += 1) widths.set(i, Number(width));
+  }
+  return (code) => (widths.get(code) ?? usual) / 1000;
+}
+
+/** What stands between the brackets of an array, given here or in an object of its own. */
+function arrayAt(dict: string, name: string, objects: Objects): string | null {
+  const at = new RegExp(`${name}(?![A-Za-z])\\s*(?:(\\d+) 0 R|(?=\\[))`).exec(dict);
+  if (!at) return null;
+  const text = at[1] === undefined ? dict.slice(at.index) : (objects.get(Number(at[1]))?.dict ?? '');
+  const from = text.indexOf('[');
+  let depth = 0;
+  for (let i = from; i >= 0 && i < text.length; i += 1) {
+    if (text[i] === '[') depth += 1;
+    if (text[i] === ']') depth -= 1;
+    if (depth === 0) return text.slice(from + 1, i).trim();
+  }
+  return null;
 }
 
 function readToUnicode(cmap: string): Map<number, string> {

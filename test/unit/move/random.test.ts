@@ -6,8 +6,8 @@ import { clearlyLaxer, lowerAxes, mappingProblems } from '../../../contract/move
 import { propose } from '../../../contract/questionnaire.ts';
 import { type Axis, minimumConfidentiality, type Scheme } from '../../../contract/scheme.ts';
 import { MUNICIPAL_2024, SCHEMES } from '../../../core/presets/schemes.ts';
-import { openApp, type TestApp } from '../../support/app.ts';
-import { verifyNow, withSql } from '../../support/files.ts';
+import type { TestApp } from '../../support/app.ts';
+import { verifyNow } from '../../support/files.ts';
 import { type Random, random } from '../../support/random.ts';
 import { allAssets, allItems, apartFromClass, axes, isDowngrade, levelsIn, registerIn, schemeIn } from './support.ts';
 
@@ -27,35 +27,31 @@ const NAMES = [
 ];
 const PERSONAL = ['personal.none', 'personal.general', 'personal.sensitive', 'personal.specific'];
 
-/** A union's own scheme: four levels of confidentiality, three of integrity, one hidden. */
-const OWN: Scheme = {
-  ...MUNICIPAL_2024,
-  id: 'own',
-  name: '組合の分類',
-  preset: false,
-  axes: {
-    confidentiality: {
-      label: '機密性',
-      levels: MUNICIPAL_2024.axes.confidentiality.levels.map((level) => ({ ...level, hidden: level.code === '3A' })),
-    },
-    integrity: {
-      label: '完全性',
-      levels: [
-        {
-          ...MUNICIPAL_2024.axes.integrity.levels[0]!,
-          code: '3',
-          name: '完全性3',
-          short: '完3',
-          neutral: 'I3',
-          rank: 7,
-          aliases: [],
-        },
-        ...MUNICIPAL_2024.axes.integrity.levels,
-      ],
-    },
-    availability: MUNICIPAL_2024.axes.availability,
-  },
-};
+/** A union's own scheme: four levels of confidentiality in use, three of integrity. @returns its id */
+async function ownScheme(test: TestApp): Promise<string> {
+  const {
+    revision,
+    assets: _a,
+    usedLevels: _u,
+    ...copy
+  } = await test.call('scheme.copy', {
+    id: MUNICIPAL_2024.id,
+    name: '組合の分類',
+  });
+  const { confidentiality, integrity } = copy.axes;
+  const levels = confidentiality.levels.map((level) => ({ ...level, hidden: level.code === '3A' }));
+  const most = { code: '3', name: '完全性3', short: '完3', neutral: 'I3', rank: 7, aliases: [] };
+  const axes = {
+    ...copy.axes,
+    confidentiality: { ...confidentiality, levels },
+    integrity: { ...integrity, levels: [{ ...integrity.levels[0]!, ...most }, ...integrity.levels] },
+  };
+  // Three values of integrity, each with its class.
+  const rules = [{ result: 'Ⅱ', when: [{ integrity: ['3'] }] }, ...copy.importance.rules];
+  const scheme = { ...copy, axes, importance: { ...copy.importance, rules } };
+  await test.call('scheme.save', { scheme, revision, reason: '対策基準' });
+  return copy.id;
+}
 
 const offered = (scheme: Scheme, axis: Axis) => scheme.axes[axis].levels.filter((level) => !level.hidden);
 
@@ -126,18 +122,13 @@ const PAIRS = [
   ['own', 'municipal-former'],
 ] as const;
 
-it.each(PAIRS)('%s to %s', { timeout: 120_000 }, async (fromId, toId) => {
+it.each(PAIRS)('%s to %s', { timeout: 120_000 }, async (...pair) => {
   const dice = random();
   for (let run = 0; run < RUNS; run += 1) {
     const seed = `seed ${dice.seed}, run ${run}`;
-    let test = await registerIn('municipal-former');
-    await test.app.close();
-    withSql(test.dir, (db) => {
-      const body = JSON.stringify(OWN);
-      db.prepare('insert into scheme (id, body, revision) values (?, ?, 1)').run('own', body);
-      db.prepare("insert into scheme_revision values ('own', 1, ?, '2026-04-01T00:00:00Z', '')").run(body);
-    });
-    test = await openApp(test.dir);
+    const test = await registerIn('municipal-former');
+    const own = await ownScheme(test);
+    const [fromId, toId] = pair.map((id) => (id === 'own' ? own : id)) as [string, string];
     await test.call('setting.save', { schemeId: fromId });
     const from = await schemeIn(test, fromId);
     const to = await schemeIn(test, toId);

@@ -1,0 +1,46 @@
+import { writeFile } from 'node:fs/promises';
+import { DaichoError } from '../../contract/errors.ts';
+import type { Output } from '../../contract/job.ts';
+import { insertOutput, type OutputRecord } from '../../db/outputs.ts';
+import { inTransaction } from '../../db/statements.ts';
+import { type Context, opened } from '../context.ts';
+import { writeAtomically } from '../files/atomic.ts';
+
+export interface MadeFile extends Pick<OutputRecord, 'kind' | 'path' | 'bytes' | 'rows' | 'about' | 'at' | 'who'> {
+  readonly fileName: string;
+}
+
+/**
+ * Records a finished file, and what `also` writes with it, in one transaction: never inside that of an import, which may
+ * be taken back.
+ */
+export async function keepOutput(
+  context: Context,
+  file: MadeFile,
+  also?: (output: OutputRecord) => void,
+): Promise<Output> {
+  const { fileName, ...facts } = file;
+  const output: OutputRecord = { id: context.ports.newId(), file_name: fileName, ...facts };
+  const { db } = opened(context);
+  await context.exclusive(() =>
+    inTransaction(db, () => {
+      insertOutput(db, output);
+      also?.(output);
+    }),
+  );
+  return { outputId: output.id, fileName, path: file.path, bytes: file.bytes };
+}
+
+/** Prints a finished document (core/ports.ts Printer) into a file. @returns its bytes @throws DaichoError('cancelled') */
+export async function writePdf(
+  context: Context,
+  path: string,
+  html: string,
+  page: { widthMm: number; heightMm: number },
+  signal: AbortSignal,
+): Promise<number> {
+  const pdf = await context.ports.printer.pdf(html, page, signal);
+  if (signal.aborted) throw new DaichoError('cancelled');
+  await writeAtomically(path, (temp) => writeFile(temp, pdf));
+  return pdf.length;
+}

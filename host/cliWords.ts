@@ -1,0 +1,27 @@
+import type { AssetRow } from '../contract/asset.ts';
+import { fieldById } from '../contract/catalogue/index.ts';
+import type { ImportCheck } from '../contract/importing.ts';
+
+/** What a dry run says, in the words of a receipt. */
+export function promised({ clean, doubtful, leftOut, affected: _, ...check }: ImportCheck) {
+  return { ...check, imported: clean + doubtful, skipped: leftOut };
+}
+
+export function problemLines(
+  problems: readonly { sheet: string; row: number; column: string; message: string }[],
+): string[] {
+  return problems.slice(0, 50).map((p) => `  ${p.sheet} ${p.row}行 ${p.column} ${p.message}`);
+}
+
+/** Keys are the catalogue's field ids; choices are given by their names, levels by their codes, dates in ISO. */
+export function plainAsset(row: AssetRow, labels: ReadonlyMap<string, string>): Record<string, unknown> {
+  const word = (id: string) => labels.get(id) ?? id;
+  const asset: Record<string, unknown> = { id: row.id, kind: row.kind, scheme: row.schemeId };
+  for (const [id, value] of Object.entries(row.values)) {
+    const type = fieldById(id)?.type;
+    if (id === 'kind') continue;
+    if (type === 'multi') asset[id] = (value as readonly string[]).map(word);
+    else asset[id] = type === 'choice' ? word(String(value)) : value;
+  }
+  return asset;
+}

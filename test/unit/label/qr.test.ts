@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import { readCode } from '../../../contract/labelCode.ts';
+import { capacity, cell, type LabelSheet } from '../../../contract/labelSheet.ts';
+import { SMALLEST_MODULE } from '../../../core/label/boxes.ts';
+import { type DrawnSheets, drawSheets } from '../../../core/label/draw.ts';
+import { fontFaces } from '../../../core/label/fonts.ts';
+import type { LabelContent } from '../../../core/label/labelContent.ts';
+import { layoutLabel } from '../../../core/label/layout.ts';
+import { LABEL_SHEETS } from '../../../core/label/sheets.ts';
+import { launchBrowser } from '../../support/browser.ts';
+import { type Bitmap, crop, enlarge, readPng } from '../../support/png.ts';
+import { drawn, label, proposed } from './samples.ts';
+
+const DPI = 200;
+const dots = (mm: number) => Math.round((mm / 25.4) * DPI);
+
+let browser: Awaited<ReturnType<typeof launchBrowser>>;
+let page: Awaited<ReturnType<typeof browser.newPage>>;
+beforeAll(async () => {
+  const wasmBinary = readFileSync(
+    new URL('../../../node_modules/zxing-wasm/dist/reader/zxing_reader.wasm', import.meta.url),
+  );
+  prepareZXingModule({
+    overrides: {
+      wasmBinary: wasmBinary.buffer.slice(
+        wasmBinary.byteOffset,
+        wasmBinary.byteOffset + wasmBinary.length,
+      ) as ArrayBuffer,
+    },
+  });
+  browser = await launchBrowser();
+  page = await browser.newPage({ deviceScaleFactor: DPI / 96 });
+});
+afterAll(() => browser?.close());
+
+/** A page as a printer of 200 dpi without grey prints it. */
+async function rendered(drawing: DrawnSheets, on: LabelSheet, svg = drawing.pages[0]!): Promise<Bitmap> {
+  const size = { width: Math.ceil((on.paperWidth / 25.4) * 96), height: Math.ceil((on.paperHeight / 25.4) * 96) };
+  await page.setViewportSize(size);
+  const fonts = fontFaces(drawing.text, { bold: drawing.boldText });
+  await page.setContent(`<style>${fonts}body{margin:0;background:#fff}svg{display:block}</style>${svg}`);
+  await page.evaluate('document.fonts.ready.then(() => true)');
+  return readPng(await page.screenshot());
+}
+
+/**
+ * What ZXing, which has nothing to do with our encoder, makes of a print; null: nothing. It sees more dots than were
+ * printed, as cameras do.
+ */
+async function decoded(print: Bitmap): Promise<string | null> {
+  const { width, height, black } = enlarge(print, 2);
+  const data = new Uint8ClampedArray(width * height * 4);
+  data.fill(255);
+  for (const [i, dot] of black.entries()) if (dot) data.fill(0, i * 4, i * 4 + 3);
+  const picture = { data, width, height, colorSpace: 'srgb' } as ImageData;
+  const [found] = await readBarcodes(picture, { formats: ['QRCode'], maxNumberOfSymbols: 1 });
+  return found?.isValid ? found.text : null;
+}
+
+/** Numbers of every kind that a union may have. */
+const NUMBERS = [
+  'INF-2026-01-0103',
+  'HW-2026-01-0001-02',
+  '0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ-00',
+  '総務-ﾊﾟｿｺﾝ-12',
+  '髙﨑𠮷-1',
+  '葛󠄀城-7',
+  '職員の人事給与に関する書類の写しおよび目録第１２３４号別添第五分冊附属資料その十一',
+];
+
+/** As many labels as the sheet holds, each with a number of its own and words that push the code about. */
+function labelsFor(on: LabelSheet): LabelContent[] {
+  return Array.from({ length: Math.min(capacity(on), 60) }, (_, i) =>
+    label({
+      number: i < NUMBERS.length ? NUMBERS[i]! : `HW-2026-01-${String(i).padStart(4, '0')}`,
+      name: '髙﨑𠮷'.repeat(i % 9),
+    }),
+  );
+}
+
+/** Every code of the labels as read from the picture, with its number; codes that are left out are not there. */
+async function readAll(
+  on: LabelSheet,
+  contents: readonly LabelContent[],
+): Promise<{ number: string; read: string | null }[]> {
+  const found: { number: string; read: string | null }[] = [];
+  const perPage = capacity(on);
+  for (let first = 0; first < contents.length; first += perPage) {
+    const here = contents.slice(first, first + perPage);
+    const picture = await rendered(drawSheets(on, drawn(on, here), { notation: 'neutral' }), on);
+    for (const [index, content] of here.entries()) {
+      const qr = layoutLabel(on, proposed(on, content), content, { notation: 'neutral' }).boxes.find(
+        (box) => box.kind === 'qr',
+      );
+      if (!qr) continue;
+      const place = cell(on, index);
+      const around = 4 * qr.module;
+      const part = crop(
+        picture,
+        dots(place.x + qr.x - around),
+        dots(place.y + qr.y - around),
+        dots(qr.w + 2 * around),
+        dots(qr.h + 2 * around),
+      );
+      found.push({ number: content.title, read: await decoded(part) });
+    }
+  }
+  return found;
+}
+
+describe('QR codes in a one-bit rendering at 200 dpi', () => {
+  const withCode = LABEL_SHEETS.filter((on) =>
+    layoutLabel(on, proposed(on, label()), label(), { notation: 'neutral' }).boxes.some(({ kind }) => kind === 'qr'),
+  );
+
+  it('are on every sheet from 30 × 17 mm up', () => {
+    for (const on of LABEL_SHEETS)
+      if (Math.min(on.labelWidth, on.labelHeight) >= 17 && on.labelWidth >= 30) expect(withCode, on.id).toContain(on);
+  });
+
+  it.each(withCode.map((on) => [on.id, on] as const))('%s: every label is read', async (_, on) => {
+    // A roll has one label a page: the numbers of every kind are enough.
+    const contents = capacity(on) === 1 ? NUMBERS.map((number) => label({ number })) : labelsFor(on);
+    const found = await readAll(on, contents);
+    expect(found.length).toBeGreaterThan(0);
+    // What is encoded is the number as it is stored, variation selectors included.
+    for (const { number, read } of found) expect(read && readCode(read), number).toBe(number);
+  });
+
+  it('CONTROL: a spoilt code and one with modules of less than a dot are not read', async () => {
+    const on = LABEL_SHEETS[0]!;
+    const drawing = drawSheets(on, drawn(on, [label()]), { notation: 'neutral' });
+    const [svg = ''] = drawing.pages;
+    const qr = layoutLabel(on, proposed(on, label()), label(), { notation: 'neutral' }).boxes.find(
+      ({ kind }) => kind === 'qr',
+    )!;
+    const place = cell(on, 0);
+    const read = async (page: string) => {
+      const picture = await rendered(drawing, on, page);
+      return decoded(crop(picture, dots(place.x + qr.x - 3), dots(place.y + qr.y - 3), dots(qr.w + 6), dots(qr.h + 6)));
+    };
+    expect(await read(svg)).not.toBeNull();
+    const blot = `<rect x="${(place.x + qr.x) * 100}" y="${(place.y + qr.y + qr.h / 3) * 100}" width="900" height="500"/>`;
+    expect(await read(svg.replace('</g></svg>', `${blot}</g></svg>`))).toBeNull();
+    const small = (SMALLEST_MODULE / 5) * 100;
+    expect(
+      await read(svg.replace(/(data-qr="" transform="translate\([^)]*\)) scale\([\d.]+\)/, `$1 scale(${small})`)),
+    ).toBeNull();
+  });
+});
