@@ -8,6 +8,7 @@ import { closeReview } from '../../db/classReviews.ts';
 import {
   changeById,
   changeHasFields,
+  changeHasOnly,
   type HistoryRecord,
   rowsOfChange,
   schemeAfter,
@@ -65,11 +66,14 @@ export function undoChange(context: Context, changeIdText: string): Changed {
 
 /**
  * Only changes of assets and their links, not taken back yet; masters and settings are changed back by hand, and what was
- * approved, turned down or accepted was a decision of its own.
+ * approved, turned down, accepted or looked at again was a decision of its own.
  */
 export function isUndoable(db: ReadableDb, changeId: number): boolean {
   return (
-    touchesOnlyAssets(db, changeId) && undoneBy(db, changeId) === undefined && !changeHasFields(db, changeId, DECISIONS)
+    touchesOnlyAssets(db, changeId) &&
+    undoneBy(db, changeId) === undefined &&
+    !changeHasFields(db, changeId, DECISIONS) &&
+    !changeHasOnly(db, changeId, '$review')
   );
 }
 

@@ -146,10 +146,17 @@ describe('the second person', () => {
         fields: [{ path: 'approver.name' }],
       });
       const approver = { name: '辻 髙﨑', post: '総務グループ長' };
+      // The second person sits down at the same screen: who classed it is still who proposed it.
+      await test.call('operator.set', approver);
       await test.call('approval.decide', { ids, approve: true, approver });
       expect((await get(id)).values).toMatchObject({ confidentiality: '3B', classificationReason: '件数が増えた' });
       const [now] = await test.call('classification.ofAsset', { assetId: id });
-      expect(now).toMatchObject({ approvedBy: '辻 髙﨑', approvedPost: '総務グループ長', who: '葦沼 恵' });
+      expect(now).toMatchObject({
+        approvedBy: '辻 髙﨑',
+        approvedPost: '総務グループ長',
+        who: '葦沼 恵',
+        post: '主任',
+      });
       expect(await test.call('approval.list', {})).toEqual([]);
       expect(await test.fails('approval.decide', { ids, approve: true, approver })).toMatchObject({ code: 'notFound' });
       expect(verifyNow(test.dir)).toMatchObject({ ok: true });
@@ -194,6 +201,24 @@ describe('the second person', () => {
     await test.call('setting.save', { approval: false });
     await test.call('change.undo', { changeId });
     expect((await get(id)).values['confidentiality']).toBe('2');
+  });
+});
+
+describe('a review task', () => {
+  it('that was done was a decision: it is not offered to be taken back', async () => {
+    const book = await make('information', '名簿', '3B');
+    const stick = await make('medium', '媒体', '3B');
+    const { id } = await test.call('link.add', { fromId: book, toId: stick, type: 'storedOn' });
+    const removed = await test.call('link.remove', { id });
+    const [task] = await test.call('review.list', {});
+    const { changeId } = await test.call('review.done', { ids: [task!.id], reason: '控えがまだある' });
+    const undoable = async (which: string) =>
+      (await test.call('history.list', {})).changes.find((change) => change.changeId === which)!.undoable;
+    expect(await undoable(changeId)).toBe(false);
+    // Control: what made the task can be taken back.
+    expect(await undoable(removed.changeId)).toBe(true);
+    await test.call('change.undo', { changeId: removed.changeId });
+    expect(verifyNow(test.dir)).toMatchObject({ ok: true });
   });
 });
 
