@@ -9,7 +9,7 @@ import { hrefAsset } from '../router.ts';
 import { Button } from '../ui/Button.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { LevelMarks } from '../ui/LevelMark.tsx';
-import { announceChange } from '../undo.ts';
+import { showToast } from '../ui/toast.ts';
 import { complain, useCall } from '../useCall.ts';
 import { PastClasses } from './PastClasses.tsx';
 
@@ -89,8 +89,8 @@ function Waiting({ proposalId }: { proposalId: string }) {
     AXES.map((axis) => levelOf(scheme(schemeId), axis, levels[axis]));
   const withdraw = async () => {
     try {
-      const { changeId } = await call('approval.withdraw', { ids: [proposal.id] });
-      announceChange(changeId, '分類の変更を取り下げました。', '分類の変更の取り下げ');
+      await call('approval.withdraw', { ids: [proposal.id] });
+      showToast('分類の変更を取り下げました。');
     } catch (error) {
       complain(error);
     }

@@ -10,7 +10,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { TextArea } from '../ui/TextInput.tsx';
-import { announceChange } from '../undo.ts';
+import { showToast } from '../ui/toast.ts';
 import { failureOf } from '../useCall.ts';
 
 type Accepted = Pick<Finding, 'assetId' | 'ruleId' | 'key' | 'message' | 'name'>;
@@ -28,8 +28,8 @@ export function AcceptDialog({ finding, onClose }: { finding: Accepted; onClose:
     if (problem) return;
     try {
       const { assetId, ruleId, key } = finding;
-      const { changeId } = await call('finding.accept', { assetId, ruleId, key, reason, until: until ?? '' });
-      announceChange(changeId, `「${finding.name}」の点検結果を受け入れました。`, `「${finding.name}」の受け入れ`);
+      await call('finding.accept', { assetId, ruleId, key, reason, until: until ?? '' });
+      showToast(`「${finding.name}」の点検結果を受け入れました。`);
       onClose();
     } catch (error) {
       setFailure(failureOf(error));

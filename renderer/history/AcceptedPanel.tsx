@@ -5,7 +5,7 @@ import { hrefAsset } from '../router.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
-import { announceChange } from '../undo.ts';
+import { showToast } from '../ui/toast.ts';
 import { complain, useCall } from '../useCall.ts';
 
 /** 受け入れ済み: findings that somebody has accepted for a time. */
@@ -26,8 +26,8 @@ export function AcceptedPanel() {
   const title = (ruleId: string) => data.rules.find((rule) => rule.id === ruleId)?.title ?? ruleId;
   const end = async (finding: Finding) => {
     try {
-      const { changeId } = await call('finding.endAcceptance', { id: finding.accepted!.id });
-      announceChange(changeId, `「${finding.name}」の受け入れをやめました。`, '受け入れをやめたこと');
+      await call('finding.endAcceptance', { id: finding.accepted!.id });
+      showToast(`「${finding.name}」の受け入れをやめました。`);
     } catch (failure) {
       complain(failure);
     }

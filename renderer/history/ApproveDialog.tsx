@@ -9,7 +9,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { TextArea, TextInput } from '../ui/TextInput.tsx';
-import { announceChange } from '../undo.ts';
+import { showToast } from '../ui/toast.ts';
 import { failureOf } from '../useCall.ts';
 
 interface ApproveDialogProps {
@@ -41,7 +41,7 @@ export function ApproveDialog({ proposals, approve, onClose }: ApproveDialogProp
         ...(reason.trim() ? { reason: reason.trim() } : {}),
       });
       const words = `${done.changed}件の分類の変更を${approve ? '承認しました' : '差し戻しました'}。`;
-      announceChange(done.changeId, words, `${done.changed}件の${approve ? '承認' : '差し戻し'}`);
+      showToast(words);
       onClose();
     } catch (error) {
       setFailure(failureOf(error));
