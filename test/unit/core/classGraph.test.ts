@@ -254,6 +254,24 @@ describe('what leaves a holder', () => {
     expect(verifyNow(test.dir)).toMatchObject({ ok: true });
   });
 
+  it.each([
+    ['in the bin', 'bin'],
+    ['disposed of', 'gone'],
+  ])('a holder that is %s meanwhile comes back with the class that it had', async (_where, how) => {
+    const [book, stick] = [await make('information', '名簿', '3B'), await make('medium', '媒体')];
+    const { id } = await test.call('link.add', { fromId: book, toId: stick, type: 'storedOn' });
+    const state = (to: string) => test.call('asset.updateMany', { ids: [stick], values: { state: to } });
+    await (how === 'bin' ? test.call('asset.bin', { ids: [stick] }) : state('state.disposed'));
+    await test.call('link.remove', { id });
+    // A thing that is not there is no work for anybody.
+    expect(await test.call('review.list', {})).toEqual([]);
+    await (how === 'bin' ? test.call('asset.restore', { ids: [stick] }) : state('state.inUse'));
+    const back = await test.call('asset.get', { id: stick });
+    expect(back.effective.levels.confidentiality).toBe('3B');
+    expect(back.values['confidentiality']).toBe('3B');
+    expect(verifyNow(test.dir)).toMatchObject({ ok: true });
+  });
+
   it('a failed change leaves the classes as they were', async () => {
     const [book, stick] = [await make('information', '名簿', '3B'), await make('medium', '媒体', '3B')];
     await test.call('link.add', { fromId: book, toId: stick, type: 'storedOn' });
