@@ -94,7 +94,7 @@ export interface Acceptance {
   readonly who: string;
 }
 
-/** An asset whose class may be too high now: a link was taken off, or its content was binned or classed lower. */
+/** An asset whose class may be too high now: a link was taken off, or its content was binned or is no longer there. */
 export interface ReviewTask {
   readonly id: string;
   readonly asset: { readonly id: string; readonly kind: Kind; readonly number: string; readonly name: string };

@@ -27,7 +27,7 @@ export function insertClassification(db: WritableDb, row: ClassificationRecord):
   ).run(row);
 }
 
-/** Every classification an asset has had, oldest first, with the change it was made in. */
+/** Every classification an asset has had, oldest first, with when it took effect and who classed it. */
 export function classificationsOf(
   db: ReadableDb,
   assetId: number,
@@ -37,8 +37,13 @@ export function classificationsOf(
   readonly post: string;
   readonly body: string;
 })[] {
-  const sql = `select c.*, ch.at, ch.who, ch.post, r.body from classification c join change ch on ch.id = c.change_id
+  // Of an approved one: who proposed it, not who sat at the screen while it was approved.
+  const sql = `select c.*, ch.at, coalesce(p.who, ch.who) as who, coalesce(p.post, ch.post) as post, r.body
+    from classification c join change ch on ch.id = c.change_id
     join scheme_revision r on r.scheme_id = c.scheme_id and r.revision = c.scheme_revision
+    left join history h on c.approved_by is not null and h.entity = 'asset' and h.entity_id = cast(c.asset_id as text)
+      and h.field = '$proposal' and h.change_id = c.change_id and h.after is null
+    left join class_proposal p on p.id = json_extract(h.before, '$')
     where c.asset_id = ? order by c.id`;
   return prepared(db, sql).all(assetId) as ReturnType<typeof classificationsOf>;
 }

@@ -86,6 +86,19 @@ export function changeHasFields(db: ReadableDb, changeId: number, fields: readon
   return prepared(db, sql).pluck().get(changeId, JSON.stringify(fields)) === 1;
 }
 
+/** Whether all rows of the change are about this field. */
+export function changeHasOnly(db: ReadableDb, changeId: number, field: string): boolean {
+  const sql = 'select not exists (select 1 from history where change_id = ? and field is not ?)';
+  return prepared(db, sql).pluck().get(changeId, field) === 1;
+}
+
+/** The scheme that an asset was classed in after this row, as JSON; undefined where it is still in it. */
+export function schemeAfter(db: ReadableDb, assetId: number, seq: number): string | undefined {
+  const sql = `select before from history where entity = 'asset' and entity_id = ? and field = '$scheme' and seq > ?
+    order by seq limit 1`;
+  return prepared(db, sql).pluck().get(String(assetId), seq) as string | undefined;
+}
+
 /** The change that took this one back, if any. */
 export function undoneBy(db: ReadableDb, changeId: number): number | undefined {
   return prepared(db, 'select id from change where undoes = ?').pluck().get(changeId) as number | undefined;

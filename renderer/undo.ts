@@ -24,7 +24,8 @@ async function takeBack(change: Done): Promise<void> {
 }
 
 /**
- * Remembers a change for Ctrl+Z and says that it was made, with a button that takes it back.
+ * Remembers a change for Ctrl+Z and says that it was made, with a button that takes it back. Not for what can't be taken
+ * back (a decision of its own, a class change that waits): `showToast` says that.
  *
  * @param words the sentence that says it: 「…」を保存しました。
  * @param what the change as a noun, for saying later that it was taken back: 「…」の変更

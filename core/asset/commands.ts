@@ -10,16 +10,18 @@ import { change, type Recorder } from '../change.ts';
 import { effectiveClass } from '../classification/effective.ts';
 import { findingsOf } from '../classification/findings.ts';
 import { classGraph } from '../classification/graph.ts';
+import { refuseLowering } from '../classification/lowering.ts';
 import { holdForApproval } from '../classification/proposing.ts';
 import { type Context, opened, today } from '../context.ts';
 import { recordLink } from '../link/record.ts';
 import { linkViews } from '../link/views.ts';
+import { schemeOf } from '../register/state.ts';
 import { fieldMap, valuesOf } from './columns.ts';
 import { derive, levelsOf } from './derive.ts';
 import { loadFacts } from './facts.ts';
 import { refreshIndex } from './indexing.ts';
 import { addAsset, assetRecord, changeAsset, linkWaiting, schemeForLevels, setBinned } from './store.ts';
-import { cleanValues, missingFields } from './values.ts';
+import { cleanValues, missingFields, sameValue } from './values.ts';
 
 /** Reads the changed assets into the list index again; called after the transaction. */
 export function reindex(context: Context, ids: readonly number[]): void {
@@ -138,6 +140,7 @@ export function updateAsset(context: Context, input: ParsedInputOf<'asset.update
 export function updateMany(context: Context, input: ParsedInputOf<'asset.updateMany'>): Changed {
   const { state } = opened(context);
   const ids = input.ids.map(Number);
+  if (AXES.some((axis) => (input.values[axis] ?? null) !== null)) refuseOtherSchemes(context, ids);
   const { value, changeId } = change(context, { action: '一括変更', reason: input.reason }, (recorder) => {
     let changed = 0;
     let waiting = 0;
@@ -159,7 +162,23 @@ export function updateMany(context: Context, input: ParsedInputOf<'asset.updateM
   return { changeId, changed, ...(waiting > 0 ? { waiting } : {}) };
 }
 
-/** Changes values; new levels become a proposal where the union wants a second person, and stay as they are until then. */
+/** A level for many is one of the current scheme: 自治体機密性2 must not become the 機密性2 of an asset that was 機密性3. */
+function refuseOtherSchemes(context: Context, ids: readonly number[]): void {
+  const { state } = opened(context);
+  const others = ids.map((id) => assetRecord(context, id)).filter((one) => one.scheme_id !== state.settings.schemeId);
+  const [first] = others;
+  if (!first) return;
+  const more = others.length > 1 ? `など${others.length}件` : '';
+  throw new DaichoError(
+    'invalidInput',
+    `「${String(first['name'])}」${more}は、前の分類体系「${schemeOf(state, first.scheme_id).name}」で分類されています。「分類体系の切替」をするか、選択から外してください。`,
+  );
+}
+
+/**
+ * Changes values; new levels become a proposal where the union wants a second person, and stay as they are until then.
+ * @throws DaichoError('invalidInput') for a class lowered without a reason
+ */
 function changeOrPropose(
   context: Context,
   recorder: Recorder,
@@ -167,22 +186,29 @@ function changeOrPropose(
   changes: Values,
   reason: string | undefined,
 ): { changed: boolean; waits: boolean } {
-  const classed = AXES.some((axis) => axis in changes);
-  if (!classed) return { changed: changeAsset(context, recorder, id, changes), waits: false };
   const { state } = opened(context);
   const record = assetRecord(context, id);
-  const after = { ...valuesOf(record.kind as Kind, record), ...changes };
-  const own = changes['classificationReason'] ?? null;
-  const waits = holdForApproval(context, recorder, id, {
-    levels: levelsOf(after),
-    schemeId: schemeForLevels(state, record.scheme_id, after),
-    reason: typeof own === 'string' ? own : (reason ?? null),
-  });
+  const before = valuesOf(record.kind as Kind, record);
+  const axes = AXES.filter((axis) => axis in changes && !sameValue(before[axis], changes[axis]));
+  if (axes.length === 0) return { changed: changeAsset(context, recorder, id, changes), waits: false };
+  const after = { ...before, ...changes };
+  const levels = levelsOf(after);
+  const schemeId = schemeForLevels(state, record.scheme_id, after);
+  const own = changes['classificationReason'];
+  const why = (typeof own === 'string' ? own : null) ?? (reason?.trim() || null);
+  if (why === null) {
+    const path = 'classificationReason';
+    refuseLowering(context, id, { levels, schemeId, values: after, path, axes });
+  }
+  const waits = holdForApproval(context, recorder, id, { levels, schemeId, reason: why });
   if (!waits) return { changed: changeAsset(context, recorder, id, changes), waits };
-  const held = new Set<string>([...AXES, 'classificationReason', ...OF_SCHEME]);
-  const rest = Object.fromEntries(Object.entries(changes).filter(([field]) => !held.has(field)));
+  // What is said of the class, or means something in the new scheme only, waits with it.
+  const held = schemeId === record.scheme_id ? CLASSED : [...CLASSED, ...OF_SCHEME];
+  const rest = Object.fromEntries(Object.entries(changes).filter(([field]) => !held.includes(field)));
   return { changed: changeAsset(context, recorder, id, rest), waits };
 }
+
+const CLASSED: readonly string[] = [...AXES, 'classificationReason'];
 
 export function moveToBin(context: Context, input: ParsedInputOf<'asset.bin'>, binned: boolean): Changed {
   const ids = input.ids.map(Number);
@@ -202,7 +228,7 @@ export function moveToBin(context: Context, input: ParsedInputOf<'asset.bin'>, b
 }
 
 /** What a scheme decides: it means something else, or nothing, in another scheme. */
-const OF_SCHEME: readonly string[] = [...AXES, 'importance', 'importanceReason'];
+export const OF_SCHEME: readonly string[] = [...AXES, 'importance', 'importanceReason'];
 
 /**
  * Values for a copy: everything but what belongs to the single item (numbers, serials, loans). Levels only where the

@@ -4,25 +4,16 @@ import type { Kind } from '../../contract/catalogue/index.ts';
 import type { ClassRecord } from '../../contract/classification.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import { type Answers, answerWords } from '../../contract/questionnaire.ts';
-import {
-  AXES,
-  type Axis,
-  compareLevels,
-  type Levels,
-  levelOf,
-  minimumConfidentiality,
-  type Scheme,
-} from '../../contract/scheme.ts';
+import { AXES, type Axis, type Levels, levelOf, type Scheme } from '../../contract/scheme.ts';
 import { classificationsOf } from '../../db/classifications.ts';
 import { valuesOf } from '../asset/columns.ts';
 import { reindex } from '../asset/commands.ts';
-import { levelsOf, personalDataOf } from '../asset/derive.ts';
+import { levelsOf } from '../asset/derive.ts';
 import { assetRecord, changeAsset, confirmClass } from '../asset/store.ts';
 import { change } from '../change.ts';
 import { type Context, opened } from '../context.ts';
 import { schemeOf } from '../register/state.ts';
-import { effectiveLevels } from './effectiveLevels.ts';
-import { classGraph } from './graph.ts';
+import { refuseLowering } from './lowering.ts';
 import { holdForApproval } from './proposing.ts';
 
 /**
@@ -43,7 +34,7 @@ export function decideClass(
   const scheme = schemeOf(state, schemeId);
   refuseUnknown(scheme, input.levels, schemeId === record.scheme_id ? levelsOf(values) : null);
   const reason = input.reason.trim();
-  if (reason === '') refuseLowering(context, id, scheme, record.scheme_id, values, input.levels);
+  if (reason === '') refuseLowering(context, id, { levels: input.levels, schemeId, values, path: 'reason' });
   const decision = { levels: input.levels, schemeId, reason: reason || null, answers: input.answers };
   const { value, changeId } = change(context, { action: '分類', reason }, (recorder) => {
     if (holdForApproval(context, recorder, id, decision)) return 'waiting';
@@ -70,27 +61,6 @@ function refuseUnknown(scheme: Scheme, levels: Levels, present: Levels | null): 
       : `「${code}」という段階は、この分類体系にありません。`;
     throw new DaichoError('invalidInput', undefined, [{ path: axis, message }]);
   }
-}
-
-/** A laxer class than before, than the content's or than personal data ask for needs a reason (never lowered silently). */
-function refuseLowering(
-  context: Context,
-  id: number,
-  scheme: Scheme,
-  ownScheme: string,
-  values: Values,
-  levels: Levels,
-): void {
-  const held = classGraph(context).held(id);
-  const before = ownScheme === scheme.id ? effectiveLevels(scheme, levelsOf(values), held) : null;
-  const least = minimumConfidentiality(scheme, personalDataOf(values));
-  const lowered = (axis: Axis, than: string | null | undefined) =>
-    than !== null && than !== undefined && compareLevels(scheme, axis, levels[axis], than) < 0;
-  const axis = AXES.find((one) => lowered(one, before?.[one]) || (one === 'confidentiality' && lowered(one, least)));
-  if (!axis) return;
-  const { label } = scheme.axes[axis];
-  const message = `${label}が低くなる（または必要な段階に足りない）ので、理由を書いてください。`;
-  throw new DaichoError('invalidInput', undefined, [{ path: 'reason', message }]);
 }
 
 /** Every classification of an asset, newest first, in the words of the scheme as it was then. */

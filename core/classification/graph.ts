@@ -112,9 +112,9 @@ export class ClassGraph {
     const nodes = this.#loaded();
     const touched = [...new Set(ids)];
     const links = carryingLinksFrom(this.#db, touched, CARRYING);
-    const linked = links.flatMap(({ from_id, to_id }) => [from_id, to_id]);
-    const stale = touched.filter((id) => nodes.has(id) || linked.includes(id));
-    const unknown = new Set(linked.filter((id) => !nodes.has(id)));
+    const linked = new Set(links.flatMap(({ from_id, to_id }) => [from_id, to_id]));
+    const stale = touched.filter((id) => nodes.has(id) || linked.has(id));
+    const unknown = [...linked].filter((id) => !nodes.has(id));
     const starts = new Set<number>();
     for (const id of stale) {
       for (const holder of nodes.get(id)?.around ?? []) {

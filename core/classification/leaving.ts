@@ -1,12 +1,12 @@
 import type { Values } from '../../contract/asset.ts';
-import { levelOf } from '../../contract/scheme.ts';
+import { type Axis, levelOf } from '../../contract/scheme.ts';
 import { nameOf } from '../../db/assets.ts';
 import { insertReview } from '../../db/classReviews.ts';
 import { assetRecord, changeAsset } from '../asset/store.ts';
 import type { Recorder } from '../change.ts';
 import { type Context, opened } from '../context.ts';
 import { isGone } from '../register/state.ts';
-import { classGraph, type Drop } from './graph.ts';
+import { classGraph } from './graph.ts';
 
 /**
  * What happens to a holder when something leaves it (domain.md D3: a link removed never lowers a class by itself). A
@@ -26,19 +26,23 @@ export function keepClasses(context: Context, recorder: Recorder, undoing: boole
   // Content first: a holder that keeps its level keeps it for what holds it in turn.
   for (const [id, own] of Map.groupBy(drops, (drop) => drop.id)) {
     const record = assetRecord(context, id);
-    if (record.binned === 1 || isGone(state, record['state'])) continue;
-    const still = own.filter((drop) => drop.schemeId === record.scheme_id && isLower(context, drop));
+    const scheme = state.schemes.get(record.scheme_id);
+    if (!scheme) continue;
+    const rank = (axis: Axis, code: string | null) => levelOf(scheme, axis, code)?.rank ?? 0;
+    const held = graph.held(id);
     const keeping: Values = {};
     let toReview = false;
-    for (const { axis, before } of still) {
+    for (const { schemeId, axis, before } of own) {
+      const now = rank(axis, held?.[axis] ?? null);
+      if (schemeId !== scheme.id || now >= rank(axis, before)) continue;
       const given = record[axis] as string | null;
       if (given === null) {
         if (undoing) continue;
         keeping[axis] = before;
         toReview = true;
-      } else if (ranks(context, id, axis, given) > ranks(context, id, axis, graph.held(id)?.[axis] ?? null)) {
+      } else if (rank(axis, given) > now) {
         // One that was stricter than its content all along is no question of this link.
-        toReview ||= ranks(context, id, axis, given) <= ranks(context, id, axis, before);
+        toReview ||= rank(axis, given) <= rank(axis, before);
       }
     }
     if (Object.keys(keeping).length > 0) {
@@ -48,19 +52,12 @@ export function keepClasses(context: Context, recorder: Recorder, undoing: boole
       graph.refresh([id]);
       kept.push(id);
     }
-    if (toReview) review(context, recorder, id, `${cause}。分類を下げてよいか、確かめてください。`);
+    // One that is disposed of keeps its class like any other, as it may come back, but is no work for anybody; a task of
+    // one in the bin waits there with it.
+    if (toReview && !isGone(state, record['state']))
+      review(context, recorder, id, `${cause}。分類を下げてよいか、確かめてください。`);
   }
   return kept;
-
-  function isLower(context: Context, drop: Drop): boolean {
-    const now = graph.held(drop.id)?.[drop.axis] ?? null;
-    return ranks(context, drop.id, drop.axis, now) < ranks(context, drop.id, drop.axis, drop.before);
-  }
-}
-
-function ranks(context: Context, id: number, axis: Drop['axis'], code: string | null): number {
-  const scheme = opened(context).state.schemes.get(assetRecord(context, id).scheme_id);
-  return (scheme && levelOf(scheme, axis, code)?.rank) ?? 0;
 }
 
 function review(context: Context, recorder: Recorder, id: number, cause: string): void {

@@ -8,15 +8,17 @@ import { closeReview } from '../../db/classReviews.ts';
 import {
   changeById,
   changeHasFields,
+  changeHasOnly,
   type HistoryRecord,
   rowsOfChange,
+  schemeAfter,
   touchesOnlyAssets,
   undoneBy,
 } from '../../db/history.ts';
 import { deleteLink, deleteUnresolved, insertLink, insertUnresolved, linkBetween } from '../../db/links.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { valuesOf } from '../asset/columns.ts';
-import { reindex } from '../asset/commands.ts';
+import { OF_SCHEME, reindex } from '../asset/commands.ts';
 import { assetRecord, changeAsset, setBinned } from '../asset/store.ts';
 import { sameValue } from '../asset/values.ts';
 import { change, type Recorder } from '../change.ts';
@@ -64,11 +66,14 @@ export function undoChange(context: Context, changeIdText: string): Changed {
 
 /**
  * Only changes of assets and their links, not taken back yet; masters and settings are changed back by hand, and what was
- * approved, turned down or accepted was a decision of its own.
+ * approved, turned down, accepted or looked at again was a decision of its own.
  */
 export function isUndoable(db: ReadableDb, changeId: number): boolean {
   return (
-    touchesOnlyAssets(db, changeId) && undoneBy(db, changeId) === undefined && !changeHasFields(db, changeId, DECISIONS)
+    touchesOnlyAssets(db, changeId) &&
+    undoneBy(db, changeId) === undefined &&
+    !changeHasFields(db, changeId, DECISIONS) &&
+    !changeHasOnly(db, changeId, '$review')
   );
 }
 
@@ -99,6 +104,9 @@ function undoValues(context: Context, recorder: Recorder, id: number, rows: read
   const values: Values = valuesOf(record.kind as Kind, record);
   const back: Values = {};
   let schemeId = record.scheme_id;
+  // 機密性2 given back as 1 would be 自治体機密性1 where the asset has moved to another scheme meanwhile.
+  const then = parse(schemeAfter(opened(context).db, id, rows.at(-1)!.seq) ?? null) ?? schemeId;
+  if (then !== schemeId && rows.some(({ field }) => OF_SCHEME.includes(field!))) throw changedSince(context, id);
   for (const row of rows.toReversed()) {
     const before = parse(row.before) as FieldValue;
     const after = parse(row.after) as FieldValue;

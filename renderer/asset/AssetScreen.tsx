@@ -74,10 +74,11 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
       setFailure(null);
       setReason('');
       form.saved(form.changed, saved.revision);
-      const words = saved.waiting
-        ? `「${name}」の分類の変更は、承認を待っています。ほかの変更は保存しました。`
-        : `「${name}」を保存しました。`;
-      announceChange(saved.changeId, words, `「${name}」の変更`);
+      if (saved.waiting)
+        showToast(
+          `「${name}」の分類の変更は、承認を待っています。${saved.changed > 0 ? 'ほかの変更は保存しました。' : ''}`,
+        );
+      else announceChange(saved.changeId, `「${name}」を保存しました。`, `「${name}」の変更`);
       return true;
     } catch (error) {
       setFailure(failureOf(error));

@@ -12,6 +12,7 @@ import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
+import { showToast } from '../ui/toast.ts';
 import { announceChange } from '../undo.ts';
 import { failureOf } from '../useCall.ts';
 
@@ -98,11 +99,14 @@ export function BulkDialog({ ids, kind, onClose }: BulkDialogProps) {
         values: { [field.id]: value as string | number | string[] | null },
         ...(reason.trim() ? { reason: reason.trim() } : {}),
       });
-      announceChange(
-        changed.changeId,
-        `${changed.changed}件の「${field.label}」を変えました。`,
-        `${changed.changed}件の「${field.label}」の変更`,
-      );
+      if (changed.waiting)
+        showToast(`${changed.waiting.toLocaleString('ja-JP')}件の「${field.label}」の変更は、承認を待っています。`);
+      else
+        announceChange(
+          changed.changeId,
+          `${changed.changed}件の「${field.label}」を変えました。`,
+          `${changed.changed}件の「${field.label}」の変更`,
+        );
       onClose();
     } catch (error) {
       setFailure(failureOf(error));

@@ -6,7 +6,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { TextArea } from '../ui/TextInput.tsx';
-import { announceChange } from '../undo.ts';
+import { showToast } from '../ui/toast.ts';
 import { failureOf } from '../useCall.ts';
 
 /** Ends review tasks: the class stays as it is, because … */
@@ -15,8 +15,8 @@ export function KeepDialog({ ids, onClose }: { ids: readonly string[]; onClose: 
   const [failure, setFailure] = useState<Failure | null>(null);
   const save = async () => {
     try {
-      const { changeId, changed } = await call('review.done', { ids: [...ids], reason });
-      announceChange(changeId, `${changed}件の見直しを終えました。`, `${changed}件の見直し`);
+      const { changed } = await call('review.done', { ids: [...ids], reason });
+      showToast(`${changed}件の見直しを終えました。`);
       onClose(true);
     } catch (error) {
       setFailure(failureOf(error));

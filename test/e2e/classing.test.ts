@@ -199,6 +199,9 @@ story(
     await page.getByText('承認：総務グループ長 辻 恵子').waitFor();
     await page.getByRole('group', { name: '機密性' }).getByRole('radio').nth(3).check();
     await page.keyboard.press('Control+s');
+    await page.getByRole('alert').getByText('機密性が低くなる（または必要な段階に足りない）ので、理由を').waitFor();
+    await page.getByLabel('変更の理由').fill('公表したため');
+    await page.keyboard.press('Control+s');
     await page.getByRole('region', { name: '承認待ちの分類' }).getByRole('button', { name: '取り下げる' }).click();
     await toast(page, '分類の変更を取り下げました。');
     await page.getByRole('region', { name: '承認待ちの分類' }).waitFor({ state: 'detached' });

@@ -86,6 +86,29 @@ describe('classing one asset', () => {
   });
 });
 
+describe('a class lowered in the form or for many', () => {
+  it.each(['asset.update', 'asset.updateMany'] as const)('needs a reason in %s', async (method) => {
+    const id = await make('information', '名簿', '3B', { personalData: ['personal.general'] });
+    const save = async (values: Record<string, string | null>, reason?: string) => {
+      const given = { values, ...(reason === undefined ? {} : { reason }) };
+      const { revision } = await get(id);
+      return test.app.invoke(method, method === 'asset.update' ? { id, revision, ...given } : { ids: [id], ...given });
+    };
+    const asks = { ok: false, error: { code: 'invalidInput', fields: [{ path: 'classificationReason' }] } };
+    expect(await save({ confidentiality: '1', note: '備考' })).toMatchObject(asks);
+    expect(await save({ confidentiality: null })).toMatchObject(asks);
+    expect(await save({ confidentiality: '1' }, '　')).toMatchObject(asks);
+    expect((await get(id)).values).toMatchObject({ confidentiality: '3B' });
+    expect((await get(id)).values['note']).toBeUndefined();
+    // Controls: raised, another value, and lowered with either reason.
+    expect(await save({ confidentiality: '3A' })).toMatchObject({ ok: true });
+    expect(await save({ confidentiality: '3A', note: '備考' })).toMatchObject({ ok: true });
+    expect(await save({ confidentiality: '2' }, '写しを捨てた')).toMatchObject({ ok: true });
+    expect(await save({ confidentiality: '1', classificationReason: '公表した' })).toMatchObject({ ok: true });
+    expect(verifyNow(test.dir)).toMatchObject({ ok: true });
+  });
+});
+
 describe('the second person', () => {
   beforeEach(() => test.call('setting.save', { approval: true, approverPost: '総務グループ長' }));
 
@@ -123,15 +146,30 @@ describe('the second person', () => {
         fields: [{ path: 'approver.name' }],
       });
       const approver = { name: '辻 髙﨑', post: '総務グループ長' };
+      // The second person sits down at the same screen: who classed it is still who proposed it.
+      await test.call('operator.set', approver);
       await test.call('approval.decide', { ids, approve: true, approver });
       expect((await get(id)).values).toMatchObject({ confidentiality: '3B', classificationReason: '件数が増えた' });
       const [now] = await test.call('classification.ofAsset', { assetId: id });
-      expect(now).toMatchObject({ approvedBy: '辻 髙﨑', approvedPost: '総務グループ長', who: '葦沼 恵' });
+      expect(now).toMatchObject({
+        approvedBy: '辻 髙﨑',
+        approvedPost: '総務グループ長',
+        who: '葦沼 恵',
+        post: '主任',
+      });
       expect(await test.call('approval.list', {})).toEqual([]);
       expect(await test.fails('approval.decide', { ids, approve: true, approver })).toMatchObject({ code: 'notFound' });
       expect(verifyNow(test.dir)).toMatchObject({ ok: true });
     },
   );
+
+  it('is not waited for by what the class does not decide: it is saved at once', async () => {
+    const id = await make('information', '名簿', '2');
+    const importance = { importance: 'Ⅰ', importanceReason: '復旧に時間がかかる' };
+    const values = { confidentiality: '3B', classificationReason: '件数が増えた', ...importance };
+    expect(await test.call('asset.update', { id, revision: 1, values })).toMatchObject({ waiting: 1, changed: 1 });
+    expect((await get(id)).values).toMatchObject({ confidentiality: '2', ...importance });
+  });
 
   it('may turn it down with a reason, and the proposer may take it back or replace it; the class never moves', async () => {
     const id = await make('information', '名簿', '2');
@@ -163,6 +201,24 @@ describe('the second person', () => {
     await test.call('setting.save', { approval: false });
     await test.call('change.undo', { changeId });
     expect((await get(id)).values['confidentiality']).toBe('2');
+  });
+});
+
+describe('a review task', () => {
+  it('that was done was a decision: it is not offered to be taken back', async () => {
+    const book = await make('information', '名簿', '3B');
+    const stick = await make('medium', '媒体', '3B');
+    const { id } = await test.call('link.add', { fromId: book, toId: stick, type: 'storedOn' });
+    const removed = await test.call('link.remove', { id });
+    const [task] = await test.call('review.list', {});
+    const { changeId } = await test.call('review.done', { ids: [task!.id], reason: '控えがまだある' });
+    const undoable = async (which: string) =>
+      (await test.call('history.list', {})).changes.find((change) => change.changeId === which)!.undoable;
+    expect(await undoable(changeId)).toBe(false);
+    // Control: what made the task can be taken back.
+    expect(await undoable(removed.changeId)).toBe(true);
+    await test.call('change.undo', { changeId: removed.changeId });
+    expect(verifyNow(test.dir)).toMatchObject({ ok: true });
   });
 });
 

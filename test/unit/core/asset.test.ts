@@ -295,7 +295,12 @@ describe('undo', () => {
     await test.call('setting.save', { schemeId: 'municipal-former' });
     const { id } = await register({ confidentiality: '3', integrity: '2', availability: '1' });
     await test.call('setting.save', { schemeId: 'municipal-2024' });
-    const { changeId } = await test.call('asset.update', { id, revision: 1, values: { confidentiality: '3C' } });
+    const { changeId } = await test.call('asset.update', {
+      id,
+      revision: 1,
+      values: { confidentiality: '3C' },
+      reason: '試験',
+    });
     expect((await get(id)).schemeId).toBe('municipal-2024');
     await test.call('change.undo', { changeId });
     const { schemeId, values } = await get(id);

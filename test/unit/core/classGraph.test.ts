@@ -131,7 +131,7 @@ describe('the class that travels', () => {
       } else {
         const axis = dice.pick(AXES);
         const code = dice.pick(CODES[axis]);
-        ({ changeId } = await test.call('asset.updateMany', { ids: [id], values: { [axis]: code } }));
+        ({ changeId } = await test.call('asset.updateMany', { ids: [id], values: { [axis]: code }, reason: '試験' }));
         asset.levels[axis] = code;
       }
       if (changeId !== '') edits.push({ changeId, model: before });
@@ -251,6 +251,24 @@ describe('what leaves a holder', () => {
       from: { confidentiality: { name: '媒体' } },
     });
     expect((await test.call('review.list', {})).map((task) => task.asset.name)).toEqual(['媒体']);
+    expect(verifyNow(test.dir)).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['in the bin', 'bin'],
+    ['disposed of', 'gone'],
+  ])('a holder that is %s meanwhile comes back with the class that it had', async (_where, how) => {
+    const [book, stick] = [await make('information', '名簿', '3B'), await make('medium', '媒体')];
+    const { id } = await test.call('link.add', { fromId: book, toId: stick, type: 'storedOn' });
+    const state = (to: string) => test.call('asset.updateMany', { ids: [stick], values: { state: to } });
+    await (how === 'bin' ? test.call('asset.bin', { ids: [stick] }) : state('state.disposed'));
+    await test.call('link.remove', { id });
+    // A thing that is not there is no work for anybody.
+    expect(await test.call('review.list', {})).toEqual([]);
+    await (how === 'bin' ? test.call('asset.restore', { ids: [stick] }) : state('state.inUse'));
+    const back = await test.call('asset.get', { id: stick });
+    expect(back.effective.levels.confidentiality).toBe('3B');
+    expect(back.values['confidentiality']).toBe('3B');
     expect(verifyNow(test.dir)).toMatchObject({ ok: true });
   });
 

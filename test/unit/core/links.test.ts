@@ -163,7 +163,7 @@ describe('D3: what holds is at least as strict as what it holds', () => {
     // The levels that came from the book stayed with the shelf: nothing is lowered by itself.
     await test.call('asset.restore', { ids: [book] });
     expect(await findings('D3')).toEqual([]);
-    await test.call('asset.update', { id: shelf, revision: 2, values: levels('1') });
+    await test.call('asset.update', { id: shelf, revision: 2, values: levels('1'), reason: '試験' });
     expect(await findings('D3')).toMatchObject([{ fieldId: 'confidentiality' }]);
     await test.call('link.remove', { id });
     expect(await findings('D3')).toEqual([]);

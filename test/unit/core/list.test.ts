@@ -68,6 +68,7 @@ describe('the list', () => {
         await test.call('asset.update', {
           id,
           revision,
+          reason: '試験',
           values: {
             name: `変更${r.below(50)}`,
             confidentiality: r.pick(['1', '2', '3B']),

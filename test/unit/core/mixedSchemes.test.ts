@@ -42,3 +42,50 @@ it('content of another scheme is never compared: it is said, and the class does 
   expect(effective.otherSchemes).toMatchObject([{ schemeId: 'municipal-former', name: '名簿' }]);
   expect(findings).toMatchObject([{ ruleId: 'D3-体系', message: expect.stringContaining('「名簿」') }]);
 });
+
+it('a level given to many assets is one of the current scheme: others are named and nothing changes', async () => {
+  await test.call('setting.save', { schemeId: 'municipal-former' });
+  const values = { confidentiality: '3', integrity: '1', availability: '1', classificationReason: '住民の情報' };
+  const { id: old } = await test.call('asset.register', { kind: 'information', values: { name: '名簿', ...values } });
+  await test.call('setting.save', { schemeId: 'municipal-2024' });
+  const { id } = await test.call('asset.register', {
+    kind: 'information',
+    values: { name: '台帳', ...values, confidentiality: '2' },
+  });
+  const change = { values: { confidentiality: '2' }, reason: '見直し' };
+  const { detail } = await test.fails('asset.updateMany', { ids: [id, old], ...change });
+  expect(detail).toContain('「名簿」は、前の分類体系「');
+  expect((await test.call('asset.get', { id: old })).values['confidentiality']).toBe('3');
+  // Control: those of the current scheme alone, and any other value of both.
+  expect(await test.call('asset.updateMany', { ids: [id], values: { confidentiality: '3C' } })).toMatchObject({
+    changed: 1,
+  });
+  expect(await test.call('asset.updateMany', { ids: [id, old], values: { note: '棚卸' } })).toMatchObject({
+    changed: 2,
+  });
+});
+
+it('going to another scheme needs a reason where the level is clearly laxer, or laxer than the content in that scheme', async () => {
+  const make = async (kind: 'information' | 'medium', name: string, code: string | null) =>
+    (await test.call('asset.register', { kind, values: { name, ...levels(code), classificationReason: '初め' } })).id;
+  const levels = (code: string | null) => ({
+    confidentiality: code,
+    integrity: code && '1',
+    availability: code && '1',
+  });
+  const decide = async (assetId: string, schemeId: string, code: string, reason = '') => {
+    const { revision } = await test.call('asset.get', { id: assetId });
+    return test.app.invoke('classification.decide', { assetId, revision, schemeId, levels: levels(code), reason });
+  };
+  const asks = { ok: false, error: { code: 'invalidInput', fields: [{ path: 'reason' }] } };
+  const book = await make('information', '名簿', '3A');
+  expect(await decide(book, 'municipal-former', '1')).toMatchObject(asks);
+  await test.call('setting.save', { schemeId: 'municipal-former' });
+  const stick = await make('medium', '媒体', '1');
+  await test.call('link.add', { fromId: book, toId: stick, type: 'storedOn' });
+  expect(await decide(stick, 'municipal-2024', '1')).toMatchObject(asks);
+  // Controls: as strict as before, as strict as the content, or with a reason.
+  expect(await decide(stick, 'municipal-2024', '3A')).toMatchObject({ ok: true });
+  expect(await decide(book, 'municipal-former', '3')).toMatchObject({ ok: true });
+  expect(await decide(book, 'municipal-2024', '1', '公表した')).toMatchObject({ ok: true });
+});

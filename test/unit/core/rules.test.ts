@@ -86,7 +86,7 @@ describe('the rule set', () => {
     expect(await found('D4')).toEqual([['両方', 'form', 'warning']]);
     await test.call('asset.update', { id: electronic, revision: 2, values: { name: '職員名簿 （電子）' } });
     expect(await found('D4')).toHaveLength(3);
-    await test.call('asset.update', { id: electronic, revision: 3, values: { confidentiality: '2' } });
+    await test.call('asset.update', { id: electronic, revision: 3, values: { confidentiality: '2' }, reason: '試験' });
     expect(await found('D4')).toEqual([['両方', 'form', 'warning']]);
   });
 
@@ -95,7 +95,7 @@ describe('the rule set', () => {
     const copy = await make('information', '写し', all);
     await test.call('link.add', { fromId: copy, toId: origin, type: 'copyOf' });
     expect(await found('①')).toEqual([['写し', 'confidentiality', 'warning']]);
-    await test.call('asset.update', { id: origin, revision: 1, values: { confidentiality: '2' } });
+    await test.call('asset.update', { id: origin, revision: 1, values: { confidentiality: '2' }, reason: '試験' });
     expect(await found('①')).toEqual([]);
   });
 

@@ -195,7 +195,7 @@ describe('a level', () => {
     const now = async () => (await test.call('scheme.list', {})).find((one) => one.id === made.id)!;
     expect((await now()).usedLevels).toEqual({ confidentiality: ['3A'], integrity: ['2'], availability: ['1'] });
     // Held once only: the history of the asset still names it.
-    await test.call('asset.update', { id, revision: 1, values: { confidentiality: '3B' } });
+    await test.call('asset.update', { id, revision: 1, values: { confidentiality: '3B' }, reason: '試験' });
     expect((await now()).usedLevels.confidentiality).toEqual(['3A', '3B']);
     const problem = { path: 'scheme.axes.confidentiality.levels', message: expect.stringContaining('使わない') };
     expect(await refused(await now(), (s) => takeOut(s, '3A'))).toMatchObject({

@@ -63,6 +63,30 @@ describe('undo', () => {
     await verified();
   });
 
+  it('of a class is refused once the asset is classed in another scheme, whose 1 is not the 1 it had', async () => {
+    await test.call('setting.save', { schemeId: 'municipal-former' });
+    const levels = { confidentiality: '1', integrity: '1', availability: '1' };
+    const { id } = await add('information', { ...levels, classificationReason: '公表' });
+    const raised = await test.call('asset.update', { id, revision: 1, values: { confidentiality: '2', note: '備考' } });
+    const { changeId: moved } = await test.call('classification.decide', {
+      assetId: id,
+      revision: 2,
+      schemeId: 'municipal-2024',
+      levels: { ...levels, confidentiality: '2' },
+      reason: '公表',
+    });
+    expect(await test.fails('change.undo', { changeId: raised.changeId })).toMatchObject({
+      code: 'cannotUndo',
+      detail: '「端末」が、そのあとでさらに変更されています。',
+    });
+    // Control: back in its scheme it can be taken back.
+    await undo(moved);
+    await undo(raised.changeId);
+    const { schemeId, values } = await test.call('asset.get', { id });
+    expect([schemeId, values['confidentiality']]).toEqual(['municipal-former', '1']);
+    await verified();
+  });
+
   it('that has nothing left to take back says so', async () => {
     const asset = await add('hardware', {});
     await test.call('asset.bin', { ids: [asset.id] });

@@ -97,7 +97,7 @@ async function work(test: TestApp, from: Scheme, to: Scheme, dice: Random): Prom
         personalData: [dice.pick(PERSONAL)],
         confidentiality: dice.pick(offered(from, 'confidentiality')).code,
       };
-      await test.call('asset.update', { id: one.assetId, revision, values });
+      await test.call('asset.update', { id: one.assetId, revision, values, reason: '試験' });
     } else if (roll === 3) await test.call('move.reopen', { assetIds: [one.assetId] });
     else await decide(test, to, [one.assetId], dice);
     if (items.length === 1) return;

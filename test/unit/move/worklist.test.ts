@@ -21,7 +21,7 @@ const add = async (name: string, values: Values = {}, kind: Kind = 'information'
     .id;
 const change = async (id: string, values: Values) => {
   const { revision } = await test.call('asset.get', { id });
-  return test.call('asset.update', { id, revision, values });
+  return test.call('asset.update', { id, revision, values, reason: '試験' });
 };
 const start = async () => test.call('move.start', { ...pair, mapping: (await test.call('move.plan', pair)).mapping });
 const decide = (assetIds: string[], levels: object = {}, reason = '内部の資料のため') =>
