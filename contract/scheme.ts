@@ -287,6 +287,12 @@ export function compareLevels(scheme: Scheme, axis: Axis, a: string | null, b: s
   return (levelOf(scheme, axis, a)?.rank ?? 0) - (levelOf(scheme, axis, b)?.rank ?? 0);
 }
 
+/** Is a level stricter than the laxest of its axis (機密性2以上 of the guideline)? Hidden levels count: they keep their meaning. */
+export function aboveLowest(scheme: Scheme, axis: Axis, code: string | null): boolean {
+  const ranks = scheme.axes[axis].levels.map((level) => level.rank);
+  return (levelOf(scheme, axis, code)?.rank ?? 0) > Math.min(...ranks);
+}
+
 function wordsOf(level: Level): string[] {
   return [level.code, level.name, level.short, level.neutral, ...level.aliases].map(foldHeading);
 }

@@ -46,7 +46,7 @@ export function getAsset(context: Context, idText: string): AssetDetail {
       today: today(context),
       ...loadFacts(db, state, [id], null, classGraph(context)).of(id),
     }),
-    missing: missingFields(kind, values),
+    missing: missingFields(state.schemes.get(record.scheme_id), kind, values),
     links: linkViews(context, id),
     unresolvedNumbers: unresolvedOf(db, id),
     findings: findingsOf(context, id),

@@ -37,7 +37,7 @@ export function listColumns(state: RegisterState, kind: Kind, schemeId: string, 
   return {
     search_text: foldForSearch(texts.join('\u001f')),
     kana_key: kanaSortKey(String(values['kana'] ?? values['name'] ?? '')),
-    missing_count: missingFields(kind, values).length,
+    missing_count: missingFields(state.schemes.get(schemeId), kind, values).length,
   };
 }
 
