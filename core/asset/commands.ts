@@ -20,7 +20,16 @@ import { fieldMap, valuesOf } from './columns.ts';
 import { derive, levelsOf } from './derive.ts';
 import { loadFacts } from './facts.ts';
 import { refreshIndex } from './indexing.ts';
-import { addAsset, assetRecord, changeAsset, linkWaiting, schemeForLevels, setBinned } from './store.ts';
+import {
+  addAsset,
+  assetRecord,
+  CLASSED,
+  changeAsset,
+  linkWaiting,
+  OF_SCHEME,
+  schemeForLevels,
+  setBinned,
+} from './store.ts';
 import { cleanValues, missingFields, sameValue } from './values.ts';
 
 /** Reads the changed assets into the list index again; called after the transaction. */
@@ -208,8 +217,6 @@ function changeOrPropose(
   return { changed: changeAsset(context, recorder, id, rest), waits };
 }
 
-const CLASSED: readonly string[] = [...AXES, 'classificationReason'];
-
 export function moveToBin(context: Context, input: ParsedInputOf<'asset.bin'>, binned: boolean): Changed {
   const ids = input.ids.map(Number);
   const { value, changeId } = change(
@@ -226,9 +233,6 @@ export function moveToBin(context: Context, input: ParsedInputOf<'asset.bin'>, b
   reindex(context, ids);
   return { changeId, changed: value };
 }
-
-/** What a scheme decides: it means something else, or nothing, in another scheme. */
-export const OF_SCHEME: readonly string[] = [...AXES, 'importance', 'importanceReason'];
 
 /**
  * Values for a copy: everything but what belongs to the single item (numbers, serials, loans). Levels only where the

@@ -41,6 +41,11 @@ export function listColumns(state: RegisterState, kind: Kind, schemeId: string, 
   };
 }
 
+/** A class and what is said of it. */
+export const CLASSED: readonly string[] = [...AXES, 'classificationReason'];
+/** What a scheme decides: it means something else, or nothing, in another scheme. */
+export const OF_SCHEME: readonly string[] = [...AXES, 'importance', 'importanceReason'];
+
 export interface NewAsset {
   readonly kind: Kind;
   readonly schemeId: string;
@@ -133,15 +138,24 @@ function relate(context: Context, recorder: Recorder, id: number, numbers: reado
 /**
  * Takes an asset out of the bin and gives it the values of a ledger's row, inside the caller's transaction: its number
  * is never given to another, so a ledger that was taken back can be read again. What the row leaves empty becomes empty.
+ * @param keepsClass its class, and what a scheme decides, stay as they were: another class waits for approval
  */
-export function bringBack(context: Context, recorder: Recorder, id: number, asset: NewAsset): void {
+export function bringBack(
+  context: Context,
+  recorder: Recorder,
+  id: number,
+  asset: NewAsset,
+  keepsClass: boolean,
+): void {
   setBinned(context, recorder, id, false);
-  const kept = new Set(['number', 'registeredOn', 'updatedOn', 'updatedBy']);
+  const held = keepsClass ? [...CLASSED, ...OF_SCHEME] : [];
+  const kept = new Set(['number', 'registeredOn', 'updatedOn', 'updatedBy', ...held]);
   const empty = storedFields(asset.kind).filter((field) => !kept.has(field.id));
   const cleared: Values = Object.fromEntries(empty.map((field) => [field.id, null]));
-  const { number, ...values } = asset.values;
-  changeAsset(context, recorder, id, { ...cleared, state: 'state.inUse', ...dropEmpty(values) }, asset.schemeId);
-  linkWaiting(context, recorder, id, String(number));
+  const given = Object.entries(dropEmpty(asset.values)).filter(([field]) => !['number', ...held].includes(field));
+  const changes = { ...cleared, state: 'state.inUse', ...Object.fromEntries(given) };
+  changeAsset(context, recorder, id, changes, keepsClass ? undefined : asset.schemeId);
+  linkWaiting(context, recorder, id, String(asset.values['number']));
   relate(context, recorder, id, asset.related ?? []);
 }
 
