@@ -19,7 +19,7 @@ export const PERSONAL_DATA = ['personal.none', 'personal.general', 'personal.sen
 
 const levelSchema = z.strictObject({
   /** Stored with the asset: '3B'. */
-  code: z.string().min(1),
+  code: z.string().min(1).max(20, '段階の記号は20文字までです。'),
   /** As shown and exported: 自治体機密性3B. */
   name: z.string().min(1),
   /** As marked on a label: 機3B. */

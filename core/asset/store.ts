@@ -17,8 +17,9 @@ import { recordLink } from '../link/record.ts';
 import { type RegisterState, schemeOf } from '../register/state.ts';
 import { fieldMap, storedFields, toColumns, valuesOf } from './columns.ts';
 import { levelsOf } from './derive.ts';
+import { keepsImportance } from './importance.ts';
 import { assignNumber, claimNumber } from './numbering.ts';
-import { missingFields, sameValue } from './values.ts';
+import { isEmpty, missingFields, sameValue } from './values.ts';
 import { wordsOf } from './words.ts';
 
 /** The one path on which assets are written: columns, history, classification and what is searched, always together. */
@@ -184,6 +185,15 @@ export function changeAsset(
     after[fieldId] = value;
   }
   const schemeId = schemeForLevels(state, preferredScheme ?? record.scheme_id, after);
+  if (schemeId !== record.scheme_id && !('importance' in changes)) {
+    // Ⅱ says nothing where classes are 3, 2 and 1: there the derived one applies.
+    const kept = keepsImportance(schemeOf(state, record.scheme_id), schemeOf(state, schemeId), after);
+    for (const fieldId of kept ? [] : ['importance', 'importanceReason']) {
+      if (isEmpty(before[fieldId])) continue;
+      changed[fieldId] = null;
+      after[fieldId] = null;
+    }
+  }
   if (Object.keys(changed).length === 0 && schemeId === record.scheme_id) return false;
   if (changed['number'] !== undefined)
     throw new DaichoError('invalidInput', undefined, [{ path: 'number', message: '資産番号は変えられません。' }]);

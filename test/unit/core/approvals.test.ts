@@ -171,6 +171,18 @@ describe('the second person', () => {
     expect((await get(id)).values).toMatchObject({ confidentiality: '2', ...importance });
   });
 
+  it('waits with its asset in the bin: a screen that still shows it approves nothing', async () => {
+    const id = await make('information', '名簿', '3B');
+    await decide(id, '1', '公表した');
+    const [proposal] = await test.call('approval.list', {});
+    await test.call('asset.bin', { ids: [id] });
+    const approve = { ids: [proposal!.id], approve: true, approver: { name: '辻', post: '総務グループ長' } };
+    expect(await test.fails('approval.decide', approve)).toMatchObject({ code: 'notFound' });
+    expect((await get(id)).values['confidentiality']).toBe('3B');
+    await test.call('asset.restore', { ids: [id] });
+    expect(await test.call('approval.decide', approve)).toMatchObject({ changed: 1 });
+  });
+
   it('may turn it down with a reason, and the proposer may take it back or replace it; the class never moves', async () => {
     const id = await make('information', '名簿', '2');
     await decide(id, '1', '公表した');
