@@ -210,7 +210,9 @@ function changeOrPropose(
     refuseLowering(context, id, { levels, schemeId, values: after, path, axes });
   }
   const waits = holdForApproval(context, recorder, id, { levels, schemeId, reason: why });
-  if (!waits) return { changed: changeAsset(context, recorder, id, changes), waits };
+  // 変更の理由 says why this class was given; 分類の理由 may still be that of the former one.
+  const decision = why === null ? undefined : { reason: why };
+  if (!waits) return { changed: changeAsset(context, recorder, id, changes, undefined, decision), waits };
   // What is said of the class, or means something in the new scheme only, waits with it.
   const held = schemeId === record.scheme_id ? CLASSED : [...CLASSED, ...OF_SCHEME];
   const rest = Object.fromEntries(Object.entries(changes).filter(([field]) => !held.includes(field)));

@@ -104,7 +104,7 @@ export function addAsset(context: Context, recorder: Recorder, asset: NewAsset):
     { kind, schemeId, ...values },
     { after: JSON.stringify(snapshotWords(state, kind, schemeId, values)) },
   );
-  classify(context, recorder, id, schemeId, values, asset.decision);
+  classify(context, recorder, id, schemeId, {}, values, asset.decision);
   linkWaiting(context, recorder, id, number);
   relate(context, recorder, id, asset.related ?? []);
   return { id, number };
@@ -236,7 +236,7 @@ export function changeAsset(
     detail,
   );
   if (schemeId !== record.scheme_id || [...AXES, 'classificationReason'].some((axis) => axis in changed)) {
-    classify(context, recorder, id, schemeId, after, decision);
+    classify(context, recorder, id, schemeId, before, after, decision);
   }
   return true;
 }
@@ -248,7 +248,7 @@ export function confirmClass(context: Context, recorder: Recorder, id: number, d
   const values = valuesOf(record.kind as Kind, record);
   const scheme = schemeOf(state, record.scheme_id);
   recorder.record('asset', id, '$confirmed', null, record.scheme_id, { after: shortCode(scheme, levelsOf(values)) });
-  classify(context, recorder, id, record.scheme_id, values, decision);
+  classify(context, recorder, id, record.scheme_id, values, values, decision);
 }
 
 /** Moves an asset into the bin or back, inside the caller's transaction. @returns false when it is there already */
@@ -287,8 +287,10 @@ export function schemeForLevels(state: RegisterState, own: string, values: Value
   ]);
 }
 
-/** What stands behind a classification beside its reason. */
+/** What stands behind a classification. */
 export interface ClassDecision {
+  /** Why it was made; default: 分類の理由 as it stands with the asset. */
+  readonly reason?: string | undefined;
   readonly answers?: Answers | undefined;
   readonly approver?: Approver | undefined;
 }
@@ -298,17 +300,19 @@ function classify(
   recorder: Recorder,
   id: number,
   schemeId: string,
+  before: Values,
   values: Values,
   decision?: ClassDecision,
 ): void {
   const levels = levelsOf(values);
-  if (AXES.every((axis) => levels[axis] === null)) return;
+  // What never had a class has no record of one; a class that is taken away is one like any other.
+  if (AXES.every((axis) => levels[axis] === null && isEmpty(before[axis]))) return;
   insertClassification(opened(context).db, {
     asset_id: id,
     change_id: recorder.changeId,
     scheme_id: schemeId,
     ...levels,
-    reason: (values['classificationReason'] as string | undefined) ?? null,
+    reason: decision?.reason ?? (values['classificationReason'] as string | undefined) ?? null,
     scheme_revision: opened(context).state.schemeRevisions.get(schemeId) ?? 1,
     answers: decision?.answers ? JSON.stringify(decision.answers) : null,
     approved_by: decision?.approver?.name ?? null,
