@@ -19,7 +19,7 @@ export const PERSONAL_DATA = ['personal.none', 'personal.general', 'personal.sen
 
 const levelSchema = z.strictObject({
   /** Stored with the asset: '3B'. */
-  code: z.string().min(1),
+  code: z.string().min(1).max(20, '段階の記号は20文字までです。'),
   /** As shown and exported: 自治体機密性3B. */
   name: z.string().min(1),
   /** As marked on a label: 機3B. */
@@ -285,6 +285,12 @@ export function minimumConfidentiality(scheme: Scheme, personalData: readonly st
 /** Positive when `a` is stricter than `b`, negative when laxer, 0 when equal. A missing or unknown level is the laxest. */
 export function compareLevels(scheme: Scheme, axis: Axis, a: string | null, b: string | null): number {
   return (levelOf(scheme, axis, a)?.rank ?? 0) - (levelOf(scheme, axis, b)?.rank ?? 0);
+}
+
+/** Is a level stricter than the laxest of its axis (機密性2以上 of the guideline)? Hidden levels count: they keep their meaning. */
+export function aboveLowest(scheme: Scheme, axis: Axis, code: string | null): boolean {
+  const ranks = scheme.axes[axis].levels.map((level) => level.rank);
+  return (levelOf(scheme, axis, code)?.rank ?? 0) > Math.min(...ranks);
 }
 
 function wordsOf(level: Level): string[] {

@@ -39,9 +39,9 @@ export function waitingProposals(db: ReadableDb): ProposalRow[] {
 }
 
 export function waitingProposal(db: ReadableDb, id: number): ProposalRow | undefined {
-  return prepared(db, "select * from class_proposal where id = ? and state = 'waiting'").get(id) as
-    | ProposalRow
-    | undefined;
+  const sql = `select p.* from class_proposal p join asset a on a.id = p.asset_id
+    where p.id = ? and p.state = 'waiting' and a.binned = 0`;
+  return prepared(db, sql).get(id) as ProposalRow | undefined;
 }
 
 export function waitingProposalOf(db: ReadableDb, assetId: number): ProposalRow | undefined {

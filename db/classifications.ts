@@ -69,6 +69,11 @@ export function usedLevels(db: ReadableDb): { levels: UsedLevels[]; assets: Read
   return { levels: prepared(db, sql).all() as UsedLevels[], assets: new Map(counts as [string, number][]) };
 }
 
+/** Assets classed in a scheme now, bin included. */
+export function idsOfScheme(db: ReadableDb, schemeId: string): number[] {
+  return prepared(db, 'select id from asset where scheme_id = ?').pluck().all(schemeId) as number[];
+}
+
 /** Does an open move run from or to this scheme? */
 export function isMoving(db: ReadableDb, schemeId: string): boolean {
   const sql = "select 1 from scheme_move where state = 'open' and ? in (from_scheme, to_scheme)";

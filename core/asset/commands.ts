@@ -20,7 +20,16 @@ import { fieldMap, valuesOf } from './columns.ts';
 import { derive, levelsOf } from './derive.ts';
 import { loadFacts } from './facts.ts';
 import { refreshIndex } from './indexing.ts';
-import { addAsset, assetRecord, changeAsset, linkWaiting, schemeForLevels, setBinned } from './store.ts';
+import {
+  addAsset,
+  assetRecord,
+  CLASSED,
+  changeAsset,
+  linkWaiting,
+  OF_SCHEME,
+  schemeForLevels,
+  setBinned,
+} from './store.ts';
 import { cleanValues, missingFields, sameValue } from './values.ts';
 
 /** Reads the changed assets into the list index again; called after the transaction. */
@@ -46,7 +55,7 @@ export function getAsset(context: Context, idText: string): AssetDetail {
       today: today(context),
       ...loadFacts(db, state, [id], null, classGraph(context)).of(id),
     }),
-    missing: missingFields(kind, values),
+    missing: missingFields(state.schemes.get(record.scheme_id), kind, values),
     links: linkViews(context, id),
     unresolvedNumbers: unresolvedOf(db, id),
     findings: findingsOf(context, id),
@@ -201,14 +210,14 @@ function changeOrPropose(
     refuseLowering(context, id, { levels, schemeId, values: after, path, axes });
   }
   const waits = holdForApproval(context, recorder, id, { levels, schemeId, reason: why });
-  if (!waits) return { changed: changeAsset(context, recorder, id, changes), waits };
+  // 変更の理由 says why this class was given; 分類の理由 may still be that of the former one.
+  const decision = why === null ? undefined : { reason: why };
+  if (!waits) return { changed: changeAsset(context, recorder, id, changes, undefined, decision), waits };
   // What is said of the class, or means something in the new scheme only, waits with it.
   const held = schemeId === record.scheme_id ? CLASSED : [...CLASSED, ...OF_SCHEME];
   const rest = Object.fromEntries(Object.entries(changes).filter(([field]) => !held.includes(field)));
   return { changed: changeAsset(context, recorder, id, rest), waits };
 }
-
-const CLASSED: readonly string[] = [...AXES, 'classificationReason'];
 
 export function moveToBin(context: Context, input: ParsedInputOf<'asset.bin'>, binned: boolean): Changed {
   const ids = input.ids.map(Number);
@@ -226,9 +235,6 @@ export function moveToBin(context: Context, input: ParsedInputOf<'asset.bin'>, b
   reindex(context, ids);
   return { changeId, changed: value };
 }
-
-/** What a scheme decides: it means something else, or nothing, in another scheme. */
-export const OF_SCHEME: readonly string[] = [...AXES, 'importance', 'importanceReason'];
 
 /**
  * Values for a copy: everything but what belongs to the single item (numbers, serials, loans). Levels only where the

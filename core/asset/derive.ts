@@ -4,6 +4,7 @@ import { DaichoError } from '../../contract/errors.ts';
 import { addMonths, fiscalYear, fiscalYearEnd, isIsoDate, retentionEnd } from '../../contract/japanese/date.ts';
 import {
   AXES,
+  aboveLowest,
   deriveImportance,
   dutiesOf,
   dutyWords,
@@ -155,9 +156,8 @@ export function eraseTier(
   scheme: Scheme | undefined,
 ): string | null {
   if (values['zone'] === 'zone.myNumber' && personalData.some((item) => item !== 'personal.none')) return '1';
-  const level = scheme ? levelOf(scheme, 'confidentiality', levels.confidentiality) : null;
-  if (!level) return null;
-  return level.rank > 1 ? '2' : '3';
+  if (!scheme || !levelOf(scheme, 'confidentiality', levels.confidentiality)) return null;
+  return aboveLowest(scheme, 'confidentiality', levels.confidentiality) ? '2' : '3';
 }
 
 /** §7.1: 重要度 (1 to 3) × max(1, threat + vulnerability − 3). */
@@ -172,9 +172,10 @@ function riskValue(state: RegisterState, scheme: Scheme, values: Values, levels:
   if (threat === null || vulnerability === null || AXES.some((axis) => !levels[axis])) return null;
   // Each axis on 1 to 3: the strictest level counts 3, the laxest 1.
   const weights = AXES.map((axis) => {
-    const top = Math.max(...scheme.axes[axis].levels.map((level) => level.rank));
-    const rank = levelOf(scheme, axis, levels[axis])?.rank ?? 1;
-    return top === 1 ? 1 : Math.round(1 + (2 * (rank - 1)) / (top - 1));
+    const ranks = scheme.axes[axis].levels.map((level) => level.rank);
+    const [low, top] = [Math.min(...ranks), Math.max(...ranks)];
+    const rank = levelOf(scheme, axis, levels[axis])?.rank ?? low;
+    return top === low ? 1 : Math.round(1 + (2 * (rank - low)) / (top - low));
   });
   return Math.max(...weights) * Math.max(1, threat + vulnerability - 3);
 }

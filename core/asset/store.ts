@@ -17,8 +17,9 @@ import { recordLink } from '../link/record.ts';
 import { type RegisterState, schemeOf } from '../register/state.ts';
 import { fieldMap, storedFields, toColumns, valuesOf } from './columns.ts';
 import { levelsOf } from './derive.ts';
+import { keepsImportance } from './importance.ts';
 import { assignNumber, claimNumber } from './numbering.ts';
-import { missingFields, sameValue } from './values.ts';
+import { isEmpty, missingFields, sameValue } from './values.ts';
 import { wordsOf } from './words.ts';
 
 /** The one path on which assets are written: columns, history, classification and what is searched, always together. */
@@ -37,9 +38,14 @@ export function listColumns(state: RegisterState, kind: Kind, schemeId: string, 
   return {
     search_text: foldForSearch(texts.join('\u001f')),
     kana_key: kanaSortKey(String(values['kana'] ?? values['name'] ?? '')),
-    missing_count: missingFields(kind, values).length,
+    missing_count: missingFields(state.schemes.get(schemeId), kind, values).length,
   };
 }
+
+/** A class and what is said of it. */
+export const CLASSED: readonly string[] = [...AXES, 'classificationReason'];
+/** What a scheme decides: it means something else, or nothing, in another scheme. */
+export const OF_SCHEME: readonly string[] = [...AXES, 'importance', 'importanceReason'];
 
 export interface NewAsset {
   readonly kind: Kind;
@@ -98,7 +104,7 @@ export function addAsset(context: Context, recorder: Recorder, asset: NewAsset):
     { kind, schemeId, ...values },
     { after: JSON.stringify(snapshotWords(state, kind, schemeId, values)) },
   );
-  classify(context, recorder, id, schemeId, values, asset.decision);
+  classify(context, recorder, id, schemeId, {}, values, asset.decision);
   linkWaiting(context, recorder, id, number);
   relate(context, recorder, id, asset.related ?? []);
   return { id, number };
@@ -133,15 +139,24 @@ function relate(context: Context, recorder: Recorder, id: number, numbers: reado
 /**
  * Takes an asset out of the bin and gives it the values of a ledger's row, inside the caller's transaction: its number
  * is never given to another, so a ledger that was taken back can be read again. What the row leaves empty becomes empty.
+ * @param keepsClass its class, and what a scheme decides, stay as they were: another class waits for approval
  */
-export function bringBack(context: Context, recorder: Recorder, id: number, asset: NewAsset): void {
+export function bringBack(
+  context: Context,
+  recorder: Recorder,
+  id: number,
+  asset: NewAsset,
+  keepsClass: boolean,
+): void {
   setBinned(context, recorder, id, false);
-  const kept = new Set(['number', 'registeredOn', 'updatedOn', 'updatedBy']);
+  const held = keepsClass ? [...CLASSED, ...OF_SCHEME] : [];
+  const kept = new Set(['number', 'registeredOn', 'updatedOn', 'updatedBy', ...held]);
   const empty = storedFields(asset.kind).filter((field) => !kept.has(field.id));
   const cleared: Values = Object.fromEntries(empty.map((field) => [field.id, null]));
-  const { number, ...values } = asset.values;
-  changeAsset(context, recorder, id, { ...cleared, state: 'state.inUse', ...dropEmpty(values) }, asset.schemeId);
-  linkWaiting(context, recorder, id, String(number));
+  const given = Object.entries(dropEmpty(asset.values)).filter(([field]) => !['number', ...held].includes(field));
+  const changes = { ...cleared, state: 'state.inUse', ...Object.fromEntries(given) };
+  changeAsset(context, recorder, id, changes, keepsClass ? undefined : asset.schemeId);
+  linkWaiting(context, recorder, id, String(asset.values['number']));
   relate(context, recorder, id, asset.related ?? []);
 }
 
@@ -170,6 +185,15 @@ export function changeAsset(
     after[fieldId] = value;
   }
   const schemeId = schemeForLevels(state, preferredScheme ?? record.scheme_id, after);
+  if (schemeId !== record.scheme_id && !('importance' in changes)) {
+    // Ⅱ says nothing where classes are 3, 2 and 1: there the derived one applies.
+    const kept = keepsImportance(schemeOf(state, record.scheme_id), schemeOf(state, schemeId), after);
+    for (const fieldId of kept ? [] : ['importance', 'importanceReason']) {
+      if (isEmpty(before[fieldId])) continue;
+      changed[fieldId] = null;
+      after[fieldId] = null;
+    }
+  }
   if (Object.keys(changed).length === 0 && schemeId === record.scheme_id) return false;
   if (changed['number'] !== undefined)
     throw new DaichoError('invalidInput', undefined, [{ path: 'number', message: '資産番号は変えられません。' }]);
@@ -212,7 +236,7 @@ export function changeAsset(
     detail,
   );
   if (schemeId !== record.scheme_id || [...AXES, 'classificationReason'].some((axis) => axis in changed)) {
-    classify(context, recorder, id, schemeId, after, decision);
+    classify(context, recorder, id, schemeId, before, after, decision);
   }
   return true;
 }
@@ -224,7 +248,7 @@ export function confirmClass(context: Context, recorder: Recorder, id: number, d
   const values = valuesOf(record.kind as Kind, record);
   const scheme = schemeOf(state, record.scheme_id);
   recorder.record('asset', id, '$confirmed', null, record.scheme_id, { after: shortCode(scheme, levelsOf(values)) });
-  classify(context, recorder, id, record.scheme_id, values, decision);
+  classify(context, recorder, id, record.scheme_id, values, values, decision);
 }
 
 /** Moves an asset into the bin or back, inside the caller's transaction. @returns false when it is there already */
@@ -263,8 +287,10 @@ export function schemeForLevels(state: RegisterState, own: string, values: Value
   ]);
 }
 
-/** What stands behind a classification beside its reason. */
+/** What stands behind a classification. */
 export interface ClassDecision {
+  /** Why it was made; default: 分類の理由 as it stands with the asset. */
+  readonly reason?: string | undefined;
   readonly answers?: Answers | undefined;
   readonly approver?: Approver | undefined;
 }
@@ -274,17 +300,19 @@ function classify(
   recorder: Recorder,
   id: number,
   schemeId: string,
+  before: Values,
   values: Values,
   decision?: ClassDecision,
 ): void {
   const levels = levelsOf(values);
-  if (AXES.every((axis) => levels[axis] === null)) return;
+  // What never had a class has no record of one; a class that is taken away is one like any other.
+  if (AXES.every((axis) => levels[axis] === null && isEmpty(before[axis]))) return;
   insertClassification(opened(context).db, {
     asset_id: id,
     change_id: recorder.changeId,
     scheme_id: schemeId,
     ...levels,
-    reason: (values['classificationReason'] as string | undefined) ?? null,
+    reason: decision?.reason ?? (values['classificationReason'] as string | undefined) ?? null,
     scheme_revision: opened(context).state.schemeRevisions.get(schemeId) ?? 1,
     answers: decision?.answers ? JSON.stringify(decision.answers) : null,
     approved_by: decision?.approver?.name ?? null,

@@ -4,7 +4,7 @@ import type { Field, Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError, type FieldProblem } from '../../contract/errors.ts';
 import { isIsoDate, parseDate } from '../../contract/japanese/date.ts';
 import { parseInteger } from '../../contract/japanese/number.ts';
-import { levelOf } from '../../contract/scheme.ts';
+import { aboveLowest, levelOf, type Scheme } from '../../contract/scheme.ts';
 import { type RegisterState, schemeOf } from '../register/state.ts';
 import { fieldMap } from './columns.ts';
 import { isAxis } from './words.ts';
@@ -91,18 +91,17 @@ function cleanValue(
   }
 }
 
-/** Required fields of the kind that have no value, in field order. */
-export function missingFields(kind: Kind, values: Values): string[] {
+/**
+ * Required fields of the kind that have no value, in field order. The reason is asked from the second level of
+ * confidentiality up (domain.md C18: 機密性2以上).
+ */
+export function missingFields(scheme: Scheme | undefined, kind: Kind, values: Values): string[] {
+  const level = values['confidentiality'];
+  const needsReason = scheme && typeof level === 'string' && aboveLowest(scheme, 'confidentiality', level);
   return [...fieldMap(kind).values()]
     .filter((field) => field.required && (field.origin ?? 'typed') === 'typed' && isEmpty(values[field.id]))
-    .filter((field) => field.id !== 'classificationReason' || needsReason(values))
+    .filter((field) => field.id !== 'classificationReason' || needsReason)
     .map((field) => field.id);
-}
-
-/** The reason is asked from the second level of confidentiality up (domain.md C18: 機密性2以上). */
-function needsReason(values: Values): boolean {
-  const level = values['confidentiality'];
-  return typeof level === 'string' && level !== '1';
 }
 
 export function isEmpty(value: FieldValue | undefined): boolean {

@@ -1,7 +1,7 @@
-import { AXES, dutiesOf } from '../../contract/scheme.ts';
+import { AXES, aboveLowest, dutiesOf } from '../../contract/scheme.ts';
 import { isEmpty } from '../asset/values.ts';
 import { labelOf } from '../register/state.ts';
-import { atLeast, type Hit, isHigh, levelName, type OtherAsset, type Rule } from './rule.ts';
+import { atLeast, type Hit, levelName, type OtherAsset, type Rule } from './rule.ts';
 
 /** Rules about how an asset is cared for: personal files, losses, carrying out, duties, safeguards, zones. */
 
@@ -95,7 +95,7 @@ const D13: Rule = {
     const marks = values['handlingMarks'];
     if (Array.isArray(marks) && marks.includes('handlingMark.noTakeOut'))
       return [{ fieldId: 'state', severity: 'error', message: '「持出禁止」の資産が持出中です。' }];
-    if (!isHigh(scheme, 'confidentiality', effective.confidentiality)) return [];
+    if (!aboveLowest(scheme, 'confidentiality', effective.confidentiality)) return [];
     const level = levelName(scheme, 'confidentiality', effective.confidentiality);
     return [
       {
@@ -137,7 +137,7 @@ const D16: Rule = {
   basis: '取扱制限 H08〜H10（保管・バックアップ・復旧）',
   check: ({ kind, scheme, values, effective }) => {
     const missing: Hit[] = [];
-    const [secret, intact, available] = AXES.map((axis) => isHigh(scheme, axis, effective[axis]));
+    const [secret, intact, available] = AXES.map((axis) => aboveLowest(scheme, axis, effective[axis]));
     if (kind === 'system' && available && isEmpty(values['recoveryTarget']))
       missing.push({ fieldId: 'recoveryTarget', message: '可用性が高いのに、目標復旧時間が書かれていません。' });
     if (

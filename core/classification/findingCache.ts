@@ -6,7 +6,7 @@ import type { RegisterState } from '../register/state.ts';
 
 /** The findings of every asset, kept between calls; a change names the assets whose findings may have changed. */
 export interface FindingCache {
-  /** Masters, schemes and settings that they were found with; other ones drop all of it. */
+  /** Masters and schemes that they were found with; other ones drop all of it. */
   readonly state: RegisterState;
   readonly byAsset: Map<number, readonly Finding[]>;
   /** Rows of the assets that hold others, as last read: a class that travels changes none of their own values. */
@@ -24,7 +24,7 @@ const caches = new WeakMap<ReadableDb, FindingCache>();
 export function keptFindings(context: Context): FindingCache | null {
   const { db, state } = opened(context);
   const cache = caches.get(db);
-  return cache?.state === state ? cache : null;
+  return cache?.state.items === state.items && cache.state.schemes === state.schemes ? cache : null;
 }
 
 export function keepFindings(context: Context, cache: FindingCache): void {

@@ -60,9 +60,21 @@ export function findingsOf(context: Context, assetId: number): Finding[] {
   };
   const found = readForRules(context, [assetId]).flatMap((record) => [
     ...markAccepted(context, day, check(context, record, lookups), assetId),
-    ...holdersBelow(context, day, record),
+    ...firstOf(holdersBelow(context, day, record)),
   ]);
   return [...found.filter((finding) => !finding.accepted), ...found.filter((finding) => finding.accepted)];
+}
+
+/** A page that names ten thousand holders helps nobody. */
+const SHOWN_HOLDERS = 20;
+
+function firstOf(found: readonly Finding[]): Finding[] {
+  const shown = found.slice(0, SHOWN_HOLDERS);
+  const [first] = shown;
+  const more = found.length - shown.length;
+  if (!first || more === 0) return shown;
+  const message = `これを入れている資産の分類が低いところが、ほかに${more.toLocaleString('ja-JP')}件あります。「点検・履歴」の点検で見られます。`;
+  return [...shown, { ...first, key: 'holders more', message }];
 }
 
 /** D3 as it looks from inside: a medium, device or service right around this asset is classed lower than it. */

@@ -1,6 +1,6 @@
 import type { Kind } from '../../contract/catalogue/index.ts';
 import type { HandlingCard } from '../../contract/classification.ts';
-import { ACTS, type Act, type AXES, dutiesOf, type Levels, levelOf, type Scheme } from '../../contract/scheme.ts';
+import { ACTS, type Act, type AXES, aboveLowest, dutiesOf, type Levels, type Scheme } from '../../contract/scheme.ts';
 import { markRules, type Verdict } from './handlingMarks.ts';
 
 /** What the 取扱いカード is made of, all of it pure data. */
@@ -115,9 +115,7 @@ function merged(lines: readonly { text: string; source: string }[]): { text: str
 
 /** Above the lowest level: 機密性2以上 of the guideline (domain.md §3 ⑦ to ⑩). */
 function isSecret({ scheme, levels }: HandlingFacts): boolean {
-  const ranks = scheme.axes.confidentiality.levels.map((level) => level.rank);
-  const own = levelOf(scheme, 'confidentiality', treatedLevels(scheme, levels).confidentiality);
-  return own !== null && own.rank > Math.min(...ranks);
+  return aboveLowest(scheme, 'confidentiality', treatedLevels(scheme, levels).confidentiality);
 }
 
 const permissionOf = ({ responsiblePost }: HandlingFacts) =>

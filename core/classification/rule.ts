@@ -64,12 +64,6 @@ export interface Others {
   origins(id: number): readonly OtherAsset[];
 }
 
-/** The stricter half of an axis; domain.md writes it as 完全性2 and 可用性2, 機密性2以上. */
-export function isHigh(scheme: Scheme, axis: Axis, code: string | null): boolean {
-  const ranks = scheme.axes[axis].levels.map((level) => level.rank);
-  return (levelOf(scheme, axis, code)?.rank ?? 0) > Math.min(...ranks);
-}
-
 export function atLeast(scheme: Scheme, axis: Axis, code: string | null, least: string): boolean {
   return code !== null && compareLevels(scheme, axis, code, least) >= 0;
 }

@@ -18,8 +18,8 @@ import {
 import { deleteLink, deleteUnresolved, insertLink, insertUnresolved, linkBetween } from '../../db/links.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { valuesOf } from '../asset/columns.ts';
-import { OF_SCHEME, reindex } from '../asset/commands.ts';
-import { assetRecord, changeAsset, setBinned } from '../asset/store.ts';
+import { reindex } from '../asset/commands.ts';
+import { assetRecord, changeAsset, OF_SCHEME, setBinned } from '../asset/store.ts';
 import { sameValue } from '../asset/values.ts';
 import { change, type Recorder } from '../change.ts';
 import { closesCircle } from '../classification/rollup.ts';

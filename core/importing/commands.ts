@@ -5,11 +5,13 @@ import { DaichoError } from '../../contract/errors.ts';
 import type { ImportCheck, ImportOutline, ImportPlan, ImportReceipt } from '../../contract/importing.ts';
 import type { JobStarted } from '../../contract/job.ts';
 import { inLongTransaction } from '../../db/statements.ts';
+import { levelsOf } from '../asset/derive.ts';
 import { refreshIndex } from '../asset/indexing.ts';
 import { addAsset, bringBack, type NewAsset } from '../asset/store.ts';
 import { beginChange, type Recorder } from '../change.ts';
 import { forgetFindings } from '../classification/findingCache.ts';
 import { classGraph } from '../classification/graph.ts';
+import { holdForApproval } from '../classification/proposing.ts';
 import { announce, type Context, opened, today } from '../context.ts';
 import { type JobHandle, startWorker, type WorkerSession } from '../jobs/run.ts';
 import { addItem } from '../register/masters.ts';
@@ -250,8 +252,13 @@ async function writeAll(
 
 function put(context: Context, recorder: Recorder, asset: NewAsset): number {
   if (asset.bringsBack === undefined) return addAsset(context, recorder, asset).id;
-  bringBack(context, recorder, asset.bringsBack, asset);
-  return asset.bringsBack;
+  const { bringsBack: id, schemeId, values } = asset;
+  const reason = values['classificationReason'] ?? null;
+  const wanted = { levels: levelsOf(values), schemeId, reason: typeof reason === 'string' ? reason : null };
+  // Coming back with another class is a class change like any other: no way round the second person.
+  const waits = holdForApproval(context, recorder, id, wanted);
+  bringBack(context, recorder, id, asset, waits);
+  return id;
 }
 
 /** New entries of lists are a change of their own: they stay when the import is taken back, as assets may use them. */

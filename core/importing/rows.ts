@@ -277,7 +277,8 @@ class Run {
     const binned = first === undefined ? this.#known.binned(text) : undefined;
     if (binned?.kind === kind) {
       this.#numbers.set(folded, `「${sheet.name}」${row.row}行目`);
-      const message = `「${text}」はごみ箱にあります。ごみ箱から戻し、この行の内容にします。`;
+      const waits = this.#known.state.settings.approval ? '分類が違うときは、今の分類のまま戻し、承認を待ちます。' : '';
+      const message = `「${text}」はごみ箱にあります。ごみ箱から戻し、この行の内容にします。${waits}`;
       remarks.warn(column, 'bringsBack', text, message);
       return { number: text, former: '', bringsBack: binned.id };
     }

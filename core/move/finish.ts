@@ -8,16 +8,14 @@ import type { Answers } from '../../contract/questionnaire.ts';
 import { deleteMoveItem, endMove, waitingInScheme } from '../../db/schemeMoves.ts';
 import { putSetting } from '../../db/settings.ts';
 import { inLongTransaction } from '../../db/statements.ts';
-import { valuesOf } from '../asset/columns.ts';
 import { refreshIndex } from '../asset/indexing.ts';
-import { assetRecord, changeAsset } from '../asset/store.ts';
+import { changeAsset } from '../asset/store.ts';
 import { beginChange, type Recorder } from '../change.ts';
 import { forgetFindings } from '../classification/findingCache.ts';
 import { classGraph } from '../classification/graph.ts';
 import { announce, type Context, opened, whoWorks } from '../context.ts';
 import { loadState } from '../register/state.ts';
 import { neededMove, statusOf, storeFresh } from './current.ts';
-import { keepsImportance } from './importance.ts';
 import { type Item, toLevels } from './item.ts';
 import type { MoveView } from './view.ts';
 
@@ -111,17 +109,12 @@ function refuseUnready(context: Context, view: MoveView, approver: Approver | un
 function apply(
   context: Context,
   recorder: Recorder,
-  { from, to }: MoveView,
-  { record, kind }: Item,
+  { to }: MoveView,
+  { record }: Item,
   approver: Approver | undefined,
 ): void {
-  const values = valuesOf(kind, assetRecord(context, record.asset_id));
   const changes: Values = { ...toLevels(record) };
   if (record.state === 'decided' && record.reason) changes['classificationReason'] = record.reason;
-  if (!keepsImportance(from, to, { ...values, ...changes })) {
-    changes['importance'] = null;
-    changes['importanceReason'] = null;
-  }
   const answers = record.answers ? (JSON.parse(record.answers) as Answers) : undefined;
   changeAsset(context, recorder, record.asset_id, changes, to.id, { answers, approver });
 }

@@ -5,6 +5,7 @@ import { importanceTaken, type MoveRecord, moveById, moveItems } from '../../db/
 import { registerRow } from '../../db/settings.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { valuesOf } from '../asset/columns.ts';
+import { keepsImportance } from '../asset/importance.ts';
 import { readRecords } from '../asset/records.ts';
 import type { Book, CellValue, Column, Table } from '../excel/write/model.ts';
 import { definitionTables } from '../ledger/book.ts';
@@ -12,7 +13,6 @@ import { formatMoment } from '../moment.ts';
 import { labelOf, type RegisterState, schemeOf } from '../register/state.ts';
 import { countsOf } from './current.ts';
 import { levelNames } from './facts.ts';
-import { keepsImportance } from './importance.ts';
 import { fromLevels, type Item, itemOf, toLevels } from './item.ts';
 import { schemeAt } from './status.ts';
 import { inLedgerOrder, readMove } from './view.ts';

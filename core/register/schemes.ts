@@ -5,9 +5,10 @@ import type { SchemeRevision } from '../../contract/classification.ts';
 import { DaichoError, type FieldProblem } from '../../contract/errors.ts';
 import { AXES, type Axis, type Scheme, type SchemeInfo } from '../../contract/scheme.ts';
 import { schemeChanges } from '../../contract/schemeChanges.ts';
-import { isMoving, usedLevels } from '../../db/classifications.ts';
+import { idsOfScheme, isMoving, usedLevels } from '../../db/classifications.ts';
 import { hideScheme, putScheme, revisionsOfScheme } from '../../db/settings.ts';
-import { refreshScheme } from '../asset/indexing.ts';
+import { refreshIndex, refreshScheme } from '../asset/indexing.ts';
+import { rewriteListColumns } from '../asset/rewrite.ts';
 import { change, type Recorder } from '../change.ts';
 import { type Context, opened, whoWorks } from '../context.ts';
 import { SCHEMES } from '../presets/schemes.ts';
@@ -98,10 +99,18 @@ export function saveScheme(context: Context, input: ParsedInputOf<'scheme.save'>
     // Ids of answers say nothing to a reader, and may change alone.
     if (changes.length === 0) recorder.record('scheme', scheme.id, 'other 答えの記号', null, null);
     addDuties(context, recorder, scheme);
+    // Not yet the register's own state: a throw takes all of it back.
+    if (laxest(scheme) !== laxest(old)) rewriteListColumns(db, loadState(db), idsOfScheme(db, scheme.id));
   });
   register.state = loadState(db);
   refreshScheme(db, register.state, register.index, scheme.id);
+  if (laxest(scheme) !== laxest(old)) refreshIndex(db, register.state, register.index, idsOfScheme(db, scheme.id));
   return infoOf(context, scheme.id);
+}
+
+/** From the level above this one up a class needs a reason (記入漏れ). */
+function laxest({ axes }: Scheme): string {
+  return axes.confidentiality.levels.reduce((least, level) => (level.rank < least.rank ? level : least)).code;
 }
 
 /** An asset may be freed from a duty by name (D15): the list of duties gets the ones that only this scheme has. */

@@ -35,7 +35,8 @@ export function saveSettings(context: Context, input: ParsedInputOf<'setting.sav
 export function setOperator(context: Context, operator: Operator): Operator {
   const register = opened(context);
   putSetting(register.db, 'operator', JSON.stringify(operator));
-  register.state = loadState(register.db);
+  // Masters and schemes are the same: what is kept of them, the findings of all assets among it, stays.
+  register.state = { ...register.state, operator };
   announce(context);
   return operator;
 }

@@ -10,7 +10,7 @@ import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { LevelMarks } from '../ui/LevelMark.tsx';
 import { useCall } from '../useCall.ts';
 import { ApproveDialog } from './ApproveDialog.tsx';
-import { useTicked } from './useTicked.ts';
+import { SHOWN, useTicked } from './useTicked.ts';
 
 /** 承認: class changes that wait for the second person. */
 export function ApprovalsPanel() {
@@ -35,9 +35,10 @@ export function ApprovalsPanel() {
 }
 
 function Waiting({ proposals }: { proposals: readonly ClassProposal[] }) {
-  const ticked = useTicked(proposals);
+  const shown = proposals.slice(0, SHOWN);
+  const ticked = useTicked(shown);
   const [asking, setAsking] = useState<'approve' | 'reject' | null>(null);
-  const chosen = proposals.filter(({ id }) => ticked.has(id));
+  const chosen = shown.filter(({ id }) => ticked.has(id));
   useShortcuts({ 'ctrl+a': () => ticked.all(true) });
   return (
     <section className="card stack" aria-labelledby="approvals-title">
@@ -63,7 +64,7 @@ function Waiting({ proposals }: { proposals: readonly ClassProposal[] }) {
                   type="checkbox"
                   aria-label="すべて選ぶ"
                   title="Ctrl+A"
-                  checked={chosen.length === proposals.length}
+                  checked={chosen.length === shown.length}
                   onChange={(event) => ticked.all(event.target.checked)}
                 />
               </th>
@@ -74,7 +75,7 @@ function Waiting({ proposals }: { proposals: readonly ClassProposal[] }) {
             </tr>
           </thead>
           <tbody>
-            {proposals.map((proposal) => (
+            {shown.map((proposal) => (
               <Row
                 key={proposal.id}
                 proposal={proposal}
@@ -85,6 +86,11 @@ function Waiting({ proposals }: { proposals: readonly ClassProposal[] }) {
           </tbody>
         </table>
       </section>
+      {proposals.length > SHOWN && (
+        <p className="muted">
+          古いものから{SHOWN.toLocaleString('ja-JP')}件を出しています。済ませると、次のものが出ます。
+        </p>
+      )}
       {asking && <ApproveDialog proposals={chosen} approve={asking === 'approve'} onClose={() => setAsking(null)} />}
     </section>
   );

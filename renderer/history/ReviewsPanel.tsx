@@ -9,7 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { useCall } from '../useCall.ts';
-import { useTicked } from './useTicked.ts';
+import { SHOWN, useTicked } from './useTicked.ts';
 
 /** 見直し: assets whose class may be too high since something left them; nothing is lowered by itself. */
 export function ReviewsPanel() {
@@ -31,9 +31,10 @@ export function ReviewsPanel() {
 
 function Tasks({ tasks }: { tasks: readonly ReviewTask[] }) {
   const { whenWords } = useRegister();
-  const ticked = useTicked(tasks);
+  const shown = tasks.slice(0, SHOWN);
+  const ticked = useTicked(shown);
   const [keeping, setKeeping] = useState(false);
-  const chosen = tasks.filter(({ id }) => ticked.has(id));
+  const chosen = shown.filter(({ id }) => ticked.has(id));
   useShortcuts({ 'ctrl+a': () => ticked.all(true) });
   return (
     <section className="card stack" aria-labelledby="reviews-title">
@@ -63,7 +64,7 @@ function Tasks({ tasks }: { tasks: readonly ReviewTask[] }) {
                   type="checkbox"
                   aria-label="すべて選ぶ"
                   title="Ctrl+A"
-                  checked={chosen.length === tasks.length}
+                  checked={chosen.length === shown.length}
                   onChange={(event) => ticked.all(event.target.checked)}
                 />
               </th>
@@ -73,7 +74,7 @@ function Tasks({ tasks }: { tasks: readonly ReviewTask[] }) {
             </tr>
           </thead>
           <tbody>
-            {tasks.map((task) => (
+            {shown.map((task) => (
               <tr key={task.id}>
                 <td>
                   <input
@@ -99,6 +100,11 @@ function Tasks({ tasks }: { tasks: readonly ReviewTask[] }) {
           </tbody>
         </table>
       </section>
+      {tasks.length > SHOWN && (
+        <p className="muted">
+          古いものから{SHOWN.toLocaleString('ja-JP')}件を出しています。済ませると、次のものが出ます。
+        </p>
+      )}
       {keeping && (
         <KeepDialog
           ids={chosen.map(({ id }) => id)}

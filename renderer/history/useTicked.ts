@@ -1,5 +1,8 @@
 import { useState } from 'react';
 
+/** Rows drawn at once, oldest first; nobody decides over rows that are not shown, and the rest follow when these are done. */
+export const SHOWN = 500;
+
 export interface Ticked {
   has(id: string): boolean;
   toggle(id: string): void;

@@ -61,6 +61,21 @@ describe('classing one asset', () => {
     expect(verifyNow(test.dir)).toMatchObject({ ok: true });
   });
 
+  it('keeps that a class was taken away: the newest record is the class that it has', async () => {
+    const id = await make('information', '名簿', '2');
+    const none = { confidentiality: null, integrity: null, availability: null };
+    await test.call('asset.update', { id, revision: 1, values: none, reason: '別の資産に移した' });
+    const [now, first, ...more] = await test.call('classification.ofAsset', { assetId: id });
+    expect(more).toEqual([]);
+    expect([now!.levels, first!.levels]).toEqual([none, levels('2')]);
+    // Why it was done, not why it had been 2.
+    expect([now!.reason, first!.reason]).toEqual(['別の資産に移した', '初め']);
+    // Control: what has no class and gets none has no record.
+    const { id: other } = await test.call('asset.register', { kind: 'information', values: { name: '無題' } });
+    await test.call('asset.update', { id: other, revision: 1, values: { classificationReason: '未定' } });
+    expect(await test.call('classification.ofAsset', { assetId: other })).toEqual([]);
+  });
+
   it('asks for a reason where the class is lowered, below its content or below personal data; not where it rises', async () => {
     const book = await make('information', '名簿', '3B');
     const stick = await make('medium', '媒体', '3B');
@@ -169,6 +184,18 @@ describe('the second person', () => {
     const values = { confidentiality: '3B', classificationReason: '件数が増えた', ...importance };
     expect(await test.call('asset.update', { id, revision: 1, values })).toMatchObject({ waiting: 1, changed: 1 });
     expect((await get(id)).values).toMatchObject({ confidentiality: '2', ...importance });
+  });
+
+  it('waits with its asset in the bin: a screen that still shows it approves nothing', async () => {
+    const id = await make('information', '名簿', '3B');
+    await decide(id, '1', '公表した');
+    const [proposal] = await test.call('approval.list', {});
+    await test.call('asset.bin', { ids: [id] });
+    const approve = { ids: [proposal!.id], approve: true, approver: { name: '辻', post: '総務グループ長' } };
+    expect(await test.fails('approval.decide', approve)).toMatchObject({ code: 'notFound' });
+    expect((await get(id)).values['confidentiality']).toBe('3B');
+    await test.call('asset.restore', { ids: [id] });
+    expect(await test.call('approval.decide', approve)).toMatchObject({ changed: 1 });
   });
 
   it('may turn it down with a reason, and the proposer may take it back or replace it; the class never moves', async () => {

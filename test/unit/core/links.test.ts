@@ -169,6 +169,19 @@ describe('D3: what holds is at least as strict as what it holds', () => {
     expect(await findings('D3')).toEqual([]);
   });
 
+  it('names twenty holders to the content at most, and says how many more there are', async () => {
+    const book = await register('information', '名簿', levels('3B'));
+    const holders = [];
+    for (let i = 0; i < 25; i += 1) holders.push(await register('medium', `媒体${i}`, levels('2')));
+    for (const holder of holders) await link(book, 'storedOn', holder);
+    const { findings: found } = await test.call('asset.get', { id: book });
+    expect(found).toHaveLength(21);
+    expect(found[0]!.message).toContain('「媒体0」');
+    expect(found.at(-1)!.message).toContain('ほかに5件');
+    // The list of all contradictions holds each of them.
+    expect(await findings('D3')).toHaveLength(25);
+  });
+
   it('does not travel over links that only relate, nor against the direction', async () => {
     const [book, other] = [
       await register('information', '名簿', levels('3B')),

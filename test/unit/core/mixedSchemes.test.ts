@@ -65,6 +65,27 @@ it('a level given to many assets is one of the current scheme: others are named 
   });
 });
 
+it('an importance class that another scheme does not know goes with the change of scheme, and comes back with it', async () => {
+  const levels = { confidentiality: '3B', integrity: '1', availability: '1' };
+  const importance = { importance: 'Ⅱ', importanceReason: '復旧に時間がかかる' };
+  const { id } = await test.call('asset.register', {
+    kind: 'information',
+    values: { name: '名簿', ...levels, ...importance, classificationReason: '住民の情報' },
+  });
+  const strict = { confidentiality: '3', integrity: '3', availability: '3' };
+  const decide = { assetId: id, revision: 1, schemeId: 'ipa-3', levels: strict, reason: 'IPAに合わせる' };
+  const { changeId } = await test.call('classification.decide', decide);
+  const there = await test.call('asset.get', { id });
+  expect([there.values['importance'], there.values['importanceReason']]).toEqual([undefined, undefined]);
+  expect(there.derived['importance']).toBe('3');
+  await test.call('change.undo', { changeId });
+  expect((await test.call('asset.get', { id })).values).toMatchObject(importance);
+  // Control: one that means the same there stays.
+  const former = { confidentiality: '3', integrity: '2', availability: '2' };
+  await test.call('classification.decide', { ...decide, revision: 3, schemeId: 'municipal-former', levels: former });
+  expect((await test.call('asset.get', { id })).values).toMatchObject(importance);
+});
+
 it('going to another scheme needs a reason where the level is clearly laxer, or laxer than the content in that scheme', async () => {
   const make = async (kind: 'information' | 'medium', name: string, code: string | null) =>
     (await test.call('asset.register', { kind, values: { name, ...levels(code), classificationReason: '初め' } })).id;

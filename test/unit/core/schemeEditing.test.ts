@@ -77,6 +77,37 @@ describe('a copy', () => {
   });
 });
 
+describe('the laxest level', () => {
+  it('is known by its place, not by its code: the reason asked for and the erasure follow at once', async () => {
+    const made = await copy();
+    await use(made.id);
+    const { id } = await test.call('asset.register', {
+      kind: 'medium',
+      values: { name: '媒体', confidentiality: '1', integrity: '1', availability: '1' },
+    });
+    const seen = async () => {
+      const { missing, derived } = await test.call('asset.get', { id });
+      const page = await test.call('asset.list', {});
+      expect(page.rows.find((row) => row.id === id)!.missing).toBe(missing.length);
+      return [missing.includes('classificationReason'), derived['eraseTier']];
+    };
+    expect(await seen()).toEqual([false, '3']);
+    // A level below 1: from now on 1 is not the laxest.
+    const below = await save(made, (s) => {
+      const { levels } = s.axes.confidentiality;
+      for (const one of levels) one.rank += 1;
+      const names = { code: '0', name: '機密性0', short: '機0', neutral: 'C0', aliases: [] };
+      levels.push({ ...levels.at(-1)!, ...names, rank: 1 });
+      for (const { when } of s.importance.rules)
+        for (const { confidentiality } of when) if (confidentiality?.includes('1')) confidentiality.push('0');
+    });
+    expect(await seen()).toEqual([true, '2']);
+    // Ranks with a gap below: without the new level 1 is the laxest again, though its rank is 2.
+    await save(below, (s) => takeOut(s, '0'));
+    expect(await seen()).toEqual([false, '3']);
+  });
+});
+
 describe('a saved scheme', () => {
   it('says in its history what was changed, one row for each thing, with the reason', async () => {
     await save(await copy(), (s) => {

@@ -134,6 +134,33 @@ it('can be taken back and read again: the assets come back out of the bin with w
   expect(await test.job('importing.commit', await read('台帳.csv', other))).toMatchObject({ imported: 1, skipped: 1 });
 });
 
+it('is no way round the second person: an asset comes back from the bin with its class, the other one waits', async () => {
+  await open();
+  const rows = (level: string, note: string) =>
+    csv([
+      ['資産番号', '資産区分', '資産名称', '機密性', '完全性', '可用性', '分類の理由', '備考'],
+      ['A-1', '情報', '名簿', level, '自治体完全性2', '自治体可用性1', '台帳のとおり', note],
+    ]);
+  await test.job('importing.commit', await read('台帳.csv', rows('自治体機密性3B', '初め')));
+  const [id] = (await test.call('asset.ids', {})).ids;
+  await test.call('asset.bin', { ids: [id!] });
+  await test.call('setting.save', { approval: true });
+  const again = await test.job('importing.commit', await read('台帳.csv', rows('自治体機密性1', '次')));
+  expect(again).toMatchObject({ imported: 1 });
+  const back = await test.call('asset.get', { id: id! });
+  expect(back).toMatchObject({ binned: false, values: { confidentiality: '3B', note: '次' } });
+  expect(await test.call('approval.list', {})).toMatchObject([
+    { id: back.proposalId, after: { levels: { confidentiality: '1' } }, reason: '台帳のとおり', lowers: true },
+  ]);
+  expect(await test.job('register.verify', {})).toMatchObject({ ok: true });
+  // Control: with the class that it has it comes back without waiting.
+  await test.call('approval.withdraw', { ids: [back.proposalId!] });
+  await test.call('asset.bin', { ids: [id!] });
+  await test.job('importing.commit', await read('台帳.csv', rows('自治体機密性3B', '三')));
+  expect(await test.call('approval.list', {})).toEqual([]);
+  expect((await test.call('asset.get', { id: id! })).values).toMatchObject({ confidentiality: '3B', note: '三' });
+});
+
 it('takes 5,000 rows in and gives every cell back', async () => {
   await open();
   const { importId, plan } = await large();

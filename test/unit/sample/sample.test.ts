@@ -17,6 +17,7 @@ import { closesCircle } from '../../../core/classification/rollup.ts';
 import { type Context, opened } from '../../../core/context.ts';
 import { createJobs } from '../../../core/jobs/run.ts';
 import { LISTS } from '../../../core/presets/lists.ts';
+import { MUNICIPAL_2024 } from '../../../core/presets/schemes.ts';
 import { GROUP_PROPOSALS } from '../../../core/presets/setup.ts';
 import { createRegister } from '../../../core/register/create.ts';
 import { allIds } from '../../../db/assets.ts';
@@ -194,7 +195,7 @@ describe('the sample register', () => {
   test('lacks exactly three required fields, on three assets', () => {
     create();
     const lacking = rows().flatMap(({ kind, values }) =>
-      missingFields(kind, values).map((field) => [values['name'], field]),
+      missingFields(MUNICIPAL_2024, kind, values).map((field) => [values['name'], field]),
     );
     expect(lacking.sort()).toEqual(
       [

@@ -1,7 +1,7 @@
 import type { Values } from '../../contract/asset.ts';
 import { deriveImportance, type Scheme } from '../../contract/scheme.ts';
-import { levelsOf, personalDataOf } from '../asset/derive.ts';
-import { isEmpty } from '../asset/values.ts';
+import { levelsOf, personalDataOf } from './derive.ts';
+import { isEmpty } from './values.ts';
 
 /**
  * Does a decided importance class mean the same in the new scheme? Where it does not, the derived one applies; what was
