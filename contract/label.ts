@@ -161,6 +161,8 @@ export interface LabelPlace {
 
 /** One print of one label (R8). */
 export interface LabelPrintRecord {
+  readonly target: LabelTarget;
+  /** From 1 for each target. */
   readonly version: number;
   readonly at: string;
   readonly who: string;
