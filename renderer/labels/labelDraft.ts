@@ -1,7 +1,8 @@
 import type { InputOf } from '../../contract/api.ts';
 import type { AssetFilter } from '../../contract/asset.ts';
-import type { LabelOrder, LabelSheetInfo } from '../../contract/label.ts';
+import type { LabelOrder, LabelPrinter, LabelSheetInfo, LabelTemplateInfo } from '../../contract/label.ts';
 import { capacity } from '../../contract/labelSheet.ts';
+import { fitsSize } from '../../contract/labelTemplate.ts';
 import { type Chosen, firstChoice } from '../AssetChoice.tsx';
 import type { Selection } from '../selection.ts';
 import { createStore } from '../store.ts';
@@ -89,22 +90,42 @@ export function cellsOf(given: LabelDraft, sheet: LabelSheetInfo): Cells {
 
 export type LabelRequest = InputOf<'label.print'>;
 
+/** What can be chosen now. A template of another size, or a printer that was removed, is chosen no more. */
+export interface Choices {
+  readonly templates: readonly LabelTemplateInfo[];
+  readonly printers: readonly LabelPrinter[];
+}
+
+/** Templates for what is printed and for the size of the sheet's labels. */
+export function templatesFor(
+  templates: readonly LabelTemplateInfo[],
+  what: What,
+  sheet: LabelSheetInfo | undefined,
+): readonly LabelTemplateInfo[] {
+  return templates.filter(
+    (one) => one.target === targetOf(what) && (!sheet || fitsSize(one, sheet.labelWidth, sheet.labelHeight)),
+  );
+}
+
 /** The request that these choices make; null while something of it is missing. */
 export function requestOf(
   given: LabelDraft,
   sheet: LabelSheetInfo,
   assets: { readonly filter: AssetFilter; readonly staleIds: readonly string[] },
+  choices: Choices,
 ): LabelRequest | null {
   const { what, erased } = given;
   const { start, skip } = cellsOf(given, sheet);
+  const template = templatesFor(choices.templates, what, sheet).find((one) => one.id === given.templateId);
+  const printer = choices.printers.find((one) => one.id === given.printerId);
   const common = {
     sheetId: sheet.id,
     start,
     skip: [...skip],
     copies: given.copies,
     order: given.order,
-    ...(given.templateId ? { templateId: given.templateId } : {}),
-    ...(given.printerId ? { printerId: given.printerId } : {}),
+    ...(template && { templateId: template.id }),
+    ...(printer && { printerId: printer.id }),
   };
   if (what === 'place')
     return given.placeIds.length > 0 ? { ...common, target: 'place', placeIds: [...given.placeIds] } : null;
