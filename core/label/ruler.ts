@@ -13,8 +13,8 @@ export function drawRuler(title: string, correction?: Correction): { svg: string
   const { cross: at, width, height } = RULER;
   const parts = [
     cross(at, at),
-    scale(at, at + 25, width, 'across'),
-    scale(at + 25, at, height, 'down'),
+    scale(at, at + 20, width, 'across'),
+    scale(at, at + 35, height, 'down'),
     ...lines(title).map(({ words, x, y, size, bold }) => textElement(words, x, y, size, bold, INK)),
   ];
   const text = `${lines(title)
@@ -36,7 +36,7 @@ function lines(title: string): Line[] {
     `位置合わせ　${title}`,
     '',
     '倍率100%（「用紙に合わせる」は切る）で、普通紙に印刷してください。',
-    '定規で次の長さを測り、画面に入れてください（0.1mm単位）。',
+    '定規で次の長さを測り、画面に入れてください（0.5mmまで読めば足ります）。',
     '',
     '① 左：用紙の左端から、左上の＋印の縦線まで　　　　正しければ 20.0mm',
     '② 上：用紙の上端から、左上の＋印の横線まで　　　　正しければ 20.0mm',
