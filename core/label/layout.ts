@@ -27,6 +27,12 @@ const SMALLEST_GAP = 0.25;
 /** A label without one of these is reported, however small it is. */
 const ALWAYS_SAID: ReadonlySet<BoxPart> = new Set(['number', 'class', 'marks']);
 
+/** What a reader takes for the same: II for Ⅱ, which no bundled font has and many names do (焼却炉Ⅱ号). */
+function readAlike(character: string): string {
+  if (character === 'μ') return '\u00b5';
+  return character.normalize('NFKC');
+}
+
 interface Row {
   readonly keep: number;
   readonly cells: readonly FilledCell[];
@@ -68,6 +74,8 @@ function arrange(
     if (!covers) return line;
     return Array.from(line, (character) => {
       if (covers(character)) return character;
+      const alike = readAlike(character);
+      if (Array.from(alike).every(covers)) return alike;
       strange.add(character);
       return GETA;
     }).join('');

@@ -3,6 +3,7 @@ import { type LabelSheet, SMALLEST } from '../../../contract/labelSheet.ts';
 import type { LabelTemplate } from '../../../contract/labelTemplate.ts';
 import { fitsSize } from '../../../contract/labelTemplate.ts';
 import { type LabelBox, type LabelLayout, QUIET, SMALLEST_MODULE, SMALLEST_TEXT } from '../../../core/label/boxes.ts';
+import { coverage } from '../../../core/label/fonts.ts';
 import type { Notation } from '../../../core/label/labelContent.ts';
 import { layoutLabel } from '../../../core/label/layout.ts';
 import { sheetNotes } from '../../../core/label/sheetNotes.ts';
@@ -279,6 +280,21 @@ describe('long texts', () => {
       'HW-2026-01-0001：「☑」は印刷できない文字のため、「〓」にします。',
     ]);
   });
+
+  it('stand as letters that read alike where the bundled fonts lack one: Roman numerals', () => {
+    const nameOf = (name: string) => {
+      const { boxes, warnings } = layoutLabel(sheet('ELM018'), proposed(sheet('ELM018'), label()), label({ name }), {
+        notation: 'neutral',
+        covers: coverage(),
+      });
+      const box = boxes.find(({ part }) => part === 'name');
+      return [box?.kind === 'text' && box.text, warnings.length];
+    };
+    expect(nameOf('焼却炉Ⅱ号 ⅲ系')).toEqual(['焼却炉II号 iii系', 0]);
+    expect(nameOf('10μ秒計')).toEqual(['10µ秒計', 0]);
+    // CONTROL: nothing reads like α.
+    expect(nameOf('α号炉')).toEqual(['〓号炉', 1]);
+  });
 });
 
 describe('the QR code', () => {
@@ -325,7 +341,7 @@ function lay(on: LabelSheet, content: ReturnType<typeof label>, notation: Notati
 }
 
 function row(
-  part: 'unionName' | 'number' | 'group' | 'name',
+  part: 'unionName' | 'number' | 'group' | 'name' | 'marks',
   keep: number,
   size: number,
 ): LabelTemplate['rows'][number] {
