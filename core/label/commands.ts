@@ -4,7 +4,6 @@ import { DaichoError } from '../../contract/errors.ts';
 import type { JobStarted } from '../../contract/job.ts';
 import type { LabelPreview, LabelResult, LabelSheetInfo } from '../../contract/label.ts';
 import { capacity, type LabelSheet } from '../../contract/labelSheet.ts';
-import { correctionOf } from '../../db/labelCorrections.ts';
 import { putSheetUse, sheetUses } from '../../db/labelSheets.ts';
 import { insertLabelPrint, insertOutput } from '../../db/outputs.ts';
 import { inTransaction } from '../../db/statements.ts';
@@ -17,6 +16,7 @@ import { filterWords } from '../ledger/filterWords.ts';
 import { formatMoment } from '../moment.ts';
 import { labelOf } from '../register/state.ts';
 import { orderAssets, orderPlaces } from './order.ts';
+import { printerById } from './printerCommands.ts';
 import { sheetNotes } from './sheetNotes.ts';
 import { allSheets, isPresetSheet, sheetById, sheetTitle } from './sheets.ts';
 import { allTemplates } from './templates.ts';
@@ -55,19 +55,18 @@ function workOf(context: Context, input: Request): LabelWork {
   const wrong = (path: string, message: string) => new DaichoError('invalidInput', undefined, [{ path, message }]);
   if (input.start > cells) throw wrong('start', `開始位置は1から${cells}までです。`);
   if (input.target === 'erased' && !input.erased) throw wrong('erased', '消去した日付・方法・担当者を入れてください。');
-  const correction = input.printerId === undefined ? undefined : correctionOf(db, input.printerId);
-  if (input.printerId !== undefined && !correction)
-    throw new DaichoError('notFound', 'このプリンターはもうありません。');
+  const correction = input.printerId === undefined ? undefined : printerById(context, input.printerId);
   const templateId = input.templateId ?? null;
   chosenTemplate(allTemplates(db), templateId, input.target);
   const ofPlaces = input.target === 'place';
   const given = input.filter.ids?.map(Number);
   const ids = ofPlaces ? [] : orderAssets(db, state, findIds(context, input.filter), input.order, given);
-  const placeIds = ofPlaces ? orderPlaces(state, input.placeIds ?? [], input.order) : [];
+  const places = (input.placeIds ?? []).filter((id) => state.items.get(id)?.list === 'place');
+  const placeIds = ofPlaces ? orderPlaces(state, places, input.order) : [];
   return {
     target: input.target,
     ids,
-    placeIds: placeIds.filter((id) => state.items.get(id)?.list === 'place'),
+    placeIds,
     erased: input.erased,
     sheet,
     templateId,
