@@ -3,7 +3,7 @@ import type { ParsedInputOf } from '../../contract/api.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import type { JobStarted } from '../../contract/job.ts';
 import type { LabelPreview, LabelResult, LabelSheetInfo } from '../../contract/label.ts';
-import { capacity, type LabelSheet } from '../../contract/labelSheet.ts';
+import { capacity } from '../../contract/labelSheet.ts';
 import { putSheetUse, sheetUses } from '../../db/labelSheets.ts';
 import { insertLabelPrint, insertOutput } from '../../db/outputs.ts';
 import { inTransaction } from '../../db/statements.ts';
@@ -17,6 +17,7 @@ import { formatMoment } from '../moment.ts';
 import { labelOf } from '../register/state.ts';
 import { orderAssets, orderPlaces } from './order.ts';
 import { printerById } from './printerCommands.ts';
+import { lastUse, rememberUse } from './remembered.ts';
 import { sheetNotes } from './sheetNotes.ts';
 import { allSheets, isPresetSheet, sheetById, sheetTitle } from './sheets.ts';
 import { allTemplates } from './templates.ts';
@@ -29,22 +30,21 @@ const PREVIEW_LABELS = 2000;
 
 type Request = ParsedInputOf<'label.print'>;
 
+/** Every sheet as a clerk is offered it, with where the last print on it ended. */
 export function labelSheets(context: Context): LabelSheetInfo[] {
   const { db } = opened(context);
   const uses = sheetUses(db);
-  return allSheets(db).map((sheet) => sheetInfo(sheet, uses.get(sheet.id)));
-}
-
-/** A sheet as a clerk is offered it, with where the last print on it ended. */
-export function sheetInfo(sheet: LabelSheet, use?: { start: number; skip: readonly number[] }): LabelSheetInfo {
-  return {
+  const { sheetId, printers } = lastUse(db);
+  return allSheets(db).map((sheet) => ({
     ...sheet,
     title: sheetTitle(sheet),
     preset: isPresetSheet(sheet.id),
-    start: use?.start ?? 1,
-    skip: use?.skip ?? [],
+    start: uses.get(sheet.id)?.start ?? 1,
+    skip: uses.get(sheet.id)?.skip ?? [],
+    printerId: printers[sheet.id] ?? null,
+    last: sheet.id === sheetId,
     notes: [...(sheet.note ? [sheet.note] : []), ...sheetNotes(sheet)],
-  };
+  }));
 }
 
 /** What a request asks for, checked. @throws DaichoError('notFound' | 'invalidInput') */
@@ -135,7 +135,7 @@ export function printLabels(context: Context, input: Request): JobStarted {
     const outputId = context.ports.newId();
     const at = context.ports.now().toISOString();
     const output = { id: outputId, kind: 'label', file_name: fileName, path, bytes: pdf.length, rows: total } as const;
-    await context.exclusive(() => record(context, { ...output, about, at, who }, work, drawn));
+    await context.exclusive(() => record(context, { ...output, about, at, who }, work, drawn, input.printerId));
     announce(context);
     handle.progress('できました', total, total);
     return {
@@ -157,6 +157,7 @@ function record(
   output: Parameters<typeof insertOutput>[1],
   { target, sheet, copies }: LabelWork,
   drawn: DrawnWork,
+  printerId: string | undefined,
 ): void {
   const { db } = opened(context);
   inTransaction(db, () => {
@@ -167,6 +168,7 @@ function record(
       const how = { outputId: output.id, sheetId: sheet.id, templateId, templateRevision, copies };
       insertLabelPrint(db, { target, ...about, ...how, at: output.at, who: output.who, content });
     }
+    rememberUse(db, sheet.id, printerId ?? null);
     if (sheet.medium === 'sheet') putSheetUse(db, sheet.id, drawn.next.start, drawn.next.skip);
   });
 }

@@ -37,7 +37,8 @@ export function LabelsScreen() {
   const printing = labelJob.use();
   useArrival();
 
-  const sheet = sheets.data?.find((one) => one.id === draft.sheetId) ?? sheets.data?.[0];
+  const chosen = sheets.data?.find((one) => one.id === draft.sheetId);
+  const sheet = chosen ?? sheets.data?.find((one) => one.last) ?? sheets.data?.[0];
   const filter = filterOf(draft.assets, selection);
   const staleIds = stale.data?.map((one) => one.assetId) ?? [];
   const choices = templates.data && printers.data ? { templates: templates.data, printers: printers.data } : null;

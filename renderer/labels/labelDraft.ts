@@ -24,7 +24,8 @@ export interface LabelDraft {
   /** null: the template that fits each asset's kind and the sheet. */
   readonly templateId: string | null;
   readonly sheetId: string | null;
-  readonly printerId: string | null;
+  /** null: no correction; undefined: the printer of the last print on this sheet. */
+  readonly printerId: string | null | undefined;
   /** Cells chosen here, by sheet; a sheet without an entry begins where its last print ended. */
   readonly cells: Readonly<Record<string, Cells>>;
 }
@@ -46,7 +47,7 @@ const draft = createStore<LabelDraft>({
   order: 'given',
   templateId: null,
   sheetId: null,
-  printerId: null,
+  printerId: undefined,
   cells: {},
 });
 export const useLabelDraft = draft.use;
@@ -107,6 +108,16 @@ export function templatesFor(
   );
 }
 
+/** The printer whose correction is applied, as chosen here or remembered with the sheet. */
+export function printerOf(
+  given: LabelDraft,
+  sheet: LabelSheetInfo,
+  printers: readonly LabelPrinter[],
+): LabelPrinter | undefined {
+  const id = given.printerId === undefined ? sheet.printerId : given.printerId;
+  return printers.find((one) => one.id === id);
+}
+
 /** The request that these choices make; null while something of it is missing. */
 export function requestOf(
   given: LabelDraft,
@@ -117,7 +128,7 @@ export function requestOf(
   const { what, erased } = given;
   const { start, skip } = cellsOf(given, sheet);
   const template = templatesFor(choices.templates, what, sheet).find((one) => one.id === given.templateId);
-  const printer = choices.printers.find((one) => one.id === given.printerId);
+  const printer = printerOf(given, sheet, choices.printers);
   const common = {
     sheetId: sheet.id,
     start,

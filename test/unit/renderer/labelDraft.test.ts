@@ -18,6 +18,8 @@ const sheet = (id: string): LabelSheetInfo => ({
   notes: [],
   start: 1,
   skip: [],
+  printerId: null,
+  last: false,
 });
 const templates: LabelTemplateInfo[] = LABEL_TEMPLATES.map((one) => ({ ...one, revision: 0, preset: true }));
 const tray: LabelPrinter = {
@@ -50,6 +52,19 @@ test('what the screen no longer offers is not asked for: a template of another s
   expect(requestOf(draft, sheet('ELM005'), assets, choices)).toMatchObject({ templateId: 'L1-98', printerId: 'p1' });
   expect(requestOf(draft, sheet('ELM022'), assets, choices)).not.toHaveProperty('templateId');
   expect(requestOf(draft, sheet('ELM005'), assets, { ...choices, printers: [] })).not.toHaveProperty('printerId');
+});
+
+test('the printer of the last print on a sheet is used on it again, unless another or none is chosen', () => {
+  const printers = [tray, { ...tray, id: 'p2' }];
+  const printerOn = (chosen: string | null | undefined, remembered: string | null) =>
+    requestOf({ ...draft, printerId: chosen }, { ...sheet('ELM022'), printerId: remembered }, assets, {
+      templates,
+      printers,
+    })?.printerId;
+  expect(printerOn(undefined, 'p2')).toBe('p2');
+  expect(printerOn(undefined, null)).toBeUndefined();
+  expect(printerOn('p1', 'p2')).toBe('p1');
+  expect(printerOn(null, 'p2')).toBeUndefined();
 });
 
 test('a round label is drawn with its edge', () => {
