@@ -48,6 +48,10 @@ export interface LabelSheetInfo extends LabelSheet {
   /** The first free cell and the skipped ones, remembered from the last print (P: remembered per sheet). */
   readonly start: number;
   readonly skip: readonly number[];
+  /** The printer whose correction was applied to that print; null: none. */
+  readonly printerId: string | null;
+  /** Labels were printed on it last. */
+  readonly last: boolean;
 }
 
 export interface LabelTemplateInfo extends LabelTemplate {
@@ -161,6 +165,8 @@ export interface LabelPlace {
 
 /** One print of one label (R8). */
 export interface LabelPrintRecord {
+  readonly target: LabelTarget;
+  /** From 1 for each target. */
   readonly version: number;
   readonly at: string;
   readonly who: string;

@@ -25,17 +25,15 @@ export type LastPrint = Pick<LabelPrintRow, 'target' | 'at' | 'sheet_id' | 'temp
 
 /** The last label of each asset that is not in the bin. */
 export function lastPrints(db: ReadableDb): LastPrint[] {
-  // SQLite takes the bare columns from the row of the maximum.
+  // SQLite takes the bare columns from the row of the maximum. Not by version: 消去済 labels count their own.
   return prepared(
     db,
-    `select p.asset_id, p.target, p.at, p.sheet_id, p.template_id, p.content, max(p.version)
+    `select p.asset_id, p.target, p.at, p.sheet_id, p.template_id, p.content, max(p.id)
      from label_print p join asset a on a.id = p.asset_id where a.binned = 0 group by p.asset_id`,
   ).all() as LastPrint[];
 }
 
 /** Every label that was printed of this asset, newest first. */
 export function printsOfAsset(db: ReadableDb, assetId: number): LabelPrintRow[] {
-  return prepared(db, 'select * from label_print where asset_id = ? order by id desc').all(
-    assetId,
-  ) as LabelPrintRow[];
+  return prepared(db, 'select * from label_print where asset_id = ? order by id desc').all(assetId) as LabelPrintRow[];
 }

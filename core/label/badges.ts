@@ -47,7 +47,7 @@ export function flow(badges: readonly Badge[], maxEm: number, lines: number): Fl
   return placed;
 }
 
-/** As many badges as fit; the last one then says how many are left: 他2. */
+/** As many badges as fit; the last one then says how many are left: 他2. Where not one fits, their number: 取扱制限3件. */
 export function flowSome(
   texts: readonly string[],
   maxEm: number,
@@ -56,7 +56,8 @@ export function flowSome(
   const outlined = (text: string): Badge => ({ text, weight: 'outlined' });
   for (let shown = texts.length; shown >= 0; shown -= 1) {
     const left = texts.length - shown;
-    const words = left === 0 ? texts : [...texts.slice(0, shown), `他${left}`];
+    const rest = shown === 0 ? `取扱制限${left}件` : `他${left}`;
+    const words = left === 0 ? texts : [...texts.slice(0, shown), rest];
     const placed = flow(words.map(outlined), maxEm, lines);
     if (placed) return { placed, left };
   }

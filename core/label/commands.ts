@@ -2,8 +2,7 @@ import type { ParsedInputOf } from '../../contract/api.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import type { JobStarted } from '../../contract/job.ts';
 import type { LabelPreview, LabelResult, LabelSheetInfo } from '../../contract/label.ts';
-import { capacity, type LabelSheet } from '../../contract/labelSheet.ts';
-import { correctionOf } from '../../db/labelCorrections.ts';
+import { capacity } from '../../contract/labelSheet.ts';
 import { putSheetUse, sheetUses } from '../../db/labelSheets.ts';
 import { insertLabelPrint, type OutputRecord } from '../../db/outputs.ts';
 import type { WritableDb } from '../../db/types.ts';
@@ -16,6 +15,8 @@ import { newOutput } from '../output/files.ts';
 import { keepOutput, writePdf } from '../output/keep.ts';
 import { labelOf } from '../register/state.ts';
 import { orderAssets, orderPlaces } from './order.ts';
+import { printerById } from './printerCommands.ts';
+import { lastUse, rememberUse } from './remembered.ts';
 import { sheetNotes } from './sheetNotes.ts';
 import { allSheets, isPresetSheet, sheetById, sheetTitle } from './sheets.ts';
 import { allTemplates } from './templates.ts';
@@ -28,22 +29,21 @@ const PREVIEW_LABELS = 2000;
 
 type Request = ParsedInputOf<'label.print'>;
 
+/** Every sheet as a clerk is offered it, with where the last print on it ended. */
 export function labelSheets(context: Context): LabelSheetInfo[] {
   const { db } = opened(context);
   const uses = sheetUses(db);
-  return allSheets(db).map((sheet) => sheetInfo(sheet, uses.get(sheet.id)));
-}
-
-/** A sheet as a clerk is offered it, with where the last print on it ended. */
-export function sheetInfo(sheet: LabelSheet, use?: { start: number; skip: readonly number[] }): LabelSheetInfo {
-  return {
+  const { sheetId, printers } = lastUse(db);
+  return allSheets(db).map((sheet) => ({
     ...sheet,
     title: sheetTitle(sheet),
     preset: isPresetSheet(sheet.id),
-    start: use?.start ?? 1,
-    skip: use?.skip ?? [],
+    start: uses.get(sheet.id)?.start ?? 1,
+    skip: uses.get(sheet.id)?.skip ?? [],
+    printerId: printers[sheet.id] ?? null,
+    last: sheet.id === sheetId,
     notes: [...(sheet.note ? [sheet.note] : []), ...sheetNotes(sheet)],
-  };
+  }));
 }
 
 /** What a request asks for, checked. @throws DaichoError('notFound' | 'invalidInput') */
@@ -54,19 +54,18 @@ function workOf(context: Context, input: Request): LabelWork {
   const wrong = (path: string, message: string) => new DaichoError('invalidInput', undefined, [{ path, message }]);
   if (input.start > cells) throw wrong('start', `開始位置は1から${cells}までです。`);
   if (input.target === 'erased' && !input.erased) throw wrong('erased', '消去した日付・方法・担当者を入れてください。');
-  const correction = input.printerId === undefined ? undefined : correctionOf(db, input.printerId);
-  if (input.printerId !== undefined && !correction)
-    throw new DaichoError('notFound', 'このプリンターはもうありません。');
+  const correction = input.printerId === undefined ? undefined : printerById(context, input.printerId);
   const templateId = input.templateId ?? null;
   chosenTemplate(allTemplates(db), templateId, input.target);
   const ofPlaces = input.target === 'place';
   const given = input.filter.ids?.map(Number);
   const ids = ofPlaces ? [] : orderAssets(db, state, findIds(context, input.filter), input.order, given);
-  const placeIds = ofPlaces ? orderPlaces(state, input.placeIds ?? [], input.order) : [];
+  const places = (input.placeIds ?? []).filter((id) => state.items.get(id)?.list === 'place');
+  const placeIds = ofPlaces ? orderPlaces(state, places, input.order) : [];
   return {
     target: input.target,
     ids,
-    placeIds: placeIds.filter((id) => state.items.get(id)?.list === 'place'),
+    placeIds,
     erased: input.erased,
     sheet,
     templateId,
@@ -133,7 +132,7 @@ export function printLabels(context: Context, input: Request): JobStarted {
     const bytes = await writePdf(context, path, drawn.html, { widthMm, heightMm }, handle.signal);
     const at = context.ports.now().toISOString();
     const file = { kind: 'label', fileName, path, bytes, rows: total, about, at, who } as const;
-    const output = await keepOutput(context, file, (kept) => recordPrints(db, kept, work, drawn));
+    const output = await keepOutput(context, file, (kept) => recordPrints(db, kept, work, drawn, input.printerId));
     announce(context);
     handle.progress('できました', total, total);
     return {
@@ -152,6 +151,7 @@ function recordPrints(
   output: OutputRecord,
   { target, sheet, copies }: LabelWork,
   drawn: DrawnWork,
+  printerId: string | undefined,
 ): void {
   for (const { subject, templateId, templateRevision, content } of drawn.labels) {
     const about =
@@ -159,6 +159,7 @@ function recordPrints(
     const how = { outputId: output.id, sheetId: sheet.id, templateId, templateRevision, copies };
     insertLabelPrint(db, { target, ...about, ...how, at: output.at, who: output.who, content });
   }
+  rememberUse(db, sheet.id, printerId ?? null);
   if (sheet.medium === 'sheet') putSheetUse(db, sheet.id, drawn.next.start, drawn.next.skip);
 }
 

@@ -96,13 +96,14 @@ export interface FactChange {
 /**
  * What a label says that is no longer true (domain.md D14). Words count, not ids: a group that was renamed makes its
  * labels stale, one that was replaced by another of the same name does not. Facts the print does not know are not compared.
+ * A class is on labels by its code, too: a scheme that writes it in another way makes its labels stale.
  */
 export function changedFacts(printed: PrintedLabel['facts'], now: LabelFacts): FactChange[] {
   return LABEL_CHANGES.flatMap((what) => {
     const before = printed[what];
     const after = now[what];
-    return before === undefined || before.words === after.words
-      ? []
-      : [{ what, before: before.words, after: after.words }];
+    if (!before) return [];
+    if (before.words !== after.words) return [{ what, before: before.words, after: after.words }];
+    return what === 'class' && before.code !== after.code ? [{ what, before: before.code, after: after.code }] : [];
   });
 }

@@ -27,6 +27,12 @@ const SMALLEST_GAP = 0.25;
 /** A label without one of these is reported, however small it is. */
 const ALWAYS_SAID: ReadonlySet<BoxPart> = new Set(['number', 'class', 'marks']);
 
+/** What a reader takes for the same: II for Ⅱ, which no bundled font has and many names do (焼却炉Ⅱ号). */
+function readAlike(character: string): string {
+  if (character === 'μ') return '\u00b5';
+  return character.normalize('NFKC');
+}
+
 interface Row {
   readonly keep: number;
   readonly cells: readonly FilledCell[];
@@ -68,6 +74,8 @@ function arrange(
     if (!covers) return line;
     return Array.from(line, (character) => {
       if (covers(character)) return character;
+      const alike = readAlike(character);
+      if (Array.from(alike).every(covers)) return alike;
       strange.add(character);
       return GETA;
     }).join('');
@@ -145,21 +153,29 @@ interface Arranged {
   readonly cost: number;
 }
 
+type LayOut = (row: Row, width: number, shrink: number) => RowLayout;
+
 /** Rows from top to bottom; what has no room shrinks, then goes, from the lowest `keep` up. */
 function stack(rows: readonly Row[], room: CodeRoom, code: PlacedCode | null): Arranged {
   const memo = new Map<string, RowLayout>();
-  const layOut = (row: Row, width: number, shrink: number): RowLayout => {
-    const key = `${rows.indexOf(row)} ${width} ${shrink}`;
-    const made = memo.get(key) ?? layoutRow(row.cells, width, shrink);
-    memo.set(key, made);
-    return made;
-  };
+  const layOut =
+    (mayStack: boolean): LayOut =>
+    (row, width, shrink) => {
+      const key = `${rows.indexOf(row)} ${width} ${shrink} ${mayStack}`;
+      const made = memo.get(key) ?? layoutRow(row.cells, width, shrink, mayStack);
+      memo.set(key, made);
+      return made;
+    };
   let kept = [...rows];
   const dropped: Row[] = [];
   while (kept.length > 0) {
-    const found = shrunk(kept, (shrinks) => pass(kept, shrinks, room, code, layOut));
+    const found = shrunk(kept, (shrinks) => pass(kept, shrinks, room, code, layOut(true)));
     if (found) return finish(found, kept, dropped, room, code);
     const least = kept.reduce((a, b) => (b.keep <= a.keep ? b : a));
+    // Before a number or a class is lost, what stands beside it is cut.
+    const cut =
+      least.keep >= BEFORE_CODE ? shrunk(kept, (shrinks) => pass(kept, shrinks, room, code, layOut(false))) : null;
+    if (cut) return finish(cut, kept, dropped, room, code);
     dropped.push(least);
     kept = kept.filter((row) => row !== least);
   }
@@ -197,7 +213,7 @@ function pass(
   shrinks: ReadonlyMap<Row, number>,
   { inner, place }: CodeRoom,
   code: PlacedCode | null,
-  layOut: (row: Row, width: number, shrink: number) => RowLayout,
+  layOut: LayOut,
 ): Placed[] | null {
   const zoneEnd = code ? code.zone.y + code.zone.h : inner.y;
   let y = code && place === 'top' ? zoneEnd : inner.y;

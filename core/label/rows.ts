@@ -47,8 +47,9 @@ interface Block {
  * Lays out the cells of a row side by side in `width` mm. They keep their wished sizes where one line holds them; else
  * they shrink, and texts that may wrap do so where that leaves larger letters; at the smallest size texts are cut.
  * @param shrink 1: wished sizes, 0: smallest ones (a label that is short of height)
+ * @param mayStack cells that are too wide for the row may go one below the other
  */
-export function layoutRow(cells: readonly FilledCell[], width: number, shrink: number): RowLayout {
+export function layoutRow(cells: readonly FilledCell[], width: number, shrink: number, mayStack: boolean): RowLayout {
   const sizesAt = (k: number) => cells.map((cell) => cell.minSize + (cell.size - cell.minSize) * shrink * k);
   const one = firstStep((k) => {
     const sizes = sizesAt(k);
@@ -66,13 +67,13 @@ export function layoutRow(cells: readonly FilledCell[], width: number, shrink: n
     );
   }
   const beside = place(cells, cutBlocks(cells, sizesAt(0), width), width);
-  const below = cells.length > 1 && beside.losses.length > 0 ? stacked(cells, width, shrink) : null;
+  const below = mayStack && cells.length > 1 && beside.losses.length > 0 ? stacked(cells, width, shrink) : null;
   return below && below.losses.length < beside.losses.length ? below : beside;
 }
 
 /** The cells of a row that is too narrow for them, one below the other. */
 function stacked(cells: readonly FilledCell[], width: number, shrink: number): RowLayout {
-  const rows = cells.map((cell) => layoutRow([cell], width, shrink));
+  const rows = cells.map((cell) => layoutRow([cell], width, shrink, false));
   let y = 0;
   const boxes = rows.flatMap(({ boxes: own, height }) => {
     const at = y;

@@ -13,8 +13,8 @@ export function drawRuler(title: string, correction?: Correction): { svg: string
   const { cross: at, width, height } = RULER;
   const parts = [
     cross(at, at),
-    scale(at, at + 25, width, 'across'),
-    scale(at + 25, at, height, 'down'),
+    scale(at, at + 20, width, 'across'),
+    scale(at, at + 35, height, 'down'),
     ...lines(title).map(({ words, x, y, size, bold }) => textElement(words, x, y, size, bold, INK)),
   ];
   const text = `${lines(title)

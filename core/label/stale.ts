@@ -88,6 +88,7 @@ export function labelPrints(context: Context, assetId: string): LabelPrintRecord
   const { db } = opened(context);
   const { id } = assetRecord(context, Number(assetId));
   return printsOfAsset(db, id).map((row) => ({
+    target: row.target,
     version: row.version,
     at: row.at,
     who: row.who,

@@ -142,8 +142,17 @@ export function wrap(parts: readonly string[], maxEm: number, lines: number): Wr
   return { lines: [parts.slice(0, taken).join('').trimEnd(), ...rest.lines], cut: rest.cut };
 }
 
-/** As `wrap`, with lines of nearly one length instead of a full one and a remnant. */
+/** As `wrap`, with lines of nearly one length instead of a full one and a remnant, broken between phrases if they fit. */
 export function wrapBalanced(parts: readonly string[], maxEm: number, lines: number): Wrapped {
+  const full = wrap(parts, maxEm, lines);
+  if (full.cut || full.lines.length < 2) return full;
+  const whole = phrases(parts);
+  const between = whole.length > 1 && whole.every((phrase) => widthEm(phrase.trim()) <= maxEm);
+  const gentle = between ? balanced(whole, maxEm, full.lines.length) : null;
+  return gentle && !gentle.cut ? gentle : balanced(parts, maxEm, full.lines.length);
+}
+
+function balanced(parts: readonly string[], maxEm: number, lines: number): Wrapped {
   const full = wrap(parts, maxEm, lines);
   if (full.cut || full.lines.length < 2) return full;
   const even = widthEm(parts.join('')) / full.lines.length;
@@ -153,6 +162,18 @@ export function wrapBalanced(parts: readonly string[], maxEm: number, lines: num
     if (!narrower.cut) return narrower;
   }
   return full;
+}
+
+/** 「計量システム 」「操作手順」: what spaces, points and brackets hold together, as whoever wrote the name did. */
+function phrases(parts: readonly string[]): string[] {
+  const out: string[] = [];
+  for (const part of parts) {
+    const last = out.at(-1);
+    const begins = last === undefined || /[\s・、。／）」』】]$/u.test(last) || /^[（「『【]/u.test(part);
+    if (begins) out.push(part);
+    else out[out.length - 1] = last + part;
+  }
+  return out;
 }
 
 function withoutLeadingSpace(parts: readonly string[]): string[] {

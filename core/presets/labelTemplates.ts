@@ -75,11 +75,24 @@ const TINY: LabelTemplate[] = [
     'asset',
     [],
     [
-      [32, ANY],
+      [42, ANY],
       [7, 13],
     ],
     NO_CODE,
     [row(9, cell('number', 11, 5.5, bold), cell('class', 8, 5.5, right)), row(3, cell('name', 7, 5.5))],
+  ),
+  // Too narrow for number and class side by side: the number alone can be read from where one stands.
+  template(
+    'L2-35',
+    'L2 媒体 極小（短い）',
+    'asset',
+    [],
+    [
+      [32, 42],
+      [7, 13],
+    ],
+    NO_CODE,
+    [row(9, cell('number', 9, 5.5, bold)), row(8, cell('class', 6.5, 5), cell('name', 6, 5))],
   ),
 ];
 
@@ -225,6 +238,23 @@ const STANDARD: LabelTemplate[] = [
     'asset',
     [],
     [
+      [27, 36],
+      [20, ANY],
+    ],
+    { place: 'top', size: 15 },
+    [
+      row(9, cell('number', 10, 6.5, { ...bold, ...centre, lines: 2 })),
+      row(8, cell('class', 7, 5, centre)),
+      row(4, cell('name', 6, 5, { lines: 2, ...centre })),
+      row(6, cell('marks', 5.5, 5, centre)),
+    ],
+  ),
+  template(
+    'L1-20',
+    'L1 四角（極小）',
+    'asset',
+    [],
+    [
       [18, 36],
       [13, ANY],
     ],
@@ -335,8 +365,9 @@ const PLACE: LabelTemplate[] = [
     [
       row(4, cell('unionName', 8, 6)),
       row(9, cell('name', 18, 9, { ...bold, lines: 2 })),
-      row(8, cell('class', 14, 8), cell('marks', 9, 6, { lines: 2 })),
-      row(7, cell('keyHolder', 10, 7, { caption: '鍵管理者' }), cell('assets', 9, 6.5, { caption: '資産', ...right })),
+      row(8, cell('class', 14, 8)),
+      row(6, cell('marks', 9, 6, { lines: 2 })),
+      row(7, cell('keyHolder', 10, 7, { caption: '鍵管理者' }), cell('assets', 9, 6.5, { caption: '資産' })),
       row(2, cell('printedOn', 7, 5.5, { caption: '発行' })),
     ],
   ),
@@ -347,7 +378,25 @@ const PLACE: LabelTemplate[] = [
     [],
     [
       [30, ANY],
-      [13, ANY],
+      [20.5, ANY],
+    ],
+    NO_CODE,
+    [
+      row(3, cell('unionName', 6, 5.5)),
+      row(9, cell('name', 11, 6, { ...bold, lines: 2 })),
+      row(8, cell('class', 9, 6)),
+      row(5, cell('marks', 6.5, 5, { lines: 2 })),
+      row(6, cell('keyHolder', 7, 5.5, { caption: '鍵管理者' })),
+    ],
+  ),
+  template(
+    'L5-60',
+    'L5 場所（横長）',
+    'place',
+    [],
+    [
+      [30, ANY],
+      [13, 20.5],
     ],
     NO_CODE,
     [
@@ -449,8 +498,15 @@ const ERASED: LabelTemplate[] = [
   ),
 ];
 
-const byId = (id: string) => STANDARD.find((one) => one.id === id)!;
+const byId = (id: string) => [...STANDARD, ...SPINE, ...SYSTEM, ...ERASED].find((one) => one.id === id)!;
+const LARGE: Size = [
+  [84, ANY],
+  [58, ANY],
+];
 const ENLARGED = [
+  enlarged(byId('L4-90'), 'L4-98', 'L4 文書・箱（特大）', LARGE, 1.5),
+  enlarged(byId('L6-84'), 'L6-98', 'L6 システム・ラック（特大）', LARGE, 1.4),
+  enlarged(byId('L7-60'), 'L7-98', 'L7 消去済（特大）', LARGE, 1.5),
   enlarged(
     PLACE[0]!,
     'L5-98',

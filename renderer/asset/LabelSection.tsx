@@ -21,7 +21,7 @@ export function LabelSection({ assetId, onPrint }: { assetId: string; onPrint: (
       ) : (
         <ol className="changes">
           {shown.map((print) => (
-            <Print key={print.version} print={print} />
+            <Print key={`${print.target} ${print.version}`} print={print} />
           ))}
         </ol>
       )}
@@ -46,7 +46,9 @@ function Print({ print }: { print: LabelPrintRecord }) {
   return (
     <li className="change">
       <div className="change-head">
-        <strong>第{print.version}版</strong>
+        <strong>
+          {print.target === 'erased' && '消去済 '}第{print.version}版
+        </strong>
         <time dateTime={print.at} className="number">
           {whenWords(print.at)}
         </time>

@@ -37,10 +37,12 @@ export function LabelsScreen() {
   const printing = labelJob.use();
   useArrival();
 
-  const sheet = sheets.data?.find((one) => one.id === draft.sheetId) ?? sheets.data?.[0];
+  const chosen = sheets.data?.find((one) => one.id === draft.sheetId);
+  const sheet = chosen ?? sheets.data?.find((one) => one.last) ?? sheets.data?.[0];
   const filter = filterOf(draft.assets, selection);
   const staleIds = stale.data?.map((one) => one.assetId) ?? [];
-  const request = sheet ? requestOf(draft, sheet, { filter, staleIds }) : null;
+  const choices = templates.data && printers.data ? { templates: templates.data, printers: printers.data } : null;
+  const request = sheet && choices ? requestOf(draft, sheet, { filter, staleIds }, choices) : null;
   const ofAssets = draft.what === 'asset' || draft.what === 'erased';
   const counted = useCall('asset.list', ofAssets ? { ...filter, limit: 1, columns: [] } : null);
   const matched = counted.data?.matched;
@@ -50,7 +52,7 @@ export function LabelsScreen() {
       ? draft.placeIds.length
       : staleIds.filter((id) => !draft.leftOut.includes(id)).length;
   const preview = useCall('label.preview', count ? request : null);
-  const nothing = nothingWords(draft.what, count, request !== null, Object.keys(filter).length === 0);
+  const nothing = choices && nothingWords(draft.what, count, request !== null, Object.keys(filter).length === 0);
   const ready = request !== null && !nothing && Boolean(count) && printing.progress === null;
 
   const print = async (wanted: LabelRequest) => {

@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
 import type { LabelPreview, LabelSheetInfo, LabelTemplateInfo } from '../../contract/label.ts';
-import { fitsSize } from '../../contract/labelTemplate.ts';
 import { useRegister } from '../registerContext.tsx';
 import { hrefScreen } from '../router.ts';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
-import { changeDraft, type LabelDraft, targetOf } from './labelDraft.ts';
+import { changeDraft, type LabelDraft, templatesFor } from './labelDraft.ts';
 import { notationExample } from './notation.ts';
 import { PreviewPane } from './PreviewPane.tsx';
 import { WarningList } from './WarningList.tsx';
@@ -23,9 +22,7 @@ interface LookPaneProps {
 /** 3 仕上がり: template, warnings, and the sheets as they will be printed. */
 export function LookPane({ draft, sheet, templates, preview, loading, children }: LookPaneProps) {
   const { settings, scheme } = useRegister();
-  const offered = templates.filter(
-    (one) => one.target === targetOf(draft.what) && (!sheet || fitsSize(one, sheet.labelWidth, sheet.labelHeight)),
-  );
+  const offered = templatesFor(templates, draft.what, sheet);
   const chosen = offered.find((one) => one.id === draft.templateId);
   return (
     <section aria-labelledby="labels-look" className="labels-look">

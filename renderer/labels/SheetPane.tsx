@@ -6,7 +6,7 @@ import { Combobox } from '../ui/Combobox.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
 import { CalibrationDialog } from './CalibrationDialog.tsx';
-import { cellsOf, changeCells, changeDraft, type LabelDraft } from './labelDraft.ts';
+import { cellsOf, changeCells, changeDraft, type LabelDraft, printerOf } from './labelDraft.ts';
 import { SheetMap } from './SheetMap.tsx';
 import { correctionWords, printerName, sheetOptions, sizeWords } from './sheetWords.ts';
 
@@ -22,7 +22,7 @@ interface SheetPaneProps {
 /** 2 どの用紙に: the sheet, its free cells, and the printer that prints it. */
 export function SheetPane({ draft, sheets, sheet, printers, labels }: SheetPaneProps) {
   const [calibrating, setCalibrating] = useState(false);
-  const printer = printers.find((one) => one.id === draft.printerId);
+  const printer = printerOf(draft, sheet, printers);
   return (
     <section aria-labelledby="labels-sheet">
       <h2 id="labels-sheet">2 どの用紙に</h2>

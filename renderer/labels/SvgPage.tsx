@@ -2,27 +2,25 @@ import { createElement, memo, type ReactNode } from 'react';
 import { readSvg, type SvgNode } from './svgTree.ts';
 
 /** Elements and attributes a drawing is made of; anything else is left out, so that a drawing can only ever draw. */
-const ELEMENTS = new Set(['svg', 'g', 'text', 'tspan', 'path', 'rect', 'line']);
+const ELEMENTS = new Set(['svg', 'g', 'text', 'path', 'rect', 'ellipse']);
 const ATTRIBUTES: Readonly<Record<string, string>> = {
   viewBox: 'viewBox',
   transform: 'transform',
   d: 'd',
   x: 'x',
   y: 'y',
-  x1: 'x1',
-  y1: 'y1',
-  x2: 'x2',
-  y2: 'y2',
+  cx: 'cx',
+  cy: 'cy',
   width: 'width',
   height: 'height',
   rx: 'rx',
+  ry: 'ry',
   fill: 'fill',
   stroke: 'stroke',
   'stroke-width': 'strokeWidth',
   'font-family': 'fontFamily',
   'font-size': 'fontSize',
   'font-weight': 'fontWeight',
-  'text-anchor': 'textAnchor',
   'text-rendering': 'textRendering',
 };
 

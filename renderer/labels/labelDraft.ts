@@ -1,7 +1,8 @@
 import type { InputOf } from '../../contract/api.ts';
 import type { AssetFilter } from '../../contract/asset.ts';
-import type { LabelOrder, LabelSheetInfo } from '../../contract/label.ts';
+import type { LabelOrder, LabelPrinter, LabelSheetInfo, LabelTemplateInfo } from '../../contract/label.ts';
 import { capacity } from '../../contract/labelSheet.ts';
+import { fitsSize } from '../../contract/labelTemplate.ts';
 import { type Chosen, firstChoice } from '../AssetChoice.tsx';
 import type { Selection } from '../selection.ts';
 import { createStore } from '../store.ts';
@@ -23,7 +24,8 @@ export interface LabelDraft {
   /** null: the template that fits each asset's kind and the sheet. */
   readonly templateId: string | null;
   readonly sheetId: string | null;
-  readonly printerId: string | null;
+  /** null: no correction; undefined: the printer of the last print on this sheet. */
+  readonly printerId: string | null | undefined;
   /** Cells chosen here, by sheet; a sheet without an entry begins where its last print ended. */
   readonly cells: Readonly<Record<string, Cells>>;
 }
@@ -45,7 +47,7 @@ const draft = createStore<LabelDraft>({
   order: 'given',
   templateId: null,
   sheetId: null,
-  printerId: null,
+  printerId: undefined,
   cells: {},
 });
 export const useLabelDraft = draft.use;
@@ -89,22 +91,52 @@ export function cellsOf(given: LabelDraft, sheet: LabelSheetInfo): Cells {
 
 export type LabelRequest = InputOf<'label.print'>;
 
+/** What can be chosen now. A template of another size, or a printer that was removed, is chosen no more. */
+export interface Choices {
+  readonly templates: readonly LabelTemplateInfo[];
+  readonly printers: readonly LabelPrinter[];
+}
+
+/** Templates for what is printed and for the size of the sheet's labels. */
+export function templatesFor(
+  templates: readonly LabelTemplateInfo[],
+  what: What,
+  sheet: LabelSheetInfo | undefined,
+): readonly LabelTemplateInfo[] {
+  return templates.filter(
+    (one) => one.target === targetOf(what) && (!sheet || fitsSize(one, sheet.labelWidth, sheet.labelHeight)),
+  );
+}
+
+/** The printer whose correction is applied, as chosen here or remembered with the sheet. */
+export function printerOf(
+  given: LabelDraft,
+  sheet: LabelSheetInfo,
+  printers: readonly LabelPrinter[],
+): LabelPrinter | undefined {
+  const id = given.printerId === undefined ? sheet.printerId : given.printerId;
+  return printers.find((one) => one.id === id);
+}
+
 /** The request that these choices make; null while something of it is missing. */
 export function requestOf(
   given: LabelDraft,
   sheet: LabelSheetInfo,
   assets: { readonly filter: AssetFilter; readonly staleIds: readonly string[] },
+  choices: Choices,
 ): LabelRequest | null {
   const { what, erased } = given;
   const { start, skip } = cellsOf(given, sheet);
+  const template = templatesFor(choices.templates, what, sheet).find((one) => one.id === given.templateId);
+  const printer = printerOf(given, sheet, choices.printers);
   const common = {
     sheetId: sheet.id,
     start,
     skip: [...skip],
     copies: given.copies,
     order: given.order,
-    ...(given.templateId ? { templateId: given.templateId } : {}),
-    ...(given.printerId ? { printerId: given.printerId } : {}),
+    ...(template && { templateId: template.id }),
+    ...(printer && { printerId: printer.id }),
   };
   if (what === 'place')
     return given.placeIds.length > 0 ? { ...common, target: 'place', placeIds: [...given.placeIds] } : null;

@@ -30,7 +30,7 @@ export function SheetEditor({ first, isNew, onClose }: SheetEditorProps) {
   const [tried, setTried] = useState(false);
   const problems = sheetProblems(sheet);
   const nameless = tried && sheet.name.trim() === '' ? '名前を入れてください。' : null;
-  const dirty = isNew || JSON.stringify(base) !== JSON.stringify(sheet);
+  const dirty = JSON.stringify(base) !== JSON.stringify(sheet);
   const errors = new Map([
     ...(failure?.fields ?? []).map((field) => [field.path.replace(/^sheet\./, ''), field.message] as const),
     ...problems.map((problem) => [problem.path, problem.message] as const),
@@ -80,7 +80,7 @@ export function SheetEditor({ first, isNew, onClose }: SheetEditorProps) {
           {(ids) => <TextInput {...ids} maxLength={1000} value={reason} onChange={setReason} />}
         </FormRow>
         <Button onClick={onClose}>やめる</Button>
-        <Button type="submit" variant="primary" disabled={saving || !dirty}>
+        <Button type="submit" variant="primary" disabled={saving || !(dirty || isNew)}>
           保存
         </Button>
       </div>

@@ -28,7 +28,7 @@ export function TemplateEditor({ first, revision, onClose }: TemplateEditorProps
   const [failure, setFailure] = useState<Failure | null>(null);
   const [saving, setSaving] = useState(false);
   const problems = draftProblems(draft);
-  const dirty = revision === 0 || JSON.stringify(templateOf(first)) !== JSON.stringify(templateOf(draft));
+  const dirty = JSON.stringify(templateOf(first)) !== JSON.stringify(templateOf(draft));
 
   const save = async (): Promise<boolean> => {
     if (saving || problems.size > 0) return false;
@@ -82,7 +82,7 @@ export function TemplateEditor({ first, revision, onClose }: TemplateEditorProps
           {(ids) => <TextInput {...ids} maxLength={1000} value={reason} onChange={setReason} />}
         </FormRow>
         <Button onClick={onClose}>やめる</Button>
-        <Button type="submit" variant="primary" disabled={saving || !dirty || problems.size > 0}>
+        <Button type="submit" variant="primary" disabled={saving || !(dirty || revision === 0) || problems.size > 0}>
           保存
         </Button>
       </div>

@@ -37,6 +37,14 @@ describe('what a label says and what makes it stale (D14)', () => {
     expect(changedFacts(facts, labelFacts(label(over)))).toEqual([{ what, before, after }]);
   });
 
+  it('another code of the same class', () => {
+    const { facts } = readPrinted(printedJson(label(), said));
+    const renamed = levels('3B', '2', '2').map((level) => ({ ...level, neutral: level.neutral.replace('C', 'K') }));
+    expect(changedFacts(facts, labelFacts(label({ levels: renamed })))).toEqual([
+      { what: 'class', before: 'C3B I2 A2', after: 'K3B I2 A2' },
+    ]);
+  });
+
   it('does not mind what stands on the label but is not in D14', () => {
     const { facts } = readPrinted(printedJson(label(), said));
     expect(changedFacts(facts, labelFacts(label({ assetTag: '009', unionName: '他組合', acquiredYear: '' })))).toEqual(

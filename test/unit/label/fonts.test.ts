@@ -67,6 +67,11 @@ describe('lines', () => {
     expect(wrap(pieces('LGWAN端末 PC-01', 'word'), 5, 2)).toEqual({ lines: ['LGWAN端末', 'PC-01'], cut: false });
     expect(wrap(pieces('ABCDEFGHIJKLMNOP', 'word'), 3, 2)).toEqual({ lines: ['ABCDEF', 'GHIJ…'], cut: true });
     expect(wrapBalanced(pieces('ホームページ運営委託', 'word'), 9, 2).lines).toEqual(['ホームページ', '運営委託']);
+    const phrased = (text: string, em: number) => wrapBalanced(pieces(text, 'word'), em, 2).lines;
+    expect(phrased('中央監視制御装置 取扱説明書', 9)).toEqual(['中央監視制御装置', '取扱説明書']);
+    expect(phrased('組合議会 議事録（公開後）', 9)).toEqual(['組合議会 議事録', '（公開後）']);
+    // CONTROL: where the phrases are too long the words are broken apart as before.
+    expect(phrased('中央監視制御装置 取扱説明書', 7.5)).toEqual(['中央監視制御', '装置 取扱説明書']);
   });
 
   it('makes one clean line of what was typed', () => {

@@ -3,6 +3,7 @@ import { type LabelSheet, SMALLEST } from '../../../contract/labelSheet.ts';
 import type { LabelTemplate } from '../../../contract/labelTemplate.ts';
 import { fitsSize } from '../../../contract/labelTemplate.ts';
 import { type LabelBox, type LabelLayout, QUIET, SMALLEST_MODULE, SMALLEST_TEXT } from '../../../core/label/boxes.ts';
+import { coverage } from '../../../core/label/fonts.ts';
 import type { Notation } from '../../../core/label/labelContent.ts';
 import { layoutLabel } from '../../../core/label/layout.ts';
 import { sheetNotes } from '../../../core/label/sheetNotes.ts';
@@ -171,7 +172,7 @@ describe('long texts', () => {
     });
   });
 
-  it('break between words where that fits', () => {
+  it('break where whoever wrote them left a space, or between words', () => {
     const { boxes, warnings } = lay(sheet('ELM022'), label({ name: '庶務係 台帳用スタンドアロンPC' }));
     expect(boxes.flatMap((box) => (box.part === 'name' && box.kind === 'text' ? [box.text] : []))).toEqual([
       '庶務係 台帳用',
@@ -228,6 +229,34 @@ describe('long texts', () => {
     );
   });
 
+  it('are cut rather than cost the class that stands beside them its place', () => {
+    const on = sheet('ELM036');
+    const content = label({ name: '焼却処理施設中央監視制御装置（予備機を含む）' });
+    const { boxes, warnings } = lay(on, content);
+    const shown = (part: string) => boxes.flatMap((box) => (box.part === part && box.kind !== 'qr' ? [box] : []));
+    expect(shown('class').map(({ text }) => text)).toEqual(['C3B', 'I2', 'A2']);
+    expect(shown('name')[0]!.text).toMatch(/…$/);
+    expect(warnings.map(({ message }) => message)).toContain('HW-2026-01-0001：名称が長いため、途中まで印刷します。');
+    // The number is what is read first.
+    expect(Math.max(...boxes.map((box) => (box.kind === 'qr' ? 0 : box.size)))).toBe(shown('number')[0]!.size);
+  });
+
+  it('say how many marks there are where not one has room', () => {
+    const marks = ['保存期間満了後廃棄', '2時間以内復旧', '複製禁止'];
+    const on = { ...sheet('ELM036'), labelWidth: 45, labelHeight: 12 };
+    const template: LabelTemplate = {
+      ...proposed(on, label()),
+      rows: [row('number', 9, 9), { keep: 8, cells: [{ ...row('marks', 9, 8).cells[0]!, minSize: 8 }] }],
+    };
+    const narrow = { ...on, labelWidth: 22 };
+    const shown = (size: typeof on) =>
+      layoutLabel(size, template, label({ marks }), { notation: 'neutral' }).boxes.flatMap((box) =>
+        box.part === 'marks' && box.kind === 'badge' ? [box.text] : [],
+      );
+    expect(shown(narrow)).toEqual(['取扱制限3件']);
+    expect(shown(on).at(-1)).toBe('他2');
+  });
+
   it('never cut a class: the full one gives way to the codes, and its loss is said', () => {
     const on = sheet('ELM038');
     const layout = layoutLabel(on, proposed(on, label()), label(), { notation: 'full' });
@@ -250,6 +279,21 @@ describe('long texts', () => {
     expect(layout.warnings.map(({ message }) => message)).toEqual([
       'HW-2026-01-0001：「☑」は印刷できない文字のため、「〓」にします。',
     ]);
+  });
+
+  it('stand as letters that read alike where the bundled fonts lack one: Roman numerals', () => {
+    const nameOf = (name: string) => {
+      const { boxes, warnings } = layoutLabel(sheet('ELM018'), proposed(sheet('ELM018'), label()), label({ name }), {
+        notation: 'neutral',
+        covers: coverage(),
+      });
+      const box = boxes.find(({ part }) => part === 'name');
+      return [box?.kind === 'text' && box.text, warnings.length];
+    };
+    expect(nameOf('焼却炉Ⅱ号 ⅲ系')).toEqual(['焼却炉II号 iii系', 0]);
+    expect(nameOf('10μ秒計')).toEqual(['10µ秒計', 0]);
+    // CONTROL: nothing reads like α.
+    expect(nameOf('α号炉')).toEqual(['〓号炉', 1]);
   });
 });
 
@@ -297,7 +341,7 @@ function lay(on: LabelSheet, content: ReturnType<typeof label>, notation: Notati
 }
 
 function row(
-  part: 'unionName' | 'number' | 'group' | 'name',
+  part: 'unionName' | 'number' | 'group' | 'name' | 'marks',
   keep: number,
   size: number,
 ): LabelTemplate['rows'][number] {

@@ -179,6 +179,19 @@ it('applies the correction of a printer to preview and print', async () => {
     (await test.call('label.preview', { ...request, ...(printerId && { printerId }) })).pages[0];
   expect(await preview('p1')).toContain('matrix(1.001 0 0 0.999 125 -50)');
   expect(await preview()).toContain('matrix(1 0 0 1 0 0)');
+
+  // Remembered with the sheet, like the first free cell; another sheet has a printer of its own.
+  const remembered = async () =>
+    (await test.call('label.sheets', {}))
+      .filter((one) => one.last || one.printerId)
+      .map(({ id, last, printerId }) => [id, last, printerId]);
+  expect(await remembered()).toEqual([]);
+  await test.job('label.print', { ...request, printerId: 'p1' });
+  await test.job('label.print', { ...request, sheetId: 'QL-62x29' });
+  expect(await remembered()).toEqual([
+    ['ELM022', false, 'p1'],
+    ['QL-62x29', true, null],
+  ]);
   await test.close();
 });
 

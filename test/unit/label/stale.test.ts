@@ -130,6 +130,24 @@ describe('the re-print list (D14)', () => {
   });
 });
 
+it('asks for no new label of a medium whose last label says 消去済, however many labels it had before', async () => {
+  const id = await register('予備の端末');
+  await print([id]);
+  await print([id]);
+  await update(id, { name: '消去した端末' });
+  expect(inWords(await app.call('label.stale', {}))).toEqual({ 消去した端末: ['name'] });
+  const erased = { on: '2026-11-20', method: '物理的な破壊', person: '葦沼 恵' };
+  await app.job('label.print', { target: 'erased', filter: { ids: [id] }, sheetId: '31553', erased });
+  expect(await app.call('label.stale', {})).toEqual([]);
+  // In the order of time, each saying what kind of label it was: versions count for themselves.
+  const prints = await app.call('label.prints', { assetId: id });
+  expect(prints.map(({ target, version }) => `${target} ${version}`)).toEqual(['erased 1', 'asset 2', 'asset 1']);
+  // In use again, with a label of its own again.
+  await print([id]);
+  await update(id, { name: '再び使う端末' });
+  expect(inWords(await app.call('label.stale', {}))).toEqual({ 再び使う端末: ['name'] });
+});
+
 /** Measured at 35 to 60 ms when the machine has nothing else to do. */
 const LIMIT_MS = 150;
 

@@ -27,6 +27,8 @@ const info = (over: Partial<LabelSheetInfo>): LabelSheetInfo => ({
   notes: [],
   start: 1,
   skip: [],
+  printerId: null,
+  last: false,
   ...over,
 });
 

@@ -24,6 +24,8 @@ const ELM022: LabelSheetInfo = {
   preset: true,
   start: 1,
   skip: [],
+  printerId: null,
+  last: false,
 };
 
 test('cells lie where they lie on the paper, numbered row by row', () => {
