@@ -135,6 +135,8 @@ export const api = {
       explanation: string;
       severity: 'error' | 'warning';
       source: string;
+      /** What the rule rests on, in words that an auditor knows. */
+      basis: string;
       /** Open findings. */
       count: number;
       /** Findings accepted for a time. */

@@ -7,6 +7,7 @@ export const ERROR_CODES = [
   'notFound',
   'conflict',
   'inUse',
+  'notReady',
   'alreadyThere',
   'cannotUndo',
   'busy',

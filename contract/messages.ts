@@ -27,6 +27,11 @@ export const MESSAGES: Record<ErrorCode, Message> = {
     safe: SAFE,
     next: '使わないときは、消さずに「隠す」を選んでください。',
   },
+  notReady: {
+    what: 'まだ済んでいないことがあるため、進められません。',
+    safe: `何も変えていません。${SAFE}`,
+    next: '残っていることを済ませてから、もう一度行ってください。',
+  },
   alreadyThere: {
     what: 'すでにあるものと重なっています。',
     safe: `まだ保存していません。${SAFE}`,

@@ -35,7 +35,7 @@ export function lastPrints(db: ReadableDb): LastPrint[] {
 
 /** Every label that was printed of this asset, newest first. */
 export function printsOfAsset(db: ReadableDb, assetId: number): LabelPrintRow[] {
-  return prepared(db, 'select * from label_print where asset_id = ? order by version desc, id desc').all(
+  return prepared(db, 'select * from label_print where asset_id = ? order by id desc').all(
     assetId,
   ) as LabelPrintRow[];
 }

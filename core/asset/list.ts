@@ -2,8 +2,10 @@ import type { ParsedInputOf } from '../../contract/api.ts';
 import type { AssetFilter, AssetPage, AssetRow, Values } from '../../contract/asset.ts';
 import { COMMON_FIELDS, fieldById, fieldsOf, type Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
+import { readCode } from '../../contract/labelCode.ts';
 import { AXES } from '../../contract/scheme.ts';
-import { assetsByIds } from '../../db/assets.ts';
+import { assetIdByNumber, assetsByIds } from '../../db/assets.ts';
+import type { ReadableDb } from '../../db/types.ts';
 import { classGraph } from '../classification/graph.ts';
 import { type Context, opened, today } from '../context.ts';
 import type { RegisterState } from '../register/state.ts';
@@ -36,13 +38,19 @@ export function findIds(
   // A name that is no field would be no more than an empty list; names of the language itself are found on any object.
   const unknown = Object.keys(filter.filters ?? {}).find((id) => !fieldById(id));
   if (unknown !== undefined) throw new DaichoError('invalidInput', `「${unknown}」という項目はありません。`);
-  const request: IndexFilter = { ...filter, ids: filter.ids?.map(Number) };
+  const request: IndexFilter = { ...filter, query: scanned(db, filter.query), ids: filter.ids?.map(Number) };
   return index.find(
     request,
     field,
     () => sortSource(db, () => opened(context).state, field),
     sort?.descending ?? false,
   );
+}
+
+/** What the QR code of a label says (number and check character) means that number; a reader types it like a keyboard. */
+function scanned(db: ReadableDb, query: string | undefined): string | undefined {
+  const number = query === undefined ? null : readCode(query.normalize('NFKC'));
+  return number !== null && assetIdByNumber(db, number) !== undefined ? number : query;
 }
 
 function isSortable(id: string): boolean {

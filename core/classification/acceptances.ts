@@ -19,7 +19,7 @@ export function acceptFinding(context: Context, input: ParsedInputOf<'finding.ac
     throw new DaichoError('notFound', 'この点検の結果は、もうありません。画面を開き直してください。');
   if (finding.accepted) throw new DaichoError('alreadyThere', 'すでに受け入れてあります。');
   if (input.until < today(context)) {
-    const message = '期限は、今日より後の日にしてください。';
+    const message = '期限は、今日か、今日より後の日にしてください。';
     throw new DaichoError('invalidInput', undefined, [{ path: 'until', message }]);
   }
   const at = context.ports.now().toISOString();

@@ -22,6 +22,7 @@ const D6: Rule = {
   explanation: '本人の数が1,000人以上の個人情報は、個人情報ファイル簿に載せる候補です。該当するかどうかを書きます。',
   severity: 'warning',
   source: 'domain.md D6、§5.1 ex 7',
+  basis: '個人情報ファイル簿（本人の数が1,000人以上）',
   check: ({ kind, values }) => {
     if (kind !== 'information' || !holdsPersonal(values) || !isEmpty(values['personalFile'])) return [];
     const count = values['subjectCount'];
@@ -44,6 +45,7 @@ const D7: Rule = {
     '紛失した資産に要配慮個人情報か特定個人情報があるとき、又は本人の数が100人を超えるときは、個人情報保護委員会への報告が要るかをすぐに確かめます。',
   severity: 'error',
   source: 'domain.md D7（個人情報保護法施行規則 第43条）',
+  basis: '個人情報保護法施行規則 第43条',
   check: ({ id, state, values, others }) => {
     if (values['state'] !== 'state.lost') return [];
     const bands = bandsOf(state);
@@ -83,6 +85,7 @@ const D13: Rule = {
     '機密性2以上の資産を持ち出すには、情報セキュリティ管理者の許可が要ります。個人番号利用事務系のものと「持出禁止」のものは持ち出せません。許可があるときは、許可番号と返却の期限を書いて受け入れます。',
   severity: 'warning',
   source: 'domain.md D13、⑧、基本方針6(3)ア',
+  basis: '情報資産の管理 ⑧（運搬の許可）、基本方針6(3)ア',
   check: ({ state, scheme, values, effective }) => {
     if (values['state'] !== 'state.takenOut') return [];
     if (values['zone'] === 'zone.myNumber') {
@@ -109,6 +112,7 @@ const D15: Rule = {
   explanation: '分類に付いてくる取扱制限（H01〜H10）を外すときは、理由を残します。',
   severity: 'error',
   source: 'domain.md D15、§2.4',
+  basis: '取扱制限 H01〜H10（分類に付いてくるもの）',
   check: ({ state, scheme, values, effective }) => {
     const waived = values['dutiesWaived'];
     if (!Array.isArray(waived) || !isEmpty(values['dutiesWaivedReason'])) return [];
@@ -130,6 +134,7 @@ const D16: Rule = {
     '可用性が高いシステムには目標復旧時間とバックアップ、完全性が高い情報・システムにはバックアップ、分類の高い媒体には施錠が要ります。',
   severity: 'warning',
   source: 'domain.md D16、H08–H10',
+  basis: '取扱制限 H08〜H10（保管・バックアップ・復旧）',
   check: ({ kind, scheme, values, effective }) => {
     const missing: Hit[] = [];
     const [secret, intact, available] = AXES.map((axis) => aboveLowest(scheme, axis, effective[axis]));
@@ -154,6 +159,7 @@ const D18: Rule = {
   explanation: '特定個人情報は個人番号利用事務系で扱います。機密性の高い情報はインターネット接続系に置きません。',
   severity: 'error',
   source: 'domain.md D18',
+  basis: '基本方針2(8)〜(10)（三つの領域）、6(3)ア',
   check: ({ state, scheme, values, personalData, effective }) => {
     const zone = values['zone'];
     const zoneName = typeof zone === 'string' ? labelOf(state, zone) : '';

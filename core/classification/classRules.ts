@@ -26,6 +26,7 @@ const D1: Rule = {
     'IPAの分け方では、重要度は機密性・完全性・可用性のいちばん大きい値です。個人情報を含むものは、いちばん高い値になります。手で下げることはできません。',
   severity: 'error',
   source: 'domain.md D1、§2.6',
+  basis: 'IPA「中小企業の情報セキュリティ対策ガイドライン」の重要度',
   check: (subject) => {
     const { scheme, values } = subject;
     const own = values['importance'];
@@ -43,6 +44,7 @@ const D2: Rule = {
   explanation: '自動で決まる重要性分類と違う値にしたときは、理由を残します。',
   severity: 'warning',
   source: 'domain.md D2、§2.5',
+  basis: 'この分類体系の重要性分類の決め方',
   check: (subject) => {
     const { values } = subject;
     const own = values['importance'];
@@ -64,6 +66,7 @@ const D3: Rule = {
     '媒体・機器・システム・委託先などの分類は、そこにある情報のいちばん高い分類以上にします。中の分類に合わせるか、理由と期限を書いて受け入れます。',
   severity: 'error',
   source: 'domain.md D3、⑤',
+  basis: '情報資産の管理 ⑤（分類の違うものが混ざるときは、いちばん高い分類で扱う）',
   check: ({ scheme, levels, held, others }) =>
     held ? AXES.flatMap((axis) => belowContent(scheme, axis, levels[axis], held[axis], held.from[axis], others)) : [],
 };
@@ -97,6 +100,7 @@ const D3_SCHEME: Rule = {
   explanation: '違う分類体系の段階は比べられません。「分類体系の切替」で体系をそろえると、分類が伝わります。',
   severity: 'warning',
   source: 'domain.md D3、§2.3',
+  basis: '分類体系の改定（新旧の段階は比べない）',
   check: ({ scheme, otherSchemes, state, others }) =>
     otherSchemes.flatMap((held) => {
       const from = AXES.map((axis) => held.from[axis]).find((id) => id !== null);
@@ -120,6 +124,7 @@ const D4: Rule = {
     '同じ情報が紙と電子の両方にあるときは2件に分け、機密性を同じにします（完全性・可用性は違ってもかまいません）。',
   severity: 'warning',
   source: 'domain.md D4、§2.6',
+  basis: 'IPAの台帳の書き方（紙と電子は2行に分け、機密性を同じにする）',
   check: ({ id, kind, scheme, values, levels, others }) => {
     if (kind !== 'information') return [];
     if (values['form'] === 'form.both')
@@ -146,6 +151,7 @@ const D5: Rule = {
   explanation: '個人情報を含む資産は、その種類ごとに決めた機密性以上にします。',
   severity: 'error',
   source: 'domain.md D5',
+  basis: 'この分類体系の「個人情報を含むときの機密性」',
   check: ({ scheme, levels, personalData }) => {
     const least = minimumConfidentiality(scheme, personalData);
     const own = levels.confidentiality;
@@ -167,6 +173,7 @@ const COPY: Rule = {
     '複製したものも、元の資産と同じ機密性で扱います（写しの完全性・可用性は低くてもかまいません）。低くするときは、理由と期限を書いて受け入れます。',
   severity: 'warning',
   source: 'domain.md §3 ①、§2.2',
+  basis: '情報資産の管理 ①（複製したものも同じ分類で管理する）',
   check: ({ id, scheme, levels, others }) =>
     others.origins(id).flatMap((origin): Hit[] => {
       const own = levels.confidentiality;

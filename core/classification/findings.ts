@@ -198,12 +198,13 @@ export function listFindings(context: Context, { ruleId, accepted }: ParsedInput
   );
   const wanted = accepted ? settled : open;
   return {
-    rules: RULES.map(({ id, title, explanation, severity, source }) => ({
+    rules: RULES.map(({ id, title, explanation, severity, source, basis }) => ({
       id,
       title,
       explanation,
       severity,
       source,
+      basis,
       count: open.get(id)?.length ?? 0,
       accepted: settled.get(id)?.length ?? 0,
     })),

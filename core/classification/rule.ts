@@ -10,7 +10,10 @@ export interface Rule {
   readonly title: string;
   readonly explanation: string;
   readonly severity: 'error' | 'warning';
+  /** Where the rule is written down. */
   readonly source: string;
+  /** What it rests on, in words that an auditor knows. */
+  readonly basis: string;
   readonly check: (subject: Subject) => readonly Hit[];
 }
 

@@ -27,7 +27,7 @@ const INDEX_CHUNK = 200;
 /**
  * Classes every asset of the run in the new scheme and makes it the current one: one change, whole or not at all, spread
  * over many turns of the event loop. The old levels stay in the classifications and in the run.
- * @throws DaichoError('invalidInput') while assets are open, class changes wait for approval, or the approver is missing
+ * @throws DaichoError('notReady') while assets are open or class changes wait, ('invalidInput') without the approver
  */
 export async function finishMove(
   context: Context,
@@ -87,12 +87,12 @@ function forget(context: Context): void {
 function refuseUnready(context: Context, view: MoveView, approver: Approver | undefined): void {
   const { db, state } = opened(context);
   const open = view.items.filter(({ record }) => record.state === 'open').length;
-  if (open > 0) throw new DaichoError('invalidInput', `まだ決めていない資産が${open}件あります。`);
+  if (open > 0) throw new DaichoError('notReady', `まだ決めていない資産が${open}件あります。`);
   const waiting = waitingInScheme(db, view.from.id);
   if (waiting > 0)
     throw new DaichoError(
-      'invalidInput',
-      `承認を待っている分類の変更が${waiting}件あります。先に承認するか、取り下げてください。`,
+      'notReady',
+      `承認を待っている分類の変更が${waiting}件あります。「点検・履歴」の「承認」で、先に承認するか取り下げてください。`,
     );
   const refuse = (message: string) => new DaichoError('invalidInput', undefined, [{ path: 'approver.name', message }]);
   if (!state.settings.approval) return;

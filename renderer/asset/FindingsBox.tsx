@@ -75,15 +75,19 @@ function WaysOut({ detail, finding, dirty, onAccept }: WaysOutProps) {
     <span className="finding-ways">
       {from && (
         <>
-          <Button
-            small
-            variant="primary"
-            disabled={dirty}
-            title={dirty ? '先に変更を保存するか、元に戻してください。' : undefined}
-            onClick={() => void raise()}
-          >
-            中の分類に合わせる
-          </Button>
+          {detail.proposalId === null ? (
+            <Button
+              small
+              variant="primary"
+              disabled={dirty}
+              title={dirty ? '先に変更を保存するか、元に戻してください。' : undefined}
+              onClick={() => void raise()}
+            >
+              中の分類に合わせる
+            </Button>
+          ) : (
+            <span className="muted">分類の変更が承認待ちです。</span>
+          )}
           <LinkButton small href={hrefAsset(from.id)}>
             中の資産を見る
           </LinkButton>

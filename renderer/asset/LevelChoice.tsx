@@ -16,6 +16,8 @@ interface LevelChoiceProps {
   /** Code that the questions propose; marked where it stands. */
   proposed?: string | null;
   error?: string | null | undefined;
+  /** Said while no level is chosen; default: 未記入 */
+  emptyWord?: string;
 }
 
 /** Strictest first: 3A, 3B, 3C, 2, 1. Hidden levels only while they are the stored one. */
@@ -26,7 +28,8 @@ function offered(scheme: Scheme, axis: Axis, value: string): readonly Level[] {
 }
 
 /** One axis: every level with its definition and examples where it is chosen. Digits choose by place, from the top. */
-export function LevelChoice({ scheme, axis, value, onChange, advice, proposed = null, error }: LevelChoiceProps) {
+export function LevelChoice(props: LevelChoiceProps) {
+  const { scheme, axis, value, onChange, advice, proposed = null, error, emptyWord = '未記入' } = props;
   const id = useId();
   const levels = offered(scheme, axis, value);
   const choose = (code: string) => {
@@ -46,7 +49,7 @@ export function LevelChoice({ scheme, axis, value, onChange, advice, proposed = 
     >
       <legend>
         {scheme.axes[axis].label}
-        {value === '' && <span className="notice-mark">未記入</span>}
+        {value === '' && <span className="notice-mark">{emptyWord}</span>}
       </legend>
       <div id={`${id}-say`} className="level-advice">
         {error && (

@@ -102,6 +102,7 @@ export function ClassingPanel({ classing, onAccept, inDialog = false, actions }:
               axis={one}
               value={choice.levels[one] ?? ''}
               proposed={proposal.levels[one]}
+              emptyWord="未定"
               onChange={(code) => classing.choose(one, code)}
               advice={choice.asks
                 .filter(({ axis: asked }) => asked === one)

@@ -4,7 +4,7 @@ import { foldForSearch } from '../../contract/japanese/fold.ts';
 import { isComposing } from '../keys.ts';
 import { namedFirst } from '../namedFirst.ts';
 import { useRegister } from '../registerContext.tsx';
-import { hrefAsset, hrefAssets, hrefNewAsset, hrefScreen, navigate } from '../router.ts';
+import { hrefAsset, hrefAssets, hrefClassify, hrefNewAsset, hrefScreen, navigate } from '../router.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { undoLast } from '../undo.ts';
 import { useCall } from '../useCall.ts';
@@ -78,6 +78,7 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
         );
       }),
       go('ラベル', hrefScreen('labels'), 'らべる シール 印刷'),
+      go('分類する', hrefClassify(), 'ぶんるいする 質問 機密性 完全性 可用性'),
       go('取り込み', hrefScreen('import'), 'とりこみ Excel エクセル CSV'),
       go('出力', hrefScreen('export'), 'しゅつりょく Excel エクセル 印刷'),
       go('点検・履歴', hrefScreen('history'), 'てんけん りれき'),

@@ -41,6 +41,7 @@ export function ApproveDialog({ proposals, approve, onClose }: ApproveDialogProp
         ...(reason.trim() ? { reason: reason.trim() } : {}),
       });
       const words = `${done.changed}件の分類の変更を${approve ? '承認しました' : '差し戻しました'}。`;
+      // A decision is not taken back: it is made anew.
       showToast(words);
       onClose();
     } catch (error) {

@@ -54,7 +54,7 @@ export function RulesPanel() {
                   {rule.explanation}
                 </td>
                 <td className="nowrap">{rule.severity === 'error' ? '▲ 要対応' : '△ 注意'}</td>
-                <td>{rule.source.replaceAll('domain.md ', '')}</td>
+                <td>{rule.basis}</td>
                 <td className="number">
                   {rule.count > 0 ? (
                     <a href={hrefScreen('history', rule.id)}>{rule.count.toLocaleString('ja-JP')}</a>

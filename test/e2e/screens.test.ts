@@ -6,12 +6,15 @@ import { story } from '../support/launch.ts';
 import { SCREENS, someWork, throughSetup, visit } from '../support/screens.ts';
 
 /**
- * With DAICHO_PICTURES=1 the pictures of README.md and the manual are made anew. `mogrify -strip -colors 128
+ * With DAICHO_PICTURES=1 the pictures of README.md and the manual are made anew. `mogrify -strip +dither -colors 64
  * docs/screens/*.png` makes them small.
  */
 const PICTURES = process.env['DAICHO_PICTURES'] === '1';
-const IN_LIGHT =
-  'setup today assets asset asset-new import import-check labels export history checks settings settings-lists settings-schemes bulk bin palette';
+const IN_LIGHT = [
+  'setup today assets asset asset-new bulk bin palette import import-check export history checks',
+  'classify asset-class asset-card approvals rules move move-work labels labels-places label-printer',
+  'settings settings-lists settings-schemes settings-scheme-levels settings-sheet settings-template',
+].join(' ');
 const IN_DARK = 'today assets asset import-check';
 /** The day on which the pictures were taken. */
 const NOW = '2026-11-23T01:00:00Z';

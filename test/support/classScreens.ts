@@ -19,6 +19,19 @@ export const CLASS_SCREENS: readonly Screen[] = [
     open: async (page, launched) => {
       await go(page, `#/classify/${await idOf(launched, PAYROLL)}`);
       await page.getByRole('list', { name: '質問' }).waitFor();
+      // All answered, and back at the first: a whole proposal is looked at.
+      for (const key of ['2', '1', '1', '2', ...Array(4).fill('ArrowUp')]) await page.keyboard.press(key);
+      await page.locator('.level-proposed').first().waitFor();
+      await page.locator('.classing-levels').evaluate((levels) => levels.scrollTo(0, 0));
+    },
+  },
+  {
+    name: 'asset-class',
+    path: '/today',
+    open: async (page, launched) => {
+      await go(page, `#/asset/${await idOf(launched, STICK)}`);
+      await page.getByRole('region', { name: '点検で見つかったこと' }).waitFor();
+      await page.locator('#section-classification').evaluate((section) => section.scrollIntoView());
     },
   },
   {

@@ -202,7 +202,7 @@ export const SCREENS: readonly Screen[] = [
     name: 'labels-places',
     path: '/labels/place',
     open: async (page) => {
-      await page.getByRole('region', { name: 'ラベルにする場所' }).getByRole('checkbox').first().check();
+      await button(page, 'すべて選ぶ').click();
       await page.locator('.label-page').first().waitFor();
     },
   },

@@ -94,7 +94,7 @@ export function TemplateFields({ draft, problems, onChange }: TemplateFieldsProp
         </div>
       </fieldset>
       <div className="masters-pair">
-        <FormRow label="QRコードの位置" help="中身は資産番号だけです。">
+        <FormRow label="QRコードの位置" help="中身は資産番号と、確かめの1文字だけです。">
           {(ids) => (
             <Select
               {...ids}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InputOf } from '../../../contract/api.ts';
 import { ALL_FIELDS, KINDS } from '../../../contract/catalogue/index.ts';
+import { codeText } from '../../../contract/labelCode.ts';
 import { newRegister, openApp, type TestApp } from '../../support/app.ts';
 import { random } from '../../support/random.ts';
 
@@ -232,4 +233,16 @@ describe('filters', () => {
       await count({ kind: 'hardware', filters: { confidentiality: ['2'] } }),
     );
   });
+});
+
+it('a scanned label finds its asset: the code is the number and a check character', async () => {
+  const { id, number } = await test.call('asset.register', { kind: 'hardware', values: { name: '読み取る端末' } });
+  const ids = async (query: string) => (await test.call('asset.ids', { query })).ids;
+  expect(await ids(codeText(number))).toEqual([id]);
+  // Typed by a reader while the input method was on: full-width letters.
+  const wide = [...codeText(number)].map((c) => String.fromCodePoint(c.codePointAt(0)! + 0xfee0)).join('');
+  expect(await ids(wide)).toEqual([id]);
+  // Control: a wrong check character is a search word like any other.
+  const wrong = codeText(number).endsWith('0') ? '1' : '0';
+  expect(await ids(`${number}${wrong}`)).toEqual([]);
 });

@@ -30,6 +30,9 @@ describe('the rule set', () => {
       expect(rule.title.length).toBeGreaterThan(5);
       expect(rule.explanation).toMatch(/。$/u);
       expect(rule.source).toMatch(/domain\.md/);
+      // What the screen and the print say names no document of ours.
+      expect(rule.basis.length).toBeGreaterThan(5);
+      expect(rule.basis).not.toMatch(/domain|§/);
     }
   });
 

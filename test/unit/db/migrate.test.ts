@@ -6,7 +6,7 @@ import { APPLICATION_ID, readHeader } from '../../../db/header.ts';
 import { LATEST, MIGRATIONS, migrate } from '../../../db/migrate.ts';
 import { openRegister } from '../../../db/open.ts';
 import type { WritableDb } from '../../../db/types.ts';
-import { openApp, tempDir } from '../../support/app.ts';
+import { openApp, type TestApp, tempDir } from '../../support/app.ts';
 import { closedRegister, verifyNow } from '../../support/files.ts';
 import { makeRegister } from '../../support/makeRegister.ts';
 
@@ -120,18 +120,21 @@ describe('a frozen register', () => {
     await openAndCompare(file);
   });
 
-  it.each(files)('%s opens today, with everything in it', (name) => openAndCompare(join(FROZEN, name)));
+  it.each(files)('%s opens today, with everything in it', (name) => openAndCompare(join(FROZEN, name), name));
 
-  async function openAndCompare(file: string): Promise<void> {
+  async function openAndCompare(file: string, name = 'today'): Promise<void> {
     const home = mkdtempSync(join(dir, 'frozen-'));
     writeFileSync(join(home, 'register.sqlite'), readFileSync(file));
     const test = await openApp(home);
+    const first = name === 'register-v0001.sqlite';
     const { rows } = await test.call('asset.list', { columns: ['name', 'confidentiality', 'retentionUntil'] });
+    const book = { name: '搬入者台帳（令和8年度）', confidentiality: '3B', retentionUntil: '2032-03-31' };
     expect(rows.map((row) => row.values)).toEqual([
-      { name: '搬入者台帳（令和8年度）', confidentiality: '3B', retentionUntil: '2032-03-31' },
-      { name: '書庫の耐火金庫', confidentiality: '2' },
+      book,
+      { name: '書庫の耐火金庫', confidentiality: first ? '2' : '3C' },
+      ...(first ? [] : [{ name: '外付けディスク', confidentiality: '3B' }]),
     ]);
-    expect(await test.call('asset.counts', {})).toMatchObject({ total: 2, binned: 1 });
+    expect(await test.call('asset.counts', {})).toMatchObject({ total: first ? 2 : 3, binned: 1 });
     expect((await test.call('asset.get', { id: '2' })).links).toMatchObject([
       { type: 'storedOn', other: { name: '書庫の耐火金庫' } },
     ]);
@@ -140,12 +143,40 @@ describe('a frozen register', () => {
     expect((await test.call('history.list', { query: '更新により廃棄' })).changes).toMatchObject([
       { who: '葦沼 恵', action: 'ごみ箱へ' },
     ]);
-    expect((await test.call('asset.get', { id: '1' })).derived['labelVersion']).toBe(1);
-    expect(verifyNow(home)).toMatchObject({ ok: true, assets: 3 });
+    expect((await test.call('asset.get', { id: '1' })).derived['labelVersion']).toBe(first ? 1 : 2);
+    expect(await test.call('classification.ofAsset', { assetId: '2' })).toMatchObject([
+      { words: { confidentiality: '自治体機密性3B' }, reason: '多人数の住民情報' },
+    ]);
+    if (!first) await compareClassAndLabels(test);
+    expect(verifyNow(home)).toMatchObject({ ok: true, assets: first ? 3 : 4 });
     // And it can be worked with.
     expect((await test.call('asset.register', { kind: 'hardware', values: { name: '新しい端末' } })).number).not.toBe(
       'HW-2026-00-0001',
     );
     await test.app.close();
+  }
+
+  /** What version 2 brought: schemes with revisions, approvals, reviews, a move half way, labels as data. */
+  async function compareClassAndLabels(test: TestApp): Promise<void> {
+    const own = (await test.call('scheme.list', {})).find((scheme) => !scheme.preset);
+    expect(own).toMatchObject({ name: '組合の分類', source: '対策基準 第3条', revision: 2 });
+    expect((await test.call('scheme.revisions', { id: own!.id })).map((one) => one.revision).sort()).toEqual([1, 2]);
+    expect((await test.call('classification.ofAsset', { assetId: '1' }))[0]).toMatchObject({
+      words: { confidentiality: '自治体機密性3C' },
+      approvedBy: '辻 髙﨑',
+      approvedPost: '総務グループ長',
+      answers: [expect.stringContaining('わからない')],
+    });
+    expect(await test.call('approval.list', {})).toMatchObject([{ after: { levels: { confidentiality: '3B' } } }]);
+    expect(await test.call('review.list', {})).toMatchObject([{ asset: { name: '外付けディスク' } }]);
+    const { open } = await test.call('move.status', {});
+    expect(open).toMatchObject({ fromSchemeId: 'municipal-2024', toSchemeId: 'ipa-3', decided: 1 });
+    expect((await test.call('label.sheets', {})).find((sheet) => sheet.id === 'own-1')).toMatchObject({
+      name: '組合の24面',
+      preset: false,
+    });
+    expect((await test.call('label.templates', {})).find((one) => one.id === 'own-1')?.revision).toBe(1);
+    expect(await test.call('label.printers', {})).toMatchObject([{ name: '総務のプリンター', offsetX: 0.5 }]);
+    expect((await test.call('label.prints', { assetId: '1' })).map((print) => print.copies)).toEqual([1, 2, 1]);
   }
 });

@@ -121,7 +121,7 @@ it('assets that come, go, come back and change while it is open', async () => {
   expect((await item(reclassed))!.from.confidentiality).toBe('3');
   await test.call('asset.restore', { ids: [gone] });
   expect((await item(gone))!.state).toBe('decided');
-  expect(await test.fails('move.finish', { reason: '改定' })).toMatchObject({ code: 'invalidInput' });
+  expect(await test.fails('move.finish', { reason: '改定' })).toMatchObject({ code: 'notReady' });
   await decide([kept], { confidentiality: '3B' });
   await decide([later, reclassed], { confidentiality: '3C' });
   const done = await test.call('move.finish', { reason: '改定' });

@@ -7,6 +7,7 @@ const rule = (id: string, severity: 'error' | 'warning', count: number) => ({
   explanation: '',
   severity,
   source: '',
+  basis: '',
   count,
   accepted: 0,
 });
