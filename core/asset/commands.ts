@@ -3,6 +3,7 @@ import type { AssetCounts, AssetDetail, Changed, Values } from '../../contract/a
 import { KINDS, type Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import { AXES } from '../../contract/scheme.ts';
+import { assetsByIds } from '../../db/assets.ts';
 import { waitingProposalOf } from '../../db/classProposals.ts';
 import { openReviews } from '../../db/classReviews.ts';
 import { insertLink, unresolvedOf } from '../../db/links.ts';
@@ -173,8 +174,8 @@ export function updateMany(context: Context, input: ParsedInputOf<'asset.updateM
 
 /** A level for many is one of the current scheme: 自治体機密性2 must not become the 機密性2 of an asset that was 機密性3. */
 function refuseOtherSchemes(context: Context, ids: readonly number[]): void {
-  const { state } = opened(context);
-  const others = ids.map((id) => assetRecord(context, id)).filter((one) => one.scheme_id !== state.settings.schemeId);
+  const { db, state } = opened(context);
+  const others = assetsByIds(db, ids, ['scheme_id', 'name']).filter((one) => one.scheme_id !== state.settings.schemeId);
   const [first] = others;
   if (!first) return;
   const more = others.length > 1 ? `など${others.length}件` : '';

@@ -5,7 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { LevelMark } from '../ui/LevelMark.tsx';
 import { TextArea, TextInput } from '../ui/TextInput.tsx';
-import { becauseWords } from './classing.ts';
+import { becauseWords, MAX_REASON } from './classing.ts';
 import type { Classing } from './useClassing.ts';
 
 /** The proposal for each axis with what led to it, and the reason that will be kept. */
@@ -68,7 +68,7 @@ export function ProposalBar({
             <TextArea
               {...ids}
               data-classing="reason"
-              maxLength={800}
+              maxLength={MAX_REASON}
               value={classing.reason}
               onChange={classing.setReason}
             />

@@ -136,6 +136,9 @@ export interface Words {
   readonly why: string;
 }
 
+/** Of 分類の理由; the words beside it still fit into what is kept (1,000). */
+export const MAX_REASON = 800;
+
 /** What still keeps the decision from being made; null when nothing does. */
 export function openWork(scheme: Scheme, proposal: Proposal, choice: Choice, words: Words, byHand: boolean): OpenWork {
   const undecided = AXES.find((axis) => choice.levels[axis] === null);
@@ -148,6 +151,9 @@ export function openWork(scheme: Scheme, proposal: Proposal, choice: Choice, wor
   if (undecided)
     return { at: 'axis', axis: undecided, message: `${scheme.axes[undecided].label}の段階を選んでください。` };
   if (words.reason.trim() === '') return { at: 'reason', message: '分類の理由を書いてください。' };
+  // Made from long questions of a union's own it may be longer than what can be typed.
+  if (words.reason.trim().length > MAX_REASON)
+    return { at: 'reason', message: `分類の理由は${MAX_REASON}文字までです。短く書きかえてください。` };
   if (choice.asks.length > 0 && words.why.trim() === '')
     return { at: 'why', message: '提案などと違う段階にする理由を書いてください。' };
   return null;

@@ -169,7 +169,7 @@ story(
     await page.getByRole('button', { name: '台帳へ戻す' }).waitFor();
     await page.getByRole('heading', { level: 1 }).click();
     await page.keyboard.press('Control+z');
-    await page.getByRole('button', { name: 'ごみ箱へ' }).waitFor();
+    await page.getByRole('button', { name: 'ごみ箱へ', exact: true }).waitFor();
     expect(await app.call('asset.counts', {})).toMatchObject({ total: 2, binned: 0 });
 
     // Into the bin again, found there, and back by its own button.

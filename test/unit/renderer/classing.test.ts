@@ -89,6 +89,8 @@ describe('分類する, what the screen decides by itself', () => {
     };
     expect(work({ number: 'no' })).toMatchObject({ at: 'question', questionId: 'proof' });
     expect(work(LAX, {}, { reason: ' ', why: '' })).toMatchObject({ at: 'reason' });
+    expect(work(LAX, {}, { reason: '長'.repeat(801), why: '' })).toMatchObject({ at: 'reason' });
+    expect(work(LAX, {}, { reason: '長'.repeat(800), why: '' })).toBeNull();
     expect(work(LAX, { integrity: '2' })).toMatchObject({ at: 'why' });
     expect(work(LAX, { integrity: '2' }, { reason: '理由', why: '写しでも直接使うため' })).toBeNull();
     expect(work(LAX)).toBeNull();
