@@ -492,6 +492,7 @@ CREATE TABLE scheme_move_item (
   asset_revision INTEGER NOT NULL,
   at TEXT,
   who TEXT,
+  left_out INTEGER NOT NULL DEFAULT 0 CHECK (left_out IN (0, 1)),
   PRIMARY KEY (move_id, asset_id)
 ) STRICT, WITHOUT ROWID;
 

@@ -112,16 +112,19 @@ export function putMoveItem(db: WritableDb, moveId: number, item: MoveItemRecord
   ).run({ ...item, move_id: moveId });
 }
 
-/** What was settled for an asset that the move does not take along after all. */
-export function deleteMoveItem(db: WritableDb, moveId: number, assetId: number): void {
-  prepared(db, 'delete from scheme_move_item where move_id = ? and asset_id = ?').run(moveId, assetId);
+/** The move does not take this asset along after all; what was settled for it stays on record. */
+export function leaveOutMoveItem(db: WritableDb, moveId: number, assetId: number): void {
+  prepared(db, 'update scheme_move_item set left_out = 1 where move_id = ? and asset_id = ?').run(moveId, assetId);
 }
 
-/** All items of a move with their assets, those in the bin or in another scheme by now too. */
-export function moveItems(db: ReadableDb, moveId: number): MoveItemRow[] {
+/**
+ * All items of a move with their assets, those in the bin or in another scheme by now too; or, of one that is over,
+ * those that it did not take along.
+ */
+export function moveItems(db: ReadableDb, moveId: number, leftOut = false): MoveItemRow[] {
   const sql = `select i.*, a.kind, a.number, a.name, a.business_category, a.revision, a.binned, a.scheme_id
-    from scheme_move_item i join asset a on a.id = i.asset_id where i.move_id = ?`;
-  return prepared(db, sql).all(moveId) as MoveItemRow[];
+    from scheme_move_item i join asset a on a.id = i.asset_id where i.move_id = ? and i.left_out = ?`;
+  return prepared(db, sql).all(moveId, leftOut ? 1 : 0) as MoveItemRow[];
 }
 
 /** Assets classed in a scheme, not in the bin. */

@@ -32,6 +32,7 @@ export function keepClasses(context: Context, recorder: Recorder, undoing: boole
     const held = graph.held(id);
     const keeping: Values = {};
     let toReview = false;
+    let fell = false;
     for (const { schemeId, axis, before } of own) {
       const now = rank(axis, held?.[axis] ?? null);
       if (schemeId !== scheme.id || now >= rank(axis, before)) continue;
@@ -43,6 +44,8 @@ export function keepClasses(context: Context, recorder: Recorder, undoing: boole
       } else if (rank(axis, given) > now) {
         // One that was stricter than its content all along is no question of this link.
         toReview ||= rank(axis, given) <= rank(axis, before);
+        // It was classed below its content: what it is treated as follows the content down to its own level.
+        fell ||= rank(axis, given) < rank(axis, before);
       }
     }
     if (Object.keys(keeping).length > 0) {
@@ -55,7 +58,7 @@ export function keepClasses(context: Context, recorder: Recorder, undoing: boole
     // One that is disposed of keeps its class like any other, as it may come back, but is no work for anybody; a task of
     // one in the bin waits there with it.
     if (toReview && !isGone(state, record['state']))
-      review(context, recorder, id, `${cause}。分類を下げてよいか、確かめてください。`);
+      review(context, recorder, id, `${cause}。${fell ? FELL : 'この資産の分類を下げてよいか、確かめてください。'}`);
   }
   return kept;
 }
@@ -65,6 +68,9 @@ function review(context: Context, recorder: Recorder, id: number, cause: string)
   const task = insertReview(db, id, recorder.changeId, cause, context.ports.now().toISOString());
   recorder.record('asset', id, '$review', null, String(task), { after: cause });
 }
+
+const FELL =
+  'この資産の分類は中より低くしてあったので、扱うときの分類が低くなりました。これでよいか、確かめてください。';
 
 const HOW = {
   unlinked: 'とのつながりが外れました',

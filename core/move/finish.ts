@@ -5,7 +5,7 @@ import type { Approver, MoveStatus } from '../../contract/classification.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import { foldHeading } from '../../contract/japanese/fold.ts';
 import type { Answers } from '../../contract/questionnaire.ts';
-import { deleteMoveItem, endMove, waitingInScheme } from '../../db/schemeMoves.ts';
+import { endMove, leaveOutMoveItem, waitingInScheme } from '../../db/schemeMoves.ts';
 import { putSetting } from '../../db/settings.ts';
 import { inLongTransaction } from '../../db/statements.ts';
 import { refreshIndex } from '../asset/indexing.ts';
@@ -41,7 +41,7 @@ export async function finishMove(
   try {
     const { recorder, end } = await inLongTransaction(db, async () => {
       storeFresh(context, view);
-      for (const id of view.left) deleteMoveItem(db, view.move.id, id);
+      for (const id of view.left) leaveOutMoveItem(db, view.move.id, id);
       const change = beginChange(context, { action: '分類体系の切替', reason: input.reason });
       await inSlices(view.items, (item) => apply(context, change, view, item, input.approver));
       useScheme(context, change, view);

@@ -64,6 +64,8 @@ export function moveBook(db: ReadableDb, state: RegisterState, order: ReportOrde
     move.state === 'open'
       ? [...readMove(db, state, move).items]
       : moveItems(db, move.id).map(itemOf).sort(inLedgerOrder);
+  // Decided, and then in the bin or classed otherwise when the move ended: on record, and not taken along.
+  const leftOut = moveItems(db, move.id, true).map(itemOf).sort(inLedgerOrder);
   const exportedAt = formatMoment(new Date(order.exportedAt));
   const { settings } = state;
   const title = '分類体系の切替 結果表';
@@ -94,6 +96,9 @@ export function moveBook(db: ReadableDb, state: RegisterState, order: ReportOrde
         ...(move.ended_at ? [`終えた人と日時: ${move.ended_by}　${moment(move.ended_at)}`] : []),
         ...(move.state === 'finished' ? [`承認した人: ${approver}`] : []),
         ...(move.reason ? [`理由: ${move.reason}`] : []),
+        ...(leftOut.length > 0
+          ? [`ごみ箱に入れた、または別に分類し直したため、切り替えなかったもの: ${leftOut.length}件`]
+          : []),
         `提案・必要な段階・これまでより低くしたもの: ${lowered}件（「切替の結果」シートに印と理由があります）`,
       ],
     },
@@ -104,6 +109,16 @@ export function moveBook(db: ReadableDb, state: RegisterState, order: ReportOrde
         rowCount: items.length,
         rows: rowsOf(db, state, move, from, to, items),
       },
+      ...(leftOut.length === 0
+        ? []
+        : [
+            {
+              name: '切り替えなかった資産',
+              columns: COLUMNS.map((one) => ({ ...one, label: headingOf(one, from, to) })),
+              rowCount: leftOut.length,
+              rows: rowsOf(db, state, move, from, to, leftOut),
+            },
+          ]),
     ],
     definitions: [mappingTable(move, from, to), ...definitionTables(from), ...definitionTables(to)],
     facts: [

@@ -196,7 +196,7 @@ story(
     // One more, turned down with a reason, and one taken back by its proposer.
     await open(s, info.id, '名簿');
     await page.getByText('これまでの分類').click();
-    await page.getByText('承認：総務グループ長 辻 恵子').waitFor();
+    await page.getByText('承認：総務グループ長 辻 恵子').first().waitFor();
     await page.getByRole('group', { name: '機密性' }).getByRole('radio').nth(3).check();
     await page.keyboard.press('Control+s');
     await page.getByRole('alert').getByText('機密性が低くなる（または必要な段階に足りない）ので、理由を').waitFor();

@@ -272,6 +272,14 @@ describe('what leaves a holder', () => {
     expect(verifyNow(test.dir)).toMatchObject({ ok: true });
   });
 
+  it('says so where the class in force falls to a level that was below the content', async () => {
+    const [book, stick] = [await make('information', '名簿', '3B'), await make('medium', '媒体', '2')];
+    const { id } = await test.call('link.add', { fromId: book, toId: stick, type: 'storedOn' });
+    await test.call('link.remove', { id });
+    expect((await test.call('asset.get', { id: stick })).values['confidentiality']).toBe('2');
+    expect(await test.call('review.list', {})).toMatchObject([{ cause: expect.stringContaining('低くなりました') }]);
+  });
+
   it('a failed change leaves the classes as they were', async () => {
     const [book, stick] = [await make('information', '名簿', '3B'), await make('medium', '媒体', '3B')];
     await test.call('link.add', { fromId: book, toId: stick, type: 'storedOn' });

@@ -146,3 +146,30 @@ it('names what an importance class was where the new scheme has no such class', 
   expect(rows[0]![headings.indexOf('外れた重要性の決定値')]).toBe('Ⅱ');
   expect(rows[0]![headings.indexOf('その理由')]).toBe('原本のため');
 });
+
+it('an asset that was decided and lies in the bin at the end is on a sheet of its own, and stays as it is', async () => {
+  test = await registerIn(FROM);
+  const make = async (name: string) =>
+    (await test.call('asset.register', { kind: 'information', values: { name, confidentiality: '2' } })).id;
+  const [kept, gone] = [await make('残る名簿'), await make('ごみ箱の名簿')];
+  const { mapping } = await test.call('move.plan', { fromSchemeId: FROM, toSchemeId: TO });
+  const { id } = await test.call('move.start', { fromSchemeId: FROM, toSchemeId: TO, mapping });
+  const levels = { confidentiality: '3B', integrity: '1', availability: '1' };
+  await test.call('move.decide', { assetIds: [kept, gone], levels, reason: '住民の情報' });
+  await test.call('asset.bin', { ids: [gone] });
+  const { mapped, decided } = await test.call('move.finish', { reason: '改定' });
+  expect([mapped, decided]).toEqual([0, 1]);
+  const { path } = await test.job('move.report', { moveId: id });
+  const sheets = (await readBook(path)) as unknown as { sheet: string; data: unknown[][] }[];
+  const names = (name: string) =>
+    sheets
+      .find(({ sheet }) => sheet === name)!
+      .data.flatMap((row) => (String(row[1]).includes('名簿') ? [row[1]] : []));
+  expect(names('切替の結果')).toEqual(['残る名簿']);
+  expect(names('切り替えなかった資産')).toEqual(['ごみ箱の名簿']);
+  await test.call('asset.restore', { ids: [gone] });
+  expect(await test.call('asset.get', { id: gone })).toMatchObject({
+    schemeId: FROM,
+    values: { confidentiality: '2' },
+  });
+});
