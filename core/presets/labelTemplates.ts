@@ -539,7 +539,7 @@ const ENLARGED = [
   ),
 ];
 
-/** In the order offered; the first that fits a kind and a label is proposed. */
+/** In the order offered, L1 first; the first that fits a kind and a label is proposed, enlarged ones before the others. */
 export const LABEL_TEMPLATES: readonly LabelTemplate[] = [
   ...ENLARGED,
   ...STANDARD,
@@ -549,4 +549,4 @@ export const LABEL_TEMPLATES: readonly LabelTemplate[] = [
   ...PLACE,
   ...SYSTEM,
   ...ERASED,
-];
+].sort((a, b) => a.id.charCodeAt(1) - b.id.charCodeAt(1));
