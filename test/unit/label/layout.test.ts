@@ -229,6 +229,19 @@ describe('long texts', () => {
     );
   });
 
+  it('are never cut when they are numbers of 40 characters: they take a second line', () => {
+    const number = 'KANRI-SOUMU-2026-0001-HW-NOTE-0000000001';
+    expect(number).toHaveLength(40);
+    for (const id of ['ELM022', 'ELM012', 'ELM033', 'ELM018', 'ELM005', 'KLP701S', '31553', 'QL-62x29', 'TAPE-24-70']) {
+      const on = sheet(id);
+      for (const kind of ['hardware', 'medium', 'document', 'system'] as const) {
+        const { boxes } = lay(on, label({ number, kind }));
+        const shown = boxes.flatMap((box) => (box.part === 'number' && box.kind === 'text' ? [box.text] : []));
+        expect(shown.join(''), `${kind} on ${id}`).toBe(number);
+      }
+    }
+  });
+
   it('are cut rather than cost the class that stands beside them its place', () => {
     const on = sheet('ELM036');
     const content = label({ name: '焼却処理施設中央監視制御装置（予備機を含む）' });
