@@ -72,7 +72,6 @@ export function fill(
     }
     case 'class': {
       if (levels.length === 0) return null;
-      if (notation === 'full') return fullClass(base, content, clean);
       const badges = levels.map((level) => ({ text: clean(level[notation]), weight: level.weight }));
       return { ...base, bold: true, kind: 'class', badges, value: classWords(levels, notation) };
     }

@@ -96,10 +96,11 @@ function arrange(
   const best = bestOf(rows, room, code, sides);
   const lostCode = wantsCode && !best.code;
   const tooLong = lostCode && sides.length === 0 && usualFits(room);
+  const crowdedOut = lostCode && sides.length > 0;
   return {
     inner: room.inner,
     boxes: best.boxes,
-    warnings: warningsOf(content, best, tooLong, strange, expected ?? new Set()),
+    warnings: warningsOf(content, best, { tooLong, crowdedOut }, strange, expected ?? new Set()),
     leftOut: [
       ...new Set([...best.dropped.flatMap(partsOf), ...goneParts(best.losses), ...(lostCode ? ['qr' as const] : [])]),
     ],
@@ -281,7 +282,7 @@ function saidOf({ kept, losses }: Arranged): Said[] {
 function warningsOf(
   content: LabelContent,
   { dropped, losses }: Arranged,
-  tooLong: boolean,
+  { tooLong, crowdedOut }: { readonly tooLong: boolean; readonly crowdedOut: boolean },
   strange: ReadonlySet<string>,
   expected: ReadonlySet<BoxPart>,
 ): LabelWarning[] {
@@ -297,6 +298,7 @@ function warningsOf(
     if (how === 'gone') missed(part);
   }
   for (const part of new Set(dropped.flatMap(partsOf))) missed(part);
+  if (crowdedOut) missed('qr');
   if (tooLong) warn('qr', '番号が長いため、QRコードは印刷しません。');
   if (strange.size > 0) warn('name', `「${[...strange].join('')}」は印刷できない文字のため、「${GETA}」にします。`);
   return warnings;

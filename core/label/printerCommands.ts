@@ -1,7 +1,7 @@
 import type { ParsedInputOf } from '../../contract/api.ts';
 import type { Changed } from '../../contract/asset.ts';
 import { DaichoError } from '../../contract/errors.ts';
-import type { LabelPrinter } from '../../contract/label.ts';
+import { type LabelPrinter, labelPrinterSchema } from '../../contract/label.ts';
 import { allPrinters, deletePrinter, type PrinterRow, printerRow, putPrinter } from '../../db/labelPrinters.ts';
 import { change } from '../change.ts';
 import { type Context, opened } from '../context.ts';
@@ -82,10 +82,22 @@ export function removePrinter(context: Context, id: string): Changed {
   return { changeId, changed: 1 };
 }
 
-/** Takes in what the ruler said on the ruler page that was printed with the present correction. */
+const TOO_FAR = 'ずれが大きすぎて、補正できません。「100%（実際のサイズ）」で印刷し直して、もう一度測ってください。';
+const MEASURED = { offsetX: 'left', offsetY: 'top', scaleX: 'width', scaleY: 'height' } as const;
+
+/**
+ * Takes in what the ruler said on the ruler page that was printed with the present correction.
+ * @throws DaichoError('notFound'), ('invalidInput') at the number that asks for more than a printer can be corrected
+ */
 export function measurePrinter(context: Context, input: ParsedInputOf<'label.printerMeasure'>): LabelPrinter {
   const before = printerById(context, input.printerId);
   const { left, top, width, height } = input;
   const correction = measureCorrection(left, top, width, height, before);
+  const far = labelPrinterSchema.safeParse({ ...before, ...correction }).error?.issues ?? [];
+  if (far.length > 0) {
+    const pathOf = (key: PropertyKey | undefined) => MEASURED[key as keyof typeof MEASURED] ?? 'left';
+    const fields = far.map(({ path }) => ({ path: pathOf(path[0]), message: TOO_FAR }));
+    throw new DaichoError('invalidInput', undefined, fields);
+  }
   return put(context, before, { ...before, ...correction, measuredAt: context.ports.now().toISOString() });
 }

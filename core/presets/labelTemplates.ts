@@ -51,6 +51,8 @@ function enlarged(from: LabelTemplate, id: string, name: string, size: Size, fac
 }
 
 const bold = { bold: true } as const;
+/** A number is of no use in part: it takes two lines where one would cut it. */
+const whole = { lines: 2 } as const;
 const framed = { framed: true } as const;
 const centre = { align: 'centre' } as const;
 const right = { align: 'right' } as const;
@@ -67,7 +69,7 @@ const TINY: LabelTemplate[] = [
       [7, 13],
     ],
     NO_CODE,
-    [row(9, cell('number', 9, 5, { ...bold, ...centre })), row(8, cell('class', 7, 5, centre))],
+    [row(9, cell('number', 9, 5, { ...bold, ...centre, ...whole })), row(8, cell('class', 7, 5, centre))],
   ),
   template(
     'L2-45',
@@ -79,7 +81,10 @@ const TINY: LabelTemplate[] = [
       [7, 13],
     ],
     NO_CODE,
-    [row(9, cell('number', 11, 5.5, bold), cell('class', 8, 5.5, right)), row(3, cell('name', 7, 5.5))],
+    [
+      row(9, cell('number', 11, 5.5, { ...bold, ...whole }), cell('class', 8, 5.5, right)),
+      row(3, cell('name', 7, 5.5)),
+    ],
   ),
   // Too narrow for number and class side by side: the number alone can be read from where one stands.
   template(
@@ -92,7 +97,7 @@ const TINY: LabelTemplate[] = [
       [7, 13],
     ],
     NO_CODE,
-    [row(9, cell('number', 9, 5.5, bold)), row(8, cell('class', 6.5, 5), cell('name', 6, 5))],
+    [row(9, cell('number', 9, 5.5, { ...bold, ...whole })), row(8, cell('class', 6.5, 5), cell('name', 6, 5))],
   ),
 ];
 
@@ -109,7 +114,7 @@ const MEDIUM: LabelTemplate[] = [
     ],
     { place: 'right', size: 9 },
     [
-      row(9, cell('number', 10, 5.5, bold), cell('class', 7.5, 5.5, right)),
+      row(9, cell('number', 10, 5.5, { ...bold, ...whole }), cell('class', 7.5, 5.5, right)),
       row(7, cell('mediumNumber', 6.5, 5.5), cell('carryOut', 6, 5.5, { ...framed, ...right })),
     ],
   ),
@@ -124,7 +129,7 @@ const MEDIUM: LabelTemplate[] = [
     ],
     { place: 'right', size: 12 },
     [
-      row(9, cell('number', 10, 6, bold)),
+      row(9, cell('number', 10, 6, { ...bold, ...whole })),
       row(8, cell('class', 7.5, 5.5), cell('carryOut', 6.5, 5.5, framed)),
       row(6, cell('mediumNumber', 7, 5.5, { caption: '媒体' })),
       row(5, cell('name', 7, 5.5)),
@@ -147,7 +152,7 @@ const STANDARD: LabelTemplate[] = [
     { place: 'right', size: 12 },
     [
       row(2, cell('unionName', 6, 5.5)),
-      row(9, cell('number', 10, 6, bold)),
+      row(9, cell('number', 10, 6, { ...bold, ...whole })),
       row(7, cell('name', 7.5, 5.5, { lines: 2 })),
       row(8, cell('class', 7, 5.5), cell('marks', 5.5, 5)),
       row(3, cell('group', 6, 5.5)),
@@ -165,7 +170,7 @@ const STANDARD: LabelTemplate[] = [
     { place: 'right', size: 15 },
     [
       row(4, cell('unionName', 6, 5.5)),
-      row(9, cell('number', 10.5, 6.5, bold)),
+      row(9, cell('number', 10.5, 6.5, { ...bold, ...whole })),
       row(7, cell('name', 8, 5.5, { lines: 3 })),
       row(5, cell('group', 6, 5.5)),
       row(3, cell('acquiredYear', 6, 5.5), cell('assetTag', 6, 5.5, { caption: '備品' })),
@@ -184,7 +189,7 @@ const STANDARD: LabelTemplate[] = [
     { place: 'right', size: 18 },
     [
       row(4, cell('unionName', 7, 5.5), cell('group', 7, 5.5, right)),
-      row(9, cell('number', 14, 7, bold)),
+      row(9, cell('number', 14, 7, { ...bold, ...whole })),
       row(7, cell('name', 10, 6, { lines: 2 })),
       row(3, cell('acquiredYear', 7, 5.5), cell('assetTag', 7, 5.5, { caption: '備品' })),
       row(8, cell('class', 9, 6), cell('marks', 7, 5)),
@@ -202,7 +207,7 @@ const STANDARD: LabelTemplate[] = [
     { place: 'right', size: 21 },
     [
       row(5, cell('unionName', 8, 6)),
-      row(9, cell('number', 16, 8, bold)),
+      row(9, cell('number', 16, 8, { ...bold, ...whole })),
       row(7, cell('name', 12, 7, { lines: 3 })),
       row(6, cell('group', 8, 6, { caption: '所管' }), cell('responsiblePost', 8, 6, { caption: '責任者' })),
       row(3, cell('acquiredYear', 7.5, 6), cell('assetTag', 7.5, 6, { caption: '備品' })),
@@ -222,7 +227,7 @@ const STANDARD: LabelTemplate[] = [
     { place: 'right', size: 26 },
     [
       row(5, cell('unionName', 10, 7)),
-      row(9, cell('number', 20, 9, bold)),
+      row(9, cell('number', 20, 9, { ...bold, ...whole })),
       row(7, cell('name', 15, 8, { lines: 3 })),
       row(6, cell('group', 10, 7, { caption: '所管', lines: 2 })),
       row(5, cell('responsiblePost', 10, 7, { caption: '責任者' })),
@@ -243,7 +248,7 @@ const STANDARD: LabelTemplate[] = [
     ],
     { place: 'top', size: 15 },
     [
-      row(9, cell('number', 10, 6.5, { ...bold, ...centre, lines: 2 })),
+      row(9, cell('number', 10, 6.5, { ...bold, ...centre, ...whole })),
       row(8, cell('class', 7, 5, centre)),
       row(4, cell('name', 6, 5, { lines: 2, ...centre })),
       row(6, cell('marks', 5.5, 5, centre)),
@@ -260,7 +265,7 @@ const STANDARD: LabelTemplate[] = [
     ],
     { place: 'top', size: 15 },
     [
-      row(9, cell('number', 10, 5, { ...bold, ...centre, lines: 2 })),
+      row(9, cell('number', 10, 5, { ...bold, ...centre, ...whole })),
       row(8, cell('class', 7, 5, centre)),
       row(4, cell('name', 6, 5, { lines: 2, ...centre })),
       row(6, cell('marks', 5.5, 5, centre)),
@@ -278,7 +283,7 @@ const STANDARD: LabelTemplate[] = [
     { place: 'right', size: 15 },
     [
       row(4, cell('unionName', 7, 5.5)),
-      row(9, cell('number', 11, 6.5, bold)),
+      row(9, cell('number', 11, 6.5, { ...bold, ...whole })),
       row(7, cell('name', 9, 5.5, { lines: 3 })),
       row(5, cell('group', 7, 5.5)),
       row(3, cell('acquiredYear', 6.5, 5.5), cell('assetTag', 6.5, 5.5, { caption: '備品' })),
@@ -304,7 +309,7 @@ const SPINE: LabelTemplate[] = [
       row(8, cell('class', 8, 6), cell('marks', 6.5, 5)),
       row(9, cell('name', 11, 6, { ...bold, lines: 2 })),
       row(6, cell('retention', 6.5, 5.5, { caption: '保存' }), cell('retentionUntil', 6.5, 5.5, { caption: '満了' })),
-      row(5, cell('number', 7, 5.5), cell('group', 6.5, 5.5, right)),
+      row(5, cell('number', 7, 5.5, whole), cell('group', 6.5, 5.5, right)),
     ],
   ),
   template(
@@ -321,7 +326,7 @@ const SPINE: LabelTemplate[] = [
       row(8, cell('class', 10, 7), cell('marks', 8, 5.5, { lines: 2 })),
       row(9, cell('name', 14, 7, { ...bold, lines: 3 })),
       row(6, cell('retention', 8, 6, { caption: '保存' }), cell('retentionUntil', 8, 6, { caption: '満了' })),
-      row(5, cell('number', 8, 6)),
+      row(5, cell('number', 8, 6, whole)),
       row(4, cell('group', 8, 6), cell('unionName', 7, 6, right)),
     ],
   ),
@@ -342,7 +347,7 @@ const SYSTEM: LabelTemplate[] = [
     [
       row(4, cell('unionName', 8, 6)),
       row(9, cell('name', 15, 8, { ...bold, lines: 2 })),
-      row(8, cell('number', 11, 7, bold)),
+      row(8, cell('number', 11, 7, { ...bold, ...whole })),
       row(6, cell('systemManagerPost', 9, 6.5, { caption: '管理者' })),
       row(7, cell('vendorContact', 9, 6, { caption: '緊急連絡先', lines: 2 })),
       row(8, cell('class', 10, 7), cell('marks', 8, 5.5, { lines: 2 })),
@@ -438,7 +443,7 @@ const ERASED: LabelTemplate[] = [
     { place: 'right', size: 15 },
     [
       row(9, cell('text', 18, 10, { text: '消去済', ...bold, ...framed })),
-      row(8, cell('number', 10, 6, bold)),
+      row(8, cell('number', 10, 6, { ...bold, ...whole })),
       row(4, cell('name', 8, 5.5, { lines: 2 })),
       row(7, cell('erasedOn', 9, 6, { caption: '消去日' })),
       row(6, cell('erasedMethod', 9, 5.5, { caption: '方法', lines: 2 })),
@@ -458,7 +463,7 @@ const ERASED: LabelTemplate[] = [
     NO_CODE,
     [
       row(9, cell('text', 12, 8, { text: '消去済', ...bold, ...framed, ...centre })),
-      row(8, cell('number', 8, 5, { ...bold, ...centre, lines: 2 })),
+      row(8, cell('number', 8, 5, { ...bold, ...centre, ...whole })),
       row(7, cell('erasedOn', 7, 5, centre)),
       row(6, cell('erasedMethod', 6.5, 5, { lines: 2, ...centre })),
       row(5, cell('erasedPerson', 6.5, 5, { caption: '担当', ...centre })),
@@ -475,7 +480,7 @@ const ERASED: LabelTemplate[] = [
     ],
     NO_CODE,
     [
-      row(9, cell('text', 9, 6, { text: '消去済', ...bold, ...framed }), cell('number', 8, 5.5, bold)),
+      row(9, cell('text', 9, 6, { text: '消去済', ...bold, ...framed }), cell('number', 8, 5.5, { ...bold, ...whole })),
       row(7, cell('erasedOn', 6.5, 5), cell('erasedPerson', 6.5, 5)),
       row(5, cell('erasedMethod', 6.5, 5)),
     ],
@@ -493,7 +498,7 @@ const ERASED: LabelTemplate[] = [
     [
       row(9, cell('text', 8, 5.5, { text: '消去済', ...bold, ...framed, ...centre })),
       row(7, cell('erasedOn', 6, 5, centre)),
-      row(8, cell('number', 6, 5, centre)),
+      row(8, cell('number', 6, 5, { ...centre, ...whole })),
     ],
   ),
 ];
@@ -539,7 +544,7 @@ const ENLARGED = [
   ),
 ];
 
-/** In the order offered; the first that fits a kind and a label is proposed. */
+/** In the order offered, L1 first; the first that fits a kind and a label is proposed, enlarged ones before the others. */
 export const LABEL_TEMPLATES: readonly LabelTemplate[] = [
   ...ENLARGED,
   ...STANDARD,
@@ -549,4 +554,4 @@ export const LABEL_TEMPLATES: readonly LabelTemplate[] = [
   ...PLACE,
   ...SYSTEM,
   ...ERASED,
-];
+].sort((a, b) => a.id.charCodeAt(1) - b.id.charCodeAt(1));

@@ -27,10 +27,15 @@ interface MeasureFieldsProps {
 
 /** Where the cross stands when nothing is out of place. */
 const CROSS = 20;
+const WIDTH = 150;
+const HEIGHT = 200;
+/** A printer stretches by less than one percent; more is a page that was fitted to the paper. */
+const FITTED = 0.03;
 
 /** Two numbers, and two lengths where the print is too large or too small as well. */
 export function MeasureFields({ measured, frames, disabled, onChange }: MeasureFieldsProps) {
   const [lengths, setLengths] = useState(false);
+  const fitted = [measured.width / WIDTH, measured.height / HEIGHT].some((stretch) => Math.abs(stretch - 1) > FITTED);
   const field = (key: keyof Measured, label: string, help: string, min: number, max: number) => (
     <FormRow label={label} help={help}>
       {(ids) => (
@@ -52,7 +57,7 @@ export function MeasureFields({ measured, frames, disabled, onChange }: MeasureF
           <NumberInput
             {...ids}
             disabled={disabled}
-            value={measured[key] - CROSS}
+            value={Number((measured[key] - CROSS).toFixed(3))}
             min={-CROSS}
             max={CROSS}
             onChange={(value) => onChange({ ...measured, [key]: CROSS + value })}
@@ -70,13 +75,13 @@ export function MeasureFields({ measured, frames, disabled, onChange }: MeasureF
   return (
     <>
       <div className="labels-pair">
-        {field('left', '紙の左の端から十字まで（mm）', '正しければ20です。0.5mmまで読めば足ります。', 0, 60)}
-        {field('top', '紙の上の端から十字まで（mm）', '正しければ20です。', 0, 60)}
+        {field('left', '① 紙の左の端から十字まで（mm）', '正しければ20です。0.5mmまで読めば足ります。', 0, 60)}
+        {field('top', '② 紙の上の端から十字まで（mm）', '正しければ20です。', 0, 60)}
       </div>
       {lengths ? (
         <div className="labels-pair">
-          {field('width', '横の線の長さ（mm）', '正しければ150です。', 120, 180)}
-          {field('height', '縦の線の長さ（mm）', '正しければ200です。', 160, 240)}
+          {field('width', '③ 横の線の長さ（mm）', '正しければ150です。', 120, 180)}
+          {field('height', '④ 縦の線の長さ（mm）', '正しければ200です。', 160, 240)}
         </div>
       ) : (
         <p className="form-help">
@@ -84,6 +89,11 @@ export function MeasureFields({ measured, frames, disabled, onChange }: MeasureF
           <Button small variant="plain" onClick={() => setLengths(true)}>
             長さも書き入れる
           </Button>
+        </p>
+      )}
+      {fitted && (
+        <p className="print-hint" role="status">
+          長さが3%より大きく違います。「用紙に合わせる」で印刷したのではありませんか。「100%（実際のサイズ）」で印刷し直して、測ってください。
         </p>
       )}
     </>

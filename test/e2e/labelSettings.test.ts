@@ -143,7 +143,7 @@ story(
     await dialog.getByText('補正なし').waitFor();
     const ruler = await downloaded(page, () => dialog.getByRole('button', { name: '位置合わせの用紙を作る' }).click());
     const [page1, frames] = readPdf(readFileSync(ruler.path));
-    expect(page1!.glyphs.map(({ text }) => text).join('')).toContain('20.0mm');
+    expect(page1!.glyphs.map(({ text }) => text).join('')).toContain('20mm');
     const cross = page1!.shapes.filter(({ kind, w, h }) => kind === 'stroke' && w < 20 && h < 20);
     expect(
       cross.some(({ x, y, w, h }) => Math.abs(x + w / 2 - 20) < TOLERANCE && Math.abs(y + h / 2 - 20) < TOLERANCE),

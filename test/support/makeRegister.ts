@@ -102,16 +102,9 @@ async function classWork(test: TestApp, bookId: string, shelfId: string): Promis
 
 /** Prints of every target, a sheet, a template and a printer of the union's own. */
 async function labelWork(test: TestApp): Promise<void> {
-  const sheets = await test.call('label.sheets', {});
-  const {
-    title: _t,
-    preset: _p,
-    notes: _n,
-    start: _s,
-    skip: _k,
-    ...sheet
-  } = sheets.find((one) => one.id === 'ELM012')!;
-  await test.call('label.sheetSave', { sheet: { ...sheet, id: 'own-1', name: '組合の24面' } });
+  const grid = { columns: 3, rows: 8, labelWidth: 66, labelHeight: 33.9, x0: 6, y0: 12.9, dx: 66, dy: 33.9 };
+  const paper = { medium: 'sheet', maker: '', models: [], paperWidth: 210, paperHeight: 297 } as const;
+  await test.call('label.sheetSave', { sheet: { id: 'own-1', name: '組合の24面', ...paper, ...grid } });
   const templates = await test.call('label.templates', {});
   const { revision: _r, preset: _q, ...template } = templates.find((one) => one.target === 'asset')!;
   await test.call('label.templateSave', { template: { ...template, id: 'own-1', name: '組合のひな形' }, revision: 0 });

@@ -5,7 +5,7 @@ import { fitsSize } from '../../../contract/labelTemplate.ts';
 import { type LabelBox, type LabelLayout, QUIET, SMALLEST_MODULE, SMALLEST_TEXT } from '../../../core/label/boxes.ts';
 import { coverage } from '../../../core/label/fonts.ts';
 import type { Notation } from '../../../core/label/labelContent.ts';
-import { layoutLabel } from '../../../core/label/layout.ts';
+import { layoutLabel, usuallyLeftOut } from '../../../core/label/layout.ts';
 import { sheetNotes } from '../../../core/label/sheetNotes.ts';
 import { LABEL_SHEETS } from '../../../core/label/sheets.ts';
 import { specimen } from '../../../core/label/specimen.ts';
@@ -229,6 +229,19 @@ describe('long texts', () => {
     );
   });
 
+  it('are never cut when they are numbers of 40 characters: they take a second line', () => {
+    const number = 'KANRI-SOUMU-2026-0001-HW-NOTE-0000000001';
+    expect(number).toHaveLength(40);
+    for (const id of ['ELM022', 'ELM012', 'ELM033', 'ELM018', 'ELM005', 'KLP701S', '31553', 'QL-62x29', 'TAPE-24-70']) {
+      const on = sheet(id);
+      for (const kind of ['hardware', 'medium', 'document', 'system'] as const) {
+        const { boxes } = lay(on, label({ number, kind }));
+        const shown = boxes.flatMap((box) => (box.part === 'number' && box.kind === 'text' ? [box.text] : []));
+        expect(shown.join(''), `${kind} on ${id}`).toBe(number);
+      }
+    }
+  });
+
   it('are cut rather than cost the class that stands beside them its place', () => {
     const on = sheet('ELM036');
     const content = label({ name: '焼却処理施設中央監視制御装置（予備機を含む）' });
@@ -262,10 +275,11 @@ describe('long texts', () => {
     const layout = layoutLabel(on, proposed(on, label()), label(), { notation: 'full' });
     const shown = layout.boxes.flatMap((box) => (box.part === 'class' && box.kind === 'badge' ? [box.text] : []));
     expect(shown).toEqual(['機3B', '完2', '可2']);
+    // In full it has the shapes of the codes: a black-and-white printer tells 3B from 3C.
     const full = lay(sheet('ELM018'), label(), 'full').boxes.flatMap((box) =>
-      box.part === 'class' && box.kind === 'text' ? [box.text] : [],
+      box.part === 'class' && box.kind === 'badge' ? [`${box.text} ${box.weight}`] : [],
     );
-    expect(full.join('')).toBe('自治体機密性3B・自治体完全性2・自治体可用性2');
+    expect(full).toEqual(['自治体機密性3B filled', '自治体完全性2 outlined', '自治体可用性2 outlined']);
   });
 
   it('stand as 〓 where no bundled font has a letter, and that is said', () => {
@@ -307,6 +321,19 @@ describe('the QR code', () => {
       lay(sheet('ELM005'), label({ number })).boxes.some(({ kind }) => kind === 'qr'),
       'CONTROL',
     ).toBe(true);
+  });
+
+  it('is left out with a warning when the number needs its place', () => {
+    const on = sheet('ELM033');
+    const template: LabelTemplate = { ...proposed(on, label()), rows: [row('number', 9, 14)] };
+    const said = (number: string) => {
+      const options = { notation: 'neutral', expected: usuallyLeftOut(on, template, 'neutral') } as const;
+      const { boxes, warnings } = layoutLabel(on, template, label({ number }), options);
+      return [boxes.some(({ kind }) => kind === 'qr'), warnings.map(({ message }) => message)];
+    };
+    expect(said('HW-2026-01-0001-002')).toEqual([false, ['HW-2026-01-0001-002：QRコードを印刷する場所がありません。']]);
+    // CONTROL
+    expect(said('HW-2026-01-0001')).toEqual([true, []]);
   });
 
   it('is left out without a word on labels that have no room for any', () => {

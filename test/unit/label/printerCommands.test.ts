@@ -48,6 +48,23 @@ describe('printers', () => {
     expect(moved).toMatchObject({ offsetX: -1.5, offsetY: 1, scaleX: 1, scaleY: 1 });
   });
 
+  it('are not corrected by what no printer does: a page fitted to the paper, a page of another size', async () => {
+    const made = await app.call('label.printerSave', { name: '複合機', tray: '', ...PLAIN });
+    const measured = { printerId: made.id, left: 20, top: 20 };
+    expect(await app.fails('label.printerMeasure', { ...measured, width: 125, height: 200 })).toMatchObject({
+      code: 'invalidInput',
+      fields: [{ path: 'width' }],
+    });
+    expect(await app.fails('label.printerMeasure', { ...measured, top: 55 })).toMatchObject({
+      code: 'invalidInput',
+      fields: [{ path: 'top' }],
+    });
+    expect(await app.call('label.printers', {})).toEqual([made]);
+    // CONTROL: half a percent and a millimetre are what printers do.
+    const { scaleX } = await app.call('label.printerMeasure', { ...measured, top: 21.2, width: 149.25 });
+    expect(scaleX).toBeCloseTo(1.005, 3);
+  });
+
   it('are told apart by name and tray, and leave their history', async () => {
     const one = await app.call('label.printerSave', { name: '複合機', tray: '手差し', ...PLAIN });
     await app.call('label.printerSave', { name: '複合機', tray: 'トレイ1', ...PLAIN });

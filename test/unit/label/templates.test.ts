@@ -41,6 +41,11 @@ describe('template presets', () => {
     );
   });
 
+  it('are offered in the order of their numbers', () => {
+    const numbers = LABEL_TEMPLATES.map(({ id }) => Number(id[1]));
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+  });
+
   it('are chosen for the kind; the union’s own come first', () => {
     const on = sheet('TAPE-24-70');
     const chosen = (templates: readonly LabelTemplate[], kind: 'hardware' | 'document') =>
