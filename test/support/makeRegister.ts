@@ -103,7 +103,7 @@ async function classWork(test: TestApp, bookId: string, shelfId: string): Promis
 /** Prints of every target, a sheet, a template and a printer of the union's own. */
 async function labelWork(test: TestApp): Promise<void> {
   const grid = { columns: 3, rows: 8, labelWidth: 66, labelHeight: 33.9, x0: 6, y0: 12.9, dx: 66, dy: 33.9 };
-  const paper = { medium: 'sheet', maker: '', models: [], paperWidth: 210, paperHeight: 297 } as const;
+  const paper = { medium: 'sheet' as const, maker: '', models: [], paperWidth: 210, paperHeight: 297 };
   await test.call('label.sheetSave', { sheet: { id: 'own-1', name: '組合の24面', ...paper, ...grid } });
   const templates = await test.call('label.templates', {});
   const { revision: _r, preset: _q, ...template } = templates.find((one) => one.target === 'asset')!;
