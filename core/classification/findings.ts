@@ -59,7 +59,7 @@ export function findingsOf(context: Context, assetId: number): Finding[] {
     origins: originsOf(db, [assetId]),
   };
   const found = readForRules(context, [assetId]).flatMap((record) => [
-    ...markAccepted(context, day, check(context, record, lookups), assetId),
+    ...check(context, record, lookups).map(accepting(context, day, assetId)),
     ...firstOf(holdersBelow(context, day, record)),
   ]);
   return [...found.filter((finding) => !finding.accepted), ...found.filter((finding) => finding.accepted)];
@@ -111,18 +111,21 @@ function holdersBelow(context: Context, day: string, record: AssetRecord): Findi
     });
 }
 
-function markAccepted(context: Context, day: string, findings: readonly Finding[], assetId?: number): Finding[] {
-  const { db } = opened(context);
+/** Marks a finding that somebody has accepted for this day. @param assetId of one asset only */
+function accepting(context: Context, day: string, assetId?: number): (finding: Finding) => Finding {
   const accepted = new Map(
-    acceptancesOn(db, day, assetId).map((row) => [`${row.asset_id} ${row.rule_id} ${row.finding_key}`, row]),
+    acceptancesOn(opened(context).db, day, assetId).map((row) => [
+      `${row.asset_id} ${row.rule_id} ${row.finding_key}`,
+      row,
+    ]),
   );
-  if (accepted.size === 0) return [...findings];
-  return findings.map((finding) => {
+  if (accepted.size === 0) return (finding) => finding;
+  return (finding) => {
     const row = accepted.get(`${finding.assetId} ${finding.ruleId} ${finding.key}`);
     if (!row) return finding;
     const { id, reason, until, at, who } = row;
     return { ...finding, accepted: { id: String(id), reason, until, at, who } };
-  });
+  };
 }
 
 const READ_AT_ONCE = 1000;
@@ -155,8 +158,8 @@ function nameTwins(context: Context, cache: FindingCache, ids: readonly number[]
   }
 }
 
-/** Broken rules of all assets, accepted ones marked. Only what a change may have touched is checked again. */
-export function allFindings(context: Context): readonly Finding[] {
+/** Broken rules of all assets, by asset. Only what a change may have touched is checked again. */
+function upToDate(context: Context): FindingCache['byAsset'] {
   const { db, state } = opened(context);
   let cache = keptFindings(context);
   if (!cache) {
@@ -167,7 +170,6 @@ export function allFindings(context: Context): readonly Finding[] {
     keepFindings(context, cache);
   } else if (cache.dirty.size > 0) {
     const touched = [...cache.dirty];
-    cache.dirty.clear();
     for (const id of touched) cache.holders.delete(id);
     // Names and levels of an asset stand in the findings of what holds it, of its copies and of its twins.
     const graph = classGraph(context);
@@ -182,21 +184,33 @@ export function allFindings(context: Context): readonly Finding[] {
     for (const id of touched) for (const holder of graph.holdersOf(id)) concerned.add(holder);
     for (const copy of copiesOf(db, touched)) concerned.add(copy);
     checkAgain(context, cache, [...concerned]);
+    cache.dirty.clear();
   }
-  return markAccepted(context, today(context), [...cache.byAsset.values()].flat());
+  return cache.byAsset;
 }
 
-export function listFindings(context: Context, { ruleId, accepted }: ParsedInputOf<'finding.list'>) {
-  const findings = allFindings(context);
-  const open = Map.groupBy(
-    findings.filter((finding) => !finding.accepted),
-    (finding) => finding.ruleId,
-  );
-  const settled = Map.groupBy(
-    findings.filter((finding) => finding.accepted),
-    (finding) => finding.ruleId,
-  );
-  const wanted = accepted ? settled : open;
+/** Broken rules of all assets, accepted ones marked. */
+export function allFindings(context: Context): readonly Finding[] {
+  return [...upToDate(context).values()].flat().map(accepting(context, today(context)));
+}
+
+/** A list nobody can read through helps nobody; the counts are complete. */
+const LISTED = 1000;
+
+/** The rules with their counts, and the first findings of one rule or of all: the open ones, or the accepted ones. */
+export function listFindings(context: Context, { ruleId, accepted = false }: ParsedInputOf<'finding.list'>) {
+  const mark = accepting(context, today(context));
+  const counts = new Map(RULES.map((rule) => [rule.id, { open: 0, accepted: 0 }]));
+  const listed: Finding[] = [];
+  // One walk: of a hundred thousand assets each copy of the list would take longer than the checks.
+  for (const own of upToDate(context).values()) {
+    for (const finding of own) {
+      const marked = mark(finding);
+      counts.get(finding.ruleId)![marked.accepted ? 'accepted' : 'open'] += 1;
+      const wanted = (ruleId === undefined || ruleId === finding.ruleId) && !!marked.accepted === accepted;
+      if (wanted && listed.length < LISTED) listed.push(marked);
+    }
+  }
   return {
     rules: RULES.map(({ id, title, explanation, severity, source, basis }) => ({
       id,
@@ -205,10 +219,9 @@ export function listFindings(context: Context, { ruleId, accepted }: ParsedInput
       severity,
       source,
       basis,
-      count: open.get(id)?.length ?? 0,
-      accepted: settled.get(id)?.length ?? 0,
+      count: counts.get(id)!.open,
+      accepted: counts.get(id)!.accepted,
     })),
-    // A list nobody can read through helps nobody; the counts are complete.
-    findings: (ruleId ? (wanted.get(ruleId) ?? []) : [...wanted.values()].flat()).slice(0, 1000),
+    findings: listed,
   };
 }
