@@ -300,6 +300,11 @@ function toHeld(one: HeldIn | undefined): Held | null {
 
 const graphs = new WeakMap<ReadableDb, ClassGraph>();
 
+/** The graph that is kept for the connection of the open register; undefined on any other connection. */
+export function keptGraph(db: ReadableDb): ClassGraph | undefined {
+  return graphs.get(db);
+}
+
 /** The graph of the open register. */
 export function classGraph(context: Context): ClassGraph {
   const { db } = opened(context);

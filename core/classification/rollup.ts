@@ -2,14 +2,14 @@ import { allLinks } from '../../db/links.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import type { RegisterState } from '../register/state.ts';
 import { CARRYING } from './carrying.ts';
-import { ClassGraph, type Held } from './graph.ts';
+import { ClassGraph, type Held, keptGraph } from './graph.ts';
 
 /**
- * For each of these assets that holds something: the strictest levels of what it holds. For worker threads, which read
- * the register once; the main thread keeps a graph (classGraph).
+ * For each of these assets that holds something: the strictest levels of what it holds. On the main thread from the graph
+ * that is kept there, in a worker thread from one of its own snapshot.
  */
 export function heldLevels(db: ReadableDb, state: RegisterState, ids: readonly number[]): Map<number, Held> {
-  const graph = new ClassGraph(db, () => state);
+  const graph = keptGraph(db) ?? new ClassGraph(db, () => state);
   return new Map(
     ids.flatMap((id) => {
       const held = graph.held(id);

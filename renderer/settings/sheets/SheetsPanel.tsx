@@ -4,10 +4,10 @@ import type { LabelSheet } from '../../../contract/labelSheet.ts';
 import { call } from '../../client.ts';
 import { groupOf, mm, SHEET_GROUPS } from '../../labels/sheetWords.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { showToast } from '../../ui/toast.ts';
 import { complain, useCall } from '../../useCall.ts';
+import { RemoveDialog } from '../RemoveDialog.tsx';
 import { SheetEditor } from './SheetEditor.tsx';
 import { blankSheet, copyOf } from './sheetDraft.ts';
 import './sheets.css';
@@ -67,22 +67,12 @@ export function SheetsPanel() {
         </section>
       ))}
       {removing && (
-        <Dialog
-          title={`用紙「${removing.name}」を消しますか`}
+        <RemoveDialog
+          what={`用紙「${removing.name}」`}
+          stays="これまでに印刷した記録はそのまま残り、この用紙の名前も読めます。"
+          onRemove={() => void remove(removing)}
           onClose={() => setRemoving(null)}
-          footer={
-            <>
-              <Button data-autofocus onClick={() => setRemoving(null)}>
-                やめる
-              </Button>
-              <Button variant="danger" onClick={() => void remove(removing)}>
-                消す
-              </Button>
-            </>
-          }
-        >
-          <p>これまでに印刷した記録はそのまま残り、この用紙の名前も読めます。</p>
-        </Dialog>
+        />
       )}
     </div>
   );

@@ -3,10 +3,10 @@ import { KIND_DEFINITIONS } from '../../../contract/catalogue/index.ts';
 import type { LabelTemplateInfo } from '../../../contract/label.ts';
 import { call } from '../../client.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { showToast } from '../../ui/toast.ts';
 import { complain, useCall } from '../../useCall.ts';
+import { RemoveDialog } from '../RemoveDialog.tsx';
 import { TemplateEditor } from './TemplateEditor.tsx';
 import { copyOf, draftOf, type TemplateDraft } from './templateDraft.ts';
 import { rangeWords, TARGET_WORDS } from './words.ts';
@@ -68,22 +68,12 @@ export function TemplatesPanel() {
         </section>
       ))}
       {removing && (
-        <Dialog
-          title={`ひな形「${removing.name}」を消しますか`}
+        <RemoveDialog
+          what={`ひな形「${removing.name}」`}
+          stays="これまでに印刷した記録はそのまま残り、どの版で印刷したかも読めます。"
+          onRemove={() => void remove(removing)}
           onClose={() => setRemoving(null)}
-          footer={
-            <>
-              <Button data-autofocus onClick={() => setRemoving(null)}>
-                やめる
-              </Button>
-              <Button variant="danger" onClick={() => void remove(removing)}>
-                消す
-              </Button>
-            </>
-          }
-        >
-          <p>これまでに印刷した記録はそのまま残り、どの版で印刷したかも読めます。</p>
-        </Dialog>
+        />
       )}
     </div>
   );
