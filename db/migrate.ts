@@ -6,6 +6,7 @@ import { APPLICATION_ID } from './header.ts';
 import { migration0001 } from './migrations/0001-register.ts';
 import { migration0002 } from './migrations/0002-classification-and-labels.ts';
 import type { WritableDb } from './types.ts';
+import { writeWhole } from './wholeFile.ts';
 
 /** SQL of each step; number n brings a register from version n-1 to n. Append only, never edit (docs/architecture.md). */
 export const MIGRATIONS: readonly string[] = [migration0001, migration0002];
@@ -41,12 +42,17 @@ function backUp(db: WritableDb, backupDir: string, version: number, now: Date): 
   mkdirSync(backupDir, { recursive: true });
   const stamp = now.toISOString().replaceAll(/[:.]/g, '-');
   const path = join(backupDir, `before-version-${version + 1}-${stamp}.sqlite`);
-  db.prepare('VACUUM INTO ?').run(path);
-  const copy = new Database(path, { readonly: true });
-  try {
-    if (copy.pragma('integrity_check', { simple: true }) !== 'ok')
-      throw new DaichoError('damaged', '控えを検査できませんでした。');
-  } finally {
-    copy.close();
-  }
+  writeWhole(
+    path,
+    (temp) => void db.prepare('VACUUM INTO ?').run(temp),
+    (temp) => {
+      const copy = new Database(temp, { readonly: true });
+      try {
+        if (copy.pragma('integrity_check', { simple: true }) !== 'ok')
+          throw new DaichoError('damaged', '控えを検査できませんでした。');
+      } finally {
+        copy.close();
+      }
+    },
+  );
 }

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import fs from 'node:fs/promises';
 import { DaichoError } from '../../contract/errors.ts';
 import type { Output } from '../../contract/job.ts';
 import { insertOutput, type OutputRecord } from '../../db/outputs.ts';
@@ -12,7 +12,7 @@ export interface MadeFile extends Pick<OutputRecord, 'kind' | 'path' | 'bytes' |
 
 /**
  * Records a finished file, and what `also` writes with it, in one transaction: never inside that of an import, which may
- * be taken back.
+ * be taken back. A file that the register could not take (its disk is full) goes again: nobody would ever be given it.
  */
 export async function keepOutput(
   context: Context,
@@ -22,12 +22,17 @@ export async function keepOutput(
   const { fileName, ...facts } = file;
   const output: OutputRecord = { id: context.ports.newId(), file_name: fileName, ...facts };
   const { db } = opened(context);
-  await context.exclusive(() =>
-    inTransaction(db, () => {
-      insertOutput(db, output);
-      also?.(output);
-    }),
-  );
+  try {
+    await context.exclusive(() =>
+      inTransaction(db, () => {
+        insertOutput(db, output);
+        also?.(output);
+      }),
+    );
+  } catch (error) {
+    await fs.rm(file.path, { force: true }).catch(() => {});
+    throw error;
+  }
   return { outputId: output.id, fileName, path: file.path, bytes: file.bytes };
 }
 
@@ -41,6 +46,6 @@ export async function writePdf(
 ): Promise<number> {
   const pdf = await context.ports.printer.pdf(html, page, signal);
   if (signal.aborted) throw new DaichoError('cancelled');
-  await writeAtomically(path, (temp) => writeFile(temp, pdf));
+  await writeAtomically(path, (temp) => fs.writeFile(temp, pdf));
   return pdf.length;
 }

@@ -58,7 +58,12 @@ export async function checkBook(path: string, rows: readonly (number | null)[]):
 }
 
 function broken(what: string): DaichoError {
-  return new DaichoError('internal', `書き出したファイルを読み直したところ、正しくできていませんでした（${what}）。`);
+  return new DaichoError(
+    'internal',
+    '書き出したファイルを読み直したところ、正しくできていませんでした。',
+    undefined,
+    what,
+  );
 }
 
 /** Our own books have no archive comment and are far smaller than 4 GB, so the end record is the last 22 bytes. */

@@ -106,9 +106,9 @@ test('a write-protected target is respected', async () => {
   expectUntouched();
 });
 
-test('a missing folder is notFound', async () => {
+test('a missing folder is folderGone', async () => {
   await expect(writeAtomically(join(folder.path, 'ない', 'a.xlsx'), put('x'))).rejects.toMatchObject({
-    code: 'notFound',
+    code: 'folderGone',
   });
 });
 
