@@ -10,13 +10,12 @@ import { hashOf, type Seen, writeAtomically } from './atomic.ts';
  * @throws DaichoError notFound when the file is no longer there, and everything of writeAtomically
  */
 export async function handOver(dataDir: string, from: string, target: string, seen?: Seen): Promise<void> {
-  const wanted = await hashOf(from).catch((error: unknown) => {
-    throw new DaichoError(
-      'notFound',
-      'できていたファイルが、もうありません。もう一度作ってください。',
-      undefined,
-      error,
-    );
+  const wanted = await hashOf(from).catch((error: NodeJS.ErrnoException) => {
+    const [code, detail] =
+      error.code === 'ENOENT'
+        ? (['notFound', 'できていたファイルが、もうありません。もう一度作ってください。'] as const)
+        : (['diskFault', 'できていたファイルを読めません。'] as const);
+    throw new DaichoError(code, detail, undefined, error);
   });
   const check = async (temp: string) => {
     if ((await hashOf(temp)) !== wanted) throw new DaichoError('diskFault', '保存先で内容が変わってしまいました。');

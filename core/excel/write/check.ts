@@ -115,7 +115,9 @@ async function checkEntry(path: string, file: File, entry: Entry): Promise<numbe
     try {
       if (entry.method === 0) await pipeline(packed, counter);
       else await pipeline(packed, createInflateRaw(), counter);
-    } catch {
+    } catch (error) {
+      // What the disk says about itself is no fault of the book.
+      if (!String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw error;
       throw broken(`${entry.name} を展開できません`);
     }
   }
