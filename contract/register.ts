@@ -39,9 +39,20 @@ export const createRegisterSchema = z.object({
   sample: z.boolean().optional(),
 });
 
+export interface VerifyProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly assetId?: string;
+}
+
 export interface VerifyResult {
   readonly ok: boolean;
   readonly assets: number;
+  /** Entries of the history that are as they were written, from the first one on. */
   readonly historyRows: number;
-  readonly problems: readonly { readonly code: string; readonly message: string; readonly assetId?: string }[];
+  /** The last sound entry; its hash stands for all before it, its 照合番号 is what paper carries. */
+  readonly head: { readonly seq: number; readonly hash: string; readonly number: string } | null;
+  /** The first entry that is not as it was written. */
+  readonly firstBad: { readonly seq: number; readonly message: string } | null;
+  readonly problems: readonly VerifyProblem[];
 }

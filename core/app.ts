@@ -12,7 +12,7 @@ import { type OwnerLock, takeOwnership } from '../db/ownerLock.ts';
 import { registerRow } from '../db/settings.ts';
 import { loadIndex } from './asset/indexing.ts';
 import { rewriteIfOutdated } from './asset/rewrite.ts';
-import type { Context, OpenRegister } from './context.ts';
+import { announce, type Context, type OpenRegister } from './context.ts';
 import { toFailure } from './failure.ts';
 import { removeLeftovers, removeNoted } from './files/leftovers.ts';
 import { handlers } from './handlers.ts';
@@ -106,13 +106,26 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
     emit,
     revision: 0,
     register: null,
+    reopen: (swap) => reopen(swap),
   };
-  if (registerExists(dataDir)) {
+  const openIt = () => {
     const opened = openChecked(context);
     context.register = opened.register;
     checked = opened.checked;
     void completeIndex(context).catch((error: unknown) => ports.log(`index: ${String(error)}`));
-  }
+  };
+  const reopen = async (swap: () => Promise<void>) => {
+    await endImports(context);
+    context.register?.db.close();
+    context.register = null;
+    try {
+      await swap();
+    } finally {
+      if (registerExists(dataDir)) openIt();
+    }
+    announce(context);
+  };
+  if (registerExists(dataDir)) openIt();
 
   const invoke = async (name: string, raw: unknown): Promise<Envelope<unknown>> => {
     try {
@@ -182,7 +195,7 @@ function openChecked(context: Context): { register: OpenRegister | null; checked
     if (!large) refuseDamaged(integrityProblems(db), context);
     seedSchemes(db, context);
     const state = loadState(db);
-    rewriteIfOutdated(db, state, () => allIds(db));
+    rewriteIfOutdated(db, state, context.ports.now(), () => allIds(db));
     const register: OpenRegister = { db, state, index: loadIndex(db, () => register.state) };
     const handle = { signal: new AbortController().signal, progress: () => undefined };
     const checked = large

@@ -1,17 +1,25 @@
-import { insertChange, insertHistory } from '../db/history.ts';
+import { CHAIN_START, entryHash } from '../db/chain.ts';
+import { type ChangeRecord, chainHead, insertChange, insertHistory } from '../db/history.ts';
+import { ROW, takeUnrecorded } from '../db/rowImages.ts';
 import { inTransaction } from '../db/statements.ts';
+import type { WritableDb } from '../db/types.ts';
 import { refreshIndex } from './asset/indexing.ts';
 import { touchFindings } from './classification/findingCache.ts';
 import { classGraph } from './classification/graph.ts';
 import { keepClasses } from './classification/leaving.ts';
-import { announce, type Context, opened } from './context.ts';
+import { announce, type Context, localDate, opened, type Worker, worker } from './context.ts';
 import { isGone } from './register/state.ts';
 
-/** Writes the history rows of one change. Values are stored raw (for replay) and, where they are ids, in words too. */
+/**
+ * Writes the history entries of one change. Values are stored raw (for replay) and, where they are ids, in words too.
+ * Every entry is chained to the one before it (db/chain.ts).
+ */
 export interface Recorder {
   readonly changeId: number;
-  /** Assets that rows were written for. */
+  /** Assets that entries were written for. */
   readonly touched: ReadonlySet<number>;
+  /** Assets whose revision was raised in this change: it rises once, so that replay can tell it. */
+  readonly revised: Set<number>;
   /** What no longer stands where it stood, in words: a link taken off, an asset binned. */
   readonly leaving: readonly Leaving[];
   /** `before` and `after` are JSON-able stored values; null means empty. Words only where they differ from the value. */
@@ -23,6 +31,11 @@ export interface Recorder {
     after: unknown,
     words?: { before?: string | null; after?: string | null },
   ): void;
+  /**
+   * Records the stored rows that were written meanwhile (db/rowImages.ts); the last step inside the transaction.
+   * @returns whether anything was recorded at all
+   */
+  finish(): boolean;
 }
 
 /** An asset that left what held it: its link was taken off, it went into the bin, or it is no longer there. */
@@ -37,53 +50,102 @@ export interface ChangeHeader {
   readonly undoes?: number;
 }
 
-/** Opens a change inside a transaction that the caller holds. Nothing is written before the first row needs it. */
-export function beginChange(context: Context, header: ChangeHeader): Recorder & { readonly begun: boolean } {
-  const { db, state } = opened(context);
-  let id: number | null = null;
-  const touched = new Set<number>();
+/** Opens a change inside a transaction that the caller holds. Nothing is written before the first entry needs it. */
+export function beginChange(context: Context, header: ChangeHeader): Recorder {
+  const { db } = opened(context);
   const leaving: Leaving[] = [];
-  const begin = () => {
-    id ??= insertChange(db, {
-      at: context.ports.now().toISOString(),
-      who: state.operator.name || context.who,
-      post: state.operator.post,
-      action: header.action,
-      reason: header.reason?.trim() || null,
-      undoes: header.undoes ?? null,
-    });
-    return id;
-  };
-  const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
+  const recorder = recordChange(db, worker(context), context.ports.now(), header);
   return {
     get changeId() {
-      return begin();
+      return recorder.changeId;
     },
-    get begun() {
-      return id !== null;
-    },
-    touched,
+    touched: recorder.touched,
+    revised: recorder.revised,
+    finish: recorder.finish,
     leaving,
     record(entity, entityId, field, before, after, words) {
       if (entity === 'asset') {
-        touched.add(Number(entityId));
         const how = leaves(context, field, after);
         if (how) leaving.push({ assetId: Number(entityId), how });
       }
-      insertHistory(
-        db,
-        begin(),
+      recorder.record(entity, entityId, field, before, after, words);
+    },
+  };
+}
+
+/** What the program itself does at its start: in one transaction, in its own name. */
+export function systemChange(db: WritableDb, now: Date, action: string, work: () => void): void {
+  inTransaction(db, () => {
+    work();
+    recordChange(db, { name: 'Daicho', post: '', accountId: null }, now, { action }).finish();
+  });
+}
+
+function recordChange(db: WritableDb, who: Worker, now: Date, header: ChangeHeader): Recorder {
+  const touched = new Set<number>();
+  let begun: { readonly id: number; readonly change: Omit<ChangeRecord, 'id'>; seq: number; hash: string } | null =
+    null;
+  const begin = () => {
+    if (begun) return begun;
+    const head = chainHead(db);
+    const change = {
+      at: now.toISOString(),
+      day: localDate(now),
+      who: who.name,
+      post: who.post,
+      account_id: who.accountId,
+      action: header.action,
+      reason: header.reason?.trim() || null,
+      undoes: header.undoes ?? null,
+    };
+    begun = { id: insertChange(db, change), change, seq: head?.seq ?? 0, hash: head?.hash ?? CHAIN_START };
+    // Order is by number, never by time; that the clock was set back is itself a fact (reliability.md P12).
+    if (head && head.at > change.at) add('register', '1', '$clock', json(head.at), json(change.at), null, null);
+    return begun;
+  };
+  const add = (
+    entity: string,
+    entity_id: string,
+    field: string | null,
+    before: string | null,
+    after: string | null,
+    before_words: string | null,
+    after_words: string | null,
+  ) => {
+    const at = begin();
+    at.seq += 1;
+    const entry = { seq: at.seq, change_id: at.id, entity, entity_id, field, before, after, before_words, after_words };
+    at.hash = entryHash(at.hash, { ...at.change, ...entry });
+    insertHistory(db, { ...entry, hash: at.hash });
+  };
+  return {
+    get changeId() {
+      return begin().id;
+    },
+    touched,
+    revised: new Set(),
+    leaving: [],
+    record(entity, entityId, field, before, after, words) {
+      if (entity === 'asset') touched.add(Number(entityId));
+      add(
         entity,
         String(entityId),
         field,
         json(before),
         json(after),
-        words?.before ?? null,
-        words?.after ?? null,
+        words?.before?.toWellFormed() ?? null,
+        words?.after?.toWellFormed() ?? null,
       );
+    },
+    finish() {
+      for (const { entity, entity_id, before, after } of takeUnrecorded(db))
+        add(entity, entity_id, ROW, before, after, null, null);
+      return begun !== null;
     },
   };
 }
+
+const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
 
 function leaves(context: Context, field: string | null, after: unknown): Leaving['how'] | null {
   if (field?.startsWith('$link:')) return after === null ? 'unlinked' : null;
@@ -109,7 +171,7 @@ export function change<T>(
       const recorder = beginChange(context, header);
       const value = work(recorder);
       const kept = keepClasses(context, recorder, header.undoes !== undefined);
-      return { recorder, kept, value, changeId: recorder.begun ? String(recorder.changeId) : '' };
+      return { recorder, kept, value, changeId: recorder.finish() ? String(recorder.changeId) : '' };
     });
     touchFindings(context, done.recorder.touched);
     if (done.kept.length > 0) refreshIndex(db, opened(context).state, index, done.kept);

@@ -31,6 +31,11 @@ export interface Context {
   /** Rises with every change; sent with `register.changed`. */
   revision: number;
   register: OpenRegister | null;
+  /**
+   * Closes the register, lets `swap` put another file in its place, and opens what is there then; the caller holds
+   * `exclusive`.
+   */
+  readonly reopen: (swap: () => Promise<void>) => Promise<void>;
 }
 
 /** The open register. @throws DaichoError('notSetUp') before the guided set-up */
@@ -39,10 +44,27 @@ export function opened(context: Context): OpenRegister {
   return context.register;
 }
 
+/** Who works now: what the person stated (operator); without a name, the user of the operating system. */
+export function worker(context: Context): Worker {
+  const { operator } = opened(context).state;
+  return { name: operator.name || context.who, post: operator.post, accountId: null };
+}
+
 /** Who works now, with the post: 主任 葦沼 恵. Stands on outputs, labels and as 最終更新者. */
 export function whoWorks(context: Context): string {
-  const { operator } = opened(context).state;
-  return [operator.post, operator.name].filter(Boolean).join(' ') || context.who;
+  return inWords(worker(context));
+}
+
+export interface Worker {
+  readonly name: string;
+  readonly post: string;
+  /** Of the account that is logged in; null where there are none. */
+  readonly accountId: string | null;
+}
+
+/** 主任 葦沼 恵 */
+export function inWords({ name, post }: Pick<Worker, 'name' | 'post'>): string {
+  return [post, name].filter(Boolean).join(' ');
 }
 
 /** Today as ISO date in local time: the clerk's calendar day, not UTC's. */

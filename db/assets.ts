@@ -29,14 +29,21 @@ export function insertAsset(db: WritableDb, kind: string, common: SqlRow, detail
   return id;
 }
 
-/** Changes columns and raises the revision by one. */
-export function updateAsset(db: WritableDb, id: number, kind: string, common: SqlRow, detail: SqlRow): void {
+/** Changes columns; `revise` raises the revision by one. */
+export function updateAsset(
+  db: WritableDb,
+  id: number,
+  kind: string,
+  common: SqlRow,
+  detail: SqlRow,
+  revise: boolean,
+): void {
   const set = (row: SqlRow) =>
     Object.keys(row)
       .map((c) => `"${c}" = ?`)
       .join(', ');
   const names = set(common);
-  prepared(db, `update asset set revision = revision + 1${names ? `, ${names}` : ''} where id = ?`).run(
+  prepared(db, `update asset set revision = revision + ${revise ? 1 : 0}${names ? `, ${names}` : ''} where id = ?`).run(
     ...Object.values(common),
     id,
   );
@@ -135,4 +142,15 @@ export function assetsUsing(db: ReadableDb, column: string, itemId: string, mult
     ? `select ${id} from ${table} where exists (select 1 from json_each("${column}") where value = ?)`
     : `select ${id} from ${table} where "${column}" = ?`;
   return prepared(db, sql).pluck().all(itemId) as number[];
+}
+
+/** Every number that was ever given. */
+export function allNumbers(db: ReadableDb): string[] {
+  return db.prepare('select number from asset_number').pluck().all() as string[];
+}
+
+/** Rows in the table of a kind that belong to no asset of that kind; must be none. */
+export function strayKindRows(db: ReadableDb, kind: string): number {
+  const sql = `select count(*) from asset_${kind} where asset_id not in (select id from asset where kind = ?)`;
+  return db.prepare(sql).pluck().get(kind) as number;
 }

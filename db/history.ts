@@ -1,11 +1,16 @@
+import type { ChainedEntry } from './chain.ts';
 import { prepared } from './statements.ts';
 import type { ReadableDb, WritableDb } from './types.ts';
 
 export interface ChangeRecord {
   readonly id: number;
   readonly at: string;
+  /** Calendar day where the register stands, ISO: what stands as 最終更新日. */
+  readonly day: string;
   readonly who: string;
   readonly post: string;
+  /** The account that was logged in; null where there are none. */
+  readonly account_id: string | null;
   readonly action: string;
   readonly reason: string | null;
   readonly undoes: number | null;
@@ -23,58 +28,82 @@ export interface HistoryRecord {
   /** Words of ids as they were at that time. */
   readonly before_words: string | null;
   readonly after_words: string | null;
+  /** Of this entry and, through the one before it, of all before (db/chain.ts). */
+  readonly hash: string;
 }
 
 /** Opens a change: everything done in one transaction by one person. @returns its id */
 export function insertChange(db: WritableDb, change: Omit<ChangeRecord, 'id'>): number {
-  const sql =
-    'insert into change (at, who, post, action, reason, undoes) values (@at, @who, @post, @action, @reason, @undoes)';
+  const sql = `insert into change (at, day, who, post, account_id, action, reason, undoes)
+     values (@at, @day, @who, @post, @account_id, @action, @reason, @undoes)`;
   return Number(prepared(db, sql).run(change).lastInsertRowid);
 }
 
-export function insertHistory(
-  db: WritableDb,
-  changeId: number,
-  entity: string,
-  entityId: string,
-  field: string | null,
-  before: string | null,
-  after: string | null,
-  beforeWords: string | null,
-  afterWords: string | null,
-): void {
+/** Adds an entry; number and hash are the caller's, who knows the entry before it. */
+export function insertHistory(db: WritableDb, entry: HistoryRecord): void {
   prepared(
     db,
-    `insert into history (change_id, entity, entity_id, field, before, after, before_words, after_words)
-     values (?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(changeId, entity, entityId, field, before, after, beforeWords, afterWords);
+    `insert into history (seq, change_id, entity, entity_id, field, before, after, before_words, after_words, hash)
+     values (@seq, @change_id, @entity, @entity_id, @field, @before, @after, @before_words, @after_words, @hash)`,
+  ).run(entry);
 }
+
+/** Number and hash of the last entry, and when its change was; undefined in a new register. */
+export function chainHead(db: ReadableDb): { seq: number; hash: string; at: string } | undefined {
+  const sql =
+    'select h.seq, h.hash, c.at from history h join change c on c.id = h.change_id order by h.seq desc limit 1';
+  return prepared(db, sql).get() as { seq: number; hash: string; at: string } | undefined;
+}
+
+/** Every entry with the header of its change, in order: for checking the chain and for handing it out. */
+export function chainedEntries(db: ReadableDb, fromSeq = 0): IterableIterator<ChainedEntry & { hash: string }> {
+  const sql = `select h.seq, h.change_id, c.at, c.day, c.who, c.post, c.account_id, c.action, c.reason, c.undoes, h.entity,
+      h.entity_id, h.field, h.before, h.after, h.before_words, h.after_words, h.hash
+    from history h left join change c on c.id = h.change_id where h.seq >= ? order by h.seq`;
+  return db.prepare(sql).iterate(fromSeq) as IterableIterator<ChainedEntry & { hash: string }>;
+}
+
+/** Where SQLite's own counter of entries stands: it tells that the last ones were cut off. */
+export function entriesGiven(db: ReadableDb): number {
+  return (
+    (db.prepare("select seq from sqlite_sequence where name = 'history'").pluck().get() as number | undefined) ?? 0
+  );
+}
+
+/** Changes that no entry tells of. */
+export function emptyChanges(db: ReadableDb): number[] {
+  const sql = 'select id from change where id not in (select change_id from history) order by id limit 20';
+  return db.prepare(sql).pluck().all() as number[];
+}
+
+/** Entries that are for a reader or to be taken back; the others prove (stored rows, the clock). */
+const TOLD = "field is not '$row' and field is not '$base' and field is not '$clock'";
 
 export function changeById(db: ReadableDb, id: number): ChangeRecord | undefined {
   return prepared(db, 'select * from change where id = ?').get(id) as ChangeRecord | undefined;
 }
 
 export function rowsOfChange(db: ReadableDb, changeId: number, limit = -1): HistoryRecord[] {
-  return prepared(db, 'select * from history where change_id = ? order by seq limit ?').all(
+  return prepared(db, `select * from history where change_id = ? and ${TOLD} order by seq limit ?`).all(
     changeId,
     limit,
   ) as HistoryRecord[];
 }
 
 export function rowsOfEntity(db: ReadableDb, entity: string, entityId: string): HistoryRecord[] {
-  return prepared(db, 'select * from history where entity = ? and entity_id = ? order by seq').all(
+  return prepared(db, `select * from history where entity = ? and entity_id = ? and ${TOLD} order by seq`).all(
     entity,
     entityId,
   ) as HistoryRecord[];
 }
 
 export function countRowsOfChange(db: ReadableDb, changeId: number): number {
-  return prepared(db, 'select count(*) from history where change_id = ?').pluck().get(changeId) as number;
+  return prepared(db, `select count(*) from history where change_id = ? and ${TOLD}`).pluck().get(changeId) as number;
 }
 
 /** False for a change without rows, or with rows of masters, settings or the register itself. */
 export function touchesOnlyAssets(db: ReadableDb, changeId: number): boolean {
-  const entities = prepared(db, 'select distinct entity from history where change_id = ?')
+  const entities = prepared(db, `select distinct entity from history where change_id = ? and ${TOLD}`)
     .pluck()
     .all(changeId) as string[];
   return entities.length === 1 && entities[0] === 'asset';
@@ -88,7 +117,7 @@ export function changeHasFields(db: ReadableDb, changeId: number, fields: readon
 
 /** Whether all rows of the change are about this field. */
 export function changeHasOnly(db: ReadableDb, changeId: number, field: string): boolean {
-  const sql = 'select not exists (select 1 from history where change_id = ? and field is not ?)';
+  const sql = `select not exists (select 1 from history where change_id = ? and field is not ? and ${TOLD})`;
   return prepared(db, sql).pluck().get(changeId, field) === 1;
 }
 
@@ -114,7 +143,7 @@ export function changesPage(
   const like = (column: string) => `${column} like @words escape '\\'`;
   const where = words
     ? `where ${['who', 'post', 'action', 'reason'].map(like).join(' or ')} or exists (select 1 from history h where h.change_id = change.id
-       and (${['h.before_words', 'h.after_words', 'h.before', 'h.after'].map(like).join(' or ')}))`
+       and ${TOLD} and (${['h.before_words', 'h.after_words', 'h.before', 'h.after'].map(like).join(' or ')}))`
     : '';
   const wanted = words ? { words } : {};
   const total = prepared(db, `select count(*) from change ${where}`).pluck().get(wanted) as number;
@@ -126,11 +155,16 @@ export function countHistory(db: ReadableDb): number {
   return db.prepare('select count(*) from history').pluck().get() as number;
 }
 
-/** The history of all assets, asset by asset, oldest row first: for replaying it. */
-export function assetHistory(db: ReadableDb): IterableIterator<HistoryRecord> {
+export type AssetHistoryRow = HistoryRecord & Pick<ChangeRecord, 'day' | 'who' | 'post'>;
+
+/** The history of all assets, asset by asset, oldest entry first, with day and person of its change: for replaying it. */
+export function assetHistory(db: ReadableDb): IterableIterator<AssetHistoryRow> {
   return db
-    .prepare("select * from history where entity = 'asset' order by entity_id, seq")
-    .iterate() as IterableIterator<HistoryRecord>;
+    .prepare(
+      `select h.*, c.day, c.who, c.post from history h join change c on c.id = h.change_id
+       where h.entity = 'asset' order by h.entity_id, h.seq`,
+    )
+    .iterate() as IterableIterator<AssetHistoryRow>;
 }
 
 /** Id of the newest change: where the register stood. */

@@ -121,3 +121,8 @@ export function linksBetweenType(
   const sql = `select from_id, to_id from asset_link where ${end}_id in (select value from json_each(?)) and type = ?`;
   return prepared(db, sql).all(JSON.stringify(ids), type) as CarriedLink[];
 }
+
+/** Every number that an asset refers to and that nobody has yet. */
+export function allUnresolved(db: ReadableDb): { asset_id: number; number: string }[] {
+  return db.prepare('select asset_id, number from unresolved_link').all() as { asset_id: number; number: string }[];
+}

@@ -1,4 +1,4 @@
--- Generated from db/migrations (version 2) by test/support/dumpSchema.ts; never edited by hand.
+-- Generated from db/migrations (version 3) by test/support/dumpSchema.ts; never edited by hand.
 
 CREATE TABLE register (
   id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -342,25 +342,9 @@ CREATE TABLE change (
   action TEXT NOT NULL,
   reason TEXT,
   undoes INTEGER REFERENCES change (id)
-) STRICT;
+, day TEXT NOT NULL DEFAULT '', account_id TEXT) STRICT;
 
 CREATE INDEX change_undoes ON change (undoes) WHERE undoes IS NOT NULL;
-
-CREATE TABLE history (
-  seq INTEGER PRIMARY KEY AUTOINCREMENT,
-  change_id INTEGER NOT NULL REFERENCES change (id),
-  entity TEXT NOT NULL,
-  entity_id TEXT NOT NULL,
-  field TEXT,
-  before TEXT,
-  after TEXT,
-  before_words TEXT,
-  after_words TEXT
-) STRICT;
-
-CREATE INDEX history_entity ON history (entity, entity_id, seq);
-
-CREATE INDEX history_change ON history (change_id, seq);
 
 CREATE TABLE classification (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -375,13 +359,7 @@ CREATE TABLE classification (
 
 CREATE INDEX classification_asset ON classification (asset_id, id);
 
-CREATE TRIGGER change_never_changes BEFORE UPDATE ON change BEGIN SELECT RAISE(ABORT, 'change is append-only'); END;
-
 CREATE TRIGGER change_never_goes BEFORE DELETE ON change BEGIN SELECT RAISE(ABORT, 'change is append-only'); END;
-
-CREATE TRIGGER history_never_changes BEFORE UPDATE ON history BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
-
-CREATE TRIGGER history_never_goes BEFORE DELETE ON history BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 
 CREATE TRIGGER classification_never_changes BEFORE UPDATE ON classification BEGIN SELECT RAISE(ABORT, 'classification is append-only'); END;
 
@@ -539,18 +517,6 @@ CREATE TABLE label_printer (
   UNIQUE (name, tray)
 ) STRICT;
 
-CREATE TABLE output (
-  id TEXT PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('ledger', 'label', 'calibration', 'handling', 'move')),
-  file_name TEXT NOT NULL,
-  path TEXT NOT NULL,
-  bytes INTEGER NOT NULL,
-  rows INTEGER NOT NULL,
-  about TEXT NOT NULL,
-  at TEXT NOT NULL,
-  who TEXT NOT NULL
-) STRICT;
-
 CREATE TABLE label_print (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   target TEXT NOT NULL CHECK (target IN ('asset', 'place', 'erased')),
@@ -575,3 +541,233 @@ CREATE INDEX label_print_place ON label_print (place_id, version) WHERE place_id
 CREATE TRIGGER label_print_never_changes BEFORE UPDATE ON label_print BEGIN SELECT RAISE(ABORT, 'label_print is append-only'); END;
 
 CREATE TRIGGER label_print_never_goes BEFORE DELETE ON label_print BEGIN SELECT RAISE(ABORT, 'label_print is append-only'); END;
+
+CREATE TABLE history (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  change_id INTEGER NOT NULL REFERENCES change (id),
+  entity TEXT NOT NULL,
+  entity_id TEXT NOT NULL,
+  field TEXT,
+  before TEXT,
+  after TEXT,
+  before_words TEXT,
+  after_words TEXT,
+  hash TEXT NOT NULL CHECK (length(hash) = 64)
+) STRICT;
+
+CREATE TABLE "output" (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  path TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  rows INTEGER NOT NULL,
+  about TEXT NOT NULL,
+  at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  seq INTEGER,
+  hash TEXT
+) STRICT;
+
+CREATE TABLE seal (
+  id TEXT PRIMARY KEY,
+  title TEXT NOT NULL,
+  fiscal_year INTEGER,
+  seq INTEGER NOT NULL,
+  hash TEXT NOT NULL CHECK (length(hash) = 64),
+  assets INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  output_id TEXT REFERENCES output (id)
+) STRICT;
+
+CREATE TRIGGER seal_never_changes BEFORE UPDATE ON seal BEGIN SELECT RAISE(ABORT, 'seal is append-only'); END;
+
+CREATE TRIGGER seal_never_goes BEFORE DELETE ON seal BEGIN SELECT RAISE(ABORT, 'seal is append-only'); END;
+
+CREATE TABLE account (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  post TEXT NOT NULL,
+  roles TEXT NOT NULL CHECK (json_valid(roles)),
+  password TEXT NOT NULL CHECK (json_valid(password)),
+  failures INTEGER NOT NULL DEFAULT 0,
+  disabled INTEGER NOT NULL DEFAULT 0 CHECK (disabled IN (0, 1)),
+  UNIQUE (name, post)
+) STRICT;
+
+CREATE TABLE account_recovery (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  verifier TEXT NOT NULL CHECK (json_valid(verifier)),
+  made_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE attachment (
+  id TEXT PRIMARY KEY,
+  asset_id INTEGER NOT NULL REFERENCES asset (id),
+  name TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
+) STRICT;
+
+CREATE INDEX attachment_asset ON attachment (asset_id);
+
+CREATE TABLE unrecorded_row (
+  id INTEGER PRIMARY KEY,
+  entity TEXT NOT NULL,
+  entity_id TEXT NOT NULL,
+  before TEXT,
+  after TEXT
+) STRICT;
+
+CREATE TRIGGER register_row_added AFTER INSERT ON register BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('register', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'uuid', NEW."uuid", 'created_at', NEW."created_at")); END;
+
+CREATE TRIGGER register_row_changed AFTER UPDATE ON register BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('register', cast(OLD."id" as text), json_object('id', OLD."id", 'uuid', OLD."uuid", 'created_at', OLD."created_at"), json_object('id', NEW."id", 'uuid', NEW."uuid", 'created_at', NEW."created_at")); END;
+
+CREATE TRIGGER register_row_gone AFTER DELETE ON register BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('register', cast(OLD."id" as text), json_object('id', OLD."id", 'uuid', OLD."uuid", 'created_at', OLD."created_at"), NULL); END;
+
+CREATE TRIGGER setting_row_added AFTER INSERT ON setting BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('setting', cast(NEW."key" as text), NULL, json_object('key', NEW."key", 'value', NEW."value")); END;
+
+CREATE TRIGGER setting_row_changed AFTER UPDATE ON setting BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('setting', cast(OLD."key" as text), json_object('key', OLD."key", 'value', OLD."value"), json_object('key', NEW."key", 'value', NEW."value")); END;
+
+CREATE TRIGGER setting_row_gone AFTER DELETE ON setting BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('setting', cast(OLD."key" as text), json_object('key', OLD."key", 'value', OLD."value"), NULL); END;
+
+CREATE TRIGGER master_item_row_added AFTER INSERT ON master_item BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('master_item', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'list', NEW."list", 'label', NEW."label", 'kana', NEW."kana", 'code', NEW."code", 'parent_id', NEW."parent_id", 'aliases', NEW."aliases", 'sort', NEW."sort", 'valid_from', NEW."valid_from", 'valid_until', NEW."valid_until", 'hidden', NEW."hidden", 'preset', NEW."preset", 'attrs', NEW."attrs")); END;
+
+CREATE TRIGGER master_item_row_changed AFTER UPDATE ON master_item BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('master_item', cast(OLD."id" as text), json_object('id', OLD."id", 'list', OLD."list", 'label', OLD."label", 'kana', OLD."kana", 'code', OLD."code", 'parent_id', OLD."parent_id", 'aliases', OLD."aliases", 'sort', OLD."sort", 'valid_from', OLD."valid_from", 'valid_until', OLD."valid_until", 'hidden', OLD."hidden", 'preset', OLD."preset", 'attrs', OLD."attrs"), json_object('id', NEW."id", 'list', NEW."list", 'label', NEW."label", 'kana', NEW."kana", 'code', NEW."code", 'parent_id', NEW."parent_id", 'aliases', NEW."aliases", 'sort', NEW."sort", 'valid_from', NEW."valid_from", 'valid_until', NEW."valid_until", 'hidden', NEW."hidden", 'preset', NEW."preset", 'attrs', NEW."attrs")); END;
+
+CREATE TRIGGER master_item_row_gone AFTER DELETE ON master_item BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('master_item', cast(OLD."id" as text), json_object('id', OLD."id", 'list', OLD."list", 'label', OLD."label", 'kana', OLD."kana", 'code', OLD."code", 'parent_id', OLD."parent_id", 'aliases', OLD."aliases", 'sort', OLD."sort", 'valid_from', OLD."valid_from", 'valid_until', OLD."valid_until", 'hidden', OLD."hidden", 'preset', OLD."preset", 'attrs', OLD."attrs"), NULL); END;
+
+CREATE TRIGGER scheme_row_added AFTER INSERT ON scheme BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('scheme', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'body', NEW."body", 'revision', NEW."revision", 'removed', NEW."removed")); END;
+
+CREATE TRIGGER scheme_row_changed AFTER UPDATE ON scheme BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('scheme', cast(OLD."id" as text), json_object('id', OLD."id", 'body', OLD."body", 'revision', OLD."revision", 'removed', OLD."removed"), json_object('id', NEW."id", 'body', NEW."body", 'revision', NEW."revision", 'removed', NEW."removed")); END;
+
+CREATE TRIGGER scheme_row_gone AFTER DELETE ON scheme BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('scheme', cast(OLD."id" as text), json_object('id', OLD."id", 'body', OLD."body", 'revision', OLD."revision", 'removed', OLD."removed"), NULL); END;
+
+CREATE TRIGGER scheme_revision_row_added AFTER INSERT ON scheme_revision BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('scheme_revision', json_array(NEW."scheme_id", NEW."revision"), NULL, json_object('scheme_id', NEW."scheme_id", 'revision', NEW."revision", 'body', NEW."body", 'at', NEW."at", 'who', NEW."who", 'reason', NEW."reason")); END;
+
+CREATE TRIGGER scheme_revision_row_changed AFTER UPDATE ON scheme_revision BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('scheme_revision', json_array(OLD."scheme_id", OLD."revision"), json_object('scheme_id', OLD."scheme_id", 'revision', OLD."revision", 'body', OLD."body", 'at', OLD."at", 'who', OLD."who", 'reason', OLD."reason"), json_object('scheme_id', NEW."scheme_id", 'revision', NEW."revision", 'body', NEW."body", 'at', NEW."at", 'who', NEW."who", 'reason', NEW."reason")); END;
+
+CREATE TRIGGER scheme_revision_row_gone AFTER DELETE ON scheme_revision BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('scheme_revision', json_array(OLD."scheme_id", OLD."revision"), json_object('scheme_id', OLD."scheme_id", 'revision', OLD."revision", 'body', OLD."body", 'at', OLD."at", 'who', OLD."who", 'reason', OLD."reason"), NULL); END;
+
+CREATE TRIGGER number_counter_row_added AFTER INSERT ON number_counter BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('number_counter', cast(NEW."prefix" as text), NULL, json_object('prefix', NEW."prefix", 'last', NEW."last")); END;
+
+CREATE TRIGGER number_counter_row_changed AFTER UPDATE ON number_counter BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('number_counter', cast(OLD."prefix" as text), json_object('prefix', OLD."prefix", 'last', OLD."last"), json_object('prefix', NEW."prefix", 'last', NEW."last")); END;
+
+CREATE TRIGGER number_counter_row_gone AFTER DELETE ON number_counter BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('number_counter', cast(OLD."prefix" as text), json_object('prefix', OLD."prefix", 'last', OLD."last"), NULL); END;
+
+CREATE TRIGGER classification_row_added AFTER INSERT ON classification BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('classification', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'asset_id', NEW."asset_id", 'change_id', NEW."change_id", 'scheme_id', NEW."scheme_id", 'confidentiality', NEW."confidentiality", 'integrity', NEW."integrity", 'availability', NEW."availability", 'reason', NEW."reason", 'scheme_revision', NEW."scheme_revision", 'answers', NEW."answers", 'approved_by', NEW."approved_by", 'approved_post', NEW."approved_post")); END;
+
+CREATE TRIGGER classification_row_changed AFTER UPDATE ON classification BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('classification', cast(OLD."id" as text), json_object('id', OLD."id", 'asset_id', OLD."asset_id", 'change_id', OLD."change_id", 'scheme_id', OLD."scheme_id", 'confidentiality', OLD."confidentiality", 'integrity', OLD."integrity", 'availability', OLD."availability", 'reason', OLD."reason", 'scheme_revision', OLD."scheme_revision", 'answers', OLD."answers", 'approved_by', OLD."approved_by", 'approved_post', OLD."approved_post"), json_object('id', NEW."id", 'asset_id', NEW."asset_id", 'change_id', NEW."change_id", 'scheme_id', NEW."scheme_id", 'confidentiality', NEW."confidentiality", 'integrity', NEW."integrity", 'availability', NEW."availability", 'reason', NEW."reason", 'scheme_revision', NEW."scheme_revision", 'answers', NEW."answers", 'approved_by', NEW."approved_by", 'approved_post', NEW."approved_post")); END;
+
+CREATE TRIGGER classification_row_gone AFTER DELETE ON classification BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('classification', cast(OLD."id" as text), json_object('id', OLD."id", 'asset_id', OLD."asset_id", 'change_id', OLD."change_id", 'scheme_id', OLD."scheme_id", 'confidentiality', OLD."confidentiality", 'integrity', OLD."integrity", 'availability', OLD."availability", 'reason', OLD."reason", 'scheme_revision', OLD."scheme_revision", 'answers', OLD."answers", 'approved_by', OLD."approved_by", 'approved_post', OLD."approved_post"), NULL); END;
+
+CREATE TRIGGER class_proposal_row_added AFTER INSERT ON class_proposal BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('class_proposal', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'asset_id', NEW."asset_id", 'scheme_id', NEW."scheme_id", 'confidentiality', NEW."confidentiality", 'integrity', NEW."integrity", 'availability', NEW."availability", 'reason', NEW."reason", 'answers', NEW."answers", 'at', NEW."at", 'who', NEW."who", 'post', NEW."post", 'state', NEW."state", 'decided_at', NEW."decided_at", 'decided_by', NEW."decided_by", 'decided_post', NEW."decided_post", 'decided_reason', NEW."decided_reason")); END;
+
+CREATE TRIGGER class_proposal_row_changed AFTER UPDATE ON class_proposal BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('class_proposal', cast(OLD."id" as text), json_object('id', OLD."id", 'asset_id', OLD."asset_id", 'scheme_id', OLD."scheme_id", 'confidentiality', OLD."confidentiality", 'integrity', OLD."integrity", 'availability', OLD."availability", 'reason', OLD."reason", 'answers', OLD."answers", 'at', OLD."at", 'who', OLD."who", 'post', OLD."post", 'state', OLD."state", 'decided_at', OLD."decided_at", 'decided_by', OLD."decided_by", 'decided_post', OLD."decided_post", 'decided_reason', OLD."decided_reason"), json_object('id', NEW."id", 'asset_id', NEW."asset_id", 'scheme_id', NEW."scheme_id", 'confidentiality', NEW."confidentiality", 'integrity', NEW."integrity", 'availability', NEW."availability", 'reason', NEW."reason", 'answers', NEW."answers", 'at', NEW."at", 'who', NEW."who", 'post', NEW."post", 'state', NEW."state", 'decided_at', NEW."decided_at", 'decided_by', NEW."decided_by", 'decided_post', NEW."decided_post", 'decided_reason', NEW."decided_reason")); END;
+
+CREATE TRIGGER class_proposal_row_gone AFTER DELETE ON class_proposal BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('class_proposal', cast(OLD."id" as text), json_object('id', OLD."id", 'asset_id', OLD."asset_id", 'scheme_id', OLD."scheme_id", 'confidentiality', OLD."confidentiality", 'integrity', OLD."integrity", 'availability', OLD."availability", 'reason', OLD."reason", 'answers', OLD."answers", 'at', OLD."at", 'who', OLD."who", 'post', OLD."post", 'state', OLD."state", 'decided_at', OLD."decided_at", 'decided_by', OLD."decided_by", 'decided_post', OLD."decided_post", 'decided_reason', OLD."decided_reason"), NULL); END;
+
+CREATE TRIGGER review_task_row_added AFTER INSERT ON review_task BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('review_task', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'asset_id', NEW."asset_id", 'change_id', NEW."change_id", 'cause', NEW."cause", 'at', NEW."at", 'done_at', NEW."done_at", 'done_by', NEW."done_by", 'done_reason', NEW."done_reason")); END;
+
+CREATE TRIGGER review_task_row_changed AFTER UPDATE ON review_task BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('review_task', cast(OLD."id" as text), json_object('id', OLD."id", 'asset_id', OLD."asset_id", 'change_id', OLD."change_id", 'cause', OLD."cause", 'at', OLD."at", 'done_at', OLD."done_at", 'done_by', OLD."done_by", 'done_reason', OLD."done_reason"), json_object('id', NEW."id", 'asset_id', NEW."asset_id", 'change_id', NEW."change_id", 'cause', NEW."cause", 'at', NEW."at", 'done_at', NEW."done_at", 'done_by', NEW."done_by", 'done_reason', NEW."done_reason")); END;
+
+CREATE TRIGGER review_task_row_gone AFTER DELETE ON review_task BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('review_task', cast(OLD."id" as text), json_object('id', OLD."id", 'asset_id', OLD."asset_id", 'change_id', OLD."change_id", 'cause', OLD."cause", 'at', OLD."at", 'done_at', OLD."done_at", 'done_by', OLD."done_by", 'done_reason', OLD."done_reason"), NULL); END;
+
+CREATE TRIGGER finding_acceptance_row_added AFTER INSERT ON finding_acceptance BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('finding_acceptance', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'asset_id', NEW."asset_id", 'rule_id', NEW."rule_id", 'finding_key', NEW."finding_key", 'message', NEW."message", 'reason', NEW."reason", 'until', NEW."until", 'at', NEW."at", 'who', NEW."who", 'ended_at', NEW."ended_at", 'ended_by', NEW."ended_by")); END;
+
+CREATE TRIGGER finding_acceptance_row_changed AFTER UPDATE ON finding_acceptance BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('finding_acceptance', cast(OLD."id" as text), json_object('id', OLD."id", 'asset_id', OLD."asset_id", 'rule_id', OLD."rule_id", 'finding_key', OLD."finding_key", 'message', OLD."message", 'reason', OLD."reason", 'until', OLD."until", 'at', OLD."at", 'who', OLD."who", 'ended_at', OLD."ended_at", 'ended_by', OLD."ended_by"), json_object('id', NEW."id", 'asset_id', NEW."asset_id", 'rule_id', NEW."rule_id", 'finding_key', NEW."finding_key", 'message', NEW."message", 'reason', NEW."reason", 'until', NEW."until", 'at', NEW."at", 'who', NEW."who", 'ended_at', NEW."ended_at", 'ended_by', NEW."ended_by")); END;
+
+CREATE TRIGGER finding_acceptance_row_gone AFTER DELETE ON finding_acceptance BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('finding_acceptance', cast(OLD."id" as text), json_object('id', OLD."id", 'asset_id', OLD."asset_id", 'rule_id', OLD."rule_id", 'finding_key', OLD."finding_key", 'message', OLD."message", 'reason', OLD."reason", 'until', OLD."until", 'at', OLD."at", 'who', OLD."who", 'ended_at', OLD."ended_at", 'ended_by', OLD."ended_by"), NULL); END;
+
+CREATE TRIGGER scheme_move_row_added AFTER INSERT ON scheme_move BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('scheme_move', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'from_scheme', NEW."from_scheme", 'to_scheme', NEW."to_scheme", 'from_revision', NEW."from_revision", 'to_revision', NEW."to_revision", 'mapping', NEW."mapping", 'state', NEW."state", 'at', NEW."at", 'who', NEW."who", 'ended_at', NEW."ended_at", 'ended_by', NEW."ended_by", 'approved_by', NEW."approved_by", 'approved_post', NEW."approved_post", 'reason', NEW."reason", 'change_id', NEW."change_id")); END;
+
+CREATE TRIGGER scheme_move_row_changed AFTER UPDATE ON scheme_move BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('scheme_move', cast(OLD."id" as text), json_object('id', OLD."id", 'from_scheme', OLD."from_scheme", 'to_scheme', OLD."to_scheme", 'from_revision', OLD."from_revision", 'to_revision', OLD."to_revision", 'mapping', OLD."mapping", 'state', OLD."state", 'at', OLD."at", 'who', OLD."who", 'ended_at', OLD."ended_at", 'ended_by', OLD."ended_by", 'approved_by', OLD."approved_by", 'approved_post', OLD."approved_post", 'reason', OLD."reason", 'change_id', OLD."change_id"), json_object('id', NEW."id", 'from_scheme', NEW."from_scheme", 'to_scheme', NEW."to_scheme", 'from_revision', NEW."from_revision", 'to_revision', NEW."to_revision", 'mapping', NEW."mapping", 'state', NEW."state", 'at', NEW."at", 'who', NEW."who", 'ended_at', NEW."ended_at", 'ended_by', NEW."ended_by", 'approved_by', NEW."approved_by", 'approved_post', NEW."approved_post", 'reason', NEW."reason", 'change_id', NEW."change_id")); END;
+
+CREATE TRIGGER scheme_move_row_gone AFTER DELETE ON scheme_move BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('scheme_move', cast(OLD."id" as text), json_object('id', OLD."id", 'from_scheme', OLD."from_scheme", 'to_scheme', OLD."to_scheme", 'from_revision', OLD."from_revision", 'to_revision', OLD."to_revision", 'mapping', OLD."mapping", 'state', OLD."state", 'at', OLD."at", 'who', OLD."who", 'ended_at', OLD."ended_at", 'ended_by', OLD."ended_by", 'approved_by', OLD."approved_by", 'approved_post', OLD."approved_post", 'reason', OLD."reason", 'change_id', OLD."change_id"), NULL); END;
+
+CREATE TRIGGER scheme_move_item_row_added AFTER INSERT ON scheme_move_item BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('scheme_move_item', json_array(NEW."move_id", NEW."asset_id"), NULL, json_object('move_id', NEW."move_id", 'asset_id', NEW."asset_id", 'confidentiality', NEW."confidentiality", 'integrity', NEW."integrity", 'availability', NEW."availability", 'to_confidentiality', NEW."to_confidentiality", 'to_integrity', NEW."to_integrity", 'to_availability', NEW."to_availability", 'state', NEW."state", 'how', NEW."how", 'because', NEW."because", 'reason', NEW."reason", 'answers', NEW."answers", 'lowered', NEW."lowered", 'facts', NEW."facts", 'asset_revision', NEW."asset_revision", 'at', NEW."at", 'who', NEW."who", 'left_out', NEW."left_out")); END;
+
+CREATE TRIGGER scheme_move_item_row_changed AFTER UPDATE ON scheme_move_item BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('scheme_move_item', json_array(OLD."move_id", OLD."asset_id"), json_object('move_id', OLD."move_id", 'asset_id', OLD."asset_id", 'confidentiality', OLD."confidentiality", 'integrity', OLD."integrity", 'availability', OLD."availability", 'to_confidentiality', OLD."to_confidentiality", 'to_integrity', OLD."to_integrity", 'to_availability', OLD."to_availability", 'state', OLD."state", 'how', OLD."how", 'because', OLD."because", 'reason', OLD."reason", 'answers', OLD."answers", 'lowered', OLD."lowered", 'facts', OLD."facts", 'asset_revision', OLD."asset_revision", 'at', OLD."at", 'who', OLD."who", 'left_out', OLD."left_out"), json_object('move_id', NEW."move_id", 'asset_id', NEW."asset_id", 'confidentiality', NEW."confidentiality", 'integrity', NEW."integrity", 'availability', NEW."availability", 'to_confidentiality', NEW."to_confidentiality", 'to_integrity', NEW."to_integrity", 'to_availability', NEW."to_availability", 'state', NEW."state", 'how', NEW."how", 'because', NEW."because", 'reason', NEW."reason", 'answers', NEW."answers", 'lowered', NEW."lowered", 'facts', NEW."facts", 'asset_revision', NEW."asset_revision", 'at', NEW."at", 'who', NEW."who", 'left_out', NEW."left_out")); END;
+
+CREATE TRIGGER scheme_move_item_row_gone AFTER DELETE ON scheme_move_item BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('scheme_move_item', json_array(OLD."move_id", OLD."asset_id"), json_object('move_id', OLD."move_id", 'asset_id', OLD."asset_id", 'confidentiality', OLD."confidentiality", 'integrity', OLD."integrity", 'availability', OLD."availability", 'to_confidentiality', OLD."to_confidentiality", 'to_integrity', OLD."to_integrity", 'to_availability', OLD."to_availability", 'state', OLD."state", 'how', OLD."how", 'because', OLD."because", 'reason', OLD."reason", 'answers', OLD."answers", 'lowered', OLD."lowered", 'facts', OLD."facts", 'asset_revision', OLD."asset_revision", 'at', OLD."at", 'who', OLD."who", 'left_out', OLD."left_out"), NULL); END;
+
+CREATE TRIGGER label_sheet_row_added AFTER INSERT ON label_sheet BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('label_sheet', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'body', NEW."body", 'removed', NEW."removed")); END;
+
+CREATE TRIGGER label_sheet_row_changed AFTER UPDATE ON label_sheet BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('label_sheet', cast(OLD."id" as text), json_object('id', OLD."id", 'body', OLD."body", 'removed', OLD."removed"), json_object('id', NEW."id", 'body', NEW."body", 'removed', NEW."removed")); END;
+
+CREATE TRIGGER label_sheet_row_gone AFTER DELETE ON label_sheet BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('label_sheet', cast(OLD."id" as text), json_object('id', OLD."id", 'body', OLD."body", 'removed', OLD."removed"), NULL); END;
+
+CREATE TRIGGER label_sheet_use_row_added AFTER INSERT ON label_sheet_use BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('label_sheet_use', cast(NEW."sheet_id" as text), NULL, json_object('sheet_id', NEW."sheet_id", 'start', NEW."start", 'skip', NEW."skip")); END;
+
+CREATE TRIGGER label_sheet_use_row_changed AFTER UPDATE ON label_sheet_use BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('label_sheet_use', cast(OLD."sheet_id" as text), json_object('sheet_id', OLD."sheet_id", 'start', OLD."start", 'skip', OLD."skip"), json_object('sheet_id', NEW."sheet_id", 'start', NEW."start", 'skip', NEW."skip")); END;
+
+CREATE TRIGGER label_sheet_use_row_gone AFTER DELETE ON label_sheet_use BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('label_sheet_use', cast(OLD."sheet_id" as text), json_object('sheet_id', OLD."sheet_id", 'start', OLD."start", 'skip', OLD."skip"), NULL); END;
+
+CREATE TRIGGER label_template_row_added AFTER INSERT ON label_template BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('label_template', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'revision', NEW."revision", 'removed', NEW."removed")); END;
+
+CREATE TRIGGER label_template_row_changed AFTER UPDATE ON label_template BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('label_template', cast(OLD."id" as text), json_object('id', OLD."id", 'revision', OLD."revision", 'removed', OLD."removed"), json_object('id', NEW."id", 'revision', NEW."revision", 'removed', NEW."removed")); END;
+
+CREATE TRIGGER label_template_row_gone AFTER DELETE ON label_template BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('label_template', cast(OLD."id" as text), json_object('id', OLD."id", 'revision', OLD."revision", 'removed', OLD."removed"), NULL); END;
+
+CREATE TRIGGER label_template_revision_row_added AFTER INSERT ON label_template_revision BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('label_template_revision', json_array(NEW."template_id", NEW."revision"), NULL, json_object('template_id', NEW."template_id", 'revision', NEW."revision", 'body', NEW."body", 'at', NEW."at", 'who', NEW."who")); END;
+
+CREATE TRIGGER label_template_revision_row_changed AFTER UPDATE ON label_template_revision BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('label_template_revision', json_array(OLD."template_id", OLD."revision"), json_object('template_id', OLD."template_id", 'revision', OLD."revision", 'body', OLD."body", 'at', OLD."at", 'who', OLD."who"), json_object('template_id', NEW."template_id", 'revision', NEW."revision", 'body', NEW."body", 'at', NEW."at", 'who', NEW."who")); END;
+
+CREATE TRIGGER label_template_revision_row_gone AFTER DELETE ON label_template_revision BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('label_template_revision', json_array(OLD."template_id", OLD."revision"), json_object('template_id', OLD."template_id", 'revision', OLD."revision", 'body', OLD."body", 'at', OLD."at", 'who', OLD."who"), NULL); END;
+
+CREATE TRIGGER label_printer_row_added AFTER INSERT ON label_printer BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('label_printer', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'name', NEW."name", 'tray', NEW."tray", 'offset_x', NEW."offset_x", 'offset_y', NEW."offset_y", 'scale_x', NEW."scale_x", 'scale_y', NEW."scale_y", 'measured_at', NEW."measured_at")); END;
+
+CREATE TRIGGER label_printer_row_changed AFTER UPDATE ON label_printer BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('label_printer', cast(OLD."id" as text), json_object('id', OLD."id", 'name', OLD."name", 'tray', OLD."tray", 'offset_x', OLD."offset_x", 'offset_y', OLD."offset_y", 'scale_x', OLD."scale_x", 'scale_y', OLD."scale_y", 'measured_at', OLD."measured_at"), json_object('id', NEW."id", 'name', NEW."name", 'tray', NEW."tray", 'offset_x', NEW."offset_x", 'offset_y', NEW."offset_y", 'scale_x', NEW."scale_x", 'scale_y', NEW."scale_y", 'measured_at', NEW."measured_at")); END;
+
+CREATE TRIGGER label_printer_row_gone AFTER DELETE ON label_printer BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('label_printer', cast(OLD."id" as text), json_object('id', OLD."id", 'name', OLD."name", 'tray', OLD."tray", 'offset_x', OLD."offset_x", 'offset_y', OLD."offset_y", 'scale_x', OLD."scale_x", 'scale_y', OLD."scale_y", 'measured_at', OLD."measured_at"), NULL); END;
+
+CREATE TRIGGER label_print_row_added AFTER INSERT ON label_print BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('label_print', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'target', NEW."target", 'asset_id', NEW."asset_id", 'place_id', NEW."place_id", 'output_id', NEW."output_id", 'sheet_id', NEW."sheet_id", 'template_id', NEW."template_id", 'template_revision', NEW."template_revision", 'copies', NEW."copies", 'version', NEW."version", 'at', NEW."at", 'who', NEW."who", 'content', NEW."content")); END;
+
+CREATE TRIGGER label_print_row_changed AFTER UPDATE ON label_print BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('label_print', cast(OLD."id" as text), json_object('id', OLD."id", 'target', OLD."target", 'asset_id', OLD."asset_id", 'place_id', OLD."place_id", 'output_id', OLD."output_id", 'sheet_id', OLD."sheet_id", 'template_id', OLD."template_id", 'template_revision', OLD."template_revision", 'copies', OLD."copies", 'version', OLD."version", 'at', OLD."at", 'who', OLD."who", 'content', OLD."content"), json_object('id', NEW."id", 'target', NEW."target", 'asset_id', NEW."asset_id", 'place_id', NEW."place_id", 'output_id', NEW."output_id", 'sheet_id', NEW."sheet_id", 'template_id', NEW."template_id", 'template_revision', NEW."template_revision", 'copies', NEW."copies", 'version', NEW."version", 'at', NEW."at", 'who', NEW."who", 'content', NEW."content")); END;
+
+CREATE TRIGGER label_print_row_gone AFTER DELETE ON label_print BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('label_print', cast(OLD."id" as text), json_object('id', OLD."id", 'target', OLD."target", 'asset_id', OLD."asset_id", 'place_id', OLD."place_id", 'output_id', OLD."output_id", 'sheet_id', OLD."sheet_id", 'template_id', OLD."template_id", 'template_revision', OLD."template_revision", 'copies', OLD."copies", 'version', OLD."version", 'at', OLD."at", 'who', OLD."who", 'content', OLD."content"), NULL); END;
+
+CREATE TRIGGER output_row_added AFTER INSERT ON output BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('output', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'kind', NEW."kind", 'file_name', NEW."file_name", 'path', NEW."path", 'bytes', NEW."bytes", 'rows', NEW."rows", 'about', NEW."about", 'at', NEW."at", 'who', NEW."who", 'seq', NEW."seq", 'hash', NEW."hash")); END;
+
+CREATE TRIGGER output_row_changed AFTER UPDATE ON output BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('output', cast(OLD."id" as text), json_object('id', OLD."id", 'kind', OLD."kind", 'file_name', OLD."file_name", 'path', OLD."path", 'bytes', OLD."bytes", 'rows', OLD."rows", 'about', OLD."about", 'at', OLD."at", 'who', OLD."who", 'seq', OLD."seq", 'hash', OLD."hash"), json_object('id', NEW."id", 'kind', NEW."kind", 'file_name', NEW."file_name", 'path', NEW."path", 'bytes', NEW."bytes", 'rows', NEW."rows", 'about', NEW."about", 'at', NEW."at", 'who', NEW."who", 'seq', NEW."seq", 'hash', NEW."hash")); END;
+
+CREATE TRIGGER output_row_gone AFTER DELETE ON output BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('output', cast(OLD."id" as text), json_object('id', OLD."id", 'kind', OLD."kind", 'file_name', OLD."file_name", 'path', OLD."path", 'bytes', OLD."bytes", 'rows', OLD."rows", 'about', OLD."about", 'at', OLD."at", 'who', OLD."who", 'seq', OLD."seq", 'hash', OLD."hash"), NULL); END;
+
+CREATE TRIGGER seal_row_added AFTER INSERT ON seal BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('seal', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'title', NEW."title", 'fiscal_year', NEW."fiscal_year", 'seq', NEW."seq", 'hash', NEW."hash", 'assets', NEW."assets", 'at', NEW."at", 'who', NEW."who", 'output_id', NEW."output_id")); END;
+
+CREATE TRIGGER seal_row_changed AFTER UPDATE ON seal BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('seal', cast(OLD."id" as text), json_object('id', OLD."id", 'title', OLD."title", 'fiscal_year', OLD."fiscal_year", 'seq', OLD."seq", 'hash', OLD."hash", 'assets', OLD."assets", 'at', OLD."at", 'who', OLD."who", 'output_id', OLD."output_id"), json_object('id', NEW."id", 'title', NEW."title", 'fiscal_year', NEW."fiscal_year", 'seq', NEW."seq", 'hash', NEW."hash", 'assets', NEW."assets", 'at', NEW."at", 'who', NEW."who", 'output_id', NEW."output_id")); END;
+
+CREATE TRIGGER seal_row_gone AFTER DELETE ON seal BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('seal', cast(OLD."id" as text), json_object('id', OLD."id", 'title', OLD."title", 'fiscal_year', OLD."fiscal_year", 'seq', OLD."seq", 'hash', OLD."hash", 'assets', OLD."assets", 'at', OLD."at", 'who', OLD."who", 'output_id', OLD."output_id"), NULL); END;
+
+CREATE TRIGGER account_row_added AFTER INSERT ON account BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('account', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'name', NEW."name", 'post', NEW."post", 'roles', NEW."roles", 'password', NEW."password", 'failures', NEW."failures", 'disabled', NEW."disabled")); END;
+
+CREATE TRIGGER account_row_changed AFTER UPDATE ON account BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('account', cast(OLD."id" as text), json_object('id', OLD."id", 'name', OLD."name", 'post', OLD."post", 'roles', OLD."roles", 'password', OLD."password", 'failures', OLD."failures", 'disabled', OLD."disabled"), json_object('id', NEW."id", 'name', NEW."name", 'post', NEW."post", 'roles', NEW."roles", 'password', NEW."password", 'failures', NEW."failures", 'disabled', NEW."disabled")); END;
+
+CREATE TRIGGER account_row_gone AFTER DELETE ON account BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('account', cast(OLD."id" as text), json_object('id', OLD."id", 'name', OLD."name", 'post', OLD."post", 'roles', OLD."roles", 'password', OLD."password", 'failures', OLD."failures", 'disabled', OLD."disabled"), NULL); END;
+
+CREATE TRIGGER account_recovery_row_added AFTER INSERT ON account_recovery BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('account_recovery', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'verifier', NEW."verifier", 'made_at', NEW."made_at")); END;
+
+CREATE TRIGGER account_recovery_row_changed AFTER UPDATE ON account_recovery BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('account_recovery', cast(OLD."id" as text), json_object('id', OLD."id", 'verifier', OLD."verifier", 'made_at', OLD."made_at"), json_object('id', NEW."id", 'verifier', NEW."verifier", 'made_at', NEW."made_at")); END;
+
+CREATE TRIGGER account_recovery_row_gone AFTER DELETE ON account_recovery BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('account_recovery', cast(OLD."id" as text), json_object('id', OLD."id", 'verifier', OLD."verifier", 'made_at', OLD."made_at"), NULL); END;
+
+CREATE TRIGGER attachment_row_added AFTER INSERT ON attachment BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('attachment', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'asset_id', NEW."asset_id", 'name', NEW."name", 'media_type', NEW."media_type", 'bytes', NEW."bytes", 'sha256', NEW."sha256", 'at', NEW."at", 'who', NEW."who", 'removed', NEW."removed")); END;
+
+CREATE TRIGGER attachment_row_changed AFTER UPDATE ON attachment BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('attachment', cast(OLD."id" as text), json_object('id', OLD."id", 'asset_id', OLD."asset_id", 'name', OLD."name", 'media_type', OLD."media_type", 'bytes', OLD."bytes", 'sha256', OLD."sha256", 'at', OLD."at", 'who', OLD."who", 'removed', OLD."removed"), json_object('id', NEW."id", 'asset_id', NEW."asset_id", 'name', NEW."name", 'media_type', NEW."media_type", 'bytes', NEW."bytes", 'sha256', NEW."sha256", 'at', NEW."at", 'who', NEW."who", 'removed', NEW."removed")); END;
+
+CREATE TRIGGER attachment_row_gone AFTER DELETE ON attachment BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('attachment', cast(OLD."id" as text), json_object('id', OLD."id", 'asset_id', OLD."asset_id", 'name', OLD."name", 'media_type', OLD."media_type", 'bytes', OLD."bytes", 'sha256', OLD."sha256", 'at', OLD."at", 'who', OLD."who", 'removed', OLD."removed"), NULL); END;
+
+CREATE INDEX history_entity ON history (entity, entity_id, seq);
+
+CREATE INDEX history_change ON history (change_id, seq);
+
+CREATE TRIGGER change_never_changes BEFORE UPDATE ON change BEGIN SELECT RAISE(ABORT, 'change is append-only'); END;
+
+CREATE TRIGGER history_never_changes BEFORE UPDATE ON history BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+
+CREATE TRIGGER history_never_goes BEFORE DELETE ON history BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;

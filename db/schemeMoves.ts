@@ -104,11 +104,16 @@ export function endMove(
 export function putMoveItem(db: WritableDb, moveId: number, item: MoveItemRecord): void {
   prepared(
     db,
-    `insert or replace into scheme_move_item (move_id, asset_id, confidentiality, integrity, availability,
+    `insert into scheme_move_item (move_id, asset_id, confidentiality, integrity, availability,
        to_confidentiality, to_integrity, to_availability, state, how, because, reason, answers, lowered, facts,
        asset_revision, at, who)
      values (@move_id, @asset_id, @confidentiality, @integrity, @availability, @to_confidentiality, @to_integrity,
-       @to_availability, @state, @how, @because, @reason, @answers, @lowered, @facts, @asset_revision, @at, @who)`,
+       @to_availability, @state, @how, @because, @reason, @answers, @lowered, @facts, @asset_revision, @at, @who)
+     on conflict (move_id, asset_id) do update set confidentiality = @confidentiality, integrity = @integrity,
+       availability = @availability, to_confidentiality = @to_confidentiality, to_integrity = @to_integrity,
+       to_availability = @to_availability, state = @state, how = @how, because = @because, reason = @reason,
+       answers = @answers, lowered = @lowered, facts = @facts, asset_revision = @asset_revision, at = @at, who = @who,
+       left_out = 0`,
   ).run({ ...item, move_id: moveId });
 }
 

@@ -14,7 +14,24 @@ export function prepared(db: ReadableDb, sql: string): Statement {
 
 /** Runs `work` in one `BEGIN IMMEDIATE` transaction; a throw takes everything back. */
 export function inTransaction<T>(db: ReadableDb, work: () => T): T {
-  return db.transaction(work).immediate();
+  return db
+    .transaction(() => {
+      const value = work();
+      refuseUnrecorded(db);
+      return value;
+    })
+    .immediate();
+}
+
+/**
+ * A row that was written and is not told in the history would be a gap in the evidence (reliability.md P2, P23): what
+ * forgot to record it is a fault of the program, and nothing of the transaction stays.
+ */
+function refuseUnrecorded(db: ReadableDb): void {
+  const row = prepared(db, 'select entity, entity_id from unrecorded_row limit 1').get() as
+    | { entity: string; entity_id: string }
+    | undefined;
+  if (row) throw new Error(`${row.entity} ${row.entity_id} was written and not recorded`);
 }
 
 /**
@@ -25,6 +42,7 @@ export async function inLongTransaction<T>(db: ReadableDb, work: () => Promise<T
   db.exec('BEGIN IMMEDIATE');
   try {
     const value = await work();
+    refuseUnrecorded(db);
     db.exec('COMMIT');
     return value;
   } catch (error) {

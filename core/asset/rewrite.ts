@@ -1,8 +1,8 @@
 import type { Kind } from '../../contract/catalogue/index.ts';
 import { writeListColumns } from '../../db/assets.ts';
 import { allSettings, putSetting } from '../../db/settings.ts';
-import { inTransaction } from '../../db/statements.ts';
 import type { WritableDb } from '../../db/types.ts';
+import { systemChange } from '../change.ts';
 import type { RegisterState } from '../register/state.ts';
 import { valuesOf } from './columns.ts';
 import { readRecords } from './records.ts';
@@ -21,9 +21,14 @@ export function rewriteListColumns(db: WritableDb, state: RegisterState, ids: re
 const KEY = 'derivedVersion';
 
 /** After an update of the program that computes them differently: all of them, once. */
-export function rewriteIfOutdated(db: WritableDb, state: RegisterState, allIds: () => readonly number[]): void {
+export function rewriteIfOutdated(
+  db: WritableDb,
+  state: RegisterState,
+  now: Date,
+  allIds: () => readonly number[],
+): void {
   if (allSettings(db).get(KEY) === String(DERIVED_VERSION)) return;
-  inTransaction(db, () => {
+  systemChange(db, now, '並び順とさがす言葉の作り直し', () => {
     rewriteListColumns(db, state, allIds());
     putSetting(db, KEY, String(DERIVED_VERSION));
   });

@@ -47,6 +47,9 @@ export const CLASSED: readonly string[] = [...AXES, 'classificationReason'];
 /** What a scheme decides: it means something else, or nothing, in another scheme. */
 export const OF_SCHEME: readonly string[] = [...AXES, 'importance', 'importanceReason'];
 
+/** Written at every change: when it was, and by whom. */
+const STAMPS: readonly string[] = ['updatedOn', 'updatedBy'];
+
 export interface NewAsset {
   readonly kind: Kind;
   readonly schemeId: string;
@@ -96,6 +99,7 @@ export function addAsset(context: Context, recorder: Recorder, asset: NewAsset):
     { scheme_id: schemeId, ...common, ...listColumns(state, kind, schemeId, values) },
     detail,
   );
+  recorder.revised.add(id);
   recorder.record(
     'asset',
     id,
@@ -180,7 +184,7 @@ export function changeAsset(
   const after: Values = { ...before };
   const changed: Values = {};
   for (const [fieldId, value] of Object.entries(changes)) {
-    if (sameValue(before[fieldId], value)) continue;
+    if (sameValue(before[fieldId], value) || STAMPS.includes(fieldId)) continue;
     changed[fieldId] = value;
     after[fieldId] = value;
   }
@@ -194,7 +198,11 @@ export function changeAsset(
       after[fieldId] = null;
     }
   }
-  if (Object.keys(changed).length === 0 && schemeId === record.scheme_id) return false;
+  // A ledger that comes in says itself when it was last changed; else it is now.
+  const now: Record<string, string> = { updatedOn: today(context), updatedBy: whoWorks(context) };
+  const given = STAMPS.filter((stamp) => !isEmpty(changes[stamp]) && !sameValue(before[stamp], changes[stamp]));
+  const rewritten = Object.keys(changed).length > 0 || schemeId !== record.scheme_id;
+  if (!rewritten && given.length === 0) return false;
   if (changed['number'] !== undefined)
     throw new DaichoError('invalidInput', undefined, [{ path: 'number', message: '資産番号は変えられません。' }]);
   const fields = fieldMap(kind);
@@ -222,11 +230,12 @@ export function changeAsset(
       after: schemeOf(state, schemeId).name,
     });
   }
-  // A ledger that comes in says itself when it was last changed.
-  const system: Values = {
-    updatedOn: changes['updatedOn'] ?? today(context),
-    updatedBy: changes['updatedBy'] ?? whoWorks(context),
-  };
+  const system: Values = Object.fromEntries(STAMPS.map((stamp) => [stamp, changes[stamp] ?? now[stamp] ?? null]));
+  for (const stamp of STAMPS) {
+    // Day and person of a change stand in its header; what differs from them is told.
+    if (!rewritten || system[stamp] !== now[stamp])
+      recorder.record('asset', id, stamp, before[stamp] ?? null, system[stamp]);
+  }
   const { common, detail } = toColumns({ ...changed, ...system });
   updateAsset(
     db,
@@ -234,6 +243,7 @@ export function changeAsset(
     kind,
     { ...common, scheme_id: schemeId, ...listColumns(state, kind, schemeId, dropEmpty({ ...after, ...system })) },
     detail,
+    revise(recorder, id),
   );
   if (schemeId !== record.scheme_id || [...AXES, 'classificationReason'].some((axis) => axis in changed)) {
     classify(context, recorder, id, schemeId, before, after, decision);
@@ -257,7 +267,14 @@ export function setBinned(context: Context, recorder: Recorder, id: number, binn
   const record = assetRecord(context, id);
   if ((record.binned === 1) === binned) return false;
   recorder.record('asset', id, '$binned', !binned, binned);
-  updateAsset(db, id, record.kind, { binned: binned ? 1 : 0 }, {});
+  updateAsset(db, id, record.kind, { binned: binned ? 1 : 0 }, {}, revise(recorder, id));
+  return true;
+}
+
+/** Whether this write raises the revision: the first one of a change to an asset. */
+function revise(recorder: Recorder, id: number): boolean {
+  if (recorder.revised.has(id)) return false;
+  recorder.revised.add(id);
   return true;
 }
 

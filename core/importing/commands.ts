@@ -247,6 +247,7 @@ async function writeAll(
     await writing.catch(() => undefined);
   }
   if (handle.signal.aborted) throw new DaichoError('cancelled');
+  begun[0]!.recorder.finish();
   return begun[0]!;
 }
 
@@ -267,6 +268,7 @@ function begin(context: Context, fileName: string, batch: ImportBatch & { readon
   if (batch.items.length > 0) {
     const recorder = beginChange(context, { action: '一覧への追加（取り込み）', reason: fileName });
     for (const item of batch.items) addItem(register.db, recorder, item);
+    recorder.finish();
     // Their words go into search text and history.
     register.state = loadState(register.db);
   }

@@ -5,9 +5,9 @@ import { clearlyLaxer, lowerAxes } from '../../contract/move.ts';
 import { propose } from '../../contract/questionnaire.ts';
 import { AXES, type Axis, type Levels, levelOf, type Scheme } from '../../contract/scheme.ts';
 import { endMove, putMoveItem } from '../../db/schemeMoves.ts';
-import { inTransaction } from '../../db/statements.ts';
 import { cleanText } from '../asset/values.ts';
-import { announce, type Context, opened, whoWorks } from '../context.ts';
+import { type ChangeHeader, change } from '../change.ts';
+import { type Context, opened, whoWorks } from '../context.ts';
 import { currentMove, itemsOf, neededMove, statusOf, storeFresh } from './current.ts';
 import { proposalOf } from './facts.ts';
 import { heldNew } from './held.ts';
@@ -43,7 +43,7 @@ export function decideMove(context: Context, input: ParsedInputOf<'move.decide'>
     const laxer = (axis: Axis) => clearlyLaxer(view.from, view.to, axis, before[axis], input.levels[axis]);
     return AXES.some(laxer) || lowerAxes(view.to, input.levels, ...proposals).length > 0;
   };
-  return write(context, (moveId) => {
+  return write(context, { action: '分類体系の切替（決定）', reason: settled.reason }, items.length, (moveId) => {
     for (const item of items)
       putMoveItem(opened(context).db, moveId, { ...item.record, ...settled, lowered: isLower(item) ? 1 : 0 });
   });
@@ -67,7 +67,7 @@ export function reopenMove(context: Context, assetIds: readonly string[]): MoveS
   const items = itemsOf(view, assetIds).filter(({ record }) => record.state !== 'open');
   const who = whoWorks(context);
   const at = context.ports.now().toISOString();
-  return write(context, (moveId) => {
+  return write(context, { action: '分類体系の切替（決め直し）' }, items.length, (moveId) => {
     for (const { record } of items) {
       const because = record.state === 'mapped' ? '対応表で決まっていましたが、' : '一度決めましたが、';
       putMoveItem(opened(context).db, moveId, {
@@ -95,22 +95,22 @@ export function abandonMove(context: Context, { reason }: ParsedInputOf<'move.ab
     reason: cleanText(reason),
     change_id: null,
   };
-  inTransaction(db, () => {
+  change(context, { action: '分類体系の切替（取りやめ）', reason: end.reason }, (recorder) => {
+    recorder.record('register', '1', 'move', view.to.id, null, { before: view.to.name });
     storeFresh(context, view);
     endMove(db, view.move.id, end);
   });
-  announce(context);
   return statusOf({ ...view.move, ...end }, view.from, view.items);
 }
 
 /** One step of the worklist: what changed in the register meanwhile first, then the step; then the news. */
-function write(context: Context, step: (moveId: number) => void): MoveStatus {
+function write(context: Context, header: ChangeHeader, assets: number, step: (moveId: number) => void): MoveStatus {
   const view = neededMove(context);
-  inTransaction(opened(context).db, () => {
+  change(context, header, (recorder) => {
+    recorder.record('register', '1', 'move', null, view.to.id, { after: `${view.to.name}（${assets}件）` });
     storeFresh(context, view);
     step(view.move.id);
   });
-  announce(context);
   const after = currentMove(context)!;
   return statusOf(after.move, after.from, after.items);
 }

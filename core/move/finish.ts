@@ -40,9 +40,9 @@ export async function finishMove(
   const now = context.ports.now().toISOString();
   try {
     const { recorder, end } = await inLongTransaction(db, async () => {
+      const change = beginChange(context, { action: '分類体系の切替', reason: input.reason });
       storeFresh(context, view);
       for (const id of view.left) leaveOutMoveItem(db, view.move.id, id);
-      const change = beginChange(context, { action: '分類体系の切替', reason: input.reason });
       await inSlices(view.items, (item) => apply(context, change, view, item, input.approver));
       useScheme(context, change, view);
       const ended = {
@@ -55,6 +55,7 @@ export async function finishMove(
         change_id: change.changeId,
       };
       endMove(db, view.move.id, ended);
+      change.finish();
       return { recorder: change, end: ended };
     });
     register.state = loadState(db);

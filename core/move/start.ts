@@ -5,10 +5,10 @@ import { DaichoError } from '../../contract/errors.ts';
 import { mappingProblems, proposeMapping } from '../../contract/move.ts';
 import { AXES, type Axis } from '../../contract/scheme.ts';
 import { assetsOfScheme, insertMove, moveById, openMove, putMoveItem } from '../../db/schemeMoves.ts';
-import { inTransaction } from '../../db/statements.ts';
 import { valuesOf } from '../asset/columns.ts';
 import { readRecords } from '../asset/records.ts';
-import { announce, type Context, opened, whoWorks } from '../context.ts';
+import { change } from '../change.ts';
+import { type Context, opened, whoWorks } from '../context.ts';
 import { schemeOf } from '../register/state.ts';
 import { statusOf } from './current.ts';
 import { type Grounds, groundsOf } from './facts.ts';
@@ -72,7 +72,8 @@ export function startMove(context: Context, input: ParsedInputOf<'move.start'>):
     throw new DaichoError('invalidInput', undefined, [
       { path: 'fromSchemeId', message: `「${from.name}」で分類した資産がありません。` },
     ]);
-  const view = inTransaction(db, () => {
+  const { value: view } = change(context, { action: '分類体系の切替（始め）' }, (recorder) => {
+    recorder.record('register', '1', 'move', from.id, to.id, { before: from.name, after: to.name });
     const id = insertMove(db, {
       from_scheme: from.id,
       to_scheme: to.id,
@@ -86,7 +87,6 @@ export function startMove(context: Context, input: ParsedInputOf<'move.start'>):
     for (const { record } of fresh.items) putMoveItem(db, id, record);
     return fresh;
   });
-  announce(context);
   return statusOf(view.move, from, view.items);
 }
 

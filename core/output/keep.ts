@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import { DaichoError } from '../../contract/errors.ts';
 import type { Output } from '../../contract/job.ts';
 import { insertOutput, type OutputRecord } from '../../db/outputs.ts';
-import { inTransaction } from '../../db/statements.ts';
+import { change } from '../change.ts';
 import { type Context, opened } from '../context.ts';
 import { writeAtomically } from '../files/atomic.ts';
 
@@ -24,8 +24,10 @@ export async function keepOutput(
   const { db } = opened(context);
   try {
     await context.exclusive(() =>
-      inTransaction(db, () => {
+      change(context, { action: file.kind === 'label' ? 'ラベルの印刷' : '出力' }, (recorder) => {
         insertOutput(db, output);
+        const after = `${fileName}（${file.about}、${file.rows.toLocaleString('ja-JP')}件）`;
+        recorder.record('output', output.id, null, null, { kind: file.kind, fileName, rows: file.rows }, { after });
         also?.(output);
       }),
     );

@@ -14,7 +14,7 @@ import { addSample } from '../presets/sample.ts';
 import { SCHEMES } from '../presets/schemes.ts';
 import { APPROVAL_TITLES, DEFAULT_MARKING, GROUP_PROPOSALS, NUMBER_PATTERN, REVIEW_MONTHS } from '../presets/setup.ts';
 import { addItem, newItem, seedMasters } from './masters.ts';
-import { seedSchemes } from './seedSchemes.ts';
+import { putPresetSchemes } from './seedSchemes.ts';
 import { loadState, toRow } from './state.ts';
 
 export function setupProposal(): SetupProposal {
@@ -39,7 +39,7 @@ export function createRegister(context: Context, input: ParsedInputOf<'register.
     if (registerRow(db)) throw new DaichoError('alreadySetUp');
     inTransaction(db, () => {
       insertRegister(db, context.ports.newId(), context.ports.now().toISOString());
-      seedSchemes(db, context);
+      putPresetSchemes(db, context);
       seedMasters(db);
       const settings = {
         unionName: input.unionName,
@@ -78,6 +78,7 @@ export function createRegister(context: Context, input: ParsedInputOf<'register.
       }
       opened(context).state = loadState(db);
       if (input.sample) addSample(context, recorder);
+      recorder.finish();
     });
     const state = loadState(db);
     context.register = { db, state, index: loadIndex(db, () => opened(context).state) };

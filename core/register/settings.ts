@@ -3,7 +3,7 @@ import { DaichoError } from '../../contract/errors.ts';
 import type { Operator, Settings } from '../../contract/master.ts';
 import { putSetting } from '../../db/settings.ts';
 import { change } from '../change.ts';
-import { announce, type Context, opened } from '../context.ts';
+import { type Context, inWords, opened } from '../context.ts';
 import { loadState } from './state.ts';
 
 /** Saves settings; each changed one is a history row. */
@@ -34,9 +34,14 @@ export function saveSettings(context: Context, input: ParsedInputOf<'setting.sav
 /** States who works now; written into every change from here on. */
 export function setOperator(context: Context, operator: Operator): Operator {
   const register = opened(context);
-  putSetting(register.db, 'operator', JSON.stringify(operator));
+  const before = register.state.operator;
+  if (before.name === operator.name && before.post === operator.post) return operator;
+  change(context, { action: '作業する人' }, (recorder) => {
+    putSetting(register.db, 'operator', JSON.stringify(operator));
+    const words = { before: inWords(before) || null, after: inWords(operator) || null };
+    recorder.record('setting', 'operator', 'operator', before, operator, words);
+  });
   // Masters and schemes are the same: what is kept of them, the findings of all assets among it, stays.
   register.state = { ...register.state, operator };
-  announce(context);
   return operator;
 }

@@ -98,6 +98,7 @@ function fill(dir: string, assets: number): void {
     exclusive: async (work) => work(),
     emit: () => undefined,
     revision: 0,
+    reopen: () => Promise.reject(new Error('not here')),
     register: { db, state: loadState(db), index: new ListIndex() },
   };
   const { state } = opened(context);
@@ -112,6 +113,7 @@ function fill(dir: string, assets: number): void {
         const added = addAsset(context, recorder, { ...asset, schemeId: state.settings.schemeId, related });
         made.push({ ...added, asset });
       }
+      recorder.finish();
     });
   }
   for (let round = 1; round <= ROUNDS; round += 1) {
@@ -120,10 +122,13 @@ function fill(dir: string, assets: number): void {
       inTransaction(db, () => {
         let recorder = beginChange(context, { action: '棚卸' });
         for (let i = from; i < Math.min(from + BATCH, assets); i += 1) {
-          if (i % TOGETHER === 0 && i > from)
+          if (i % TOGETHER === 0 && i > from) {
+            recorder.finish();
             recorder = beginChange(context, { action: '棚卸', reason: `${year}年度の棚卸` });
+          }
           changeAsset(context, recorder, made[i]!.id, makeChanges(state, made[i]!.asset, i, round));
         }
+        recorder.finish();
       });
     }
   }

@@ -177,13 +177,14 @@ describe('the history of all', () => {
     await test.call('operator.set', { name: '川瀬', post: '' });
     await test.call('asset.register', { kind: 'information', values: { name: '達成率100件' } });
     const count = async (query: string) => (await test.call('history.list', { query })).total;
-    expect(await count('川瀬')).toBe(1);
+    // The change of person says the name, too.
+    expect(await count('川瀬')).toBe(2);
     expect(await count('新規')).toBe(1);
     expect(await count('100%')).toBe(1);
     expect(await count('達成率')).toBe(2);
     expect(await count('_')).toBe(0);
     const { changes } = await test.call('history.list', {});
-    expect(changes.map(({ changeId }) => Number(changeId))).toEqual([3, 2, 1]);
+    expect(changes.map(({ changeId }) => Number(changeId))).toEqual([4, 3, 2, 1]);
   });
 });
 

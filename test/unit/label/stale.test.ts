@@ -173,7 +173,7 @@ it('compares the same facts that a print keeps, and 5,000 printed assets in no t
   expect(ids.length).toBe(5000);
   withSql(app.dir, (db) => {
     db.exec(
-      `insert into output values ('o', 'label', 'l.pdf', 'l.pdf', 1, 5000, '', '2026-11-23T00:00:00Z', '試験者')`,
+      `insert into output (id, kind, file_name, path, bytes, rows, about, at, who) values ('o', 'label', 'l.pdf', 'l.pdf', 1, 5000, '', '2026-11-23T00:00:00Z', '試験者')`,
     );
     const insert = db.prepare(
       `insert into label_print (target, asset_id, output_id, sheet_id, template_id, template_revision, copies, version, at, who, content)

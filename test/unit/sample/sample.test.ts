@@ -60,6 +60,7 @@ function newContext(dataDir: string): Context {
     exclusive: async (work) => work(),
     emit: () => undefined,
     revision: 0,
+    reopen: () => Promise.reject(new Error('not here')),
     register: null,
   };
 }

@@ -1,0 +1,203 @@
+import type { Values } from '../../contract/asset.ts';
+import { KINDS, type Kind } from '../../contract/catalogue/index.ts';
+import type { VerifyProblem } from '../../contract/register.ts';
+import { allIds, allNumbers, assetsByIds, strayKindRows } from '../../db/assets.ts';
+import { type AssetHistoryRow, assetHistory } from '../../db/history.ts';
+import { allLinks, allUnresolved } from '../../db/links.ts';
+import { currentRows, imagedTables, recordedRows } from '../../db/rowImages.ts';
+import type { ReadableDb, SqlValue } from '../../db/types.ts';
+import { valuesOf } from '../asset/columns.ts';
+import { readRecords } from '../asset/records.ts';
+import { listColumns } from '../asset/store.ts';
+import { sameValue } from '../asset/values.ts';
+import { inWords } from '../context.ts';
+import type { RegisterState } from './state.ts';
+
+/** How an asset stands when its history is replayed from nothing. */
+interface Replayed {
+  readonly values: Values;
+  schemeId: string;
+  binned: boolean;
+  revision: number;
+  /** The change that raised the revision last. */
+  revisedIn: number;
+  readonly links: Set<string>;
+  readonly unresolved: Set<string>;
+}
+
+/** Columns that follow from the values. */
+const DERIVED = ['kana_key', 'search_text', 'missing_count'];
+
+export type AddProblem = (problem: VerifyProblem) => void;
+
+/** Replays every asset, link and number, and compares each with the register (reliability.md P2). @returns assets */
+export function compareAssets(
+  db: ReadableDb,
+  state: RegisterState,
+  add: AddProblem,
+  onProgress: (done: number, total: number) => void,
+): number {
+  const ids = allIds(db);
+  const links = Map.groupBy(allLinks(db), (link) => String(link.from_id));
+  const unresolved = Map.groupBy(allUnresolved(db), (one) => String(one.asset_id));
+  const seen = new Set<string>();
+  const numbers = new Set<string>();
+  let batch: [string, Replayed][] = [];
+  const compareBatch = () => {
+    const wanted = batch.map(([id]) => Number(id));
+    const records = new Map(readRecords(db, wanted).map((record) => [String(record.id), record]));
+    const stored = new Map(assetsByIds(db, wanted, DERIVED).map((record) => [String(record.id), record]));
+    for (const [id, replayed] of batch) {
+      seen.add(id);
+      numbers.add(String(replayed.values['number']));
+      const record = records.get(id);
+      if (!record) {
+        add({ code: 'assetMissing', message: `履歴にある資産（内部番号 ${id}）が台帳にありません。`, assetId: id });
+        continue;
+      }
+      const label = `資産番号「${String(record['number'])}」`;
+      const differs = (what: string) =>
+        add({ code: 'valueDiffers', message: `${label}の${what}が、履歴から求めたものと違います。`, assetId: id });
+      const kind = record.kind as Kind;
+      const current = valuesOf(kind, record);
+      for (const field of new Set([...Object.keys(current), ...Object.keys(replayed.values)])) {
+        if (field === 'kind' || field === 'schemeId') continue;
+        if (!sameValue(current[field], replayed.values[field])) differs(`「${field}」`);
+      }
+      if (replayed.values['kind'] !== kind) differs('資産区分');
+      if (replayed.schemeId !== record.scheme_id) differs('分類体系');
+      if (replayed.binned !== (record.binned === 1)) differs('「ごみ箱にあるか」');
+      if (replayed.revision !== record.revision) differs('変更の回数');
+      const derived = listColumns(state, kind, record.scheme_id, current);
+      if (DERIVED.some((column) => stored.get(id)?.[column] !== derived[column])) differs('並び順とさがす言葉');
+      const now = (links.get(id) ?? []).map((link) => `${link.type}>${link.to_id}`);
+      const waiting = (unresolved.get(id) ?? []).map(({ number }) => number);
+      if (!sameSet(now, replayed.links) || !sameSet(waiting, replayed.unresolved))
+        add({ code: 'linkDiffers', message: `${label}のつながりが、履歴と違います。`, assetId: id });
+    }
+    onProgress(seen.size, ids.length);
+    batch = [];
+  };
+  let currentId: string | null = null;
+  let replayed: Replayed | null = null;
+  for (const row of assetHistory(db)) {
+    if (row.entity_id !== currentId) {
+      if (currentId !== null && replayed) batch.push([currentId, replayed]);
+      if (batch.length >= 500) compareBatch();
+      currentId = row.entity_id;
+      replayed = {
+        values: {},
+        schemeId: '',
+        binned: false,
+        revision: 0,
+        revisedIn: 0,
+        links: new Set(),
+        unresolved: new Set(),
+      };
+    }
+    apply(replayed!, row);
+  }
+  if (currentId !== null && replayed) batch.push([currentId, replayed]);
+  compareBatch();
+  for (const id of ids)
+    if (!seen.has(String(id)))
+      add({ code: 'historyMissing', message: `資産（内部番号 ${id}）に履歴がありません。`, assetId: String(id) });
+  if (!sameSet(allNumbers(db), numbers))
+    add({ code: 'valueDiffers', message: '使った資産番号の控えが、履歴と違います。' });
+  for (const kind of KINDS)
+    if (strayKindRows(db, kind) > 0) add({ code: 'valueDiffers', message: 'どの資産のものでもない行があります。' });
+  return ids.length;
+}
+
+function sameSet(list: readonly string[], set: ReadonlySet<string>): boolean {
+  return list.length === set.size && list.every((one) => set.has(one));
+}
+
+function apply(state: Replayed, row: AssetHistoryRow): void {
+  const { field } = row;
+  const value = row.after === null ? null : (JSON.parse(row.after) as unknown);
+  if (field === null) {
+    const { schemeId, ...values } = value as Values & { schemeId: string };
+    Object.assign(state.values, values);
+    state.schemeId = schemeId;
+    state.revision = 1;
+    state.revisedIn = row.change_id;
+  } else if (field === '$base') {
+    const { revision, ...stamps } = value as { revision: number; updatedOn: string | null; updatedBy: string | null };
+    state.revision = revision;
+    for (const [stamp, at] of Object.entries(stamps)) set(state.values, stamp, at);
+  } else if (field === '$binned') {
+    state.binned = value === true;
+    revise(state, row);
+  } else if (field.startsWith('$link:')) {
+    const type = field.slice('$link:'.length);
+    if (value !== null) state.links.add(`${type}>${String(value)}`);
+    else state.links.delete(`${type}>${String(JSON.parse(row.before!))}`);
+  } else if (field === '$unresolved') {
+    if (value !== null) state.unresolved.add(String(value));
+    else state.unresolved.delete(String(JSON.parse(row.before!)));
+  } else if (field === '$scheme' || !field.startsWith('$')) {
+    revise(state, row);
+    if (field === '$scheme') state.schemeId = String(value);
+    else set(state.values, field, value as SqlValue);
+    if (field === 'updatedOn' || field === 'updatedBy') return;
+    state.values['updatedOn'] = row.day;
+    state.values['updatedBy'] = inWords({ name: row.who, post: row.post });
+  }
+}
+
+function revise(state: Replayed, { change_id }: AssetHistoryRow): void {
+  if (state.revisedIn !== change_id) state.revision += 1;
+  state.revisedIn = change_id;
+}
+
+function set(values: Values, field: string, value: unknown): void {
+  if (value === null) delete values[field];
+  else values[field] = value as Values[string];
+}
+
+/** Compares every row of the other tables with its last image in the history (db/rowImages.ts). */
+export function compareRows(db: ReadableDb, add: AddProblem, onProgress: (done: number, total: number) => void): void {
+  const tables = imagedTables(db);
+  for (const [i, table] of tables.entries()) {
+    onProgress(i, tables.length);
+    const recorded = recordedRows(db, table);
+    const name = TABLE_WORDS[table] ?? table;
+    for (const { entity_id, after } of currentRows(db, table)) {
+      const told = recorded.get(entity_id);
+      if (told === undefined)
+        add({ code: 'rowDiffers', message: `${name}に、履歴にない行（${entity_id}）があります。` });
+      else if (told !== after)
+        add({ code: 'rowDiffers', message: `${name}の行（${entity_id}）が、履歴から求めたものと違います。` });
+      recorded.delete(entity_id);
+    }
+    for (const id of recorded.keys())
+      add({ code: 'rowDiffers', message: `履歴にある${name}の行（${id}）がありません。` });
+  }
+}
+
+const TABLE_WORDS: Readonly<Record<string, string>> = {
+  register: '台帳の名札',
+  setting: '設定',
+  master_item: '一覧（マスター）',
+  scheme: '分類体系',
+  scheme_revision: '分類体系の版',
+  number_counter: '資産番号の数え',
+  classification: '分類の記録',
+  class_proposal: '分類の承認',
+  review_task: '分類の見直し',
+  finding_acceptance: '点検結果の受け入れ',
+  scheme_move: '分類体系の切替',
+  scheme_move_item: '分類体系の切替の資産',
+  label_sheet: 'ラベル用紙',
+  label_sheet_use: 'ラベル用紙の続き',
+  label_template: 'ラベルのひな形',
+  label_template_revision: 'ラベルのひな形の版',
+  label_printer: 'プリンター',
+  label_print: 'ラベルの印刷の記録',
+  output: '出力の記録',
+  seal: '封印',
+  account: '利用者',
+  account_recovery: '復旧コード',
+  attachment: '添付',
+};

@@ -1,0 +1,117 @@
+import { hash } from 'node:crypto';
+import { prepared } from './statements.ts';
+import type { ReadableDb, WritableDb } from './types.ts';
+
+/**
+ * Tables whose rows are kept in the history as they are stored, beside the words for the reader: triggers put an image
+ * of each row that is added, changed or taken away into `unrecorded_row`, and the change that is under way records it
+ * (core/change.ts). So no path can write such a row and leave it out of the history. Assets, their links and numbers are
+ * kept value by value instead and are replayed by core/register/replay.ts.
+ */
+
+/** The field of a history entry that holds a stored row. */
+export const ROW = '$row';
+
+/** Columns that the history proves without telling: it holds their SHA-256. */
+const SECRETS: Readonly<Record<string, readonly string[]>> = {
+  account: ['password'],
+  account_recovery: ['verifier'],
+};
+
+interface Column {
+  readonly name: string;
+  /** Place in the primary key from 1; 0: none. */
+  readonly pk: number;
+}
+
+function columnsOf(db: ReadableDb, table: string): Column[] {
+  return db.prepare('select name, pk from pragma_table_info(?) order by cid').all(table) as Column[];
+}
+
+/** `json_object(…)` of all columns, in the order of the table. */
+function imageOf(columns: readonly Column[], row: string): string {
+  return `json_object(${columns.map(({ name }) => `'${name}', ${row}"${name}"`).join(', ')})`;
+}
+
+function keyOf(columns: readonly Column[], row: string): string {
+  const key = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk);
+  const list = key.map(({ name }) => `${row}"${name}"`).join(', ');
+  return key.length === 1 ? `cast(${list} as text)` : `json_array(${list})`;
+}
+
+/** The three triggers of a table. A migration that changes its columns makes them anew. */
+export function rowTriggers(db: ReadableDb, table: string): string {
+  const columns = columnsOf(db, table);
+  const put = (row: string, before: string, after: string) =>
+    `INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('${table}', ${keyOf(columns, row)}, ${before}, ${after});`;
+  const [old, now] = [imageOf(columns, 'OLD.'), imageOf(columns, 'NEW.')];
+  return `
+CREATE TRIGGER ${table}_row_added AFTER INSERT ON ${table} BEGIN ${put('NEW.', 'NULL', now)} END;
+CREATE TRIGGER ${table}_row_changed AFTER UPDATE ON ${table} BEGIN ${put('OLD.', old, now)} END;
+CREATE TRIGGER ${table}_row_gone AFTER DELETE ON ${table} BEGIN ${put('OLD.', old, 'NULL')} END;`;
+}
+
+/** The tables that have them. */
+export function imagedTables(db: ReadableDb): string[] {
+  return db
+    .prepare(
+      "select tbl_name from sqlite_schema where type = 'trigger' and name = tbl_name || '_row_added' order by tbl_name",
+    )
+    .pluck()
+    .all() as string[];
+}
+
+export interface RowImage {
+  readonly entity: string;
+  readonly entity_id: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/**
+ * Takes what the triggers noted since the last time: one image for each row, from what it was first to what it is now;
+ * rows that ended as they began are left out.
+ */
+export function takeUnrecorded(db: WritableDb): RowImage[] {
+  const noted = prepared(
+    db,
+    'select entity, entity_id, before, after from unrecorded_row order by id',
+  ).all() as RowImage[];
+  if (noted.length === 0) return [];
+  prepared(db, 'delete from unrecorded_row').run();
+  const rows = new Map<string, RowImage>();
+  for (const row of noted) {
+    const key = `${row.entity}\n${row.entity_id}`;
+    rows.set(key, { ...row, before: (rows.get(key) ?? row).before });
+  }
+  return [...rows.values()]
+    .filter(({ before, after }) => before !== after)
+    .map((row) => ({ ...row, before: masked(row.entity, row.before), after: masked(row.entity, row.after) }));
+}
+
+/** All rows of a table as the history would tell them, by their keys. */
+export function* currentRows(db: ReadableDb, table: string): Generator<{ entity_id: string; after: string }> {
+  const columns = columnsOf(db, table);
+  const sql = `select ${keyOf(columns, '')} as entity_id, ${imageOf(columns, '')} as after from ${table}`;
+  for (const row of db.prepare(sql).iterate() as IterableIterator<{ entity_id: string; after: string }>)
+    yield { entity_id: row.entity_id, after: masked(table, row.after)! };
+}
+
+/** The last image of each row of a table that the history tells and that still stands. */
+export function recordedRows(db: ReadableDb, table: string): Map<string, string> {
+  const sql = `select entity_id, after from history where entity = ? and field = '${ROW}' order by seq`;
+  const rows = new Map<string, string>();
+  for (const row of db.prepare(sql).iterate(table) as IterableIterator<{ entity_id: string; after: string | null }>) {
+    if (row.after === null) rows.delete(row.entity_id);
+    else rows.set(row.entity_id, row.after);
+  }
+  return rows;
+}
+
+function masked(table: string, image: string | null): string | null {
+  const secrets = SECRETS[table];
+  if (!secrets || image === null) return image;
+  const row = JSON.parse(image) as Record<string, unknown>;
+  for (const name of secrets) if (typeof row[name] === 'string') row[name] = `sha256:${hash('sha256', row[name])}`;
+  return JSON.stringify(row);
+}
