@@ -98,7 +98,10 @@ const no = () => false;
 interface Operation {
   /** Throws what the app throws, or a Failure. */
   readonly run: () => Promise<void>;
+  /** Default: where the files are made and where they go. */
   readonly watched?: () => readonly string[];
+  /** Whether nothing of what fails is of consequence. */
+  readonly harmless?: boolean;
   /** One fault for each call only: a try takes a third of a second, or the same calls are made elsewhere. */
   readonly brief?: boolean;
 }
@@ -144,11 +147,17 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     (db) => ledgerBook(db, loadState(db), { ids: [1, 2], filterWords: '', title: '情報資産台帳', ...order }).book,
   ),
   'the report of a move': { ...book((db) => moveBook(db, loadState(db), { moveId, ...order })), brief: true },
-  'handing a file over': { run: () => handOver(test.dir, join(out, '元.pdf'), join(out, '台帳.xlsx')) },
+  'handing a file over': { run: handed },
+  // A full disk in the PC must not keep anyone from saving on a stick.
+  'noting that a file is handed over': { run: handed, watched: () => [unfinished()], harmless: true },
 };
 
-async function attempt(operation: Operation, fault: Fault | null) {
-  const watch = watchDisk([outputs(), out, unfinished()], fault);
+function handed(): Promise<void> {
+  return handOver(test.dir, join(out, '元.pdf'), join(out, '台帳.xlsx'));
+}
+
+async function attempt(operation: Pick<Operation, 'run' | 'watched'>, fault: Fault | null) {
+  const watch = watchDisk(operation.watched?.() ?? [outputs(), out], fault);
   try {
     const failure = await operation.run().then(() => null, refusal);
     return { failure, calls: watch.calls, hit: watch.hit() };
@@ -193,7 +202,8 @@ describe.each(Object.entries(OPERATIONS))('%s', (_, operation) => {
       await expect.poll(leftovers, { message: where }).toEqual([]);
       expect(verifyNow(test.dir), where).toMatchObject({ ok: true });
     }
-    expect(refused).toBeGreaterThan(faults.length / 2);
+    if (operation.harmless) expect(refused).toBe(0);
+    else expect(refused).toBeGreaterThan(faults.length / 2);
   });
 });
 
@@ -205,10 +215,9 @@ it('control: a file that is written in its place is found half, and its copies a
   expect(failure).toMatchObject({ code: 'diskFull' });
   expect(await halfFiles(before)).toEqual([join(out, '台帳.xlsx')]);
 
-  const carefully = { run: () => handOver(test.dir, join(out, '元.pdf'), join(out, '台帳.xlsx')) };
   prepare();
-  const { calls } = await attempt(carefully, null);
-  await attempt(carefully, { at: calls.indexOf('copy') + 1, code: 'ENOSPC', forever: true });
+  const { calls } = await attempt({ run: handed }, null);
+  await attempt({ run: handed }, { at: calls.indexOf('copy') + 1, code: 'ENOSPC', forever: true });
   expect(leftovers()).toHaveLength(2);
   await test.app.close();
   test = { ...(await openApp(test.dir)), close: test.close };
@@ -241,12 +250,13 @@ describe('the ledger in its worker thread', () => {
       prepare();
       const before = files();
       const failure = await exported(fault);
+      const made = (JSON.parse(readFileSync(report(), 'utf8')) as Call[]).length;
       rmSync(report());
       const where = `${fault.code} at ${fault.at} (${calls[fault.at - 1]})`;
       expect(await halfFiles(before), where).toEqual([]);
       if (failure) isFit(failure, where);
-      // One lock of a moment is waited for; whatever lasts is told.
-      else expect([fault.code, fault.forever]).toEqual(['EBUSY', false]);
+      // One lock of a moment is waited for, and a compressor that was quicker needs fewer writes; the rest is told.
+      else if (made >= fault.at) expect([fault.code, fault.forever]).toEqual(['EBUSY', false]);
     }
   });
 });

@@ -54,16 +54,23 @@ export function watchDisk(folders: readonly string[], fault: Fault | null): Watc
   const paths = new Map<number, string>();
   const handles = new WeakMap<object, string>();
   let hit = false;
+  /** While half of the work is done, which is no call of the app's. */
+  let halving = false;
   const mine = (path: unknown): path is string =>
     typeof path === 'string' && inside.some((folder) => path === folder || path.startsWith(folder + sep));
 
   /** Counts a call; the error that it is to fail with, or null. */
   const answer = (call: Call, path: unknown): NodeJS.ErrnoException | null => {
-    if (!mine(path)) return null;
+    if (!mine(path) || halving) return null;
     calls.push(call);
     if (!fault || calls.length < fault.at || (calls.length > fault.at && !fault.forever)) return null;
     hit = true;
     return Object.assign(new Error(`${fault.code}: injected into ${call}`), { code: fault.code, syscall: call });
+  };
+  /** Two places for a rename or a copy, else the first: the second argument of a write is what is written. */
+  const pathOf = (call: Call, [first, second]: readonly unknown[]): unknown => {
+    if (typeof first === 'number') return paths.get(first);
+    return mine(first) || (call !== 'rename' && call !== 'copy') ? first : second;
   };
   const fail = (error: NodeJS.ErrnoException): never => {
     if (error.code === 'kill') process.kill(process.pid, 'SIGKILL');
@@ -82,7 +89,7 @@ export function watchDisk(folders: readonly string[], fault: Fault | null): Watc
   /** A function of node:fs/promises whose arguments begin with one path or two. */
   const asynchronous = (name: keyof typeof fsp & string, call: Call, half?: (args: readonly unknown[]) => void) =>
     wrap(fsp, name, (real) => async (...args: never[]) => {
-      const error = answer(call, mine(args[0]) ? args[0] : args[1]);
+      const error = answer(call, pathOf(call, args));
       if (error) {
         half?.(args);
         fail(error);
@@ -105,9 +112,17 @@ export function watchDisk(folders: readonly string[], fault: Fault | null): Watc
     const bytes = Buffer.from(data as Uint8Array | string as string);
     return bytes.subarray(0, bytes.length / 2);
   };
-  const halfFile = (args: readonly unknown[]) => realWriteFileSync(args[0] as string, halfOf(args[1]));
+  const unwatched = (work: () => void) => {
+    halving = true;
+    try {
+      work();
+    } finally {
+      halving = false;
+    }
+  };
+  const halfFile = (args: readonly unknown[]) => unwatched(() => realWriteFileSync(args[0] as string, halfOf(args[1])));
   const halfCopy = (args: readonly unknown[]) =>
-    realWriteFileSync(args[1] as string, halfOf(realReadFileSync(args[0] as string)));
+    unwatched(() => realWriteFileSync(args[1] as string, halfOf(realReadFileSync(args[0] as string))));
   const { writeFileSync: realWriteFileSync, readFileSync: realReadFileSync, writeSync: realWriteSync } = fs;
 
   asynchronous('open', 'open');
@@ -166,7 +181,7 @@ export function watchDisk(folders: readonly string[], fault: Fault | null): Watc
   /** Functions of node:fs that block. */
   const synchronous = (name: keyof typeof fs & string, call: Call, half?: (args: readonly unknown[]) => void) =>
     wrap(fs, name, (real) => (...args: never[]) => {
-      const path = typeof args[0] === 'number' ? paths.get(args[0]) : mine(args[0]) ? args[0] : args[1];
+      const path = pathOf(call, args);
       const error = answer(call, path);
       if (error) {
         half?.(args);
