@@ -1,6 +1,6 @@
 /**
- * Failures cross every door as data, never as thrown objects (docs/architecture.md). The Japanese words stand beside
- * the screen in renderer/messages.ts and, for the command line, in host/messages; a code without words does not compile.
+ * Failures cross every door as data, never as thrown objects (docs/architecture.md). Their Japanese words stand in
+ * contract/messages.ts; a code without words does not compile.
  */
 export const ERROR_CODES = [
   'invalidInput',
@@ -20,6 +20,9 @@ export const ERROR_CODES = [
   'diskFull',
   'readOnly',
   'fileInUse',
+  'folderGone',
+  'targetChanged',
+  'diskFault',
   'fileUnreadable',
   'unsupportedFile',
   'passwordProtected',
@@ -54,13 +57,16 @@ export interface Failure {
 /** The reply of every call on every transport. */
 export type Envelope<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
 
-/** Thrown inside core and db only; the dispatcher turns it into a Failure. */
+/**
+ * Thrown inside core and db only; the dispatcher turns it into a Failure. `cause` is what the machine said, for the log
+ * file: it never crosses a door.
+ */
 export class DaichoError extends Error {
   readonly code: ErrorCode;
   readonly detail: string | undefined;
   readonly fields: readonly FieldProblem[] | undefined;
-  constructor(code: ErrorCode, detail?: string, fields?: readonly FieldProblem[]) {
-    super(detail ? `${code}: ${detail}` : code);
+  constructor(code: ErrorCode, detail?: string, fields?: readonly FieldProblem[], cause?: unknown) {
+    super(detail ? `${code}: ${detail}` : code, cause === undefined ? undefined : { cause });
     this.name = 'DaichoError';
     this.code = code;
     this.detail = detail;

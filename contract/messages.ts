@@ -88,6 +88,21 @@ export const MESSAGES: Record<ErrorCode, Message> = {
     safe: SAFE,
     next: 'Excelなどで開いていれば閉じて、もう一度行ってください。',
   },
+  folderGone: {
+    what: '保存先のフォルダが見つかりません。',
+    safe: SAFE,
+    next: 'USBメモリや共有フォルダがつながっているか確かめ、保存先を選び直してください。',
+  },
+  targetChanged: {
+    what: '保存先のファイルが、その間にほかで変えられました。',
+    safe: `保存先のファイルには手をつけていません。${SAFE}`,
+    next: '保存先のファイルの中身を確かめ、別の名前で保存してください。',
+  },
+  diskFault: {
+    what: 'ディスクの読み書きに失敗しました。',
+    safe: `書きかけの分は取り消しました。${SAFE}`,
+    next: 'もう一度行ってください。続くときはディスクが壊れかけているおそれがあります。控えを別の場所に写し、担当者に知らせてください。',
+  },
   fileUnreadable: {
     what: 'ファイルを読めませんでした。',
     safe: '台帳には何も取り込んでいません。',
@@ -143,9 +158,21 @@ export const MESSAGES: Record<ErrorCode, Message> = {
   },
 };
 
+/** For a code that this version does not know yet: a screen may be older than the program it talks to. */
+const UNKNOWN: Message = {
+  what: '操作を終えられませんでした。',
+  safe: '保存が済んだ分は、台帳に残っています。',
+  next: 'アプリを開き直してください。続くときは、担当者に知らせてください。',
+};
+
+/** The words of a failure's code, known or not. */
+export function messageOf(code: string): Message {
+  return Object.hasOwn(MESSAGES, code) ? MESSAGES[code as ErrorCode] : UNKNOWN;
+}
+
 /** One line for the command line or a status bar: what, detail, safe, next. */
 export function messageLine(failure: Failure): string {
-  const m = MESSAGES[failure.code];
+  const m = messageOf(failure.code);
   const detail = [failure.detail, ...(failure.fields ?? []).map((f) => f.message)].filter(Boolean).join(' ');
   return [m.what, detail, m.safe, m.next, failure.ref ? `（参照番号 ${failure.ref}）` : '']
     .filter(Boolean)

@@ -6,7 +6,7 @@ import { DaichoError, type Envelope, type FieldProblem } from '../contract/error
 import type { AppEvent } from '../contract/events.ts';
 import { allIds } from '../db/assets.ts';
 import { errorKind } from '../db/errors.ts';
-import { integrityProblems, openRegister, registerExists, registerPath } from '../db/open.ts';
+import { BACKUPS, integrityProblems, openRegister, registerExists, registerPath } from '../db/open.ts';
 import { outputById } from '../db/outputs.ts';
 import { type OwnerLock, takeOwnership } from '../db/ownerLock.ts';
 import { registerRow } from '../db/settings.ts';
@@ -14,7 +14,7 @@ import { loadIndex } from './asset/indexing.ts';
 import { rewriteIfOutdated } from './asset/rewrite.ts';
 import { announce, type Context, type OpenRegister } from './context.ts';
 import { toFailure } from './failure.ts';
-import { removeLeftovers } from './files/atomic.ts';
+import { removeLeftovers, removeNoted } from './files/leftovers.ts';
 import { handlers } from './handlers.ts';
 import { endImports } from './importing/commands.ts';
 import { createJobs, inWorker, setWorkerUrl } from './jobs/run.ts';
@@ -61,7 +61,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
   try {
     if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true });
     lock = takeOwnership(dataDir, deps.who, ports.now());
-    await removeLeftovers(join(dataDir, OUTPUTS));
+    for (const folder of ['.', OUTPUTS, BACKUPS]) await removeLeftovers(join(dataDir, folder));
+    // Beside the first screen: a share that is not there can take a minute to say so.
+    void removeNoted(dataDir);
     return await open(deps, lock);
   } catch (error) {
     lock?.release();

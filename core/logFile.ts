@@ -1,5 +1,5 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 const MAX_BYTES = 1024 * 1024;
 
@@ -10,8 +10,8 @@ const MAX_BYTES = 1024 * 1024;
  * @param now present moment, for the time stamp.
  */
 export function logFile(dataDir: string, now: () => Date): (line: string) => void {
-  const file = logPath(dataDir);
-  const dir = dirname(file);
+  const dir = join(dataDir, 'logs');
+  const file = join(dir, 'daicho.log');
   return (line) => {
     try {
       mkdirSync(dir, { recursive: true, mode: 0o700 });
@@ -22,9 +22,4 @@ export function logFile(dataDir: string, now: () => Date): (line: string) => voi
       // A full or write-protected disk is reported by the register itself, with words.
     }
   };
-}
-
-/** Where the log is, for a message. */
-export function logPath(dataDir: string): string {
-  return join(dataDir, 'logs', 'daicho.log');
 }

@@ -10,15 +10,31 @@ const KINDS: readonly [prefix: string, code: ErrorCode][] = [
   ['SQLITE_CANTOPEN', 'readOnly'],
   ['SQLITE_BUSY', 'ownedElsewhere'],
   ['SQLITE_LOCKED', 'ownedElsewhere'],
+  ['SQLITE_IOERR', 'diskFault'],
   ['ENOSPC', 'diskFull'],
+  ['EDQUOT', 'diskFull'],
+  // Larger than the file system (or a limit set for this user) lets a file be.
+  ['EFBIG', 'diskFull'],
   ['EROFS', 'readOnly'],
   ['EACCES', 'readOnly'],
   ['EPERM', 'readOnly'],
+  ['EISDIR', 'readOnly'],
+  ['ENOTEMPTY', 'readOnly'],
   // The data folder cannot be made where a file stands, or under such a name.
   ['ENOTDIR', 'readOnly'],
   ['EEXIST', 'readOnly'],
   ['ENAMETOOLONG', 'readOnly'],
   ['EBUSY', 'fileInUse'],
+  ['ETXTBSY', 'fileInUse'],
+  ['EIO', 'diskFault'],
+  // A stick that was pulled out, a share whose cable was: on Windows often only UNKNOWN.
+  ['ENXIO', 'diskFault'],
+  ['ENODEV', 'diskFault'],
+  ['EREMOTEIO', 'diskFault'],
+  ['ESTALE', 'diskFault'],
+  ['ETIMEDOUT', 'diskFault'],
+  ['EHOSTDOWN', 'diskFault'],
+  ['UNKNOWN', 'diskFault'],
 ];
 
 /** The kind of a thrown error, or null when it is none of SQLite or the file system. */

@@ -7,6 +7,7 @@ import { migration0001 } from './migrations/0001-register.ts';
 import { migration0002 } from './migrations/0002-classification-and-labels.ts';
 import { migration0003 } from './migrations/0003-trust.ts';
 import type { WritableDb } from './types.ts';
+import { writeWhole } from './wholeFile.ts';
 
 /** SQL, or a function for what SQL cannot do. */
 export type Migration = string | ((db: WritableDb, now: Date) => void);
@@ -58,12 +59,17 @@ function backUp(db: WritableDb, backupDir: string, version: number, now: Date): 
   mkdirSync(backupDir, { recursive: true });
   const stamp = now.toISOString().replaceAll(/[:.]/g, '-');
   const path = join(backupDir, `before-version-${version + 1}-${stamp}.sqlite`);
-  db.prepare('VACUUM INTO ?').run(path);
-  const copy = new Database(path, { readonly: true });
-  try {
-    if (copy.pragma('integrity_check', { simple: true }) !== 'ok')
-      throw new DaichoError('damaged', '控えを検査できませんでした。');
-  } finally {
-    copy.close();
-  }
+  writeWhole(
+    path,
+    (temp) => void db.prepare('VACUUM INTO ?').run(temp),
+    (temp) => {
+      const copy = new Database(temp, { readonly: true });
+      try {
+        if (copy.pragma('integrity_check', { simple: true }) !== 'ok')
+          throw new DaichoError('damaged', '控えを検査できませんでした。');
+      } finally {
+        copy.close();
+      }
+    },
+  );
 }

@@ -9,6 +9,9 @@ import type { ReadableDb, WritableDb } from './types.ts';
 /** SQLite before 3.51.3 can corrupt a WAL file on reset (reliability.md §0.9). */
 const OLDEST_SQLITE = [3, 51, 3];
 
+/** Folder of the backups in the data folder. */
+export const BACKUPS = 'backups';
+
 export function registerPath(dataDir: string): string {
   return join(dataDir, 'register.sqlite');
 }
@@ -44,7 +47,7 @@ export function openRegister(dataDir: string, options: { create?: boolean; now: 
   try {
     assertSqliteVersion(db);
     applyPragmas(db);
-    migrate(db, { backupDir: join(dataDir, 'backups'), now: options.now });
+    migrate(db, { backupDir: join(dataDir, BACKUPS), now: options.now });
     return db;
   } catch (error) {
     db.close();

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { DaichoError } from '../contract/errors.ts';
+import { writeWhole } from './wholeFile.ts';
 
 export interface Owner {
   readonly who: string;
@@ -36,13 +37,7 @@ export function takeOwnership(dataDir: string, who: string, now: Date): OwnerLoc
     throw error;
   }
   const owner: Owner = { who, computer: hostname(), pid: process.pid, since: now.toISOString() };
-  try {
-    // Beside the lock, not in it: reading the lock file would drop POSIX locks of this process.
-    writeFileSync(infoPath, JSON.stringify(owner));
-  } catch (error) {
-    db.close();
-    throw error;
-  }
+  noteOwner(infoPath, owner);
   return {
     release() {
       if (!db.open) return;
@@ -50,6 +45,22 @@ export function takeOwnership(dataDir: string, who: string, now: Date): OwnerLoc
       db.close();
     },
   };
+}
+
+/**
+ * Beside the lock, not in it: reading the lock file would drop POSIX locks of this process. A note only: on a full disk
+ * the register must open all the same, and the second one to come is told no name rather than a wrong one.
+ */
+function noteOwner(infoPath: string, owner: Owner): void {
+  try {
+    writeWhole(infoPath, (temp) => fs.writeFileSync(temp, JSON.stringify(owner)));
+  } catch {
+    try {
+      fs.rmSync(infoPath, { force: true });
+    } catch {
+      // A folder that takes no file is refused with words when the register itself is opened.
+    }
+  }
 }
 
 function readOwner(infoPath: string): Owner | null {

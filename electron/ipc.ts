@@ -1,5 +1,5 @@
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
-import { DaichoError, type Envelope } from '../contract/errors.ts';
+import type { Envelope, Failure } from '../contract/errors.ts';
 import type { App } from '../core/app.ts';
 import { isOwnAddress } from './address.ts';
 import { CHANNELS } from './channels.ts';
@@ -11,6 +11,8 @@ export interface SaveOutput {
   /** Asks where to save; null when the person cancelled. */
   readonly askPath: (fileName: string) => Promise<string | null>;
   readonly save: (from: string, to: string) => Promise<void>;
+  /** What is said about a throw; its technical side goes to the log. */
+  readonly failure: (error: unknown) => Failure;
 }
 
 /**
@@ -50,7 +52,7 @@ export function registerIpc(
       await output.save(file.path, to);
       return { ok: true, value: true };
     } catch (error) {
-      return { ok: false, error: { code: error instanceof DaichoError ? error.code : 'internal' } };
+      return { ok: false, error: output.failure(error) };
     }
   });
 }

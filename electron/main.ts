@@ -6,6 +6,8 @@ import { DaichoError } from '../contract/errors.ts';
 import { messageLine } from '../contract/messages.ts';
 import { createApp } from '../core/app.ts';
 import { dataArgument, dataDir } from '../core/dataDir.ts';
+import { toFailure } from '../core/failure.ts';
+import { handOver } from '../core/files/handOver.ts';
 import { logFile } from '../core/logFile.ts';
 import { readScreenFiles } from '../core/screenFiles.ts';
 import { SCHEME, SCHEME_PRIVILEGES, START_URL } from './address.ts';
@@ -13,7 +15,6 @@ import { forwardEvents, isTrustedSender, registerIpc } from './ipc.ts';
 import { nativeIsGenuine } from './nativeCheck.ts';
 import { electronPrinter } from './ports.ts';
 import { screenResponse } from './protocol.ts';
-import { saveFile } from './saveFile.ts';
 import { lockApp, lockContents, lockSession, unknownArgument } from './security.ts';
 import { PRINT_PARTITION, printWindowOptions, SCREEN_PARTITION, windowOptions } from './window.ts';
 
@@ -79,18 +80,17 @@ async function start(): Promise<void> {
     });
     return answer.canceled ? null : answer.filePath;
   };
-  registerIpc(ipcMain, core, isTrustedSender, { askPath, save: saveFile });
+  registerIpc(ipcMain, core, isTrustedSender, {
+    askPath,
+    save: (from, to) => handOver(DATA, from, to),
+    failure: (error) => toFailure(error, randomUUID, log),
+  });
   forwardEvents(core, window.webContents);
   window.once('ready-to-show', () => window.show());
   await window.loadURL(START_URL);
 }
 
 function fail(error: unknown): void {
-  const known = error instanceof DaichoError;
-  if (!known) log(`electron: ${error instanceof Error ? error.stack : String(error)}`);
-  const failure = known
-    ? { code: error.code, ...(error.detail && { detail: error.detail }) }
-    : { code: 'internal' as const };
-  dialog.showErrorBox('情報資産台帳', messageLine(failure));
+  dialog.showErrorBox('情報資産台帳', messageLine(toFailure(error, randomUUID, log)));
   app.exit(1);
 }

@@ -14,10 +14,6 @@ contextBridge.exposeInMainWorld('daicho', {
     return () => ipcRenderer.off(CHANNELS.event, receive);
   },
 
-  /** False when the person cancelled. Rejects with an Error whose message is the ErrorCode. */
-  async saveOutput(outputId: string): Promise<boolean> {
-    const reply = (await ipcRenderer.invoke(CHANNELS.saveOutput, outputId)) as Envelope<boolean>;
-    if (!reply.ok) throw new Error(reply.error.code);
-    return reply.value;
-  },
+  /** The value is false when the person cancelled. */
+  saveOutput: (outputId: string): Promise<Envelope<boolean>> => ipcRenderer.invoke(CHANNELS.saveOutput, outputId),
 });

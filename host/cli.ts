@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, readFile, realpath } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,7 +10,8 @@ import { messageLine } from '../contract/messages.ts';
 import { type App, createApp } from '../core/app.ts';
 import { dataDir } from '../core/dataDir.ts';
 import { toFailure } from '../core/failure.ts';
-import { writeAtomically } from '../core/files/atomic.ts';
+import { lookAt, type Seen } from '../core/files/atomic.ts';
+import { handOver } from '../core/files/handOver.ts';
 import { logFile } from '../core/logFile.ts';
 import type { Ports } from '../core/ports.ts';
 import { call, runJob } from './cliCall.ts';
@@ -269,7 +270,7 @@ async function exportLedger(app: App, options: Options): Promise<Answer> {
     ...(options.query ? { query: options.query } : {}),
   };
   const result = await runJob(app, 'ledger.export', { filter });
-  const path = await handOver(result.path, target);
+  const path = await giveTo(target, result.path);
   return {
     json: { path, rows: result.rows, bytes: result.bytes, byKind: result.byKind, filter: result.filterWords },
     lines: [`出力しました: ${path}（${result.rows}件、${result.filterWords}）`],
@@ -291,7 +292,7 @@ async function printLabels(app: App, options: Options): Promise<Answer> {
     ...(options.template !== undefined && { templateId: options.template }),
     ...(options.place !== undefined && { target: 'place' as const, placeIds: [await placeNamed(app, options.place)] }),
   });
-  const path = await handOver(result.path, target);
+  const path = await giveTo(target, result.path);
   const json = { path, labels: result.labels, pages: result.pages, bytes: result.bytes, warnings: result.warnings };
   return {
     json,
@@ -310,11 +311,18 @@ async function placeNamed(app: App, name: string): Promise<string> {
   return found.id;
 }
 
+interface Target {
+  /** Absolute. */
+  readonly path: string;
+  readonly seen: Seen;
+  readonly dataDir: string;
+}
+
 /**
- * The file that the person wants, as an absolute path.
+ * The file that the person wants, and what stands there now: what somebody else puts there while the file is made stays.
  * @throws DaichoError('readOnly') for the app's own files: the ledger would take the place of the register itself
  */
-async function targetOf(app: App, out: string): Promise<string> {
+async function targetOf(app: App, out: string): Promise<Target> {
   const target = typedPath(out);
   const { dataDir: dir } = await call(app, 'register.status', {});
   const real = (path: string) => realpath(path).catch(() => path);
@@ -324,13 +332,12 @@ async function targetOf(app: App, out: string): Promise<string> {
       ? /^(?:register\.sqlite|owner\.)/i.test(basename(target))
       : !(inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside));
   if (own) throw new DaichoError('readOnly', '台帳そのもののファイルには出力できません。別の場所を指定してください。');
-  return target;
+  return { path: target, seen: await lookAt(target), dataDir: dir };
 }
 
-/** Copies a finished output to where the person wants it, whole or not at all. */
-async function handOver(from: string, target: string): Promise<string> {
-  await writeAtomically(target, (temp) => copyFile(from, temp));
-  return target;
+async function giveTo({ dataDir: dir, path, seen }: Target, from: string): Promise<string> {
+  await handOver(dir, from, path, seen);
+  return path;
 }
 
 async function verify(app: App): Promise<Answer> {

@@ -1,5 +1,5 @@
 import type { InputOf, JobName, MethodName, ResultOf } from '../contract/api.ts';
-import { DaichoError, type Envelope } from '../contract/errors.ts';
+import { DaichoError, type Envelope, type Failure } from '../contract/errors.ts';
 import type { JobState } from '../contract/job.ts';
 import type { App } from '../core/app.ts';
 
@@ -7,11 +7,11 @@ import type { App } from '../core/app.ts';
 export async function call<N extends MethodName>(app: App, name: N, input: InputOf<N>): Promise<ResultOf<N>> {
   const reply = (await app.invoke(name, input)) as Envelope<ResultOf<N>>;
   if (reply.ok) return reply.value;
-  throw new DaichoError(
-    reply.error.code,
-    [reply.error.detail, reply.error.ref && `（参照番号 ${reply.error.ref}）`].filter(Boolean).join(' ') || undefined,
-    reply.error.fields,
-  );
+  throw thrown(reply.error);
+}
+
+function thrown({ code, detail, fields, ref }: Failure): DaichoError {
+  return new DaichoError(code, [detail, ref && `（参照番号 ${ref}）`].filter(Boolean).join(' ') || undefined, fields);
 }
 
 /** Starts a job and waits for its end; its progress goes to a terminal on stderr. */
@@ -25,7 +25,7 @@ export async function runJob<N extends JobName>(app: App, name: N, input: InputO
       stop();
       if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
       if (state.state === 'done') settle(state.result);
-      else refuse(new DaichoError(state.error.code, state.error.detail, state.error.fields));
+      else refuse(thrown(state.error));
     };
     const stop = app.on((event) => {
       if (event.type === 'job.progress' && event.jobId === jobId && process.stderr.isTTY) {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { DaichoError } from '../contract/errors.ts';
 import { messageLine } from '../contract/messages.ts';
 import { type App, createApp } from '../core/app.ts';
-import { logFile, logPath } from '../core/logFile.ts';
+import { toFailure } from '../core/failure.ts';
+import { logFile } from '../core/logFile.ts';
 import type { Ports } from '../core/ports.ts';
 import { type Browser, findBrowser } from './browser.ts';
 import { browserPrinter } from './printer.ts';
@@ -67,8 +67,7 @@ export async function runHost(options: HostOptions, deps: HostDeps = DEPS): Prom
     await Promise.race([stop.requested, window ? windowGone(window, server, deps.graceMs) : stop.requested]);
     return 0;
   } catch (error) {
-    if (!(error instanceof DaichoError)) ports.log(`host: ${error instanceof Error ? error.stack : String(error)}`);
-    deps.printError(failureLine(error, options.dataDir));
+    deps.printError(failureLine(error, ports.log));
     return 1;
   } finally {
     stop.off();
@@ -131,13 +130,9 @@ function stopSignal(): { requested: Promise<void>; off(): void } {
 }
 
 /** One Japanese line. What an unknown error says is for the log, not for the clerk. */
-function failureLine(error: unknown, dataDir: string): string {
-  if (error instanceof DaichoError) {
-    const { code, detail, fields } = error;
-    return messageLine({ code, ...(detail && { detail }), ...(fields && { fields }) });
-  }
+function failureLine(error: unknown, log: (line: string) => void): string {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return messageLine({ code: 'internal', detail: '指定したポートはほかのソフトが使っています。' });
   }
-  return messageLine({ code: 'internal', detail: `（記録: ${logPath(dataDir)}）` });
+  return messageLine(toFailure(error, randomUUID, log));
 }

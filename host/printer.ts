@@ -31,7 +31,7 @@ export function browserPrinter(options: BrowserPrinterOptions = {}): BrowserPrin
 
   async function start(): Promise<PlaywrightBrowser> {
     const found = await (options.find ?? findBrowser)().catch((error: unknown) => {
-      throw new DaichoError('noBrowser', firstLine(error));
+      throw new DaichoError('noBrowser', undefined, undefined, error);
     });
     if (!found) throw new DaichoError('noBrowser');
     // Loaded with the first document: it would cost every start of the app a quarter of a second.
@@ -49,7 +49,7 @@ export function browserPrinter(options: BrowserPrinterOptions = {}): BrowserPrin
         handleSIGHUP: false,
       });
     } catch (error) {
-      throw new DaichoError('noBrowser', `${found.name}を始められませんでした。${firstLine(error)}`);
+      throw new DaichoError('noBrowser', `${found.name}を始められませんでした。`, undefined, error);
     }
   }
 
@@ -120,11 +120,6 @@ async function print(
   } finally {
     await context.close().catch(() => {});
   }
-}
-
-/** Playwright's messages go on for a page; the first line says what happened. */
-function firstLine(error: unknown): string {
-  return `（${(error instanceof Error ? error.message : String(error)).split('\n', 1)[0]}）`;
 }
 
 function stringsOf(env: NodeJS.ProcessEnv): Record<string, string> {

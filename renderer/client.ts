@@ -1,5 +1,5 @@
 import type { InputOf, JobName, MethodName, OutputOf, ResultOf } from '../contract/api.ts';
-import { type Envelope, ERROR_CODES, type Failure } from '../contract/errors.ts';
+import type { Envelope, Failure } from '../contract/errors.ts';
 import type { AppEvent } from '../contract/events.ts';
 import type { JobState } from '../contract/job.ts';
 
@@ -11,8 +11,8 @@ import type { JobState } from '../contract/job.ts';
 interface Bridge {
   invoke(name: string, raw: unknown): Promise<Envelope<unknown>>;
   onEvent(listener: (event: AppEvent) => void): () => void;
-  /** Asks where to save and copies the file there; false when the person cancelled. */
-  saveOutput(outputId: string): Promise<boolean>;
+  /** Asks where to save and copies the file there; the value is false when the person cancelled. */
+  saveOutput(outputId: string): Promise<Envelope<boolean>>;
 }
 
 declare global {
@@ -30,6 +30,12 @@ export class CallError extends Error {
     this.failure = failure;
   }
 }
+
+/** The program behind the screens is gone, or what it said is no answer. */
+const NO_ANSWER: Envelope<never> = {
+  ok: false,
+  error: { code: 'internal', detail: 'アプリ本体と話せません。アプリが終了していないか確かめてください。' },
+};
 
 const TOKEN_KEY = 'daicho-token';
 
@@ -53,14 +59,10 @@ function loopbackBridge(): Bridge {
           headers: { ...headers, 'content-type': 'application/json' },
           body: JSON.stringify(raw),
         });
-        if (reply.status === 413) return { ok: false, error: { code: 'fileTooLarge' } };
-        if (!reply.ok) return { ok: false, error: { code: 'forbidden', detail: `(${reply.status})` } };
+        // Refusals are envelopes too (host/server.ts).
         return (await reply.json()) as Envelope<unknown>;
       } catch {
-        return {
-          ok: false,
-          error: { code: 'internal', detail: 'アプリ本体と話せません。アプリが終了していないか確かめてください。' },
-        };
+        return NO_ANSWER;
       }
     },
     onEvent(listener) {
@@ -88,8 +90,9 @@ function loopbackBridge(): Bridge {
       return () => stop.abort();
     },
     async saveOutput(outputId) {
-      const reply = await fetch(`/output/${encodeURIComponent(outputId)}`, { headers });
-      if (!reply.ok) throw new CallError({ code: 'notFound' });
+      const reply = await fetch(`/output/${encodeURIComponent(outputId)}`, { headers }).catch(() => null);
+      if (!reply) return NO_ANSWER;
+      if (!reply.ok) return (await reply.json()) as Envelope<boolean>;
       const name = /filename\*=UTF-8''([^;]+)/.exec(reply.headers.get('content-disposition') ?? '')?.[1];
       const url = URL.createObjectURL(await reply.blob());
       const link = document.createElement('a');
@@ -97,7 +100,7 @@ function loopbackBridge(): Bridge {
       link.download = name ? decodeURIComponent(name) : 'daicho';
       link.click();
       URL.revokeObjectURL(url);
-      return true;
+      return { ok: true, value: true };
     },
   };
 }
@@ -106,7 +109,7 @@ const bridge: Bridge = window.daicho ?? loopbackBridge();
 
 /** Calls a query or command; throws CallError. */
 export async function call<N extends MethodName>(name: N, input: InputOf<N>): Promise<OutputOf<N>> {
-  const reply = await bridge.invoke(name, input);
+  const reply = await bridge.invoke(name, input).catch(() => NO_ANSWER);
   if (!reply.ok) throw new CallError(reply.error);
   return reply.value as OutputOf<N>;
 }
@@ -170,12 +173,7 @@ export function run<N extends JobName>(
 
 /** Hands a finished file to the person: a save dialog in Electron, a download under the loopback host. Throws CallError. */
 export async function saveOutput(outputId: string): Promise<boolean> {
-  try {
-    return await bridge.saveOutput(outputId);
-  } catch (error) {
-    if (error instanceof CallError) throw error;
-    // Only the message of an error crosses Electron's bridge; there it is the code.
-    const code = ERROR_CODES.find((one) => one === (error as Error).message) ?? 'internal';
-    throw new CallError({ code });
-  }
+  const reply = await bridge.saveOutput(outputId).catch(() => NO_ANSWER);
+  if (!reply.ok) throw new CallError(reply.error);
+  return reply.value;
 }

@@ -12,10 +12,14 @@ export interface Called<T> {
   readonly reload: () => void;
 }
 
-/** What went wrong, as data: failures of a call, and anything unexpected on this side as `internal`. */
+/**
+ * What went wrong, as data: failures of a call, and anything unexpected on this side as `internal`. What the engine says
+ * of that is English and goes to the console.
+ */
 export function failureOf(error: unknown): Failure {
   if (error instanceof CallError) return error.failure;
-  return { code: 'internal', detail: error instanceof Error ? error.message : String(error) };
+  console.error(error);
+  return { code: 'internal' };
 }
 
 /** Says at the lower edge what went wrong; for what was asked by a button that has no place for a message. */

@@ -1,58 +1,63 @@
 /**
  * Files that reach their place whole or not at all (reliability.md P4): temp file in the same folder → written → fsync →
- * reopened and checked → renamed over the target.
+ * reopened and checked → renamed over the target. The one way for every file that core, host and electron write;
+ * db/wholeFile.ts is its synchronous half.
  */
-import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 // The default import is one shared object, so a test can put a failing `rename` into it.
 import fs from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DaichoError, type ErrorCode } from '../../contract/errors.ts';
+import { DaichoError } from '../../contract/errors.ts';
+import { errorKind } from '../../db/errors.ts';
+import { isHeld, isRefusedFlush, isTempName, nextWait, RETRY_MS, tempPathFor, tempPrefix } from '../../db/wholeFile.ts';
+import { noteTemp } from './leftovers.ts';
 
-/** How long a locked target is tried again; a virus scanner holds a new file for a moment. */
-const RETRY_MS = 5_000;
 /** A temp file this old belongs to a writer that died; a living one is never that slow. */
 const STALE_MS = 24 * 60 * 60 * 1_000;
-/** A file name may have 255 bytes; 40 Japanese characters are 120 and leave room for the rest of the temp name. */
-const NAME_LENGTH = 40;
 
-const CODES: Readonly<Record<string, ErrorCode>> = {
-  ENOSPC: 'diskFull',
-  EDQUOT: 'diskFull',
-  EACCES: 'readOnly',
-  EROFS: 'readOnly',
-  EPERM: 'readOnly',
-  EBUSY: 'fileInUse',
-  ENOENT: 'notFound',
-  ENOTDIR: 'notFound',
-  EISDIR: 'readOnly',
-  ENOTEMPTY: 'readOnly',
-  ENAMETOOLONG: 'readOnly',
-};
+/** What stood at a place when somebody looked; null: nothing. */
+export type Seen = { readonly size: number; readonly mtimeMs: number; readonly sha256: string | null } | null;
 
-/**
- * Turns an operating system error into the app's own; anything else (a DaichoError, a programming error) is returned
- * as it is.
- */
-function toFileError(error: unknown, path: string): unknown {
-  const code = CODES[errno(error)];
-  if (code === 'notFound') return new DaichoError(code, `${named(path)}を置くフォルダがありません。`);
-  return code ? new DaichoError(code, named(path)) : error;
-}
-
-/** The file in a message: its name only, as its folder names the person (reliability.md P31). */
-function named(path: string): string {
-  return `「${basename(path)}」`;
+export interface AtomicOptions {
+  /** What the caller saw at the target before it began; absent: what stands there now. */
+  readonly seen?: Seen | undefined;
+  /** The data folder, where the temp file is noted when it lies outside: the next start knows where to clean up. */
+  readonly notedIn?: string | undefined;
 }
 
 /**
- * Takes away the temp files that a writer left behind in a folder when it died. Only for a folder in which nobody else
- * writes: the caller owns it.
+ * Looks at a place where a file is to be written. The content counts, not only size and time: some file systems tell
+ * time in steps of two seconds. Where another program lets nobody read it, size and time have to do.
+ * @throws DaichoError('readOnly') when something else than a file stands there
  */
-export async function removeLeftovers(folder: string): Promise<void> {
-  for (const name of await fs.readdir(folder).catch(() => [])) {
-    if (name.startsWith('.~') && name.endsWith('.tmp'))
-      await fs.rm(join(folder, name), { force: true }).catch(() => {});
+export async function lookAt(path: string): Promise<Seen> {
+  try {
+    const info = await fs.stat(path).catch((error: unknown) => {
+      if (errno(error) === 'ENOENT') return null;
+      throw error;
+    });
+    if (!info) return null;
+    if (!info.isFile()) throw new DaichoError('readOnly', `${named(path)}という名前の、ファイルでないものがあります。`);
+    return { size: info.size, mtimeMs: info.mtimeMs, sha256: await hashOf(path).catch(() => null) };
+  } catch (error) {
+    throw toFileError(error, path);
+  }
+}
+
+/** SHA-256 of a file's bytes in hex. */
+export async function hashOf(path: string): Promise<string> {
+  const file = await fs.open(path, 'r');
+  try {
+    const hash = createHash('sha256');
+    const buffer = Buffer.allocUnsafe(256 * 1024);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length);
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await file.close();
   }
 }
 
@@ -63,30 +68,57 @@ export async function removeLeftovers(folder: string): Promise<void> {
  * @param write fills the temp file, which it must close before it resolves.
  * @param check reopens the finished temp file and throws when it is not good.
  * @returns what `write` returned.
- * @throws DaichoError diskFull, readOnly, fileInUse (still locked after 5 s), notFound (no such folder); every error of
- *   `write` and `check` as it is. The temp file is gone in all these cases.
+ * @throws DaichoError diskFull, diskFault, readOnly, fileInUse (still locked after 5 s), folderGone, targetChanged
+ *   (somebody else wrote there meanwhile); every error of `write` and `check` as it is. The temp file is gone in all
+ *   these cases, or at the next start.
  */
 export async function writeAtomically<T>(
   path: string,
   write: (tempPath: string) => Promise<T>,
   check?: (tempPath: string, result: T) => Promise<void>,
+  options: AtomicOptions = {},
 ): Promise<T> {
   const folder = dirname(path);
-  const prefix = `.~${[...basename(path)].slice(0, NAME_LENGTH).join('')}.`;
-  const tempPath = join(folder, `${prefix}${randomBytes(6).toString('hex')}.tmp`);
+  const tempPath = tempPathFor(path);
+  let forgetTemp = async () => {};
   try {
+    const seen = options.seen === undefined ? await lookAt(path) : options.seen;
     await refuseReadOnly(path);
-    await removeStale(folder, prefix);
+    await removeStale(folder, tempPrefix(path));
+    if (options.notedIn) forgetTemp = await noteTemp(options.notedIn, tempPath);
     const result = await write(tempPath);
     await flush(tempPath);
     await check?.(tempPath, result);
-    await replace(tempPath, path);
+    await replace(tempPath, path, seen);
+    await forgetTemp();
     await flushFolder(folder);
     return result;
   } catch (error) {
-    await fs.rm(tempPath, { force: true, maxRetries: 10, retryDelay: 100 }).catch(() => {});
+    const gone = await fs.rm(tempPath, { force: true, maxRetries: 10, retryDelay: 100 }).then(
+      () => true,
+      () => false,
+    );
+    if (gone) await forgetTemp();
     throw toFileError(error, path);
   }
+}
+
+/**
+ * Turns an operating system error into the app's own; anything else (a DaichoError, a programming error) is returned
+ * as it is.
+ */
+function toFileError(error: unknown, path: string): unknown {
+  if (error instanceof DaichoError) return error;
+  if (['ENOENT', 'ENOTDIR'].includes(errno(error))) {
+    return new DaichoError('folderGone', `${named(path)}を置くフォルダです。`, undefined, error);
+  }
+  const kind = errorKind(error);
+  return kind ? new DaichoError(kind, named(path), undefined, error) : error;
+}
+
+/** The file in a message: its name only, as its folder names the person (reliability.md P31). */
+function named(path: string): string {
+  return `「${basename(path)}」`;
 }
 
 function errno(error: unknown): string {
@@ -101,7 +133,7 @@ async function refuseReadOnly(path: string): Promise<void> {
 
 async function removeStale(folder: string, prefix: string): Promise<void> {
   for (const name of await fs.readdir(folder)) {
-    if (!name.startsWith(prefix) || !name.endsWith('.tmp')) continue;
+    if (!name.startsWith(prefix) || !isTempName(name)) continue;
     const file = join(folder, name);
     const info = await fs.stat(file).catch(() => null);
     if (info && Date.now() - info.mtimeMs > STALE_MS) await fs.rm(file, { force: true }).catch(() => {});
@@ -117,18 +149,28 @@ async function flush(tempPath: string): Promise<void> {
   }
 }
 
-async function replace(tempPath: string, path: string): Promise<void> {
-  const deadline = Date.now() + RETRY_MS;
-  for (let wait = 20; ; wait = Math.min(wait * 2, 500)) {
+/** Counts the waits and not the clock: a clock that is set while we wait must neither end nor prolong it. */
+async function replace(tempPath: string, path: string, seen: Seen): Promise<void> {
+  let waited = 0;
+  for (let wait = nextWait(0); ; wait = nextWait(wait)) {
+    // Before every try: whoever holds the target may be writing it.
+    if (!unchanged(seen, await lookAt(path))) throw new DaichoError('targetChanged', named(path));
     try {
       return await fs.rename(tempPath, path);
     } catch (error) {
-      if (!['EPERM', 'EBUSY', 'EACCES'].includes(errno(error))) throw error;
+      if (!isHeld(error)) throw error;
       // The folder took the temp file and the target isn't write-protected, so somebody else is holding the target.
-      if (Date.now() + wait > deadline) throw new DaichoError('fileInUse', named(path));
-      await sleep(wait);
+      if (waited >= RETRY_MS) throw new DaichoError('fileInUse', named(path), undefined, error);
     }
+    await sleep(wait);
+    waited += wait;
   }
+}
+
+function unchanged(before: Seen, now: Seen): boolean {
+  if (before === null || now === null) return before === now;
+  if (before.sha256 !== null && now.sha256 !== null) return before.sha256 === now.sha256;
+  return before.size === now.size && before.mtimeMs === now.mtimeMs;
 }
 
 /** Makes the new name durable. Windows has no such call, and some network file systems refuse it. */
@@ -142,6 +184,6 @@ async function flushFolder(folder: string): Promise<void> {
       await handle.close();
     }
   } catch (error) {
-    if (!['EINVAL', 'ENOTSUP', 'EPERM', 'EACCES', 'EISDIR'].includes(errno(error))) throw error;
+    if (!isRefusedFlush(error)) throw error;
   }
 }

@@ -3,7 +3,7 @@ import { DaichoError, type Failure } from '../../contract/errors.ts';
 import type { AppEvent } from '../../contract/events.ts';
 import type { JobStarted, JobState } from '../../contract/job.ts';
 import { toFailure } from '../failure.ts';
-import type { WorkerMessage, WorkerRequest } from './worker.ts';
+import type { Thrown, WorkerMessage, WorkerRequest } from './worker.ts';
 
 /** What a running job may do. */
 export interface JobHandle {
@@ -164,7 +164,7 @@ export function startWorker(dataDir: string, memoryMb: number): WorkerSession {
           }
           done();
           if (message.type === 'done') resolve(message.result as never);
-          else refuse(new DaichoError(message.failure.code, message.failure.detail, message.failure.fields));
+          else refuse(errorFrom(message.thrown));
         };
         reject = (error) => {
           done();
@@ -181,6 +181,15 @@ export function startWorker(dataDir: string, memoryMb: number): WorkerSession {
       await worker.terminate();
     },
   };
+}
+
+/** The error of the worker as one of this thread, so that its stack reaches the log and its code the words. */
+function errorFrom(thrown: Thrown): Error {
+  if (thrown.known) {
+    const { code, detail, fields } = thrown.known;
+    return new DaichoError(code, detail, fields, thrown.cause);
+  }
+  return Object.assign(new Error('worker'), { code: thrown.code, stack: thrown.stack });
 }
 
 /** Runs one request in a worker of its own. */

@@ -1,12 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Kind } from '../../contract/catalogue/index.ts';
-import type { Failure } from '../../contract/errors.ts';
+import { DaichoError } from '../../contract/errors.ts';
 import type { ImportPlan } from '../../contract/importing.ts';
 import { binnedByNumber, numberTaken } from '../../db/assets.ts';
 import { integrityProblems, openReadOnly } from '../../db/open.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { writeBook } from '../excel/write/writeBook.ts';
-import { toFailure } from '../failure.ts';
 import { checkImport, type ImportSessionState, importBatches, readImport } from '../importing/task.ts';
 import { type LabelWork, printWork } from '../label/work.ts';
 import { type LedgerOrder, ledgerBook } from '../ledger/book.ts';
@@ -33,7 +32,12 @@ export type WorkerMessage =
   /** The worker waits for `{ type: 'next' }` before it goes on. */
   | { readonly type: 'batch'; readonly batch: unknown }
   | { readonly type: 'done'; readonly result: unknown }
-  | { readonly type: 'failed'; readonly failure: Failure };
+  | { readonly type: 'failed'; readonly thrown: Thrown };
+
+/** An error on its way between threads, where only plain data go. What is not ours keeps its stack for the log file. */
+export type Thrown =
+  | { readonly known: Pick<DaichoError, 'code' | 'detail' | 'fields'>; readonly cause?: string | undefined }
+  | { readonly known: null; readonly code: unknown; readonly stack: string };
 
 const port = parentPort!;
 const { dataDir } = workerData as { dataDir: string };
@@ -105,13 +109,15 @@ port.on('message', async (message: WorkerRequest | { type: 'next' }) => {
   try {
     post({ type: 'done', result: await answer(message) });
   } catch (error) {
-    post({
-      type: 'failed',
-      failure: toFailure(
-        error,
-        () => crypto.randomUUID(),
-        (line) => console.error(line),
-      ),
-    });
+    post({ type: 'failed', thrown: asData(error) });
   }
 });
+
+function asData(error: unknown): Thrown {
+  const stackOf = (one: unknown) => (one instanceof Error ? (one.stack ?? one.message) : String(one));
+  if (!(error instanceof DaichoError)) {
+    return { known: null, code: (error as { code?: unknown } | null)?.code, stack: stackOf(error) };
+  }
+  const { code, detail, fields, cause } = error;
+  return { known: { code, detail, fields }, cause: cause === undefined ? undefined : stackOf(cause) };
+}

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import fs from 'node:fs/promises';
 import { relative } from 'node:path';
 import { DaichoError } from '../../contract/errors.ts';
 import type { Output } from '../../contract/job.ts';
@@ -13,7 +13,7 @@ export interface MadeFile extends Pick<OutputRecord, 'kind' | 'path' | 'bytes' |
 
 /**
  * Records a finished file, and what `also` writes with it, in one transaction: never inside that of an import, which may
- * be taken back.
+ * be taken back. A file that the register could not take (its disk is full) goes again: nobody would ever be given it.
  */
 export async function keepOutput(
   context: Context,
@@ -25,14 +25,19 @@ export async function keepOutput(
   const path = relative(context.dataDir, file.path).replaceAll('\\', '/');
   const output: OutputRecord = { id: context.ports.newId(), file_name: fileName, ...facts, path };
   const { db } = opened(context);
-  await context.exclusive(() =>
-    change(context, { action: file.kind === 'label' ? 'ラベルの印刷' : '出力' }, (recorder) => {
-      insertOutput(db, output);
-      const after = `${fileName}（${file.about}、${file.rows.toLocaleString('ja-JP')}件）`;
-      recorder.record('output', output.id, null, null, { kind: file.kind, fileName, rows: file.rows }, { after });
-      also?.(output);
-    }),
-  );
+  try {
+    await context.exclusive(() =>
+      change(context, { action: file.kind === 'label' ? 'ラベルの印刷' : '出力' }, (recorder) => {
+        insertOutput(db, output);
+        const after = `${fileName}（${file.about}、${file.rows.toLocaleString('ja-JP')}件）`;
+        recorder.record('output', output.id, null, null, { kind: file.kind, fileName, rows: file.rows }, { after });
+        also?.(output);
+      }),
+    );
+  } catch (error) {
+    await fs.rm(file.path, { force: true }).catch(() => {});
+    throw error;
+  }
   return { outputId: output.id, fileName, path: file.path, bytes: file.bytes };
 }
 
@@ -46,6 +51,6 @@ export async function writePdf(
 ): Promise<number> {
   const pdf = await context.ports.printer.pdf(html, page, signal);
   if (signal.aborted) throw new DaichoError('cancelled');
-  await writeAtomically(path, (temp) => writeFile(temp, pdf));
+  await writeAtomically(path, (temp) => fs.writeFile(temp, pdf));
   return pdf.length;
 }

@@ -58,7 +58,6 @@ export function PastOutputs({ after, onSave }: PastOutputsProps) {
                 <Button
                   small
                   variant="plain"
-                  title={output.path}
                   aria-label={`${output.fileName} をもう一度保存`}
                   onClick={() => onSave(output)}
                 >

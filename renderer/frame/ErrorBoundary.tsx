@@ -15,7 +15,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: E
     if (!error) return this.props.children;
     return (
       <div className="page">
-        <ErrorMessage failure={{ code: 'internal', detail: `画面を表示できませんでした（${error.message}）。` }}>
+        <ErrorMessage failure={{ code: 'internal', detail: '画面を表示できませんでした。' }}>
           <Button onClick={() => this.setState({ error: null })}>もう一度表示する</Button>
         </ErrorMessage>
       </div>

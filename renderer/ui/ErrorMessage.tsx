@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { Failure } from '../../contract/errors.ts';
-import { MESSAGES } from '../../contract/messages.ts';
+import { messageOf } from '../../contract/messages.ts';
 
 /** A failure in three parts: what happened, is the data safe, what to do next. `children`: buttons that help. */
 export function ErrorMessage({ failure, children }: { failure: Failure; children?: ReactNode }) {
-  const words = MESSAGES[failure.code];
+  const words = messageOf(failure.code);
   return (
     <div className="error-message" role="alert">
       <p className="error-what">

@@ -58,7 +58,11 @@ async function readEvents(body: ReadableStream<Uint8Array>, onEvent: (event: App
 const ipc: Connect = async (app, onEvent) => {
   const handlers = new Map<string, (event: unknown, ...args: unknown[]) => Promise<unknown>>();
   const ipcMain = { handle: (name: string, handler: never) => void handlers.set(name, handler) } as unknown as IpcMain;
-  const noSaving = { askPath: async () => null, save: async () => undefined };
+  const noSaving = {
+    askPath: async () => null,
+    save: async () => undefined,
+    failure: () => ({ code: 'internal' }) as const,
+  };
   registerIpc(ipcMain, app, () => true, noSaving);
   const contents = {
     isDestroyed: () => false,

@@ -5,7 +5,7 @@ import { createApp } from '../../core/app.ts';
 import { newRegister, openApp, tempDir, testPorts } from '../support/app.ts';
 
 /** Names that a clerk knows in these letters. */
-const KNOWN = new Set(['Excel', 'PDF', 'Chrome', 'Edge', 'Chromium', 'xlsx']);
+const KNOWN = new Set(['Excel', 'PDF', 'Chrome', 'Edge', 'Chromium', 'USB', 'xlsx']);
 const foreignWords = (text: string) => (text.match(/[A-Za-z]+/g) ?? []).filter((word) => !KNOWN.has(word));
 
 describe('the words of a failure', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { VerifyResult } from '../../contract/register.ts';
@@ -15,6 +15,19 @@ export function registerFiles(dir: string): Record<string, { mtime: number; sha2
       const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
       return [name, { mtime: statSync(path).mtimeMs, sha256 }];
     }),
+  );
+}
+
+/** Every file of some folders with the SHA-256 of what is in it; a folder that is not there has none. */
+export function contents(folders: readonly string[]): Map<string, string> {
+  const files = folders.flatMap((folder) =>
+    existsSync(folder) ? readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name))) : [],
+  );
+  return new Map(
+    files
+      .filter((path) => statSync(path).isFile())
+      .sort()
+      .map((path) => [path, createHash('sha256').update(readFileSync(path)).digest('hex')]),
   );
 }
 

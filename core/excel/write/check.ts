@@ -58,7 +58,12 @@ export async function checkBook(path: string, rows: readonly (number | null)[]):
 }
 
 function broken(what: string): DaichoError {
-  return new DaichoError('internal', `書き出したファイルを読み直したところ、正しくできていませんでした（${what}）。`);
+  return new DaichoError(
+    'internal',
+    '書き出したファイルを読み直したところ、正しくできていませんでした。',
+    undefined,
+    what,
+  );
 }
 
 /** Our own books have no archive comment and are far smaller than 4 GB, so the end record is the last 22 bytes. */
@@ -110,7 +115,9 @@ async function checkEntry(path: string, file: File, entry: Entry): Promise<numbe
     try {
       if (entry.method === 0) await pipeline(packed, counter);
       else await pipeline(packed, createInflateRaw(), counter);
-    } catch {
+    } catch (error) {
+      // What the disk says about itself is no fault of the book.
+      if (!String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw error;
       throw broken(`${entry.name} を展開できません`);
     }
   }

@@ -17,7 +17,7 @@ import { escapeXml, linesOf } from './text.ts';
 
 /** Members the type declarations of exceljs leave out. */
 interface WorkbookInside {
-  readonly zip: NodeJS.EventEmitter & { abort(): void };
+  readonly zip: NodeJS.EventEmitter & { abort(): void; finalize(): Promise<void> };
   readonly styles: { addStyleModel(style: Partial<Style>, cellType?: number): number };
 }
 interface SheetInside {
@@ -50,6 +50,9 @@ export function openBook(path: string): OpenBook {
     useSharedStrings: true,
   });
   const inside = workbook as unknown as WorkbookInside;
+  // exceljs drops the promise of this call; what it rejects with also comes as the event 'error'.
+  const finalize = inside.zip.finalize.bind(inside.zip);
+  inside.zip.finalize = () => finalize().catch(() => {});
   const failed = new Promise<never>((_, reject) => {
     file.on('error', reject);
     inside.zip.on('error', reject);

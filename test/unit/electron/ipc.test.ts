@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AppEvent } from '../../../contract/events.ts';
 import type { App } from '../../../core/app.ts';
+import { toFailure } from '../../../core/failure.ts';
+import { handOver } from '../../../core/files/handOver.ts';
 import { CHANNELS } from '../../../electron/channels.ts';
 import { forwardEvents, isTrustedSender, registerIpc, type SenderFrame } from '../../../electron/ipc.ts';
 import { nativeIsGenuine } from '../../../electron/nativeCheck.ts';
 import { electronPrinter } from '../../../electron/ports.ts';
-import { saveFile } from '../../../electron/saveFile.ts';
 
 const frame = (url: string, parent: SenderFrame = null) => ({ url, parent }) as SenderFrame;
 const own = frame('app://daicho/#/assets');
@@ -51,7 +52,13 @@ function connected(overrides: Partial<App> = {}) {
   const ipcMain = { handle: (name: string, handler: never) => void handlers.set(name, handler) };
   registerIpc(ipcMain as unknown as Parameters<typeof registerIpc>[0], app, isTrustedSender, {
     askPath,
-    save: saveFile,
+    save: (from, to) => handOver(dir, from, to),
+    failure: (error) =>
+      toFailure(
+        error,
+        () => 'reference',
+        () => undefined,
+      ),
   });
   const send = (channel: string, sender: SenderFrame, ...args: unknown[]) =>
     handlers.get(channel)!({ senderFrame: sender }, ...structuredClone(args));
@@ -123,7 +130,10 @@ describe('saving an output', () => {
   it('a place that cannot be written is a failure with words, and the old file stays', async () => {
     await mkdir(join(dir, 'saved.xlsx'));
     const { send } = connected();
-    expect(await send(CHANNELS.saveOutput, own, 'out-1')).toEqual({ ok: false, error: { code: 'readOnly' } });
+    expect(await send(CHANNELS.saveOutput, own, 'out-1')).toEqual({
+      ok: false,
+      error: { code: 'readOnly', detail: '「saved.xlsx」という名前の、ファイルでないものがあります。' },
+    });
     expect((await readdir(dir)).sort()).toEqual(['made.xlsx', 'saved.xlsx']);
   });
 });
