@@ -1,14 +1,20 @@
 import { writeFile } from 'node:fs/promises';
 import { DaichoError } from '../../contract/errors.ts';
 import type { Output } from '../../contract/job.ts';
+import type { Proof } from '../../contract/proof.ts';
 import { insertOutput, type OutputRecord } from '../../db/outputs.ts';
-import { change } from '../change.ts';
+import { change, type Recorder } from '../change.ts';
 import { type Context, opened } from '../context.ts';
 import { writeAtomically } from '../files/atomic.ts';
 
 export interface MadeFile extends Pick<OutputRecord, 'kind' | 'path' | 'bytes' | 'rows' | 'about' | 'at' | 'who'> {
   readonly fileName: string;
+  /** What it says of the history behind it, taken in the same read as its rows; labels say nothing. */
+  readonly proof?: Proof;
 }
+
+/** What a person did by it, where that is more than an 出力. */
+const ACTIONS: { readonly [K in OutputRecord['kind']]?: string } = { label: 'ラベルの印刷', seal: '年度末封印' };
 
 /**
  * Records a finished file, and what `also` writes with it, in one transaction: never inside that of an import, which may
@@ -17,17 +23,18 @@ export interface MadeFile extends Pick<OutputRecord, 'kind' | 'path' | 'bytes' |
 export async function keepOutput(
   context: Context,
   file: MadeFile,
-  also?: (output: OutputRecord) => void,
+  also?: (output: OutputRecord, recorder: Recorder) => void,
 ): Promise<Output> {
-  const { fileName, ...facts } = file;
-  const output: OutputRecord = { id: context.ports.newId(), file_name: fileName, ...facts };
+  const { fileName, proof, ...facts } = file;
+  const told = { seq: proof?.seq ?? null, hash: proof?.hash ?? null };
+  const output: OutputRecord = { id: context.ports.newId(), file_name: fileName, ...facts, ...told };
   const { db } = opened(context);
   await context.exclusive(() =>
-    change(context, { action: file.kind === 'label' ? 'ラベルの印刷' : '出力' }, (recorder) => {
+    change(context, { action: ACTIONS[file.kind] ?? '出力' }, (recorder) => {
       insertOutput(db, output);
       const after = `${fileName}（${file.about}、${file.rows.toLocaleString('ja-JP')}件）`;
       recorder.record('output', output.id, null, null, { kind: file.kind, fileName, rows: file.rows }, { after });
-      also?.(output);
+      also?.(output, recorder);
     }),
   );
   return { outputId: output.id, fileName, path: file.path, bytes: file.bytes };

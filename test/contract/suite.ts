@@ -7,6 +7,7 @@ import { createApp } from '../../core/app.ts';
 import { tempDir, testPorts } from '../support/app.ts';
 import { asset, type Case, type Made, nothing, unknownId } from './case.ts';
 import { CLASS_CASES } from './classCases.ts';
+import { EVIDENCE_CASES } from './evidenceCases.ts';
 import { LABEL_CASES } from './labelCases.ts';
 import { MOVE_CASES } from './moveCases.ts';
 import { SCHEME_CASES } from './schemeCases.ts';
@@ -94,6 +95,7 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
     code: 'invalidInput',
   },
   'history.list': { good: () => ({ query: '計量' }), bad: () => ({ limit: 1000 }), code: 'invalidInput' },
+  ...EVIDENCE_CASES,
   'change.undo': {
     good: (made) => ({ changeId: made.assets[1]!.changeId }),
     bad: () => ({ changeId: '999999' }),
