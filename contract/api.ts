@@ -39,7 +39,7 @@ import {
   saveSchemeSchema,
 } from './classification.ts';
 import { command, job, type Method, query } from './define.ts';
-import type { HistoryChange } from './history.ts';
+import { type HistoryChange, type HistoryChoices, historyFilterSchema, historyListSchema } from './history.ts';
 import {
   type ImportCheck,
   type ImportOutline,
@@ -76,6 +76,7 @@ import {
   saveMasterSchema,
   settingsSchema,
 } from './master.ts';
+import { checkNumberSchema, makeSealSchema, type NumberCheck, type SealInfo, type SealMade } from './proof.ts';
 import { createRegisterSchema, type RegisterStatus, type SetupProposal, type VerifyResult } from './register.ts';
 import type { SchemeInfo } from './scheme.ts';
 
@@ -119,13 +120,14 @@ export const api = {
   'link.remove': command<Changed>()(byId),
 
   'history.ofAsset': query<readonly HistoryChange[]>()(z.object({ assetId: idSchema })),
-  'history.list': query<{ total: number; changes: readonly HistoryChange[] }>()(
-    z.object({
-      query: z.string().max(200).optional(),
-      offset: z.number().int().min(0).default(0),
-      limit: z.number().int().min(1).max(200).default(50),
-    }),
-  ),
+  'history.list': query<{ total: number; changes: readonly HistoryChange[] }>()(historyListSchema),
+  'history.choices': query<HistoryChoices>()(none),
+  'history.print': job<Output>()(historyFilterSchema),
+  'history.export': job<Output>()(historyFilterSchema),
+  'history.evidence': job<Output>()(none),
+  'seal.check': job<NumberCheck>()(checkNumberSchema),
+  'seal.make': job<SealMade>()(makeSealSchema),
+  'seal.list': query<readonly SealInfo[]>()(none),
   'change.undo': command<Changed>()(z.object({ changeId: idSchema })),
 
   'finding.list': query<{
@@ -194,7 +196,11 @@ export const api = {
   'output.list':
     query<
       readonly (Output & {
-        kind: 'ledger' | 'label' | 'calibration' | 'handling' | 'move';
+        kind: 'ledger' | 'label' | 'calibration' | 'handling' | 'move' | 'seal' | 'history' | 'evidence';
+        /** 照合番号 that stands on it; null where it carries none. */
+        number: string | null;
+        /** The last entry that it stands for. */
+        seq: number | null;
         at: string;
         who: string;
         rows: number;

@@ -2,7 +2,7 @@
  * Codes that are printed on paper and typed back by a person: letters and digits that cannot be mistaken for each other
  * (Crockford's base 32: no I, L, O, U) and a check character.
  */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+export const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** Powers of the generator of GF(32) with x⁵ + x² + 1, and their logarithms. */
 const POWERS: number[] = [];

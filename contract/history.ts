@@ -1,9 +1,14 @@
+import { z } from 'zod';
+import { isIsoDate } from './japanese/date.ts';
+
 /** One changed field in words. */
 export interface HistoryRow {
   readonly seq: number;
-  readonly entity: 'asset' | 'link' | 'master' | 'setting' | 'scheme' | 'labelSheet' | 'labelTemplate' | 'labelPrinter';
+  readonly entity: string;
   readonly entityId: string;
   readonly fieldId: string | null;
+  /** Number and name, as they are now, of the asset that it is about. */
+  readonly about: string | null;
   /** Field label, or what was done (登録, ごみ箱へ, つながりの追加 …). */
   readonly label: string;
   /** In words as they were at that time (names, levels, 和暦). Null: empty. */
@@ -21,9 +26,46 @@ export interface HistoryChange {
   /** 登録 / 変更 / 一括変更 / 取り込み / ごみ箱へ / 復元 / つながり / 取り消し / 設定 / 見本 */
   readonly action: string;
   readonly reason: string | null;
-  /** Rows of the asked asset, or of the change (at most 200). */
+  /** Rows of the asked asset or field, or of the change (at most 200). */
   readonly rows: readonly HistoryRow[];
   readonly rowCount: number;
   /** Can be taken back with change.undo. */
   readonly undoable: boolean;
 }
+
+const day = z.string().refine(isIsoDate, '日付として読めません。');
+
+/** What of the history is looked for; everything given must be true of a change (reliability.md P23). */
+export const historyFilterSchema = z.object({
+  /** Words in what was done, by whom, why, before or after. */
+  query: z.string().max(200).optional(),
+  assetId: z.string().min(1).max(64).optional(),
+  /** A field of the catalogue; `$link`, `$binned`, `$scheme`: つながり, ごみ箱, 分類体系. */
+  fieldId: z.string().min(1).max(64).optional(),
+  /** Name or post, or a part of them. */
+  person: z.string().max(100).optional(),
+  /** First and last day, ISO. */
+  from: day.optional(),
+  until: day.optional(),
+  /** Kind of operation, as `history.choices` lists them. */
+  action: z.string().max(100).optional(),
+});
+export type HistoryFilter = z.output<typeof historyFilterSchema>;
+
+export const historyListSchema = historyFilterSchema.extend({
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+
+/** What a filter can be chosen from. */
+export interface HistoryChoices {
+  readonly actions: readonly string[];
+  readonly people: readonly string[];
+}
+
+/** Fields of the history that are no fields of an asset. */
+export const HISTORY_FIELDS: readonly (readonly [id: string, label: string])[] = [
+  ['$link', 'つながり'],
+  ['$binned', 'ごみ箱'],
+  ['$scheme', '分類体系'],
+];

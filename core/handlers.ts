@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { MethodName, OutputOf, ParsedInputOf } from '../contract/api.ts';
+import { sealNumber } from '../contract/checkCode.ts';
 import type { RegisterStatus, VerifyResult } from '../contract/register.ts';
 import { recentOutputs } from '../db/outputs.ts';
 import {
@@ -19,7 +20,8 @@ import { listFindings } from './classification/findings.ts';
 import { handlingCard, printHandling } from './classification/handling.ts';
 import { listReviews, reviewsDone } from './classification/reviews.ts';
 import { type Context, opened, today } from './context.ts';
-import { historyOfAsset, listHistory } from './history/read.ts';
+import { checkTypedNumber, exportEvidence, exportHistory, printHistory } from './history/commands.ts';
+import { choicesOfHistory, historyOfAsset, listHistory } from './history/read.ts';
 import { undoChange } from './history/undo.ts';
 import { checkJob, commitJob, readJob } from './importing/commands.ts';
 import { inWorker } from './jobs/run.ts';
@@ -49,6 +51,7 @@ import { createRegister, setupProposal } from './register/create.ts';
 import { removeMaster, saveMaster } from './register/masters.ts';
 import { copyScheme, listSchemes, removeScheme, saveScheme, schemeRevisions } from './register/schemes.ts';
 import { saveSettings, setOperator } from './register/settings.ts';
+import { listSeals, makeSeal } from './seal/make.ts';
 
 type Handler<N extends MethodName> = (context: Context, input: ParsedInputOf<N>) => OutputOf<N> | Promise<OutputOf<N>>;
 export type Handlers = { readonly [N in MethodName]: Handler<N> };
@@ -104,6 +107,13 @@ export const handlers = {
 
   'history.ofAsset': (context, { assetId }) => historyOfAsset(context, assetId),
   'history.list': listHistory,
+  'history.choices': choicesOfHistory,
+  'history.print': printHistory,
+  'history.export': exportHistory,
+  'history.evidence': exportEvidence,
+  'seal.check': checkTypedNumber,
+  'seal.make': makeSeal,
+  'seal.list': listSeals,
   'change.undo': (context, { changeId }) => undoChange(context, changeId),
 
   'finding.list': listFindings,
@@ -153,17 +163,21 @@ export const handlers = {
   'ledger.preview': previewLedger,
   'ledger.export': exportLedger,
   'output.list': (context) =>
-    recentOutputs(opened(context).db, 50).map(({ id, kind, file_name, path, bytes, rows, about, at, who }) => ({
-      outputId: id,
-      kind,
-      fileName: file_name,
-      path: resolve(context.dataDir, path),
-      bytes,
-      rows,
-      about,
-      at,
-      who,
-    })),
+    recentOutputs(opened(context).db, 50).map(
+      ({ id, kind, file_name, path, bytes, rows, about, at, who, seq, hash }) => ({
+        outputId: id,
+        kind,
+        fileName: file_name,
+        path: resolve(context.dataDir, path),
+        bytes,
+        rows,
+        about,
+        at,
+        who,
+        seq,
+        number: hash && sealNumber(hash),
+      }),
+    ),
 
   'importing.read': readJob,
   'importing.check': checkJob,

@@ -40,6 +40,8 @@ export function entryHash(previous: string, entry: ChainedEntry): string {
 
 function part(value: string | number | null): string {
   if (value === null) return '~';
+  // What a person wrote into the file may be bytes, which no entry ever is.
+  if (typeof value !== 'string' && typeof value !== 'number') return '?';
   const text = typeof value === 'string' ? value : String(value);
   return `${Buffer.byteLength(text)}:${text},`;
 }

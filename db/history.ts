@@ -76,7 +76,9 @@ export function emptyChanges(db: ReadableDb): number[] {
   return db.prepare(sql).pluck().all() as number[];
 }
 
-/** Entries that are for a reader or to be taken back; the others prove (stored rows, the clock). */
+/** Entries for a reader: what is told in words, the clock that was set back among it. */
+export const READ = "field is not '$row' and field is not '$base'";
+/** Entries that can be taken back; the others prove (stored rows, the clock). */
 const TOLD = "field is not '$row' and field is not '$base' and field is not '$clock'";
 
 export function changeById(db: ReadableDb, id: number): ChangeRecord | undefined {
@@ -133,24 +135,6 @@ export function undoneBy(db: ReadableDb, changeId: number): number | undefined {
   return prepared(db, 'select id from change where undoes = ?').pluck().get(changeId) as number | undefined;
 }
 
-/** Changes newest first; `words` (already escaped for LIKE) searches who, action, reason and the words of the rows. */
-export function changesPage(
-  db: ReadableDb,
-  words: string | null,
-  offset: number,
-  limit: number,
-): { total: number; changes: ChangeRecord[] } {
-  const like = (column: string) => `${column} like @words escape '\\'`;
-  const where = words
-    ? `where ${['who', 'post', 'action', 'reason'].map(like).join(' or ')} or exists (select 1 from history h where h.change_id = change.id
-       and ${TOLD} and (${['h.before_words', 'h.after_words', 'h.before', 'h.after'].map(like).join(' or ')}))`
-    : '';
-  const wanted = words ? { words } : {};
-  const total = prepared(db, `select count(*) from change ${where}`).pluck().get(wanted) as number;
-  const sql = `select * from change ${where} order by id desc limit @limit offset @offset`;
-  return { total, changes: prepared(db, sql).all({ ...wanted, limit, offset }) as ChangeRecord[] };
-}
-
 export function countHistory(db: ReadableDb): number {
   return db.prepare('select count(*) from history').pluck().get() as number;
 }
@@ -167,7 +151,8 @@ export function assetHistory(db: ReadableDb): IterableIterator<AssetHistoryRow> 
     .iterate() as IterableIterator<AssetHistoryRow>;
 }
 
-/** Id of the newest change: where the register stood. */
-export function lastChangeId(db: ReadableDb): number {
-  return prepared(db, 'select coalesce(max(id), 0) from change').pluck().get() as number;
+/** The change that an entry belongs to. */
+export function changeOfEntry(db: ReadableDb, seq: number): ChangeRecord | undefined {
+  const sql = 'select c.* from history h join change c on c.id = h.change_id where h.seq = ?';
+  return prepared(db, sql).get(seq) as ChangeRecord | undefined;
 }

@@ -1,10 +1,12 @@
 import { prepared } from './statements.ts';
 import type { ReadableDb, WritableDb } from './types.ts';
 
+export type OutputKind = 'ledger' | 'label' | 'calibration' | 'handling' | 'move' | 'seal' | 'history' | 'evidence';
+
 /** A file that was given out: a ledger or a label PDF. */
 export interface OutputRecord {
   readonly id: string;
-  readonly kind: 'ledger' | 'label' | 'calibration' | 'handling' | 'move';
+  readonly kind: OutputKind;
   readonly file_name: string;
   readonly path: string;
   readonly bytes: number;
@@ -13,12 +15,15 @@ export interface OutputRecord {
   readonly about: string;
   readonly at: string;
   readonly who: string;
+  /** The last entry of the history that it stands for, and its hash; null where it proves nothing (labels). */
+  readonly seq: number | null;
+  readonly hash: string | null;
 }
 
 export function insertOutput(db: WritableDb, output: OutputRecord): void {
   prepared(
     db,
-    'insert into output (id, kind, file_name, path, bytes, "rows", about, at, who) values (@id, @kind, @file_name, @path, @bytes, @rows, @about, @at, @who)',
+    'insert into output (id, kind, file_name, path, bytes, "rows", about, at, who, seq, hash) values (@id, @kind, @file_name, @path, @bytes, @rows, @about, @at, @who, @seq, @hash)',
   ).run(output);
 }
 
@@ -77,4 +82,40 @@ export function lastLabels(
     version: number;
     at: string;
   }[];
+}
+
+/** 封印: what the register was at a moment, on paper (reliability.md P22). */
+export interface SealRecord {
+  readonly id: string;
+  readonly title: string;
+  readonly fiscal_year: number | null;
+  readonly seq: number;
+  readonly hash: string;
+  readonly assets: number;
+  readonly at: string;
+  readonly who: string;
+  readonly output_id: string | null;
+}
+
+export function insertSeal(db: WritableDb, seal: SealRecord): void {
+  prepared(
+    db,
+    `insert into seal (id, title, fiscal_year, seq, hash, assets, at, who, output_id)
+     values (@id, @title, @fiscal_year, @seq, @hash, @assets, @at, @who, @output_id)`,
+  ).run(seal);
+}
+
+/** Newest first, with the name of the file. */
+export function allSeals(db: ReadableDb): (SealRecord & { file_name: string | null })[] {
+  const sql =
+    'select s.*, o.file_name from seal s left join output o on o.id = s.output_id order by s.seq desc, s.rowid desc';
+  return prepared(db, sql).all() as (SealRecord & { file_name: string | null })[];
+}
+
+export function sealsOfHash(db: ReadableDb, hash: string): SealRecord[] {
+  return prepared(db, 'select * from seal where hash = ? order by rowid').all(hash) as SealRecord[];
+}
+
+export function outputsOfHash(db: ReadableDb, hash: string): OutputRecord[] {
+  return prepared(db, 'select * from output where hash = ? order by rowid').all(hash) as OutputRecord[];
 }

@@ -7,6 +7,7 @@ import { getAsset } from '../asset/commands.ts';
 import { eraseTier, personalDataOf } from '../asset/derive.ts';
 import { personalInside } from '../asset/facts.ts';
 import { type Context, opened, today, whoWorks } from '../context.ts';
+import { proofNow } from '../history/proof.ts';
 import { formatMoment } from '../moment.ts';
 import { newOutput } from '../output/files.ts';
 import { keepOutput, writePdf } from '../output/keep.ts';
@@ -101,20 +102,22 @@ function noteOf(scheme: Scheme, { effective }: AssetDetail): string {
 
 /** The card as one page A4 for the person who uses the asset; the output is recorded. Drawn here: 15 to 70 ms, fonts included. */
 export function printHandling(context: Context, assetId: string): JobStarted {
-  const { state } = opened(context);
+  const { db, state } = opened(context);
   const card = handlingCard(context, assetId);
   const { fileName, path } = newOutput(context, '取扱いカード', 'pdf');
   const who = whoWorks(context);
   const now = context.ports.now();
   const issuedOn = formatDate(today(context), 'wareki');
+  const proof = proofNow(db);
   const stamp = `${formatMoment(now)}　${who}　${state.settings.marking}`;
   return context.jobs.start(async (handle): Promise<Output> => {
     handle.progress('PDFにしています', 0, null);
-    const html = handlingDocument(card, { issuedOn, stamp }, context.fontDirs);
+    const html = handlingDocument(card, { issuedOn, stamp, proof }, context.fontDirs);
     const bytes = await writePdf(context, path, html, { widthMm: 210, heightMm: 297 }, handle.signal);
     const about = `${card.number} ${card.name}`;
     const at = now.toISOString();
-    const output = await keepOutput(context, { kind: 'handling', fileName, path, bytes, rows: 1, about, at, who });
+    const file = { kind: 'handling', fileName, path, bytes, rows: 1, about, at, who, proof } as const;
+    const output = await keepOutput(context, file);
     handle.progress('できました', 1, 1);
     return output;
   });

@@ -1,4 +1,6 @@
 import type { HandlingCard } from '../../contract/classification.ts';
+import type { Proof } from '../../contract/proof.ts';
+import { proofCode, proofLine } from '../history/proof.ts';
 import { labelDocument } from '../label/document.ts';
 import { type FontDirs, fontFaces } from '../label/fonts.ts';
 import { fitSize, pieces, pt, widthEm, wrap } from '../label/text.ts';
@@ -23,6 +25,8 @@ export interface HandlingStamp {
   readonly issuedOn: string;
   /** 出力日時・出力者・分類表示 (domain.md D20) */
   readonly stamp: string;
+  /** 照合番号 and its QR code (reliability.md P22). */
+  readonly proof: Proof;
 }
 
 /** The complete HTML of the card, one page A4, fonts inside. A long card shrinks; it never becomes a second page. */
@@ -164,20 +168,18 @@ function acts(to: Pen, card: HandlingCard, top: number): void {
 
 const MORE = '…ほかの決まりは、台帳の「取扱いカード」で確かめてください。';
 
-function foot(to: Pen, { stamp }: HandlingStamp): void {
-  to.text(
-    '×はしてはいけないこと、△は右の決まりを守ればできること、○は特別な決まりのないことです。',
-    LEFT,
-    274,
-    pt(8.5),
-  );
+function foot(to: Pen, { stamp, proof }: HandlingStamp): void {
+  const side = 15;
+  to.code(proofCode(proof), RIGHT - side, FLOOR + 4, side);
+  to.text('×はしてはいけないこと、△は右の決まりを守ればできること、○は特別な決まりのないことです。', LEFT, 273, pt(8));
   to.text(
     '分類や取扱制限が変わったら、新しいカードに取り替えてください。分からないときは、管理責任者に聞いてください。',
     LEFT,
-    278.6,
-    pt(8.5),
+    277.4,
+    pt(8),
   );
-  const width = RIGHT - LEFT - 14;
-  to.text(stamp, LEFT, 284, Math.min(pt(7.5), width / Math.max(1, widthEm(stamp))));
-  to.text('1／1頁', RIGHT, 284, pt(7.5), { align: 'right' });
+  const width = RIGHT - LEFT - side - 4;
+  to.text(proofLine(proof), LEFT, 282, pt(8));
+  const last = `${stamp}　1／1頁`;
+  to.text(last, LEFT, 286.4, Math.min(pt(7.5), width / Math.max(1, widthEm(last))));
 }

@@ -1,4 +1,5 @@
 import type { HandlingCard } from '../../contract/classification.ts';
+import type { Code } from '../label/qr.ts';
 import { oneLine, widthEm } from '../label/text.ts';
 
 /** Draws a page of text in mm as SVG and takes note of the letters, so that their fonts can be sent along. */
@@ -7,6 +8,8 @@ export interface Pen {
   line(x1: number, y1: number, x2: number, y2: number, width: number): void;
   box(x: number, y: number, w: number, h: number, options?: { fill?: string; width?: number }): void;
   path(d: string, width: number): void;
+  /** A QR code; its quiet zone of 4 modules is the caller's. */
+  code(code: Code, x: number, y: number, side: number): void;
   /** Class mark: letters first, then filled, half, outlined, plain (screens.md "Class marks"). @returns its width */
   mark(level: MarkedLevel, right: number, y: number, size: number): number;
   svg(): string;
@@ -58,6 +61,13 @@ export function pen(paper: { readonly w: number; readonly h: number }): Pen {
     },
     path(d, width) {
       parts.push(`<path d="${d}" fill="none" stroke="${INK}" stroke-width="${n(width)}"/>`);
+    },
+    code({ modules, dark }, x, y, side) {
+      let d = '';
+      for (let row = 0; row < modules; row += 1)
+        for (let column = 0; column < modules; column += 1) if (dark(row, column)) d += `M${column} ${row}h1v1h-1z`;
+      const scale = ((side / modules) * UNIT).toFixed(5);
+      parts.push(`<path data-qr="" transform="translate(${n(x)} ${n(y)}) scale(${scale})" d="${d}" fill="${INK}"/>`);
     },
     mark({ short, weight }, right, y, size) {
       const hatch = weight === 'half' ? 0.6 * size : 0;

@@ -1,5 +1,5 @@
 import { CHAIN_START, entryHash } from '../../db/chain.ts';
-import { chainedEntries, countHistory, emptyChanges, entriesGiven } from '../../db/history.ts';
+import { chainedEntries, emptyChanges, entriesGiven } from '../../db/history.ts';
 import type { ReadableDb } from '../../db/types.ts';
 
 export interface ChainCheck {
@@ -20,7 +20,7 @@ export function checkChain(
   onProgress: (done: number, total: number) => void = () => undefined,
   onEntry?: (seq: number, hash: string) => void,
 ): ChainCheck {
-  const total = countHistory(db);
+  const total = entriesGiven(db);
   let seq = 0;
   let hash = CHAIN_START;
   const head = () => (seq === 0 ? null : { seq, hash });
@@ -29,16 +29,22 @@ export function checkChain(
     entries: seq,
     firstBad: { seq: at, message },
   });
-  for (const entry of chainedEntries(db)) {
-    const expected = seq + 1;
-    const words = `履歴の${expected.toLocaleString('ja-JP')}番目の記録`;
-    if (entry.seq !== expected) return bad(expected, `${words}がありません。`);
-    if (entry.at === null) return bad(expected, `${words}の、日時と作業した人の記録がありません。`);
-    if (entryHash(hash, entry) !== entry.hash) return bad(expected, `${words}が、書かれたときと違います。`);
-    seq = expected;
-    hash = entry.hash;
-    onEntry?.(seq, hash);
-    if (seq % 10_000 === 0) onProgress(seq, total);
+  const nameOf = (one: number) => `履歴の${one.toLocaleString('ja-JP')}番目の記録`;
+  try {
+    for (const entry of chainedEntries(db)) {
+      const expected = seq + 1;
+      if (entry.seq !== expected) return bad(expected, `${nameOf(expected)}がありません。`);
+      if (entry.at === null) return bad(expected, `${nameOf(expected)}の、日時と作業した人の記録がありません。`);
+      if (entryHash(hash, entry) !== entry.hash)
+        return bad(expected, `${nameOf(expected)}が、書かれたときと違います。`);
+      seq = expected;
+      hash = entry.hash;
+      onEntry?.(seq, hash);
+      if (seq % 10_000 === 0) onProgress(seq, total);
+    }
+  } catch {
+    // A file so damaged that SQLite cannot go on.
+    return bad(seq + 1, `${nameOf(seq + 1)}から先を、読めません。`);
   }
   onProgress(seq, total);
   const given = entriesGiven(db);

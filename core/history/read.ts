@@ -1,61 +1,146 @@
 import type { ParsedInputOf } from '../../contract/api.ts';
-import type { Values } from '../../contract/asset.ts';
-import { fieldById, KIND_DEFINITIONS, type Kind } from '../../contract/catalogue/index.ts';
-import type { HistoryChange, HistoryRow } from '../../contract/history.ts';
-import { formatDate, isIsoDate } from '../../contract/japanese/date.ts';
-import { LINK_TYPES, type LinkType } from '../../contract/link.ts';
+import { ALL_FIELDS } from '../../contract/catalogue/index.ts';
+import {
+  HISTORY_FIELDS,
+  type HistoryChange,
+  type HistoryChoices,
+  type HistoryFilter,
+  type HistoryRow,
+} from '../../contract/history.ts';
+import { formatDate, parseDate } from '../../contract/japanese/date.ts';
+import { assetsByIds } from '../../db/assets.ts';
 import {
   type ChangeRecord,
   changeById,
-  changesPage,
   countRowsOfChange,
   type HistoryRecord,
-  rowsOfChange,
   rowsOfEntity,
 } from '../../db/history.ts';
-import { fieldMap } from '../asset/columns.ts';
-import { type Context, opened } from '../context.ts';
-import { labelEntityWords } from '../label/historyWords.ts';
-import { LISTS } from '../presets/lists.ts';
+import {
+  countReadableRows,
+  findChanges,
+  type HistorySearch,
+  historyChoices,
+  readableRows,
+  storedRows,
+} from '../../db/historySearch.ts';
+import type { ReadableDb } from '../../db/types.ts';
+import { type Context, inWords, opened } from '../context.ts';
 import type { RegisterState } from '../register/state.ts';
+import { storedWords } from './storedWords.ts';
 import { isUndoable } from './undo.ts';
+import { rowWords } from './words.ts';
+
+/** Rows of a change that are shown on the screen. */
+const SHOWN_ROWS = 200;
 
 /** Everything that was done to one asset, newest first, in words. */
 export function historyOfAsset(context: Context, assetId: string): HistoryChange[] {
   const { db, state } = opened(context);
   const byChange = Map.groupBy(rowsOfEntity(db, 'asset', assetId), (row) => row.change_id);
+  const about = assetNames(db, [assetId]);
   return [...byChange]
     .map(([changeId, rows]) =>
-      toChange(context, changeById(db, changeId)!, rows, countRowsOfChange(db, changeId), state),
+      told(db, changeById(db, changeId)!, inRows(state, rows, about), countRowsOfChange(db, changeId)),
     )
     .reverse();
 }
 
-/** The newest changes of the whole register; `query` searches who, why and what. */
+/** The newest changes that are looked for; without a filter those of the whole register (reliability.md P23). */
 export function listHistory(
   context: Context,
   input: ParsedInputOf<'history.list'>,
 ): { total: number; changes: HistoryChange[] } {
   const { db, state } = opened(context);
-  const words = input.query?.trim() ? `%${input.query.trim().replaceAll(/[\\%_]/g, (c) => `\\${c}`)}%` : null;
-  const page = changesPage(db, words, input.offset, input.limit);
+  const search = searchOf(input);
+  const ids = findChanges(db, search);
+  const page = ids.slice(input.offset, input.offset + input.limit);
+  return { total: ids.length, changes: page.map((id) => tellChange(db, state, id, search, SHOWN_ROWS)) };
+}
+
+/** What the filters of the screen offer. */
+export function choicesOfHistory(context: Context): HistoryChoices {
+  const { actions, people } = historyChoices(opened(context).db);
+  const names = people.map(({ who, post }) => inWords({ name: who, post })).filter(Boolean);
+  return { actions, people: [...new Set(names)] };
+}
+
+/** The filter as the database takes it. A word that is a date is looked for as it is stored, too. */
+export function searchOf(filter: HistoryFilter): HistorySearch {
+  const pattern = (words: string) => `%${words.replaceAll(/[\\%_]/g, (c) => `\\${c}`)}%`;
+  const query = filter.query?.trim() ?? '';
+  const date = parseDate(query);
+  const person = filter.person?.trim();
   return {
-    total: page.total,
-    changes: page.changes.map((change) =>
-      toChange(context, change, rowsOfChange(db, change.id, SHOWN_ROWS), countRowsOfChange(db, change.id), state),
-    ),
+    words: query === '' ? [] : [pattern(query), ...(date ? [pattern(date)] : [])],
+    assetId: filter.assetId ?? null,
+    fieldId: filter.fieldId ?? null,
+    person: person ? pattern(person) : null,
+    from: filter.from ?? null,
+    until: filter.until ?? null,
+    action: filter.action ?? null,
   };
 }
 
-const SHOWN_ROWS = 200;
+/** The filter in words, as it stands on prints; 'すべて' where there is none. */
+export function filterInWords(db: ReadableDb, filter: HistoryFilter): string {
+  const label = (id: string) =>
+    HISTORY_FIELDS.find(([field]) => field === id)?.[1] ?? ALL_FIELDS.find((field) => field.id === id)?.label ?? id;
+  const day = (iso: string | undefined) => (iso ? formatDate(iso, 'wareki') : '');
+  const { assetId, fieldId, person, from, until, action, query } = filter;
+  const parts = [
+    assetId && `資産「${assetNames(db, [assetId]).get(assetId) ?? assetId}」`,
+    fieldId && `項目「${label(fieldId)}」`,
+    person?.trim() && `人「${person.trim()}」`,
+    (from || until) && `期間 ${day(from)}〜${day(until)}`,
+    action && `操作「${action}」`,
+    query?.trim() && `言葉「${query.trim()}」`,
+  ].filter(Boolean);
+  return parts.join('、') || 'すべて';
+}
 
-function toChange(
-  context: Context,
-  change: ChangeRecord,
-  rows: readonly HistoryRecord[],
-  rowCount: number,
+/** One change in words. @param limit rows at most; -1: all */
+export function tellChange(
+  db: ReadableDb,
   state: RegisterState,
+  id: number,
+  search: HistorySearch,
+  limit: number,
 ): HistoryChange {
+  const change = changeById(db, id)!;
+  const records = readableRows(db, id, search, limit);
+  const about = assetNames(
+    db,
+    records.filter(({ entity }) => entity === 'asset').map(({ entity_id }) => entity_id),
+  );
+  let rows = inRows(state, records, about);
+  const { fieldId } = search;
+  if (fieldId && !fieldId.startsWith('$')) rows = rows.filter((row) => row.fieldId === fieldId);
+  const cut = (all: HistoryRow[]) => (limit < 0 ? all : all.slice(0, limit));
+  if (rows.length > 0) return told(db, change, cut(rows), countReadableRows(db, id, search));
+  // Nothing of it was told in words when it was written: what its stored rows say.
+  const stored = storedWords(db, state, storedRows(db, id));
+  return told(db, change, cut(stored), stored.length);
+}
+
+function inRows(state: RegisterState, records: readonly HistoryRecord[], about: ReadonlyMap<string, string>) {
+  return records.flatMap((row) =>
+    rowWords(state, row, row.entity === 'asset' ? (about.get(row.entity_id) ?? null) : null),
+  );
+}
+
+/** Number and name of assets as they are now. */
+export function assetNames(db: ReadableDb, ids: readonly string[]): Map<string, string> {
+  const wanted = [...new Set(ids)].map(Number).filter(Number.isSafeInteger);
+  return new Map(
+    assetsByIds(db, wanted, ['number', 'name']).map((record) => [
+      String(record.id),
+      `${String(record['number'])}　${String(record['name'])}`,
+    ]),
+  );
+}
+
+function told(db: ReadableDb, change: ChangeRecord, rows: HistoryRow[], rowCount: number): HistoryChange {
   return {
     changeId: String(change.id),
     at: change.at,
@@ -63,125 +148,8 @@ function toChange(
     post: change.post,
     action: change.action,
     reason: change.reason,
-    rows: rows.flatMap((row) => toRows(state, row)).slice(0, SHOWN_ROWS),
+    rows,
     rowCount,
-    undoable: isUndoable(opened(context).db, change.id),
+    undoable: isUndoable(db, change.id),
   };
-}
-
-/** One stored row in words; the snapshot of a new asset becomes one row for each of its values. */
-function toRows(state: RegisterState, row: HistoryRecord): HistoryRow[] {
-  const base = {
-    seq: row.seq,
-    entity: row.entity as HistoryRow['entity'],
-    entityId: row.entity_id,
-    fieldId: row.field,
-  };
-  if (row.entity === 'asset' && row.field === null && row.after !== null) return snapshotRows(state, row, base);
-  return [
-    {
-      ...base,
-      label: labelOf(state, row),
-      before: words(state, row, row.before, row.before_words),
-      after: words(state, row, row.after, row.after_words),
-    },
-  ];
-}
-
-function snapshotRows(
-  state: RegisterState,
-  row: HistoryRecord,
-  base: Pick<HistoryRow, 'seq' | 'entity' | 'entityId' | 'fieldId'>,
-): HistoryRow[] {
-  const values = JSON.parse(row.after!) as Values;
-  const inWords = (row.after_words ? JSON.parse(row.after_words) : {}) as Record<string, string>;
-  const kind = values['kind'] as Kind;
-  const rows: HistoryRow[] = [
-    { ...base, fieldId: 'kind', label: '資産区分', before: null, after: KIND_DEFINITIONS[kind].label },
-  ];
-  for (const field of fieldMap(kind).values()) {
-    if (field.id === 'kind' || values[field.id] === undefined) continue;
-    rows.push({
-      ...base,
-      fieldId: field.id,
-      label: field.label,
-      before: null,
-      after: inWords[field.id] ?? plain(state, values[field.id]),
-    });
-  }
-  return rows;
-}
-
-const MASTER_WORDS: Readonly<Record<string, string>> = {
-  label: '名前',
-  kana: 'ふりがな',
-  code: '記号',
-  parentId: '上の区分',
-  aliases: '別の書き方',
-  sort: '並び順',
-  validFrom: '有効期間（から）',
-  validUntil: '有効期間（まで）',
-  hidden: '隠す',
-  keyHolder: '鍵管理者',
-};
-const SETTING_WORDS: Readonly<Record<string, string>> = {
-  unionName: '組合名',
-  unionShort: '組合の略称',
-  numberPattern: '資産番号の決まり',
-  approvals: '決裁欄',
-  marking: '分類の表示',
-  dateStyle: '日付の書き方',
-  reviewMonths: '見直しの月数',
-  schemeId: '分類体系',
-  approval: '分類の承認',
-  approverPost: '承認する職名',
-  labelNotation: 'ラベルの分類の書き方',
-};
-
-function labelOf(state: RegisterState, row: HistoryRecord): string {
-  const { field } = row;
-  if (row.entity === 'setting') return SETTING_WORDS[row.entity_id] ?? row.entity_id;
-  if (row.entity === 'master') {
-    const list = LISTS.find((one) => row.entity_id.startsWith(`${one.id}.`))?.label ?? 'マスター';
-    return field ? `${list}の${MASTER_WORDS[field] ?? field}` : list;
-  }
-  if (row.entity === 'register') return field === 'move' ? '分類体系の切替' : '台帳';
-  if (row.entity === 'scheme') return schemeWords(state, row);
-  const ofLabels = labelEntityWords(row.entity, field);
-  if (ofLabels) return ofLabels;
-  if (field === '$binned') return 'ごみ箱';
-  if (field === '$scheme') return '分類体系';
-  if (field === '$proposal') return '分類の承認';
-  if (field === '$review') return '分類の見直し';
-  if (field === '$accepted') return '点検結果の受け入れ';
-  if (field === '$confirmed') return '分類の確かめ';
-  if (field === '$unresolved') return '関連資産番号（未登録）';
-  if (field?.startsWith('$link:')) return `つながり（${LINK_TYPES[field.slice(6) as LinkType].forward}）`;
-  if (field?.startsWith('$linked:')) return `つながり（${LINK_TYPES[field.slice(8) as LinkType].backward}）`;
-  return (field && fieldById(field)?.label) || (field ?? '');
-}
-
-/** The words of the place stand in the field, behind its path: 「axes.confidentiality.2.name 段階「…」の名前」. */
-function schemeWords(state: RegisterState, row: HistoryRecord): string {
-  if (row.field === null) return '分類体系';
-  const name = state.schemes.get(row.entity_id)?.name;
-  const place = row.field.slice(row.field.indexOf(' ') + 1);
-  return name ? `分類体系「${name}」 ${place}` : place;
-}
-
-function words(state: RegisterState, row: HistoryRecord, json: string | null, inWords: string | null): string | null {
-  if (inWords !== null) return inWords;
-  if (json === null) return null;
-  const value = JSON.parse(json) as unknown;
-  if (row.field === '$binned') return value === true ? 'ごみ箱の中' : '台帳';
-  if (row.entity === 'setting' && row.entity_id === 'schemeId')
-    return state.schemes.get(String(value))?.name ?? String(value);
-  return plain(state, value);
-}
-
-function plain(state: RegisterState, value: unknown): string {
-  if (typeof value === 'boolean') return value ? 'はい' : 'いいえ';
-  if (Array.isArray(value)) return value.join('、');
-  if (typeof value === 'string' && isIsoDate(value)) return formatDate(value, state.settings.dateStyle);
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 }

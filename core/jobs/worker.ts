@@ -6,7 +6,14 @@ import { binnedByNumber, numberTaken } from '../../db/assets.ts';
 import { integrityProblems, openReadOnly } from '../../db/open.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { writeBook } from '../excel/write/writeBook.ts';
+import { historyBook } from '../history/book.ts';
+import { checkChain } from '../history/checkChain.ts';
+import { checkNumber, type WantedNumber } from '../history/checkNumber.ts';
+import { writeEvidence } from '../history/evidence.ts';
+import { findHistory, type HistoryOrder } from '../history/paper.ts';
+import { historyPages } from '../history/print.ts';
 import { checkImport, type ImportSessionState, importBatches, readImport } from '../importing/task.ts';
+import type { FontDirs } from '../label/fonts.ts';
 import { type LabelWork, printWork } from '../label/work.ts';
 import { type LedgerOrder, ledgerBook } from '../ledger/book.ts';
 import { moveBook, type ReportOrder } from '../move/report.ts';
@@ -20,6 +27,10 @@ import { verifyRegister } from '../register/verify.ts';
 export type WorkerRequest =
   | { readonly type: 'integrity' }
   | { readonly type: 'verify' }
+  | { readonly type: 'checkChain' }
+  | { readonly type: 'checkNumber'; readonly wanted: WantedNumber }
+  | { readonly type: 'history.print'; readonly order: HistoryOrder; readonly fontDirs: FontDirs | undefined }
+  | { readonly type: 'history.export' | 'history.evidence'; readonly order: HistoryOrder; readonly path: string }
   | { readonly type: 'ledger.export'; readonly order: LedgerOrder; readonly path: string }
   | { readonly type: 'move.report'; readonly order: ReportOrder; readonly path: string }
   | { readonly type: 'label.draw'; readonly work: LabelWork }
@@ -60,20 +71,37 @@ async function answer(request: WorkerRequest): Promise<unknown> {
 async function run(db: ReadableDb, request: WorkerRequest): Promise<unknown> {
   if (request.type === 'integrity') return integrityProblems(db);
   if (request.type === 'verify') return verifyRegister(db, progress);
+  if (request.type === 'checkChain') return checkChain(db, (done, total) => progress('履歴の検査', done, total));
+  if (request.type === 'checkNumber')
+    return checkNumber(db, request.wanted, (done, total) => progress('履歴をたどっています', done, total));
   const state = loadState(db);
   switch (request.type) {
     case 'ledger.export': {
-      const { book, byKind } = ledgerBook(db, state, request.order);
+      const { book, byKind, proof } = ledgerBook(db, state, request.order);
       const total = request.order.ids.length;
       const written = await writeBook(book, request.path, {
         onProgress: (rows) => progress('台帳を書いています', rows, total),
       });
-      return { ...written, byKind };
+      return { ...written, byKind, proof };
     }
     case 'move.report': {
       const onProgress = (rows: number) => progress('結果表を書いています', rows, null);
-      return writeBook(moveBook(db, state, request.order), request.path, { onProgress });
+      const { book, proof } = moveBook(db, state, request.order);
+      return { ...(await writeBook(book, request.path, { onProgress })), proof };
     }
+    case 'history.print': {
+      const found = findHistory(db, request.order);
+      const onProgress = (done: number, total: number) => progress('履歴を並べています', done, total);
+      const { html } = historyPages(db, state, found, request.fontDirs, onProgress);
+      return { html, rows: found.entries, proof: found.proof };
+    }
+    case 'history.export': {
+      const { book, proof } = historyBook(db, state, findHistory(db, request.order));
+      const onProgress = (rows: number) => progress('履歴を書いています', rows, null);
+      return { ...(await writeBook(book, request.path, { onProgress })), proof };
+    }
+    case 'history.evidence':
+      return writeEvidence(db, request.path, (done, total) => progress('履歴を書いています', done, total));
     case 'label.draw':
       return printWork(db, state, request.work, (done, total) => progress('ラベルを描いています', done, total));
     case 'import.read':

@@ -37,8 +37,11 @@ const CAPACITY = {
  * modules are worked out when they are drawn: a preview lays out many more labels than it draws.
  */
 export function codeOf(number: string): Code | null {
-  if (number === '') return null;
-  const text = codeText(number);
+  return number === '' ? null : qrOf(codeText(number));
+}
+
+/** The code of any text, error correction M; null for one that is too long for version 10. */
+export function qrOf(text: string): Code | null {
   const mode = /^[0-9A-Z $%*+./:-]+$/.test(text) ? 'alphanumeric' : 'byte';
   const data = mode === 'byte' ? new TextEncoder().encode(text) : text;
   const version = CAPACITY[mode].findIndex((most) => data.length <= most) + 1;

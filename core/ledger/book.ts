@@ -1,10 +1,9 @@
 import type { Values } from '../../contract/asset.ts';
 import { type Field, fieldsOf, KIND_DEFINITIONS, KIND_ORDER, type Kind } from '../../contract/catalogue/index.ts';
 import { formatDate } from '../../contract/japanese/date.ts';
+import type { Proof } from '../../contract/proof.ts';
 import { AXES, levelOf, type Scheme } from '../../contract/scheme.ts';
 import { assetsByIds } from '../../db/assets.ts';
-import { lastChangeId } from '../../db/history.ts';
-import { registerRow } from '../../db/settings.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { valuesOf } from '../asset/columns.ts';
 import { loadFacts } from '../asset/facts.ts';
@@ -12,6 +11,8 @@ import { completeValues } from '../asset/list.ts';
 import { readRecords } from '../asset/records.ts';
 import { isAxis, wordsOf } from '../asset/words.ts';
 import type { Book, CellValue, Column, SheetModel, Table } from '../excel/write/model.ts';
+import { printedProof } from '../history/printedProof.ts';
+import { proofNow } from '../history/proof.ts';
 import { formatMoment } from '../moment.ts';
 import type { RegisterState } from '../register/state.ts';
 
@@ -47,7 +48,7 @@ export function ledgerBook(
   db: ReadableDb,
   state: RegisterState,
   order: LedgerOrder,
-): { book: Book; byKind: { label: string; rows: number }[] } {
+): { book: Book; byKind: { label: string; rows: number }[]; proof: Proof } {
   const kindOf = new Map<number, { kind: Kind; schemeId: string; level: string }>();
   for (let i = 0; i < order.ids.length; i += 5000) {
     for (const record of assetsByIds(db, order.ids.slice(i, i + 5000), ['kind', 'scheme_id', 'confidentiality'])) {
@@ -67,6 +68,8 @@ export function ledgerBook(
   ].flatMap((id) => state.schemes.get(id) ?? []);
   const { settings } = state;
   const exportedAt = formatMoment(new Date(order.exportedAt));
+  const proof = proofNow(db);
+  const printed = printedProof(proof, order.ids.length);
   const book: Book = {
     title: order.title,
     unionName: settings.unionName,
@@ -95,6 +98,7 @@ export function ledgerBook(
     },
     sheets: byKind.map(({ kind, ids }) => sheetOf(db, state, kind, ids, order.asOf)),
     definitions: schemes.flatMap(definitionTables),
+    proof: printed,
     facts: [
       ['台帳の題名', order.title],
       ['組合名', settings.unionName],
@@ -102,19 +106,22 @@ export function ledgerBook(
       ['出力日時', exportedAt],
       ['出力者', order.exportedBy],
       ['絞り込み', order.filterWords],
-      ['件数', `${order.ids.length}件`],
       ...byKind.map(({ kind, ids }): [string, string] => [
         `　${KIND_DEFINITIONS[kind].label}`,
         `${ids.length}件・${fieldsOf(kind).length}列`,
       ]),
       ['並び順', '資産番号順'],
       ['分類の表示', settings.marking],
-      ['台帳の識別番号', registerRow(db)?.uuid ?? ''],
-      ['最後の変更の番号', String(lastChangeId(db))],
+      ['照合番号', printed.number],
+      ...printed.facts,
       ['アプリの版', order.appVersion],
     ],
   };
-  return { book, byKind: byKind.map(({ kind, ids }) => ({ label: KIND_DEFINITIONS[kind].label, rows: ids.length })) };
+  return {
+    book,
+    byKind: byKind.map(({ kind, ids }) => ({ label: KIND_DEFINITIONS[kind].label, rows: ids.length })),
+    proof,
+  };
 }
 
 function sheetOf(db: ReadableDb, state: RegisterState, kind: Kind, ids: readonly number[], day: string): SheetModel {

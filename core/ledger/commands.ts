@@ -4,6 +4,7 @@ import { DaichoError } from '../../contract/errors.ts';
 import { isIsoDate } from '../../contract/japanese/date.ts';
 import type { JobStarted } from '../../contract/job.ts';
 import type { LedgerPreview, LedgerResult } from '../../contract/ledger.ts';
+import type { Proof } from '../../contract/proof.ts';
 import { findIds } from '../asset/list.ts';
 import { type Context, opened, today, whoWorks } from '../context.ts';
 import { inWorker } from '../jobs/run.ts';
@@ -58,13 +59,13 @@ export function exportLedger(context: Context, input: ParsedInputOf<'ledger.expo
     appVersion: context.appVersion,
   };
   return context.jobs.start(async (handle): Promise<LedgerResult> => {
-    const written = await inWorker<{ rows: number; bytes: number; byKind: LedgerResult['byKind'] }>(
+    const written = await inWorker<{ rows: number; bytes: number; byKind: LedgerResult['byKind']; proof: Proof }>(
       context.dataDir,
       { type: 'ledger.export', order, path },
       handle,
       { memoryMb: MEMORY_MB },
     );
-    const { bytes, rows, byKind } = written;
+    const { bytes, rows, byKind, proof } = written;
     const output = await keepOutput(context, {
       kind: 'ledger',
       fileName,
@@ -74,6 +75,7 @@ export function exportLedger(context: Context, input: ParsedInputOf<'ledger.expo
       about: words,
       at,
       who: exportedBy,
+      proof,
     });
     return { ...output, rows, byKind, filterWords: words };
   });

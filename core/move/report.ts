@@ -1,13 +1,15 @@
 import { KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
+import type { Proof } from '../../contract/proof.ts';
 import { type Answers, answerWords } from '../../contract/questionnaire.ts';
 import { AXES, type Axis, levelOf, type Scheme } from '../../contract/scheme.ts';
 import { importanceTaken, type MoveRecord, moveById, moveItems } from '../../db/schemeMoves.ts';
-import { registerRow } from '../../db/settings.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { valuesOf } from '../asset/columns.ts';
 import { keepsImportance } from '../asset/importance.ts';
 import { readRecords } from '../asset/records.ts';
 import type { Book, CellValue, Column, Table } from '../excel/write/model.ts';
+import { printedProof } from '../history/printedProof.ts';
+import { proofNow } from '../history/proof.ts';
 import { definitionTables } from '../ledger/book.ts';
 import { formatMoment } from '../moment.ts';
 import { labelOf, type RegisterState, schemeOf } from '../register/state.ts';
@@ -56,7 +58,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** The result sheet: every asset, every decision with its reason (domain.md §2.3; for the auditor). */
-export function moveBook(db: ReadableDb, state: RegisterState, order: ReportOrder): Book {
+export function moveBook(db: ReadableDb, state: RegisterState, order: ReportOrder): { book: Book; proof: Proof } {
   const move = moveById(db, order.moveId)!;
   const from = schemeAt(db, move.from_scheme, move.from_revision) ?? schemeOf(state, move.from_scheme);
   const to = schemeAt(db, move.to_scheme, move.to_revision) ?? schemeOf(state, move.to_scheme);
@@ -74,7 +76,9 @@ export function moveBook(db: ReadableDb, state: RegisterState, order: ReportOrde
   const toWords = schemeWords(to, move.to_revision);
   const approver = [move.approved_post, move.approved_by].filter(Boolean).join(' ') || '（なし）';
   const lowered = items.filter(({ record }) => record.lowered === 1).length;
-  return {
+  const proof = proofNow(db);
+  const printed = printedProof(proof, items.length + leftOut.length);
+  const book: Book = {
     title,
     unionName: settings.unionName,
     marking: settings.marking,
@@ -127,16 +131,18 @@ export function moveBook(db: ReadableDb, state: RegisterState, order: ReportOrde
       ['状態', STATE[move.state]],
       ['これまでの分類体系', fromWords],
       ['切替後の分類体系', toWords],
-      ['件数', `${items.length}件`],
       ['出力日時', exportedAt],
       ['出力者', order.exportedBy],
       ['並び順', '資産区分・資産番号順'],
       ['分類の表示', settings.marking],
-      ['台帳の識別番号', registerRow(db)?.uuid ?? ''],
+      ['照合番号', printed.number],
+      ...printed.facts,
       ['切替の変更の番号', move.change_id === null ? '' : String(move.change_id)],
       ['アプリの版', order.appVersion],
     ],
+    proof: printed,
   };
+  return { book, proof };
 }
 
 const moment = (at: string | null) => (at === null ? '' : formatMoment(new Date(at)));

@@ -1,5 +1,6 @@
 import { DaichoError } from '../../contract/errors.ts';
 import type { JobStarted, Output } from '../../contract/job.ts';
+import type { Proof } from '../../contract/proof.ts';
 import { moveById } from '../../db/schemeMoves.ts';
 import { type Context, opened, today, whoWorks } from '../context.ts';
 import { inWorker } from '../jobs/run.ts';
@@ -30,14 +31,14 @@ export function reportMove(context: Context, moveId: string): JobStarted {
   const name = (id: string) => state.schemes.get(id)?.name ?? id;
   const draft = { open: '（下書き）', finished: '', abandoned: '（取りやめ）' }[move.state];
   return context.jobs.start(async (handle): Promise<Output> => {
-    const written = await inWorker<{ rows: number; bytes: number }>(
+    const written = await inWorker<{ rows: number; bytes: number; proof: Proof }>(
       context.dataDir,
       { type: 'move.report', order, path },
       handle,
       { memoryMb: MEMORY_MB },
     );
-    const { bytes, rows } = written;
+    const { bytes, rows, proof } = written;
     const about = `${name(move.from_scheme)} → ${name(move.to_scheme)}${draft}`;
-    return keepOutput(context, { kind: 'move', fileName, path, bytes, rows, about, at, who });
+    return keepOutput(context, { kind: 'move', fileName, path, bytes, rows, about, at, who, proof });
   });
 }

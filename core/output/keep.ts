@@ -2,14 +2,20 @@ import fs from 'node:fs/promises';
 import { relative } from 'node:path';
 import { DaichoError } from '../../contract/errors.ts';
 import type { Output } from '../../contract/job.ts';
+import type { Proof } from '../../contract/proof.ts';
 import { insertOutput, type OutputRecord } from '../../db/outputs.ts';
-import { change } from '../change.ts';
+import { change, type Recorder } from '../change.ts';
 import { type Context, opened } from '../context.ts';
 import { writeAtomically } from '../files/atomic.ts';
 
 export interface MadeFile extends Pick<OutputRecord, 'kind' | 'path' | 'bytes' | 'rows' | 'about' | 'at' | 'who'> {
   readonly fileName: string;
+  /** What it says of the history behind it, taken in the same read as its rows; labels say nothing. */
+  readonly proof?: Proof;
 }
+
+/** What a person did by it, where that is more than an 出力. */
+const ACTIONS: { readonly [K in OutputRecord['kind']]?: string } = { label: 'ラベルの印刷', seal: '年度末封印' };
 
 /**
  * Records a finished file, and what `also` writes with it, in one transaction: never inside that of an import, which may
@@ -18,20 +24,21 @@ export interface MadeFile extends Pick<OutputRecord, 'kind' | 'path' | 'bytes' |
 export async function keepOutput(
   context: Context,
   file: MadeFile,
-  also?: (output: OutputRecord) => void,
+  also?: (output: OutputRecord, recorder: Recorder) => void,
 ): Promise<Output> {
-  const { fileName, ...facts } = file;
+  const { fileName, proof, ...facts } = file;
   // Told in the history, so without the folder, which names the person and changes with the PC.
   const path = relative(context.dataDir, file.path).replaceAll('\\', '/');
-  const output: OutputRecord = { id: context.ports.newId(), file_name: fileName, ...facts, path };
+  const told = { seq: proof?.seq ?? null, hash: proof?.hash ?? null };
+  const output: OutputRecord = { id: context.ports.newId(), file_name: fileName, ...facts, ...told, path };
   const { db } = opened(context);
   try {
     await context.exclusive(() =>
-      change(context, { action: file.kind === 'label' ? 'ラベルの印刷' : '出力' }, (recorder) => {
+      change(context, { action: ACTIONS[file.kind] ?? '出力' }, (recorder) => {
         insertOutput(db, output);
         const after = `${fileName}（${file.about}、${file.rows.toLocaleString('ja-JP')}件）`;
         recorder.record('output', output.id, null, null, { kind: file.kind, fileName, rows: file.rows }, { after });
-        also?.(output);
+        also?.(output, recorder);
       }),
     );
   } catch (error) {

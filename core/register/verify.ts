@@ -34,10 +34,9 @@ export function verifyRegister(
     const state = loadState(db);
     assets = compareAssets(db, state, add, (done, total) => onProgress('資産と履歴の突き合わせ', done, total));
     compareRows(db, add, (done, total) => onProgress('ほかの記録と履歴の突き合わせ', done, total));
-  } catch (error) {
+  } catch {
     // What a person or a fault wrote into the file may be nothing that can be read as a register at all.
-    if (problems.length === 0) add({ code: 'unreadable', message: '台帳の中身を、最後まで読めませんでした。' });
-    else if (!(error instanceof Error)) throw error;
+    add({ code: 'unreadable', message: '台帳の中身を、最後まで読めませんでした。' });
   }
   const { head, firstBad, entries } = chain;
   return {

@@ -126,6 +126,7 @@ const AFTER = `
 DROP TABLE history_2;
 CREATE INDEX history_entity ON history (entity, entity_id, seq);
 CREATE INDEX history_change ON history (change_id, seq);
+CREATE INDEX history_field ON history (field, change_id);
 CREATE TRIGGER change_never_changes BEFORE UPDATE ON change BEGIN SELECT RAISE(ABORT, 'change is append-only'); END;
 CREATE TRIGGER history_never_changes BEFORE UPDATE ON history BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER history_never_goes BEFORE DELETE ON history BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;

@@ -10,6 +10,9 @@ const KIND_WORDS = {
   calibration: '位置合わせ',
   handling: '取扱いカード',
   move: '分類体系の切替',
+  seal: '年度末封印',
+  history: '履歴',
+  evidence: '検証用の履歴',
 } as const;
 
 interface PastOutputsProps {

@@ -9,19 +9,17 @@ const FIRST = 3;
 
 interface ChangeRowProps {
   change: HistoryChange;
-  /** Number and name of an asset as they are now; undefined when it is no longer known. */
-  nameOf: (assetId: string) => string | undefined;
   onUndo: () => void;
 }
 
 /** The asset that the change is about; null when it is about several, or about none. */
-export function onlyAsset(change: HistoryChange): string | null {
+function onlyAsset(change: HistoryChange): string | null {
   const ids = new Set(change.rows.filter((row) => row.entity === 'asset').map((row) => row.entityId));
   return ids.size === 1 ? [...ids][0]! : null;
 }
 
 /** One change: when, who, what was done and why, and what was before and after. */
-export function ChangeRow({ change, nameOf, onUndo }: ChangeRowProps) {
+export function ChangeRow({ change, onUndo }: ChangeRowProps) {
   const { whenWords } = useRegister();
   const rest = change.rows.slice(FIRST);
   // A registration is one stored row, told as one row for each value.
@@ -38,14 +36,14 @@ export function ChangeRow({ change, nameOf, onUndo }: ChangeRowProps) {
         {change.reason && <span className="log-reason">理由：{change.reason}</span>}
         {only && (
           <a className="log-asset" href={hrefAsset(only)}>
-            {nameOf(only) ?? '資産を開く'}
+            {change.rows.find((row) => row.about)?.about ?? '資産を開く'}
           </a>
         )}
       </td>
       <td>
         <ul className="log-rows">
           {change.rows.slice(0, FIRST).map((row) => (
-            <FieldChange key={`${row.seq} ${row.fieldId}`} row={row} />
+            <FieldChange key={`${row.seq} ${row.fieldId}`} row={row} named={only === null} />
           ))}
         </ul>
         {all > FIRST && (
@@ -53,7 +51,7 @@ export function ChangeRow({ change, nameOf, onUndo }: ChangeRowProps) {
             <summary>ほか{(all - FIRST).toLocaleString('ja-JP')}か所</summary>
             <ul className="log-rows">
               {rest.map((row) => (
-                <FieldChange key={`${row.seq} ${row.fieldId}`} row={row} />
+                <FieldChange key={`${row.seq} ${row.fieldId}`} row={row} named={only === null} />
               ))}
             </ul>
             {all > change.rows.length && (
@@ -73,9 +71,11 @@ export function ChangeRow({ change, nameOf, onUndo }: ChangeRowProps) {
   );
 }
 
-function FieldChange({ row }: { row: HistoryRow }) {
+/** @param named the asset is said, too: the change is about several */
+function FieldChange({ row, named }: { row: HistoryRow; named: boolean }) {
   return (
     <li>
+      {named && row.about && <span className="log-about">{row.about}</span>}
       <span className="log-label">{row.label}</span>
       {row.before !== null && (
         <del>

@@ -1,40 +1,36 @@
 import { useState } from 'react';
+import { JobProgress } from '../JobProgress.tsx';
+import { createOutputJob } from '../job.ts';
+import { SavedOutput } from '../SavedOutput.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
-import { TextInput } from '../ui/TextInput.tsx';
 import { undoChange } from '../undo.ts';
 import { useCall } from '../useCall.ts';
-import { ChangeRow, onlyAsset } from './ChangeRow.tsx';
+import { ChangeRow } from './ChangeRow.tsx';
+import { type Filter, HistoryFilters } from './HistoryFilters.tsx';
 
 const PAGE = 50;
 
-/** Numbers and names of assets, in the register or in the bin, as they are now. */
-function useNames(ids: readonly string[]): (id: string) => string | undefined {
-  const asked = { ids: [...ids], columns: ['number', 'name'], limit: PAGE };
-  const live = useCall('asset.list', ids.length > 0 ? asked : null);
-  const binned = useCall('asset.list', ids.length > 0 ? { ...asked, binned: true } : null);
-  const names = new Map(
-    [...(live.data?.rows ?? []), ...(binned.data?.rows ?? [])].map(
-      (row) => [row.id, `${row.values['number'] ?? ''}　${row.values['name'] ?? ''}`] as const,
-    ),
-  );
-  return (id) => names.get(id);
-}
+const WORDS = { phase: '履歴を調べています', cancelled: '出力をやめました。' };
+const JOBS = {
+  print: createOutputJob('history.print', WORDS),
+  book: createOutputJob('history.export', WORDS),
+  evidence: createOutputJob('history.evidence', WORDS),
+};
+const MADE = {
+  print: '履歴を、印刷用のPDFにしました。',
+  book: '履歴を、Excelのファイルにしました。',
+  evidence: '検証用の履歴を書き出しました。',
+} as const;
 
 /** 履歴: every change in words, newest first, with search and paging. */
 export function ChangesPanel() {
-  const [typed, setTyped] = useState('');
-  const [query, setQuery] = useState('');
+  const [filter, setFilter] = useState<Filter>({});
   const [offset, setOffset] = useState(0);
-  const list = useCall('history.list', { ...(query ? { query } : {}), offset, limit: PAGE });
-
-  const nameOf = useNames([...new Set((list.data?.changes ?? []).flatMap((change) => onlyAsset(change) ?? []))]);
-
-  const search = (words: string) => {
-    setQuery(words.trim());
-    setOffset(0);
-  };
+  const list = useCall('history.list', { ...filter, offset, limit: PAGE });
+  const states = { print: JOBS.print.use(), book: JOBS.book.use(), evidence: JOBS.evidence.use() };
+  const busy = Object.values(states).some((state) => state.progress !== null);
   const total = list.data?.total ?? 0;
   const last = Math.min(offset + PAGE, total);
   return (
@@ -42,33 +38,36 @@ export function ChangesPanel() {
       <h2 id="changes-title" className="visually-hidden">
         変更の記録
       </h2>
+      <HistoryFilters
+        filter={filter}
+        onChange={(next) => {
+          setFilter(next);
+          setOffset(0);
+        }}
+      />
       <div className="row changes-tools">
-        <form
-          className="row"
-          onSubmit={(event) => {
-            event.preventDefault();
-            search(typed);
-          }}
-        >
-          <TextInput
-            type="search"
-            aria-label="履歴を探す言葉"
-            placeholder="変わった内容、人、理由"
-            className="changes-search"
-            value={typed}
-            onChange={(words) => {
-              setTyped(words);
-              if (words === '') search('');
-            }}
-          />
-          <Button type="submit">探す</Button>
-        </form>
         <p className="number" aria-live="polite">
           {list.data &&
             (total === 0
               ? '0件'
               : `${total.toLocaleString('ja-JP')}件中 ${(offset + 1).toLocaleString('ja-JP')}〜${last.toLocaleString('ja-JP')}件目`)}
         </p>
+        <div className="row">
+          <Button small disabled={busy || total === 0} onClick={() => void JOBS.print.make(filter)}>
+            印刷する（PDF）
+          </Button>
+          <Button small disabled={busy || total === 0} onClick={() => void JOBS.book.make(filter)}>
+            Excelに出す
+          </Button>
+          <Button
+            small
+            disabled={busy}
+            title="履歴のすべてを、このアプリを使わずに検査できる形で書き出します"
+            onClick={() => void JOBS.evidence.make({})}
+          >
+            検証用に書き出す
+          </Button>
+        </div>
         <div className="row changes-paging">
           <Button small disabled={offset === 0} onClick={() => setOffset(Math.max(0, offset - PAGE))}>
             新しいほうへ
@@ -78,9 +77,25 @@ export function ChangesPanel() {
           </Button>
         </div>
       </div>
+      {(['print', 'book', 'evidence'] as const).map((name) => (
+        <div key={name}>
+          <JobProgress job={states[name]} unit="件" onCancel={JOBS[name].cancel} />
+          {states[name].result && (
+            <SavedOutput
+              output={states[name].result}
+              saved={states[name].saved}
+              onSave={() => void JOBS[name].save(states[name].result!)}
+            >
+              {MADE[name]}
+            </SavedOutput>
+          )}
+        </div>
+      ))}
       {list.error && <ErrorMessage failure={list.error} />}
       {list.data && total === 0 && (
-        <EmptyState title={query ? `「${query}」に当たる履歴はありません。` : '履歴はまだありません。'} />
+        <EmptyState
+          title={Object.keys(filter).length > 0 ? '条件に当たる履歴はありません。' : '履歴はまだありません。'}
+        />
       )}
       {list.data && total > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
@@ -106,7 +121,6 @@ export function ChangesPanel() {
                 <ChangeRow
                   key={change.changeId}
                   change={change}
-                  nameOf={nameOf}
                   onUndo={() => void undoChange(change.changeId, change.action)}
                 />
               ))}

@@ -5,6 +5,7 @@ import { AcceptedPanel } from './AcceptedPanel.tsx';
 import { ApprovalsPanel } from './ApprovalsPanel.tsx';
 import { ChangesPanel } from './ChangesPanel.tsx';
 import { ChecksPanel } from './ChecksPanel.tsx';
+import { NumberPanel } from './NumberPanel.tsx';
 import { ReviewsPanel } from './ReviewsPanel.tsx';
 import { RulesPanel } from './RulesPanel.tsx';
 import './history.css';
@@ -17,6 +18,7 @@ const PARTS = [
   { part: 'accepted', label: '受け入れ済み', about: '理由と期限を書いて、今は直さないことにした点検結果です。' },
   { part: 'rules', label: '決まりの一覧', about: '点検に使う決まりのすべてです。' },
   { part: 'changes', label: '履歴', about: 'いつ、だれが、何を変えたかの記録です。' },
+  { part: 'number', label: '照合', about: '紙の照合番号で、台帳の過去が変わっていないことを確かめます。' },
 ] as const;
 
 /** 点検・履歴: what the rules find, what waits for somebody, and who changed what when. */
@@ -55,6 +57,7 @@ export function HistoryScreen() {
       {shown.part === 'accepted' && <AcceptedPanel />}
       {shown.part === 'rules' && <RulesPanel />}
       {shown.part === 'changes' && <ChangesPanel />}
+      {shown.part === 'number' && <NumberPanel />}
     </div>
   );
 }

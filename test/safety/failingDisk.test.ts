@@ -146,7 +146,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'the ledger': book(
     (db) => ledgerBook(db, loadState(db), { ids: [1, 2], filterWords: '', title: '情報資産台帳', ...order }).book,
   ),
-  'the report of a move': { ...book((db) => moveBook(db, loadState(db), { moveId, ...order })), brief: true },
+  'the report of a move': { ...book((db) => moveBook(db, loadState(db), { moveId, ...order }).book), brief: true },
   'handing a file over': { run: handed },
   // A full disk in the PC must not keep anyone from saving on a stick.
   'noting that a file is handed over': { run: handed, watched: () => [unfinished()], harmless: true },

@@ -245,6 +245,11 @@ export const SCREENS: readonly Screen[] = [
     open: (page) => page.getByRole('region', { name: '変更の一覧' }).waitFor(),
   },
   {
+    name: 'history-number',
+    path: '/history/number',
+    open: (page) => page.getByRole('heading', { name: 'これまでの照合番号' }).waitFor(),
+  },
+  {
     name: 'settings',
     path: '/settings',
     open: (page) => page.getByRole('heading', { name: '組合', exact: true }).waitFor(),

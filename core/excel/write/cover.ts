@@ -47,6 +47,15 @@ export function writeCover(workbook: BookWriter, book: Book, name: string, long:
   row += 2;
 
   for (const table of tables) row = writeCounts(sheet, table, row, text) + 1;
+  if (book.proof) {
+    line(sheet, row, '照合番号', look.caption, 20);
+    row += 1;
+    line(sheet, row, book.proof.number, look.proofNumber, 26);
+    row += 1;
+    const facts = book.proof.facts.map(([label, value]) => `${label} ${value}`).join('　');
+    line(sheet, row, text(facts, row), look.plain, LINE_HEIGHT * linesOf(facts, GRID * GRID_CHARACTERS - 2));
+    row += 2;
+  }
   if (cover.notes.length > 0) {
     line(sheet, row, '備考', look.caption, 20);
     row += 1;

@@ -1,3 +1,5 @@
+import type { Code } from '../../label/qr.ts';
+
 /** What an Excel ledger consists of. Pure data, built by the domain code; the writer knows nothing about assets. */
 
 export interface Book {
@@ -16,6 +18,16 @@ export interface Book {
   /** As shown, e.g. 令和8年11月23日 10:32. */
   readonly exportedAt: string;
   readonly exportedBy: string;
+  /** What the paper says of the history behind it (reliability.md P22): cover, footers and the sheet 照合. */
+  readonly proof?: PrintedProof;
+}
+
+export interface PrintedProof {
+  /** 照合番号, grouped. */
+  readonly number: string;
+  readonly facts: readonly (readonly [label: string, value: string])[];
+  /** The QR code of the whole hash. */
+  readonly code: Pick<Code, 'modules' | 'dark'>;
 }
 
 export interface Cover {

@@ -28,8 +28,8 @@ export function headerFooter(book: Book, sheet: string): Partial<HeaderFooter> {
     oddHeader: `${left}&R${headerText(book.marking, 90)}`,
     oddFooter: [
       `&L${headerText(`基準日 ${formatDate(book.asOf, 'wareki')}`, 60)}`,
-      '&C&P / &N',
-      `&R${headerText(`出力 ${book.exportedAt}　${book.exportedBy}`, 160)}`,
+      `&C&P / &N${book.proof ? headerText(`　照合番号 ${book.proof.number}`, 45) : ''}`,
+      `&R${headerText(`出力 ${book.exportedAt}　${book.exportedBy}`, book.proof ? 115 : 160)}`,
     ].join(''),
   };
 }

@@ -74,6 +74,14 @@ export const coverDate: Look = {
   numFmt: TEXT,
   alignment: { vertical: 'middle', horizontal: 'center' },
 };
+/** Letters of one width: the number is read out and typed. */
+export const proofNumber: Look = {
+  font: font({ size: 16, bold: true }),
+  border: BOX,
+  numFmt: TEXT,
+  alignment: { vertical: 'middle', horizontal: 'center' },
+};
+export const codeDark: Look = { fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FF000000' } } };
 export const sealTitle: Look = {
   font: font({ size: 9 }),
   border: BOX,

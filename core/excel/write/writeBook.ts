@@ -6,6 +6,7 @@ import { writeCover } from './cover.ts';
 import { writeLedger } from './ledger.ts';
 import { LONG_TEXT_SHEET, LongTexts } from './longTexts.ts';
 import type { Book } from './model.ts';
+import { writeProof } from './proof.ts';
 import { type OpenBook, openBook, showFirstSheet } from './stream.ts';
 import { type ChoiceList, writeFacts, writeLists, writeLongTexts, writeTables } from './tables.ts';
 import { cleanText, sheetName } from './text.ts';
@@ -70,13 +71,14 @@ async function fill(
 
   // Excel reserves History. The names of our own sheets come first, so that a ledger with the same name gives way.
   const taken = new Set(['history']);
-  const [coverName, definitionName, factName, longName, listName] = [
+  const [coverName, definitionName, factName, proofName, longName, listName] = [
     '表紙',
     '分類の定義',
     '出力の記録',
+    '照合',
     LONG_TEXT_SHEET,
     'リスト',
-  ].map((name) => sheetName(name, taken)) as [string, string, string, string, string];
+  ].map((name) => sheetName(name, taken)) as [string, string, string, string, string, string];
 
   const long = new LongTexts();
   const lists: ChoiceList[] = [];
@@ -99,6 +101,10 @@ async function fill(
   }
   writeFacts(workbook, book, factName, long);
   sheetRows.push(null);
+  if (book.proof) {
+    writeProof(workbook, book, proofName, book.proof);
+    sheetRows.push(null);
+  }
   if (long.count > 0) {
     writeLongTexts(workbook, book, longName, long);
     sheetRows.push(long.rows.length + 1);
