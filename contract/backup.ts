@@ -87,3 +87,63 @@ export interface BackupComparison {
   readonly assetsNow: number;
   readonly assetsThen: number;
 }
+
+/** A backup in the list of the screen. */
+export interface ListedBackup extends BackupFile {
+  readonly place: 'local' | 'second';
+  /** When it was last read again whole and whether it was good; null: not since it was made. */
+  readonly checkedAgain: { readonly at: string; readonly ok: boolean } | null;
+  /** Of the register that is open. */
+  readonly own: boolean;
+}
+
+export interface BackupSettings {
+  readonly minutes: number;
+  readonly second: string;
+  readonly encrypt: 'none' | 'second' | 'both';
+  readonly hasPassword: boolean;
+}
+
+export interface BackupStatus {
+  readonly backups: readonly ListedBackup[];
+  /** Files of the name of a backup that cannot be read as one. */
+  readonly unreadable: readonly string[];
+  readonly settings: BackupSettings;
+  /** The newest verified backup of this register. */
+  readonly last: { readonly at: string; readonly day: string; readonly no: number } | null;
+  /** Whether the register has changed since then. */
+  readonly changed: boolean;
+  readonly second: {
+    readonly reachable: boolean;
+    /** Days since something was copied there; null: never. */
+    readonly days: number | null;
+    /** True when it is time to bring the medium: more than 30 days, or never. */
+    readonly due: boolean;
+  } | null;
+  /** Why the last automatic backup could not be made; null: it could. */
+  readonly failed: string | null;
+}
+
+const password = z.string().max(200).optional();
+export const backupFileSchema = z.object({
+  path: z.string().trim().min(1, '控えのファイルを選んでください。').max(4000),
+  password,
+});
+export const restoreSchema = backupFileSchema.extend({
+  /** Agrees to put another register in the place of this one. */
+  acceptOther: z.boolean().optional(),
+});
+export const backupSettingsSchema = z.object({
+  minutes: z.int().min(5, '5分から60分のあいだで入れてください。').max(60, '5分から60分のあいだで入れてください。'),
+  second: z.string().trim().max(1000),
+  encrypt: z.enum(['none', 'second', 'both']),
+  /** A new password; without it the one that is set stays. */
+  password: z.string().min(12, 'パスワードは12文字以上にしてください。').max(200).optional(),
+});
+
+export interface Restored {
+  readonly manifest: BackupManifest;
+  readonly assets: number;
+  /** The backup of what stood there before; null on a new PC. */
+  readonly storedBefore: string | null;
+}

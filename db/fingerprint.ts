@@ -30,17 +30,24 @@ export function expectedFingerprint(version: number): string {
   return fingerprint;
 }
 
+export interface SchemaPart {
+  readonly type: string;
+  readonly name: string;
+  readonly sql: string;
+}
+
+const schemas = new Map<number, readonly SchemaPart[]>();
+
 /** Every table, index, trigger and view of that version, in the order in which they can be made. */
-export function expectedSchema(version: number): { type: string; name: string; sql: string }[] {
-  return inOwnSchema(
+export function expectedSchema(version: number): readonly SchemaPart[] {
+  const done = schemas.get(version);
+  if (done) return done;
+  const schema = inOwnSchema(
     version,
-    (db) =>
-      db.prepare(`select type, name, sql from sqlite_schema where ${OURS} order by rowid`).all() as {
-        type: string;
-        name: string;
-        sql: string;
-      }[],
+    (db) => db.prepare(`select type, name, sql from sqlite_schema where ${OURS} order by rowid`).all() as SchemaPart[],
   );
+  schemas.set(version, schema);
+  return schema;
 }
 
 function inOwnSchema<T>(version: number, work: (db: ReadableDb) => T): T {

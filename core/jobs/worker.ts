@@ -5,6 +5,7 @@ import type { ImportPlan } from '../../contract/importing.ts';
 import { binnedByNumber, numberTaken } from '../../db/assets.ts';
 import { integrityProblems, openReadOnly } from '../../db/open.ts';
 import type { ReadableDb } from '../../db/types.ts';
+import { type BackupWork, doBackupWork, isBackupWork } from '../backup/work.ts';
 import { writeBook } from '../excel/write/writeBook.ts';
 import { toFailure } from '../failure.ts';
 import { checkImport, type ImportSessionState, importBatches, readImport } from '../importing/task.ts';
@@ -21,6 +22,7 @@ import { verifyRegister } from '../register/verify.ts';
 export type WorkerRequest =
   | { readonly type: 'integrity' }
   | { readonly type: 'verify' }
+  | BackupWork
   | { readonly type: 'ledger.export'; readonly order: LedgerOrder; readonly path: string }
   | { readonly type: 'move.report'; readonly order: ReportOrder; readonly path: string }
   | { readonly type: 'label.draw'; readonly work: LabelWork }
@@ -44,6 +46,7 @@ const session: ImportSessionState = {};
 let goOn: (() => void) | null = null;
 
 async function answer(request: WorkerRequest): Promise<unknown> {
+  if (isBackupWork(request)) return doBackupWork(dataDir, request);
   const db = openReadOnly(dataDir);
   try {
     db.exec('BEGIN');
@@ -53,7 +56,7 @@ async function answer(request: WorkerRequest): Promise<unknown> {
   }
 }
 
-async function run(db: ReadableDb, request: WorkerRequest): Promise<unknown> {
+async function run(db: ReadableDb, request: Exclude<WorkerRequest, BackupWork>): Promise<unknown> {
   if (request.type === 'integrity') return integrityProblems(db);
   if (request.type === 'verify') return verifyRegister(db, progress);
   const state = loadState(db);

@@ -30,7 +30,7 @@ beforeEach(async () => {
   dir = await closedRegister((test) =>
     test.call('asset.register', { kind: 'hardware', values: { name: '計量用端末' } }),
   );
-  backupDir = join(dir, 'backups');
+  backupDir = join(dir, 'before');
   db = openRegister(dir, { now });
 });
 afterEach(() => {
@@ -105,7 +105,7 @@ describe('a migration', () => {
 
   it('control: a register of today is left alone', () => {
     migrate(db, { backUp: intoFolder(backupDir), now });
-    expect(readdirSync(dir).includes('backups')).toBe(false);
+    expect(readdirSync(dir).includes('before')).toBe(false);
   });
 });
 
