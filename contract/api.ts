@@ -14,6 +14,17 @@ import {
   updateManySchema,
   type Values,
 } from './asset.ts';
+import {
+  type BackupComparison,
+  type BackupFile,
+  type BackupManifest,
+  type BackupSettings,
+  type BackupStatus,
+  backupFileSchema,
+  backupSettingsSchema,
+  type Restored,
+  restoreSchema,
+} from './backup.ts';
 import type { Kind } from './catalogue/field.ts';
 import {
   acceptFindingSchema,
@@ -211,6 +222,14 @@ export const api = {
   'importing.read': job<ImportOutline>()(importReadSchema),
   'importing.check': job<ImportCheck>()(z.object({ importId: idSchema, plan: importPlanSchema })),
   'importing.commit': job<ImportReceipt>()(z.object({ importId: idSchema, plan: importPlanSchema })),
+
+  'backup.list': query<BackupStatus>()(none),
+  'backup.make': job<BackupFile>()(none),
+  'backup.check': job<{ manifest: BackupManifest; encrypted: boolean }>()(backupFileSchema),
+  'backup.compare': job<BackupComparison>()(backupFileSchema),
+  'backup.rehearse': job<BackupComparison>()(backupFileSchema),
+  'backup.restore': job<Restored>()(restoreSchema),
+  'backup.settings': command<BackupSettings>()(backupSettingsSchema),
 
   'job.result': query<JobState>()(z.object({ jobId: idSchema })),
   'job.cancel': command<{ cancelled: boolean }>()(z.object({ jobId: idSchema })),

@@ -35,6 +35,9 @@ export const ERROR_CODES = [
   'noBrowser',
   'unknownMethod',
   'forbidden',
+  'backupBad',
+  'wrongPassword',
+  'backupPlaceGone',
   'internal',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

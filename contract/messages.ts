@@ -151,6 +151,21 @@ export const MESSAGES: Record<ErrorCode, Message> = {
   },
   unknownMethod: { what: 'この操作は、この版では使えません。', safe: SAFE, next: '画面を読み込み直してください。' },
   forbidden: { what: 'この画面からの操作は受け付けられません。', safe: SAFE, next: 'アプリを開き直してください。' },
+  backupBad: {
+    what: 'この控えは使えません。壊れているか、書きかえられています。',
+    safe: `控えからは何も取り出していません。${SAFE}`,
+    next: '一つ前の控えか、二つめの置き場所の控えを選んでください。',
+  },
+  wrongPassword: {
+    what: '控えのパスワードが違います。',
+    safe: `何も変えていません。${SAFE}`,
+    next: '大文字と小文字、全角と半角を確かめて、もう一度入れてください。',
+  },
+  backupPlaceGone: {
+    what: '控えの二つめの置き場所が見つかりません。',
+    safe: `${SAFE}このパソコンの中の控えもそのままです。`,
+    next: 'USBメモリを差すか、共有フォルダにつながっているか確かめてください。',
+  },
   internal: {
     what: '思いがけない不具合が起きました。',
     safe: `この操作は取り消されました。${SAFE}`,

@@ -6,12 +6,17 @@ import { DaichoError, type Envelope, type FieldProblem } from '../contract/error
 import type { AppEvent } from '../contract/events.ts';
 import { allIds } from '../db/assets.ts';
 import { errorKind } from '../db/errors.ts';
-import { BACKUPS, integrityProblems, openRegister, registerExists, registerPath } from '../db/open.ts';
+import { integrityProblems, openRegister, registerExists, registerPath } from '../db/open.ts';
 import { outputById } from '../db/outputs.ts';
 import { type OwnerLock, takeOwnership } from '../db/ownerLock.ts';
 import { registerRow } from '../db/settings.ts';
+import type { ReadableDb } from '../db/types.ts';
 import { loadIndex } from './asset/indexing.ts';
 import { rewriteIfOutdated } from './asset/rewrite.ts';
+import { backupOnClose, startBackups, stopBackups } from './backup/commands.ts';
+import { BACKUPS } from './backup/folder.ts';
+import { makeBackup } from './backup/make.ts';
+import { backupFolder, keptKey, readPlace } from './backup/place.ts';
 import { announce, type Context, type OpenRegister } from './context.ts';
 import { toFailure } from './failure.ts';
 import { removeLeftovers, removeNoted } from './files/leftovers.ts';
@@ -126,6 +131,7 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
     announce(context);
   };
   if (registerExists(dataDir)) openIt();
+  startBackups(context);
 
   const invoke = async (name: string, raw: unknown): Promise<Envelope<unknown>> => {
     try {
@@ -169,7 +175,9 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
       await jobs.close();
       await endImports(context);
       // The change under way comes to its end; a file that turned out damaged lets none begin, and is closed all the same.
-      await context.exclusive(() => undefined).catch(() => undefined);
+      const sound = await context.exclusive(() => true).catch(() => false);
+      if (sound) await backupOnClose(context);
+      else stopBackups(context);
       context.register?.db.close();
       context.register = null;
       lock.release();
@@ -185,7 +193,10 @@ const SLOW_MS = 40;
  * list is shown meanwhile, and every change waits until the check has said that the file is sound.
  */
 function openChecked(context: Context): { register: OpenRegister | null; checked: Promise<void> } {
-  const db = openRegister(context.dataDir, { now: context.ports.now() });
+  const db = openRegister(context.dataDir, {
+    now: context.ports.now(),
+    backUp: (older) => backUpBeforeMigration(context, older),
+  });
   try {
     // A set-up that broke off before its first commit: the guided set-up starts again.
     if (!registerRow(db)) {
@@ -210,6 +221,14 @@ function openChecked(context: Context): { register: OpenRegister | null; checked
     db.close();
     throw error;
   }
+}
+
+/** Before a register of an older version is touched: the same verified backup as ever (reliability.md P9). */
+function backUpBeforeMigration(context: Context, db: ReadableDb): void {
+  const { dataDir, ports, appVersion } = context;
+  const key = readPlace(dataDir).encrypt === 'both' ? keptKey(dataDir) : null;
+  const order = { why: 'migration', title: null, now: ports.now(), appVersion, key, attachments: [] } as const;
+  makeBackup(db, backupFolder(dataDir), order);
 }
 
 /** How long the first screen has the app to itself. */

@@ -81,6 +81,23 @@ export function systemChange(db: WritableDb, now: Date, action: string, work: ()
   });
 }
 
+export type ChangeWorker = Worker;
+
+/** A change of a register that is not the open one: the file that a backup will become. */
+export function changeIn(
+  db: WritableDb,
+  who: ChangeWorker,
+  now: Date,
+  header: ChangeHeader,
+  work: (recorder: Recorder) => void,
+): void {
+  inTransaction(db, () => {
+    const recorder = recordChange(db, who, now, header);
+    work(recorder);
+    recorder.finish();
+  });
+}
+
 function recordChange(db: WritableDb, who: Worker, now: Date, header: ChangeHeader): Recorder {
   const touched = new Set<number>();
   let begun: { readonly id: number; readonly change: Omit<ChangeRecord, 'id'>; seq: number; hash: string } | null =

@@ -13,6 +13,16 @@ import {
   updateMany,
 } from './asset/commands.ts';
 import { findIds, listAssets } from './asset/list.ts';
+import {
+  afterBackup,
+  backupStatus,
+  checkJob as checkBackup,
+  compareJob,
+  makeJob,
+  rehearseJob,
+  restoreJob,
+  saveBackupSettings,
+} from './backup/commands.ts';
 import { acceptFinding, endAcceptance } from './classification/acceptances.ts';
 import { decideProposals, listProposals, withdrawProposals } from './classification/approvals.ts';
 import { classHistory, decideClass } from './classification/decide.ts';
@@ -98,7 +108,7 @@ export const handlers = {
   'asset.draftCopy': (context, { id }) => draftCopy(context, id),
   'asset.register': registerAsset,
   'asset.update': updateAsset,
-  'asset.updateMany': updateMany,
+  'asset.updateMany': (context, input) => afterBackup(context, input.ids.length, () => updateMany(context, input)),
   'asset.bin': (context, input) => moveToBin(context, input, true),
   'asset.restore': (context, input) => moveToBin(context, input, false),
 
@@ -182,6 +192,14 @@ export const handlers = {
   'importing.read': readJob,
   'importing.check': checkJob,
   'importing.commit': commitJob,
+
+  'backup.list': backupStatus,
+  'backup.make': makeJob,
+  'backup.check': checkBackup,
+  'backup.compare': compareJob,
+  'backup.rehearse': rehearseJob,
+  'backup.restore': restoreJob,
+  'backup.settings': saveBackupSettings,
 
   'job.result': (context, { jobId }) => context.jobs.result(jobId),
   'job.cancel': (context, { jobId }) => context.jobs.cancel(jobId),

@@ -9,13 +9,15 @@ import type { ReadableDb, WritableDb } from './types.ts';
  */
 export function schemaFingerprint(db: ReadableDb): string {
   const parts = db
-    .prepare(
-      "select type, name, tbl_name, sql from sqlite_schema where name not like 'sqlite\\_%' escape '\\' order by type, name",
-    )
+    .prepare(`select type, name, tbl_name, sql from sqlite_schema where ${OURS} order by type, name`)
     .raw()
     .all();
   return hash('sha256', JSON.stringify(parts));
 }
+
+/** Only what SQLite makes for itself is left out; by its kind too, as a file can be made to hold a trigger of such a name. */
+const OURS = `not (type = 'index' and sql is null)
+  and not (type = 'table' and name in ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4'))`;
 
 const known = new Map<number, string>();
 
@@ -23,12 +25,36 @@ const known = new Map<number, string>();
 export function expectedFingerprint(version: number): string {
   const done = known.get(version);
   if (done) return done;
+  const fingerprint = inOwnSchema(version, schemaFingerprint);
+  known.set(version, fingerprint);
+  return fingerprint;
+}
+
+export interface SchemaPart {
+  readonly type: string;
+  readonly name: string;
+  readonly sql: string;
+}
+
+const schemas = new Map<number, readonly SchemaPart[]>();
+
+/** Every table, index, trigger and view of that version, in the order in which they can be made. */
+export function expectedSchema(version: number): readonly SchemaPart[] {
+  const done = schemas.get(version);
+  if (done) return done;
+  const schema = inOwnSchema(
+    version,
+    (db) => db.prepare(`select type, name, sql from sqlite_schema where ${OURS} order by rowid`).all() as SchemaPart[],
+  );
+  schemas.set(version, schema);
+  return schema;
+}
+
+function inOwnSchema<T>(version: number, work: (db: ReadableDb) => T): T {
   const db = new Database(':memory:') as WritableDb;
   try {
-    migrate(db, { backupDir: '', now: new Date(0), target: version });
-    const fingerprint = schemaFingerprint(db);
-    known.set(version, fingerprint);
-    return fingerprint;
+    migrate(db, { now: new Date(0), target: version });
+    return work(db);
   } finally {
     db.close();
   }

@@ -1,13 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { DaichoError } from '../contract/errors.ts';
 import { APPLICATION_ID } from './header.ts';
 import { migration0001 } from './migrations/0001-register.ts';
 import { migration0002 } from './migrations/0002-classification-and-labels.ts';
 import { migration0003 } from './migrations/0003-trust.ts';
 import type { WritableDb } from './types.ts';
-import { writeWhole } from './wholeFile.ts';
 
 /** SQL, or a function for what SQL cannot do. */
 export type Migration = string | ((db: WritableDb, now: Date) => void);
@@ -18,6 +13,9 @@ export const MIGRATIONS: readonly Migration[] = [migration0001, migration0002, m
 /** The newest schema version this program knows. */
 export const LATEST = MIGRATIONS.length;
 
+/** Makes a verified backup of the register as it stands, or throws; nothing is changed then (reliability.md P9). */
+export type BackUp = (db: WritableDb) => void;
+
 /**
  * Brings the register to `target`: a verified backup first (for one that holds data), then all steps in one
  * transaction. Any throw rolls everything back; the caller must stop, never carry on.
@@ -26,13 +24,16 @@ export const LATEST = MIGRATIONS.length;
  */
 export function migrate(
   db: WritableDb,
-  options: { backupDir: string; now: Date; target?: number; steps?: readonly Migration[] },
+  options: { backUp?: BackUp; now: Date; target?: number; steps?: readonly Migration[] },
 ): void {
   const all = options.steps ?? MIGRATIONS;
   const target = options.target ?? all.length;
   const from = db.pragma('user_version', { simple: true }) as number;
   if (from >= target) return;
-  if (from > 0) backUp(db, options.backupDir, from, options.now);
+  if (from > 0) {
+    if (!options.backUp) throw new Error('a register with data is migrated only after a backup');
+    options.backUp(db);
+  }
   const steps = db.transaction(() => {
     for (const step of all.slice(from, target)) {
       if (typeof step === 'string') db.exec(step);
@@ -52,24 +53,4 @@ export function migrate(
   } finally {
     db.pragma(`foreign_keys = ${enforced === 1 ? 'ON' : 'OFF'}`);
   }
-}
-
-/** Writes a copy beside the register and reads it back whole before anything is changed (P9). */
-function backUp(db: WritableDb, backupDir: string, version: number, now: Date): void {
-  mkdirSync(backupDir, { recursive: true });
-  const stamp = now.toISOString().replaceAll(/[:.]/g, '-');
-  const path = join(backupDir, `before-version-${version + 1}-${stamp}.sqlite`);
-  writeWhole(
-    path,
-    (temp) => void db.prepare('VACUUM INTO ?').run(temp),
-    (temp) => {
-      const copy = new Database(temp, { readonly: true });
-      try {
-        if (copy.pragma('integrity_check', { simple: true }) !== 'ok')
-          throw new DaichoError('damaged', '控えを検査できませんでした。');
-      } finally {
-        copy.close();
-      }
-    },
-  );
 }

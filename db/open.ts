@@ -3,14 +3,11 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { DaichoError } from '../contract/errors.ts';
 import { APPLICATION_ID, type FileHeader, readHeader } from './header.ts';
-import { LATEST, migrate } from './migrate.ts';
+import { type BackUp, LATEST, migrate } from './migrate.ts';
 import type { ReadableDb, WritableDb } from './types.ts';
 
 /** SQLite before 3.51.3 can corrupt a WAL file on reset (reliability.md §0.9). */
 const OLDEST_SQLITE = [3, 51, 3];
-
-/** Folder of the backups in the data folder. */
-export const BACKUPS = 'backups';
 
 export function registerPath(dataDir: string): string {
   return join(dataDir, 'register.sqlite');
@@ -34,7 +31,7 @@ function isUnborn(path: string): boolean {
  * one after a verified backup, and refuses everything else before a byte is written.
  * @throws DaichoError notFound, notARegister, newerSchema, damaged
  */
-export function openRegister(dataDir: string, options: { create?: boolean; now: Date }): WritableDb {
+export function openRegister(dataDir: string, options: { create?: boolean; now: Date; backUp?: BackUp }): WritableDb {
   const path = registerPath(dataDir);
   if (!registerExists(dataDir)) {
     if (!options.create) throw new DaichoError('notSetUp');
@@ -47,7 +44,7 @@ export function openRegister(dataDir: string, options: { create?: boolean; now: 
   try {
     assertSqliteVersion(db);
     applyPragmas(db);
-    migrate(db, { backupDir: join(dataDir, BACKUPS), now: options.now });
+    migrate(db, options);
     return db;
   } catch (error) {
     db.close();

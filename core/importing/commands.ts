@@ -8,6 +8,7 @@ import { inLongTransaction } from '../../db/statements.ts';
 import { levelsOf } from '../asset/derive.ts';
 import { refreshIndex } from '../asset/indexing.ts';
 import { addAsset, bringBack, type NewAsset } from '../asset/store.ts';
+import { backupNow } from '../backup/commands.ts';
 import { beginChange, type Recorder } from '../change.ts';
 import { forgetFindings } from '../classification/findingCache.ts';
 import { classGraph } from '../classification/graph.ts';
@@ -106,7 +107,10 @@ export function commitJob(context: Context, input: ParsedInputOf<'importing.comm
   return context.jobs.start((handle) =>
     using(context, input.importId, session, async (worker) => {
       if (!session.loaded) await read(worker, session, handle);
-      const receipt = await context.exclusive(() => commit(context, worker, session.fileName, input.plan, handle));
+      const receipt = await context.exclusive(async () => {
+        await backupNow(context, 'import', session.fileName, handle);
+        return commit(context, worker, session.fileName, input.plan, handle);
+      });
       await end(context, input.importId);
       return receipt;
     }),

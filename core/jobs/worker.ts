@@ -5,6 +5,7 @@ import type { ImportPlan } from '../../contract/importing.ts';
 import { binnedByNumber, numberTaken } from '../../db/assets.ts';
 import { integrityProblems, openReadOnly } from '../../db/open.ts';
 import type { ReadableDb } from '../../db/types.ts';
+import { type BackupWork, doBackupWork, isBackupWork } from '../backup/work.ts';
 import { writeBook } from '../excel/write/writeBook.ts';
 import { historyBook } from '../history/book.ts';
 import { checkChain } from '../history/checkChain.ts';
@@ -31,6 +32,7 @@ export type WorkerRequest =
   | { readonly type: 'checkNumber'; readonly wanted: WantedNumber }
   | { readonly type: 'history.print'; readonly order: HistoryOrder; readonly fontDirs: FontDirs | undefined }
   | { readonly type: 'history.export' | 'history.evidence'; readonly order: HistoryOrder; readonly path: string }
+  | BackupWork
   | { readonly type: 'ledger.export'; readonly order: LedgerOrder; readonly path: string }
   | { readonly type: 'move.report'; readonly order: ReportOrder; readonly path: string }
   | { readonly type: 'label.draw'; readonly work: LabelWork }
@@ -59,6 +61,7 @@ const session: ImportSessionState = {};
 let goOn: (() => void) | null = null;
 
 async function answer(request: WorkerRequest): Promise<unknown> {
+  if (isBackupWork(request)) return doBackupWork(dataDir, request);
   const db = openReadOnly(dataDir);
   try {
     db.exec('BEGIN');
@@ -68,7 +71,7 @@ async function answer(request: WorkerRequest): Promise<unknown> {
   }
 }
 
-async function run(db: ReadableDb, request: WorkerRequest): Promise<unknown> {
+async function run(db: ReadableDb, request: Exclude<WorkerRequest, BackupWork>): Promise<unknown> {
   if (request.type === 'integrity') return integrityProblems(db);
   if (request.type === 'verify') return verifyRegister(db, progress);
   if (request.type === 'checkChain') return checkChain(db, (done, total) => progress('履歴の検査', done, total));

@@ -5,6 +5,7 @@ import type { Envelope } from '../../contract/errors.ts';
 import type { AppEvent } from '../../contract/events.ts';
 import { createApp } from '../../core/app.ts';
 import { tempDir, testPorts } from '../support/app.ts';
+import { BACKUP_CASES } from './backupCases.ts';
 import { asset, type Case, type Made, nothing, unknownId } from './case.ts';
 import { CLASS_CASES } from './classCases.ts';
 import { EVIDENCE_CASES } from './evidenceCases.ts';
@@ -130,6 +131,7 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
   'importing.check': { good: plan, bad: badPlan, code: 'notFound' },
   'importing.commit': { good: plan, bad: badPlan, code: 'notFound' },
   'register.verify': nothing,
+  ...BACKUP_CASES,
   'job.result': { good: (made) => ({ jobId: made.jobId }), bad: () => ({ jobId: '' }), code: 'invalidInput' },
   'job.cancel': { good: (made) => ({ jobId: made.jobId }), bad: () => ({}), code: 'invalidInput' },
 };
@@ -206,5 +208,5 @@ function plain(answers: Answers[], dir: string): Answers[] {
   const hashed = text
     .replaceAll(/"[0-9a-f]{64}"/g, '"<hash>"')
     .replaceAll(/[0-9A-Z]{5}(-[0-9A-Z]{5}){3}-[0-9A-Z]/g, '<照合番号>');
-  return JSON.parse(hashed, (key, value) => (key === 'bytes' ? value > 0 : value)) as Answers[];
+  return JSON.parse(hashed, (key, value) => (['bytes', 'fileBytes'].includes(key) ? value > 0 : value)) as Answers[];
 }

@@ -251,7 +251,7 @@ describe('every table', () => {
   it('is imaged by triggers that name all its columns, or replayed', async () => {
     const fresh = new Database(':memory:');
     const { migrate } = await import('../../db/migrate.ts');
-    migrate(fresh as never, { backupDir: '', now: new Date(0) });
+    migrate(fresh as never, { now: new Date(0) });
     const imaged = imagedTables(fresh);
     const tables = fresh
       .prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite%'")

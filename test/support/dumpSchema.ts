@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { migrate } from '../../db/migrate.ts';
 import type { WritableDb } from '../../db/types.ts';
@@ -10,7 +9,7 @@ export const SCHEMA_FILE = new URL('../../db/schema.sql', import.meta.url);
 /** The schema of a new register, as SQLite tells it. Write it anew with `node test/support/dumpSchema.ts`. */
 export function dumpSchema(): string {
   const db = new Database(':memory:') as WritableDb;
-  migrate(db, { backupDir: join('/', 'never-used'), now: new Date() });
+  migrate(db, { now: new Date() });
   const rows = db
     .prepare("select sql from sqlite_schema where sql is not null and name not like 'sqlite_%'")
     .pluck()

@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { withChecked } from '../../../core/backup/check.ts';
+import { makeBackup } from '../../../core/backup/make.ts';
 import { APPLICATION_ID, readHeader } from '../../../db/header.ts';
 import { LATEST, MIGRATIONS, migrate } from '../../../db/migrate.ts';
 import { openRegister } from '../../../db/open.ts';
@@ -17,6 +19,10 @@ const version = (db: Database.Database) => db.pragma('user_version', { simple: t
 const tables = (db: Database.Database) =>
   db.prepare("select name from sqlite_schema where type = 'table' order by name").pluck().all();
 
+const intoFolder = (folder: string) => (db: WritableDb) => {
+  makeBackup(db, folder, { why: 'migration', title: null, now, appVersion: '', key: null, attachments: [] });
+};
+
 let dir: string;
 let backupDir: string;
 let db: WritableDb;
@@ -24,7 +30,7 @@ beforeEach(async () => {
   dir = await closedRegister((test) =>
     test.call('asset.register', { kind: 'hardware', values: { name: '計量用端末' } }),
   );
-  backupDir = join(dir, 'backups');
+  backupDir = join(dir, 'before');
   db = openRegister(dir, { now });
 });
 afterEach(() => {
@@ -44,24 +50,25 @@ describe('a migration', () => {
   });
 
   it('of a register with data writes a whole copy first, and then takes the step', () => {
-    migrate(db, { backupDir, now, steps: [...MIGRATIONS, SECOND] });
+    migrate(db, { backUp: intoFolder(backupDir), now, steps: [...MIGRATIONS, SECOND] });
     expect(version(db)).toBe(LATEST + 1);
     expect(tables(db)).toContain('extra');
     const [name, ...others] = readdirSync(backupDir);
     expect(others).toEqual([]);
-    expect(name).toBe(`before-version-${LATEST + 1}-2026-11-23T01-02-03-000Z.sqlite`);
-    const copy = new Database(join(backupDir, name!), { readonly: true });
-    expect(version(copy)).toBe(LATEST);
-    expect(copy.pragma('application_id', { simple: true })).toBe(APPLICATION_ID);
-    expect(tables(copy)).not.toContain('extra');
-    expect(copy.prepare('select name from asset').pluck().all()).toEqual(['計量用端末']);
-    copy.close();
+    const told = withChecked(join(backupDir, name!), {}, dir, ({ db: copy, manifest }) => {
+      expect(version(copy)).toBe(LATEST);
+      expect(copy.pragma('application_id', { simple: true })).toBe(APPLICATION_ID);
+      expect(tables(copy)).not.toContain('extra');
+      expect(copy.prepare('select name from asset').pluck().all()).toEqual(['計量用端末']);
+      return manifest.why;
+    });
+    expect(told).toBe('migration');
   });
 
   it('that fails half way leaves the register as it was, with the copy beside it', () => {
     const before = tables(db);
     const steps = [...MIGRATIONS, SECOND, 'update asset set revision = 9; insert into nowhere values (1)'];
-    expect(() => migrate(db, { backupDir, now, steps })).toThrow('nowhere');
+    expect(() => migrate(db, { backUp: intoFolder(backupDir), now, steps })).toThrow('nowhere');
     expect(version(db)).toBe(LATEST);
     expect(tables(db)).toEqual(before);
     expect(db.prepare('select revision from asset').pluck().get()).toBe(1);
@@ -74,9 +81,9 @@ describe('a migration', () => {
 
   it('that fails half way in a new file leaves nothing in it', () => {
     const fresh = new Database(':memory:') as WritableDb;
-    expect(() => migrate(fresh, { backupDir, now, steps: [...MIGRATIONS, 'insert into nowhere values (1)'] })).toThrow(
-      'nowhere',
-    );
+    expect(() =>
+      migrate(fresh, { backUp: intoFolder(backupDir), now, steps: [...MIGRATIONS, 'insert into nowhere values (1)'] }),
+    ).toThrow('nowhere');
     expect(tables(fresh)).toEqual([]);
     expect(version(fresh)).toBe(0);
     fresh.close();
@@ -85,22 +92,20 @@ describe('a migration', () => {
   it('is not begun when the copy cannot be written', () => {
     const blocked = join(dir, 'a-file');
     writeFileSync(blocked, '');
-    expect(() => migrate(db, { backupDir: join(blocked, 'backups'), now, steps: [...MIGRATIONS, SECOND] })).toThrow();
+    expect(() =>
+      migrate(db, { backUp: intoFolder(join(blocked, 'backups')), now, steps: [...MIGRATIONS, SECOND] }),
+    ).toThrow();
     expect(version(db)).toBe(LATEST);
-    // A copy of that name is there already: never overwritten.
-    migrate(db, { backupDir, now, steps: [...MIGRATIONS, SECOND] });
-    const file = join(backupDir, readdirSync(backupDir)[0]!);
-    const kept = readFileSync(file);
-    db.pragma('user_version = 1');
-    db.exec('drop table extra');
-    expect(() => migrate(db, { backupDir, now, steps: [...MIGRATIONS, SECOND] })).toThrow();
-    expect(tables(db)).not.toContain('extra');
-    expect(readFileSync(file).equals(kept)).toBe(true);
+  });
+
+  it('of a register with data is refused where nobody makes a backup', () => {
+    expect(() => migrate(db, { now, steps: [...MIGRATIONS, SECOND] })).toThrow('backup');
+    expect(version(db)).toBe(LATEST);
   });
 
   it('control: a register of today is left alone', () => {
-    migrate(db, { backupDir, now });
-    expect(readdirSync(dir).includes('backups')).toBe(false);
+    migrate(db, { backUp: intoFolder(backupDir), now });
+    expect(readdirSync(dir).includes('before')).toBe(false);
   });
 });
 

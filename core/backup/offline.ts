@@ -1,0 +1,100 @@
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BackupFile, BackupManifest, HistoryPoint } from '../../contract/backup.ts';
+import { registerPath } from '../../db/open.ts';
+import { removeWorkingFile, withChecked, workingFile } from './check.ts';
+import { readFolder } from './folder.ts';
+import { keptKey } from './place.ts';
+import { prepareRestored } from './restore.ts';
+
+/**
+ * Backups without an open register: for the recovery screen and for a new PC (reliability.md P6, P7).
+ */
+
+/** A backup whose every part was checked: container, file, schema, history. */
+export interface CheckedBackup {
+  readonly manifest: BackupManifest;
+  readonly encrypted: boolean;
+  /** Where its history ends; null before the chain (schema 1 and 2). */
+  readonly head: HistoryPoint | null;
+}
+
+export interface RestoreResult {
+  /** Where the restored register stands now; it holds the change 「控えから戻した」. */
+  readonly head: HistoryPoint;
+  /** Where the damaged register was put aside, under a name of its own; null where there was none. */
+  readonly keptAside: string | null;
+}
+
+/** All backups of a folder that can be read as such, newest first. A folder that is not there has none. */
+export async function readBackups(folder: string): Promise<BackupFile[]> {
+  return [...readFolder(folder).backups];
+}
+
+/**
+ * Checks a backup whole; nothing is written beside a working copy in the temp folder.
+ * @param dataDir where the key of the automatic backups lies, for one that is encrypted with it
+ * @throws DaichoError backupBad, wrongPassword, notARegister, newerSchema
+ */
+export async function checkBackup(file: string, password?: string, dataDir?: string): Promise<CheckedBackup> {
+  const folder = fs.mkdtempSync(join(tmpdir(), 'daicho-check-'));
+  try {
+    const secret = { password, key: dataDir === undefined ? null : keptKey(dataDir) };
+    return withChecked(file, secret, folder, ({ manifest, encrypted, facts: { seq, hash } }) => ({
+      manifest,
+      encrypted,
+      head: hash === '' ? null : { seq, hash },
+    }));
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Puts a backup in the place of the register of a data folder that no app has open; the caller holds the owner lock. What
+ * stands there is kept aside under a new name, never deleted.
+ * @throws DaichoError backupBad, wrongPassword, notARegister, newerSchema, diskFull, readOnly; nothing has changed then
+ */
+export async function restoreInto(
+  dataDir: string,
+  file: string,
+  password: string | undefined,
+  now: Date,
+): Promise<RestoreResult> {
+  fs.mkdirSync(dataDir, { recursive: true });
+  const prepared = workingFile(dataDir, 'restore');
+  try {
+    const { head } = prepareRestored(file, { password, key: keptKey(dataDir) }, dataDir, prepared, {
+      now,
+      worker: { name: 'Daicho', post: '', accountId: null },
+      from: null,
+    });
+    const keptAside = keepAside(dataDir, now);
+    // Its log would be played into the new file; a whole copy of both lies aside.
+    for (const suffix of ['-wal', '-shm']) fs.rmSync(registerPath(dataDir) + suffix, { force: true });
+    fs.renameSync(prepared, registerPath(dataDir));
+    return { head, keptAside };
+  } finally {
+    removeWorkingFile(prepared);
+  }
+}
+
+/** Copies what stands in the register's place, its log too, before anything takes that place. */
+function keepAside(dataDir: string, now: Date): string | null {
+  const register = registerPath(dataDir);
+  if (!fs.existsSync(register)) return null;
+  const stamp = now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+  for (let n = 1; ; n += 1) {
+    const aside = join(dataDir, `register-kept-${stamp}${n === 1 ? '' : `_${n}`}.sqlite`);
+    if (fs.existsSync(aside)) continue;
+    for (const suffix of ['-wal', '']) {
+      if (!fs.existsSync(register + suffix)) continue;
+      fs.copyFileSync(register + suffix, aside + suffix, fs.constants.COPYFILE_EXCL);
+      const copy = fs.openSync(aside + suffix, 'r+');
+      fs.fsyncSync(copy);
+      fs.closeSync(copy);
+    }
+    return aside;
+  }
+}

@@ -1,0 +1,112 @@
+import fs from 'node:fs';
+import type { BackupComparison, BackupManifest, HistoryPoint } from '../../contract/backup.ts';
+import { DaichoError } from '../../contract/errors.ts';
+import { changesAfter, hashAt, isChained, registerFacts } from '../../db/backupImage.ts';
+import { copyIntoFresh } from '../../db/foreign.ts';
+import { chainHead } from '../../db/history.ts';
+import type { ReadableDb } from '../../db/types.ts';
+import { type ChangeWorker, changeIn } from '../change.ts';
+import { removeWorkingFile, withChecked } from './check.ts';
+import type { Secret } from './key.ts';
+
+/** How many changes are named. */
+const NAMED = 20;
+
+/** What going back to a backup would lose and bring, found by the last entry that both histories have. */
+export function compareWith(present: ReadableDb, path: string, secret: Secret, folder: string): BackupComparison {
+  return withChecked(path, secret, folder, ({ db, facts, manifest, encrypted }) => {
+    const now = registerFacts(present);
+    const commonSeq = isChained(facts.schemaVersion) ? lastCommon(present, now.seq, db, facts.seq) : 0;
+    const lost = changesAfter(present, commonSeq, NAMED);
+    const gained = changesAfter(db, commonSeq, NAMED);
+    const relation =
+      commonSeq === 0
+        ? 'other'
+        : commonSeq === now.seq
+          ? commonSeq === facts.seq
+            ? 'same'
+            : 'newer'
+          : commonSeq === facts.seq
+            ? 'older'
+            : 'parted';
+    return { manifest, encrypted, relation, commonSeq, lost, gained, assetsNow: now.assets, assetsThen: facts.assets };
+  });
+}
+
+/** An entry's hash stands for all before it, so the last common one is found by halving. */
+function lastCommon(a: ReadableDb, aSeq: number, b: ReadableDb, bSeq: number): number {
+  let low = 0;
+  let high = Math.min(aSeq, bSeq);
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (hashAt(a, middle) === hashAt(b, middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+export interface Prepared {
+  readonly manifest: BackupManifest;
+  /** Where the register will stand, the change 「控えから戻した」 included. */
+  readonly head: HistoryPoint;
+  readonly assets: number;
+}
+
+/**
+ * Makes the register that a backup will become: its rows in a fresh file of our own schema (P30), brought to the newest
+ * version, with the change 「控えから戻した」 in its history. Nothing has taken its place yet.
+ * @param from where the register stands that it will replace; null where there is none that can be read
+ */
+export function prepareRestored(
+  path: string,
+  secret: Secret,
+  folder: string,
+  target: string,
+  order: { now: Date; worker: ChangeWorker; from: HistoryPoint | null },
+): Prepared {
+  try {
+    return withChecked(path, secret, folder, ({ db: source, facts, manifest }) => {
+      const db = copyIntoFresh(source, facts.schemaVersion, target, order.now);
+      try {
+        const to = chainHead(db)!;
+        changeIn(db, order.worker, order.now, { action: '控えから戻した' }, (recorder) => {
+          const words = (point: HistoryPoint | null) =>
+            point ? `履歴の${point.seq.toLocaleString('ja-JP')}番目` : null;
+          const [before, after] = [order.from, { seq: to.seq, hash: to.hash }];
+          recorder.record('register', '1', '$restored', before, after, { before: words(before), after: words(after) });
+        });
+        const { seq, hash } = chainHead(db)!;
+        const made = registerFacts(db);
+        if (made.assets !== facts.assets) throw new DaichoError('backupBad');
+        return { manifest, head: { seq, hash }, assets: made.assets };
+      } finally {
+        db.close();
+        flush(target);
+      }
+    });
+  } catch (error) {
+    removeWorkingFile(target);
+    throw error;
+  }
+}
+
+function flush(path: string): void {
+  if (!fs.existsSync(path)) return;
+  const file = fs.openSync(path, 'r+');
+  try {
+    fs.fsyncSync(file);
+  } finally {
+    fs.closeSync(file);
+  }
+}
+
+/**
+ * Puts the prepared file in the place of a closed register, at one stroke. A write-ahead log that is still there would be
+ * played into the new file: then nothing is done.
+ */
+export function swapIn(prepared: string, register: string): void {
+  const log = fs.statSync(`${register}-wal`, { throwIfNoEntry: false });
+  if (log && log.size > 0) throw new DaichoError('busy', '台帳を読んでいる処理があります。');
+  for (const suffix of ['-wal', '-shm']) fs.rmSync(register + suffix, { force: true });
+  fs.renameSync(prepared, register);
+}
