@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { api, type MethodName } from '../contract/api.ts';
 import { fieldById } from '../contract/catalogue/index.ts';
@@ -162,7 +162,8 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
     output(outputId) {
       if (!context.register) return null;
       const output = outputById(context.register.db, outputId);
-      return output && existsSync(output.path) ? { path: output.path, fileName: output.file_name } : null;
+      const path = output && resolve(dataDir, output.path);
+      return path && existsSync(path) ? { path, fileName: output.file_name } : null;
     },
     async close() {
       closing = true;

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { MethodName, OutputOf, ParsedInputOf } from '../contract/api.ts';
 import type { RegisterStatus, VerifyResult } from '../contract/register.ts';
 import { recentOutputs } from '../db/outputs.ts';
@@ -156,7 +157,7 @@ export const handlers = {
       outputId: id,
       kind,
       fileName: file_name,
-      path,
+      path: resolve(context.dataDir, path),
       bytes,
       rows,
       about,

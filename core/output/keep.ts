@@ -1,4 +1,5 @@
 import fs from 'node:fs/promises';
+import { relative } from 'node:path';
 import { DaichoError } from '../../contract/errors.ts';
 import type { Output } from '../../contract/job.ts';
 import { insertOutput, type OutputRecord } from '../../db/outputs.ts';
@@ -20,7 +21,9 @@ export async function keepOutput(
   also?: (output: OutputRecord) => void,
 ): Promise<Output> {
   const { fileName, ...facts } = file;
-  const output: OutputRecord = { id: context.ports.newId(), file_name: fileName, ...facts };
+  // Told in the history, so without the folder, which names the person and changes with the PC.
+  const path = relative(context.dataDir, file.path).replaceAll('\\', '/');
+  const output: OutputRecord = { id: context.ports.newId(), file_name: fileName, ...facts, path };
   const { db } = opened(context);
   try {
     await context.exclusive(() =>

@@ -29,11 +29,12 @@ function specifier(pattern: string): string {
     .replace('*', 'some');
 }
 
-const planted = config.overrides.flatMap(({ includes, linter }) =>
+const patterns = config.overrides.flatMap(({ includes, linter }) =>
   (linter?.rules?.style?.noRestrictedImports?.options.patterns ?? []).flatMap(({ group }) =>
     group.map((pattern) => ({ folder: folderOf(includes[0]!), pattern })),
   ),
 );
+const planted = patterns.filter(({ pattern }) => !pattern.startsWith('!'));
 /** What each folder needs and may have. */
 const ALLOWED: readonly [folder: string, specifier: string][] = [
   ['contract/planted', 'zod'],
@@ -50,6 +51,9 @@ const ALLOWED: readonly [folder: string, specifier: string][] = [
   ['renderer/planted', '../../contract/api.ts'],
   ['renderer/planted', 'react'],
   ['renderer/ui/planted', 'react'],
+  ...patterns
+    .filter(({ pattern }) => pattern.startsWith('!'))
+    .map(({ folder, pattern }) => [folder, pattern.slice(1)] as [string, string]),
 ];
 
 /** Files with a restricted import, as the linter sees them. */
