@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { api, type MethodName } from '../contract/api.ts';
+import { fieldById } from '../contract/catalogue/index.ts';
 import { DaichoError, type Envelope, type FieldProblem } from '../contract/errors.ts';
 import type { AppEvent } from '../contract/events.ts';
 import { allIds } from '../db/assets.ts';
@@ -136,7 +137,7 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
   const invoke = async (name: string, raw: unknown): Promise<Envelope<unknown>> => {
     try {
       if (closing) throw new DaichoError('busy', '台帳を閉じているところです。');
-      if (!Object.hasOwn(api, name)) throw new DaichoError('unknownMethod', `「${name.slice(0, 60)}」`);
+      if (!Object.hasOwn(api, name)) throw new DaichoError('unknownMethod', undefined, undefined, name.slice(0, 60));
       const method = api[name as MethodName];
       const parsed = method.input.safeParse(wellFormed(raw ?? {}));
       if (!parsed.success) {
@@ -269,9 +270,10 @@ function exclusively(checked: () => Promise<void>): Context['exclusive'] {
   };
 }
 
-/** Zod's own messages are English; ours that were given in the schema stay. */
+/** Zod's own messages are English; ours that were given in the schema stay. A field is named as the form names it. */
 function japaneseIssue(issue: { code: string; message: string; path: PropertyKey[] }): string {
   if (/[ぁ-んァ-ヶ一-龠]/.test(issue.message)) return issue.message;
-  const where = issue.path.length > 0 ? `（${issue.path.join('.')}）` : '';
-  return issue.code === 'too_big' ? `長すぎるか、多すぎます${where}。` : `値の形が正しくありません${where}。`;
+  const label = fieldById(String(issue.path.at(-1)))?.label;
+  const where = label ? `「${label}」の` : '';
+  return issue.code === 'too_big' ? `${where}文字か数が多すぎます。` : `${where}値の形が正しくありません。`;
 }

@@ -10,6 +10,8 @@ const KINDS: readonly [prefix: string, code: ErrorCode][] = [
   ['SQLITE_CANTOPEN', 'readOnly'],
   ['SQLITE_BUSY', 'ownedElsewhere'],
   ['SQLITE_LOCKED', 'ownedElsewhere'],
+  // The memory that the connections share lies in a file of its own, for which there is no room.
+  ['SQLITE_IOERR_SHMSIZE', 'diskFull'],
   ['SQLITE_IOERR', 'diskFault'],
   ['ENOSPC', 'diskFull'],
   ['EDQUOT', 'diskFull'],

@@ -15,7 +15,12 @@ export interface Child {
 
 /** Runs a TypeScript file of the tests in a process of its own; `uid` for one without the rights of root. */
 export function startNode(script: URL, args: readonly string[], options: { uid?: number } = {}): Child {
-  const child = spawn(process.execPath, [script.pathname, ...args], {
+  return startCommand(process.execPath, [script.pathname, ...args], options);
+}
+
+/** Runs any program that speaks in lines. */
+export function startCommand(program: string, args: readonly string[], options: { uid?: number } = {}): Child {
+  const child = spawn(program, args, {
     stdio: ['pipe', 'pipe', 'pipe'],
     ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
   });
