@@ -4,17 +4,6 @@ import { z } from 'zod';
 export const BACKUP_WHYS = ['auto', 'close', 'import', 'bulk', 'migration', 'restore', 'yearEnd', 'manual'] as const;
 export type BackupWhy = (typeof BACKUP_WHYS)[number];
 
-export const WHY_WORDS: Readonly<Record<BackupWhy, string>> = {
-  auto: '作業の途中',
-  close: '閉じるとき',
-  import: '取り込みの前',
-  bulk: 'まとめて変える前',
-  migration: 'アプリの版が上がる前',
-  restore: '控えから戻す前',
-  yearEnd: '年度末の封印',
-  manual: '手で作ったもの',
-};
-
 /** What a backup says about itself; stands readable at the head of its file (docs/控えの形式.md). */
 export const manifestSchema = z.object({
   format: z.literal(1),
