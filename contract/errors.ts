@@ -32,6 +32,11 @@ export const ERROR_CODES = [
   'noBrowser',
   'unknownMethod',
   'forbidden',
+  'loginNeeded',
+  'locked',
+  'notAllowed',
+  'wrongPassword',
+  'waitToLogin',
   'internal',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

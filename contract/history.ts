@@ -1,7 +1,16 @@
 /** One changed field in words. */
 export interface HistoryRow {
   readonly seq: number;
-  readonly entity: 'asset' | 'link' | 'master' | 'setting' | 'scheme' | 'labelSheet' | 'labelTemplate' | 'labelPrinter';
+  readonly entity:
+    | 'asset'
+    | 'link'
+    | 'master'
+    | 'setting'
+    | 'scheme'
+    | 'labelSheet'
+    | 'labelTemplate'
+    | 'labelPrinter'
+    | 'account';
   readonly entityId: string;
   readonly fieldId: string | null;
   /** Field label, or what was done (登録, ごみ箱へ, つながりの追加 …). */

@@ -136,7 +136,12 @@ const SETTING_WORDS: Readonly<Record<string, string>> = {
   approval: '分類の承認',
   approverPost: '承認する職名',
   labelNotation: 'ラベルの分類の書き方',
+  lockMinutes: 'ロックまでの分',
+  accounts: '利用者の登録',
+  operator: '作業する人',
 };
+
+const ACCOUNT_WORDS: Readonly<Record<string, string>> = { $login: 'ログイン', $password: 'パスワード' };
 
 function labelOf(state: RegisterState, row: HistoryRecord): string {
   const { field } = row;
@@ -146,6 +151,7 @@ function labelOf(state: RegisterState, row: HistoryRecord): string {
     return field ? `${list}の${MASTER_WORDS[field] ?? field}` : list;
   }
   if (row.entity === 'register') return field === 'move' ? '分類体系の切替' : '台帳';
+  if (row.entity === 'account') return ACCOUNT_WORDS[field ?? ''] ?? '利用者';
   if (row.entity === 'scheme') return schemeWords(state, row);
   const ofLabels = labelEntityWords(row.entity, field);
   if (ofLabels) return ofLabels;
