@@ -76,6 +76,15 @@ import {
   saveMasterSchema,
   settingsSchema,
 } from './master.ts';
+import {
+  acceptStateSchema,
+  type RecoveryLook,
+  type RecoverySearch,
+  type Restored,
+  restoreBackupSchema,
+  searchBackupsSchema,
+  viewSchema,
+} from './recovery.ts';
 import { createRegisterSchema, type RegisterStatus, type SetupProposal, type VerifyResult } from './register.ts';
 import type { SchemeInfo } from './scheme.ts';
 
@@ -91,6 +100,15 @@ export const api = {
   'register.proposal': query<SetupProposal>()(none),
   'register.create': command<{ assets: number }>()(createRegisterSchema),
   'register.verify': job<VerifyResult>()(none),
+
+  'recovery.look': query<RecoveryLook>()(none),
+  'recovery.search': job<RecoverySearch>()(searchBackupsSchema),
+  'recovery.restore': job<Restored>()(restoreBackupSchema),
+  'recovery.view': command<{ assets: number }>()(viewSchema),
+  'recovery.endView': command<{ viewing: false }>()(none),
+  'recovery.export': job<Output & { rows: number }>()(none),
+  'recovery.accept': command<{ accepted: true }>()(acceptStateSchema),
+  'recovery.retry': command<{ opened: boolean }>()(none),
 
   'operator.set': command<Operator>()(operatorSchema),
   'setting.get': query<Settings>()(none),

@@ -44,6 +44,7 @@ import {
   reportMove,
   startMove,
 } from './move/commands.ts';
+import { acceptState, exportView, leaveView, look, restore, retry, search, view } from './recovery/commands.ts';
 import { createRegister, setupProposal } from './register/create.ts';
 import { removeMaster, saveMaster } from './register/masters.ts';
 import { copyScheme, listSchemes, removeScheme, saveScheme, schemeRevisions } from './register/schemes.ts';
@@ -55,7 +56,9 @@ export type Handlers = { readonly [N in MethodName]: Handler<N> };
 function status(context: Context): RegisterStatus {
   const state = context.register?.state;
   return {
-    state: state ? 'ready' : 'new',
+    state: context.trouble?.state ?? (state ? 'ready' : 'new'),
+    view: context.viewing?.words ?? null,
+    unsafePlace: context.unsafePlace?.words ?? null,
     dataDir: context.dataDir,
     appVersion: context.appVersion,
     unionName: state?.settings.unionName ?? '',
@@ -74,6 +77,15 @@ export const handlers = {
     context.jobs.start((handle) =>
       inWorker<VerifyResult>(context.dataDir, { type: 'verify' }, handle, { memoryMb: 1024 }),
     ),
+
+  'recovery.look': look,
+  'recovery.search': search,
+  'recovery.restore': restore,
+  'recovery.view': view,
+  'recovery.endView': leaveView,
+  'recovery.export': exportView,
+  'recovery.accept': acceptState,
+  'recovery.retry': retry,
 
   'operator.set': setOperator,
   'setting.get': (context) => opened(context).state.settings,

@@ -3,7 +3,7 @@ import type { Kind } from '../../contract/catalogue/index.ts';
 import type { Failure } from '../../contract/errors.ts';
 import type { ImportPlan } from '../../contract/importing.ts';
 import { binnedByNumber, numberTaken } from '../../db/assets.ts';
-import { integrityProblems, openReadOnly } from '../../db/open.ts';
+import { openReadOnly } from '../../db/open.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { writeBook } from '../excel/write/writeBook.ts';
 import { toFailure } from '../failure.ts';
@@ -11,6 +11,8 @@ import { checkImport, type ImportSessionState, importBatches, readImport } from 
 import { type LabelWork, printWork } from '../label/work.ts';
 import { type LedgerOrder, ledgerBook } from '../ledger/book.ts';
 import { moveBook, type ReportOrder } from '../move/report.ts';
+import { examine, type SearchOrder, searchBackups } from '../recovery/search.ts';
+import { registerDamage } from '../register/soundness.ts';
 import { loadState } from '../register/state.ts';
 import { verifyRegister } from '../register/verify.ts';
 
@@ -19,7 +21,9 @@ import { verifyRegister } from '../register/verify.ts';
  * in one read transaction (a consistent snapshot), and never writes to it: one writer, always.
  */
 export type WorkerRequest =
-  | { readonly type: 'integrity' }
+  | { readonly type: 'soundness' }
+  | { readonly type: 'recovery.search'; readonly order: SearchOrder }
+  | { readonly type: 'recovery.check'; readonly path: string }
   | { readonly type: 'verify' }
   | { readonly type: 'ledger.export'; readonly order: LedgerOrder; readonly path: string }
   | { readonly type: 'move.report'; readonly order: ReportOrder; readonly path: string }
@@ -43,7 +47,14 @@ const session: ImportSessionState = {};
 
 let goOn: (() => void) | null = null;
 
+/** What looks at files that may be no sound register. */
+type Unopened = { readonly type: 'soundness' | 'recovery.search' | 'recovery.check' };
+
 async function answer(request: WorkerRequest): Promise<unknown> {
+  const log = (line: string) => console.error(line);
+  if (request.type === 'soundness') return registerDamage(dataDir, log, progress);
+  if (request.type === 'recovery.search') return searchBackups(request.order, progress);
+  if (request.type === 'recovery.check') return examine(request.path, progress);
   const db = openReadOnly(dataDir);
   try {
     db.exec('BEGIN');
@@ -53,8 +64,7 @@ async function answer(request: WorkerRequest): Promise<unknown> {
   }
 }
 
-async function run(db: ReadableDb, request: WorkerRequest): Promise<unknown> {
-  if (request.type === 'integrity') return integrityProblems(db);
+async function run(db: ReadableDb, request: Exclude<WorkerRequest, Unopened>): Promise<unknown> {
   if (request.type === 'verify') return verifyRegister(db, progress);
   const state = loadState(db);
   switch (request.type) {
