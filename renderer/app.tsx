@@ -1,3 +1,4 @@
+import type { RegisterStatus } from '../contract/register.ts';
 import { AssetScreen } from './asset/AssetScreen.tsx';
 import { NewAssetScreen } from './asset/NewAssetScreen.tsx';
 import { AssetsScreen } from './assets/AssetsScreen.tsx';
@@ -9,6 +10,8 @@ import { HistoryScreen } from './history/HistoryScreen.tsx';
 import { ImportScreen } from './importing/ImportScreen.tsx';
 import { LabelsScreen } from './labels/LabelsScreen.tsx';
 import { MoveScreen } from './move/MoveScreen.tsx';
+import { RecoveryScreen } from './recovery/RecoveryScreen.tsx';
+import { ViewBanner } from './recovery/ViewBanner.tsx';
 import { RegisterProvider } from './registerContext.tsx';
 import { hrefAssets, navigate, type Route, useRoute } from './router.ts';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
@@ -56,7 +59,12 @@ function Ready() {
   );
 }
 
-/** The whole app: the guided set-up while there is no register, else the frame with one screen in it. */
+/** Nothing can be worked on, and nothing is shown for reading. */
+function inTrouble({ state, view }: RegisterStatus): boolean {
+  return view === null && state !== 'new' && state !== 'ready';
+}
+
+/** The whole app: the guided set-up while there is no register, recovery where it cannot be opened, else the frame with one screen in it. */
 export function App() {
   const status = useCall('register.status', {});
   const done = () => {
@@ -75,10 +83,18 @@ export function App() {
           <SetupScreen onDone={done} />
         </main>
       )}
-      {status.data?.state === 'ready' && (
-        <RegisterProvider status={status.data}>
-          <Ready />
-        </RegisterProvider>
+      {status.data && inTrouble(status.data) && (
+        <main className="setup-frame">
+          <RecoveryScreen status={status.data} />
+        </main>
+      )}
+      {status.data && (status.data.state === 'ready' || status.data.view !== null) && (
+        <div className="app-column">
+          <ViewBanner status={status.data} />
+          <RegisterProvider status={status.data}>
+            <Ready />
+          </RegisterProvider>
+        </div>
       )}
       <ToastHost />
     </ErrorBoundary>
