@@ -90,8 +90,8 @@ function digest(dir: string): string | null {
     const sum = createHash('sha256');
     for (const table of tables) {
       sum.update(table);
-      for (const row of db.prepare(`select * from "${table}" order by 1, 2`).raw().iterate())
-        sum.update(JSON.stringify(row));
+      const rows = db.prepare(`select * from "${table}"`).raw().all();
+      sum.update(JSON.stringify(rows.map((row) => JSON.stringify(row)).sort()));
     }
     return sum.digest('hex');
   } catch {
