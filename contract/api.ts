@@ -39,7 +39,7 @@ import {
   saveSchemeSchema,
 } from './classification.ts';
 import { command, job, type Method, query } from './define.ts';
-import type { HistoryChange } from './history.ts';
+import { type HistoryChange, type LastChanges, type UndoCheck, type UndoResult, undoSchema } from './history.ts';
 import {
   type ImportCheck,
   type ImportOutline,
@@ -126,7 +126,10 @@ export const api = {
       limit: z.number().int().min(1).max(200).default(50),
     }),
   ),
-  'change.undo': command<Changed>()(z.object({ changeId: idSchema })),
+  'change.last': query<LastChanges>()(none),
+  'change.check': query<UndoCheck>()(z.object({ changeId: idSchema })),
+  'change.undo': command<UndoResult>()(undoSchema),
+  'change.takeBack': job<UndoResult>()(undoSchema),
 
   'finding.list': query<{
     rules: readonly {

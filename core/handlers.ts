@@ -19,7 +19,7 @@ import { handlingCard, printHandling } from './classification/handling.ts';
 import { listReviews, reviewsDone } from './classification/reviews.ts';
 import { type Context, opened, today } from './context.ts';
 import { historyOfAsset, listHistory } from './history/read.ts';
-import { undoChange } from './history/undo.ts';
+import { checkUndo, lastChanges, undoChange, undoJob } from './history/undo.ts';
 import { checkJob, commitJob, readJob } from './importing/commands.ts';
 import { inWorker } from './jobs/run.ts';
 import { calibratePrinter } from './label/calibration.ts';
@@ -103,7 +103,10 @@ export const handlers = {
 
   'history.ofAsset': (context, { assetId }) => historyOfAsset(context, assetId),
   'history.list': listHistory,
-  'change.undo': (context, { changeId }) => undoChange(context, changeId),
+  'change.last': lastChanges,
+  'change.check': (context, { changeId }) => checkUndo(context, changeId),
+  'change.undo': (context, input) => undoChange(context, input),
+  'change.takeBack': undoJob,
 
   'finding.list': listFindings,
   'finding.accept': acceptFinding,

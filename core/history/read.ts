@@ -12,13 +12,15 @@ import {
   type HistoryRecord,
   rowsOfChange,
   rowsOfEntity,
+  undoneBy,
 } from '../../db/history.ts';
 import { fieldMap } from '../asset/columns.ts';
-import { type Context, opened } from '../context.ts';
+import { type Context, inWords, opened } from '../context.ts';
 import { labelEntityWords } from '../label/historyWords.ts';
 import { LISTS } from '../presets/lists.ts';
 import type { RegisterState } from '../register/state.ts';
-import { isUndoable } from './undo.ts';
+import { whyNotUndoable } from './undoable.ts';
+import { settingWords } from './words.ts';
 
 /** Everything that was done to one asset, newest first, in words. */
 export function historyOfAsset(context: Context, assetId: string): HistoryChange[] {
@@ -56,6 +58,10 @@ function toChange(
   rowCount: number,
   state: RegisterState,
 ): HistoryChange {
+  const { db } = opened(context);
+  const notUndoable = whyNotUndoable(db, change.id);
+  const undoing = undoneBy(db, change.id);
+  const by = undoing === undefined ? undefined : changeById(db, undoing);
   return {
     changeId: String(change.id),
     at: change.at,
@@ -65,7 +71,9 @@ function toChange(
     reason: change.reason,
     rows: rows.flatMap((row) => toRows(state, row)).slice(0, SHOWN_ROWS),
     rowCount,
-    undoable: isUndoable(opened(context).db, change.id),
+    undoable: notUndoable === null,
+    notUndoable,
+    undoneBy: by ? { changeId: String(by.id), at: by.at, who: inWords(by) } : null,
   };
 }
 
@@ -124,23 +132,9 @@ const MASTER_WORDS: Readonly<Record<string, string>> = {
   hidden: '隠す',
   keyHolder: '鍵管理者',
 };
-const SETTING_WORDS: Readonly<Record<string, string>> = {
-  unionName: '組合名',
-  unionShort: '組合の略称',
-  numberPattern: '資産番号の決まり',
-  approvals: '決裁欄',
-  marking: '分類の表示',
-  dateStyle: '日付の書き方',
-  reviewMonths: '見直しの月数',
-  schemeId: '分類体系',
-  approval: '分類の承認',
-  approverPost: '承認する職名',
-  labelNotation: 'ラベルの分類の書き方',
-};
-
 function labelOf(state: RegisterState, row: HistoryRecord): string {
   const { field } = row;
-  if (row.entity === 'setting') return SETTING_WORDS[row.entity_id] ?? row.entity_id;
+  if (row.entity === 'setting') return settingWords(row.entity_id);
   if (row.entity === 'master') {
     const list = LISTS.find((one) => row.entity_id.startsWith(`${one.id}.`))?.label ?? 'マスター';
     return field ? `${list}の${MASTER_WORDS[field] ?? field}` : list;

@@ -266,7 +266,7 @@ function put(context: Context, recorder: Recorder, asset: NewAsset): number {
 function begin(context: Context, fileName: string, batch: ImportBatch & { readonly type: 'plan' }): Written {
   const register = opened(context);
   if (batch.items.length > 0) {
-    const recorder = beginChange(context, { action: '一覧への追加（取り込み）', reason: fileName });
+    const recorder = beginChange(context, { action: ITEMS_OF_IMPORT, reason: fileName });
     for (const item of batch.items) addItem(register.db, recorder, item);
     recorder.finish();
     // Their words go into search text and history.
