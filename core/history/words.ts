@@ -135,7 +135,7 @@ function plain(state: RegisterState, value: unknown): string {
   if (typeof value === 'string' && isIsoDate(value)) return formatDate(value, state.settings.dateStyle);
   return typeof value === 'object' && value !== null
     ? Object.values(value)
-        .filter((one) => ['string', 'number'].includes(typeof one))
-        .join('、')
+        .filter((one) => typeof one === 'number' || (typeof one === 'string' && one !== ''))
+        .join('、') || '（なし）'
     : String(value);
 }
