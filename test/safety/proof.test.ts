@@ -81,10 +81,9 @@ describe('照合番号', () => {
     db.close();
   });
 
-  it(`10,000 forged registers with recomputed chains: none is accepted (seed ${r.seed})`, () => {
+  it(`10,000 forged histories with recomputed chains: none has the printed number (seed ${r.seed})`, () => {
     const wanted = wantedNumber(printed());
     let accepted = 0;
-    let fooled = 0;
     for (let i = 0; i < 10_000; i += 1) {
       const list = forged();
       // Sound in itself, by its own hashes.
@@ -96,15 +95,11 @@ describe('照合番号', () => {
         }
       }
       if (list.some(({ hash }) => hash.startsWith(wanted.start))) accepted += 1;
-      // Control: the stored hashes left as they were would still show the printed one.
-      const stored = list.map((entry, at) => entries[at]?.hash ?? entry.hash);
-      if (stored.some((hash) => hash.startsWith(wanted.start))) fooled += 1;
     }
     expect(accepted).toBe(0);
-    expect(fooled).toBe(10_000);
   });
 
-  it('100 of them as real files: refused, and sound in themselves', () => {
+  it('100 forged registers with recomputed chains are refused, and sound in themselves', () => {
     for (let i = 0; i < 100; i += 1) {
       const db = forgerCopy();
       const at = 1 + r.below(UPTO);
@@ -124,29 +119,24 @@ describe('照合番号', () => {
     }
   });
 
-  it('1,000 files rolled back to before a print: none is accepted, and each is named as rolled back', () => {
+  it('1,000 registers rolled back to before a print: none is accepted, and each is named as rolled back', () => {
     const last = entries.at(-1)!.seq;
     const wanted = entries.map(({ seq, hash }) => wantedNumber(sealNumber(hash), seq));
     const db = forgerCopy();
-    let files = 0;
-    for (let i = 0; i < 100; i += 1) {
+    for (let i = 0; i < 1000; i += 1) {
       const kept = 1 + r.below(last - 1);
       db.exec('begin');
       db.exec(`delete from history where seq > ${kept};
         delete from change where id not in (select change_id from history);
         update sqlite_sequence set seq = ${kept} where name = 'history'`);
-      expect(checkChain(db).firstBad).toBeNull();
-      for (let j = 0; j < 10; j += 1) {
-        const later = kept + 1 + r.below(last - kept);
-        expect(checkNumber(db, wanted[later - 1]!)).toMatchObject({ verdict: 'notContained', rolledBack: true });
-        files += 1;
-      }
+      const later = kept + 1 + r.below(last - kept);
+      // Sound in itself, or the verdict would be 'broken'.
+      expect(checkNumber(db, wanted[later - 1]!)).toMatchObject({ verdict: 'notContained', rolledBack: true });
       // Control: what was printed before is still there.
-      expect(checkNumber(db, wanted[kept - 1]!)).toMatchObject({ verdict: 'contained' });
+      if (i % 10 === 0) expect(checkNumber(db, wanted[kept - 1]!)).toMatchObject({ verdict: 'contained' });
       db.exec('rollback');
     }
     db.close();
-    expect(files).toBe(1000);
   });
 
   it('every typing error of one letter, and every two neighbours swapped, is said at once', () => {
