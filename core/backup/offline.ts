@@ -1,8 +1,10 @@
 import fs from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HistoryPoint } from '../../contract/backup.ts';
+import type { BackupFile, BackupManifest, HistoryPoint } from '../../contract/backup.ts';
 import { registerPath } from '../../db/open.ts';
-import { removeWorkingFile, workingFile } from './check.ts';
+import { removeWorkingFile, withChecked, workingFile } from './check.ts';
+import { readFolder } from './folder.ts';
 import { keptKey } from './place.ts';
 import { prepareRestored } from './restore.ts';
 
@@ -10,11 +12,43 @@ import { prepareRestored } from './restore.ts';
  * Backups without an open register: for the recovery screen and for a new PC (reliability.md P6, P7).
  */
 
+/** A backup whose every part was checked: container, file, schema, history. */
+export interface CheckedBackup {
+  readonly manifest: BackupManifest;
+  readonly encrypted: boolean;
+  /** Where its history ends; null before the chain (schema 1 and 2). */
+  readonly head: HistoryPoint | null;
+}
+
 export interface RestoreResult {
   /** Where the restored register stands now; it holds the change 「控えから戻した」. */
   readonly head: HistoryPoint;
   /** Where the damaged register was put aside, under a name of its own; null where there was none. */
   readonly keptAside: string | null;
+}
+
+/** All backups of a folder that can be read as such, newest first. A folder that is not there has none. */
+export async function readBackups(folder: string): Promise<BackupFile[]> {
+  return [...readFolder(folder).backups];
+}
+
+/**
+ * Checks a backup whole; nothing is written beside a working copy in the temp folder.
+ * @param dataDir where the key of the automatic backups lies, for one that is encrypted with it
+ * @throws DaichoError backupBad, wrongPassword, notARegister, newerSchema
+ */
+export async function checkBackup(file: string, password?: string, dataDir?: string): Promise<CheckedBackup> {
+  const folder = fs.mkdtempSync(join(tmpdir(), 'daicho-check-'));
+  try {
+    const secret = { password, key: dataDir === undefined ? null : keptKey(dataDir) };
+    return withChecked(file, secret, folder, ({ manifest, encrypted, facts: { seq, hash } }) => ({
+      manifest,
+      encrypted,
+      head: hash === '' ? null : { seq, hash },
+    }));
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /**
