@@ -10,8 +10,9 @@ const say = (result: { opened: boolean; code: string | null; line: string }) =>
 try {
   const app = await createApp({ dataDir, ports: testPorts(), who: '試験者' });
   const reply = await app.invoke('asset.register', { kind: 'hardware', values: { name: '試し' } });
-  say({ opened: true, code: reply.ok ? null : reply.error.code, line: reply.ok ? '' : messageLine(reply.error) });
+  // Closing makes a backup; the folder is cleared away as soon as the answer is there.
   await app.close();
+  say({ opened: true, code: reply.ok ? null : reply.error.code, line: reply.ok ? '' : messageLine(reply.error) });
 } catch (error) {
   const known = error instanceof DaichoError ? error : null;
   say({ opened: false, code: known?.code ?? String(error), line: known ? messageLine({ code: known.code }) : '' });
