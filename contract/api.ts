@@ -1,5 +1,15 @@
 import { z } from 'zod';
 import {
+  type Account,
+  beginAccountsSchema,
+  changePasswordSchema,
+  loginSchema,
+  recoverSchema,
+  type Session,
+  saveAccountSchema,
+  typedCodeSchema,
+} from './account.ts';
+import {
   type AssetCounts,
   type AssetDetail,
   type AssetPage,
@@ -103,6 +113,21 @@ export const api = {
   'register.proposal': query<SetupProposal>()(none),
   'register.create': command<{ assets: number }>()(createRegisterSchema),
   'register.verify': job<VerifyResult>()(none),
+
+  'session.get': query<Session>()(none),
+  'session.login': command<Session>()(loginSchema),
+  'session.lock': command<Session>()(none),
+  'session.logout': command<Session>()(none),
+  'session.touch': query<Session>()(none),
+  'session.password': command<Session>()(changePasswordSchema),
+  'session.recover': command<Session>()(recoverSchema),
+  'account.list': query<readonly Account[]>()(none),
+  'account.begin': command<{ code: string }>()(beginAccountsSchema),
+  'account.newCode': command<{ code: string }>()(none),
+  'account.printCode': job<Output>()(none),
+  'account.confirm': command<Session>()(typedCodeSchema),
+  'account.save': command<Account>()(saveAccountSchema),
+  'account.off': command<Session>()(z.object({ password: z.string().min(1).max(1000) })),
 
   'operator.set': command<Operator>()(operatorSchema),
   'setting.get': query<Settings>()(none),

@@ -70,7 +70,8 @@ export interface ClassProposal {
 export const decideProposalsSchema = z.object({
   ids: z.array(idSchema).min(1).max(100_000),
   approve: z.boolean(),
-  approver: approverSchema,
+  /** Who approves, as stated; with accounts it is whoever is logged in. */
+  approver: approverSchema.optional(),
   /** Asked for when it is turned down. */
   reason: z.string().trim().max(1000).optional(),
 });

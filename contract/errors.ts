@@ -38,6 +38,11 @@ export const ERROR_CODES = [
   'backupBad',
   'wrongPassword',
   'backupPlaceGone',
+  'loginNeeded',
+  'locked',
+  'notAllowed',
+  'wrongLogin',
+  'waitToLogin',
   'internal',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

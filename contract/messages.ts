@@ -150,6 +150,31 @@ export const MESSAGES: Record<ErrorCode, Message> = {
     next: 'Chrome、EdgeまたはChromiumを入れてから、もう一度行ってください。',
   },
   unknownMethod: { what: 'この操作は、この版では使えません。', safe: SAFE, next: '画面を読み込み直してください。' },
+  loginNeeded: {
+    what: 'まだログインしていません。',
+    safe: SAFE,
+    next: '利用者を選び、パスワードを入れてください。',
+  },
+  locked: {
+    what: '画面はロックされています。',
+    safe: `保存したものは残っています。${SAFE}`,
+    next: 'パスワードを入れて、ロックを解いてください。',
+  },
+  notAllowed: {
+    what: 'この操作は、あなたの役割ではできません。',
+    safe: `何も変えていません。${SAFE}`,
+    next: 'できる役割の人に頼むか、管理者に役割を確かめてください。',
+  },
+  wrongLogin: {
+    what: '利用者かパスワードが違います。',
+    safe: SAFE,
+    next: '大文字と小文字、かな入力の切り替えを確かめて、もう一度入れてください。',
+  },
+  waitToLogin: {
+    what: '続けて間違えたため、少し待ちます。',
+    safe: SAFE,
+    next: '時間がたってから、もう一度入れてください。',
+  },
   forbidden: { what: 'この画面からの操作は受け付けられません。', safe: SAFE, next: 'アプリを開き直してください。' },
   backupBad: {
     what: 'この控えは使えません。壊れているか、書きかえられています。',

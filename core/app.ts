@@ -5,6 +5,7 @@ import { api, type MethodName } from '../contract/api.ts';
 import { fieldById } from '../contract/catalogue/index.ts';
 import { DaichoError, type Envelope, type FieldProblem } from '../contract/errors.ts';
 import type { AppEvent } from '../contract/events.ts';
+import type { JobStarted } from '../contract/job.ts';
 import { allIds } from '../db/assets.ts';
 import { errorKind } from '../db/errors.ts';
 import { integrityProblems, openRegister, registerExists, registerPath } from '../db/open.ts';
@@ -12,6 +13,9 @@ import { outputById } from '../db/outputs.ts';
 import { type OwnerLock, takeOwnership } from '../db/ownerLock.ts';
 import { registerRow } from '../db/settings.ts';
 import type { ReadableDb } from '../db/types.ts';
+import { beginAttempts } from './account/prove.ts';
+import { forgetSheet, recoverySheet } from './account/recovery.ts';
+import { createSessions } from './account/session.ts';
 import { loadIndex } from './asset/indexing.ts';
 import { rewriteIfOutdated } from './asset/rewrite.ts';
 import { backupOnClose, startBackups, stopBackups } from './backup/commands.ts';
@@ -38,6 +42,8 @@ export interface App {
   on(listener: (event: AppEvent) => void): () => void;
   /** A finished output file (ledger, label PDF) by its id, for a host that hands it over. Null when unknown or gone. */
   output(outputId: string): { readonly path: string; readonly fileName: string } | null;
+  /** Hides everything at once: Windows was locked, the PC goes to sleep, the last screen has gone (reliability.md P19). */
+  lock(): void;
   /** Ends running jobs, closes the register and gives up its ownership. */
   close(): Promise<void>;
 }
@@ -48,6 +54,8 @@ export interface AppDeps {
   /** Who works when nobody has said so: the name of the operating system's user. */
   readonly who: string;
   readonly appVersion?: string;
+  /** Milliseconds that only ever rise; a test gives its own. */
+  readonly monotonic?: () => number;
   /** Of the packaged app; while developing fonts and worker are found beside the sources. */
   readonly fontDirs?: FontDirs;
   readonly workerUrl?: URL | string;
@@ -89,6 +97,8 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
   const { dataDir, ports } = deps;
   const listeners = new Set<(event: AppEvent) => void>();
   const emit = (event: AppEvent) => {
+    // Nothing of the register goes out while nobody is at work; a screen fetches anew afterwards.
+    if (event.type !== 'session.changed' && !context.session.may('read')) return;
     for (const listener of [...listeners]) {
       try {
         listener(event);
@@ -107,6 +117,10 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
     appVersion: deps.appVersion ?? '0.1.0',
     who: deps.who,
     fontDirs: deps.fontDirs,
+    monotonic: deps.monotonic ?? (() => performance.now()),
+    get session() {
+      return session;
+    },
     jobs,
     exclusive: exclusively(() => checked),
     emit,
@@ -114,10 +128,14 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
     register: null,
     reopen: (swap) => reopen(swap),
   };
+  const session = createSessions(context, emit);
+  beginAttempts(context);
+  const jobAccess = new Map<string, MethodName>();
   const openIt = () => {
     const opened = openChecked(context);
     context.register = opened.register;
     checked = opened.checked;
+    session.begin();
     void completeIndex(context).catch((error: unknown) => ports.log(`index: ${String(error)}`));
   };
   const reopen = async (swap: () => Promise<void>) => {
@@ -134,11 +152,24 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
   if (registerExists(dataDir)) openIt();
   startBackups(context);
 
+  /** The result of a job is for whoever may start such a job; it may come after somebody else has logged in. */
+  const refuseForeignJob = (name: string, input: unknown) => {
+    if (name !== 'job.result' && name !== 'job.cancel') return;
+    const started = jobAccess.get((input as { jobId: string }).jobId);
+    if (started) session.refuse(started);
+  };
+  const rememberJob = (name: MethodName, { jobId }: JobStarted) => {
+    jobAccess.set(jobId, name);
+    const [oldest] = jobAccess.keys();
+    if (jobAccess.size > REMEMBERED_JOBS) jobAccess.delete(oldest!);
+  };
+
   const invoke = async (name: string, raw: unknown): Promise<Envelope<unknown>> => {
     try {
       if (closing) throw new DaichoError('busy', '台帳を閉じているところです。');
       if (!Object.hasOwn(api, name)) throw new DaichoError('unknownMethod', undefined, undefined, name.slice(0, 60));
       const method = api[name as MethodName];
+      session.refuse(name as MethodName);
       const parsed = method.input.safeParse(wellFormed(raw ?? {}));
       if (!parsed.success) {
         const fields = parsed.error.issues
@@ -146,11 +177,18 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
           .map((issue): FieldProblem => ({ path: issue.path.join('.'), message: japaneseIssue(issue) }));
         throw new DaichoError('invalidInput', undefined, fields);
       }
+      refuseForeignJob(name, parsed.data);
       const handler = handlers[name as MethodName] as (context: Context, input: unknown) => unknown;
       const started = performance.now();
-      const value = await (method.type === 'command' && name !== 'job.cancel'
-        ? context.exclusive(() => handler(context, parsed.data))
-        : handler(context, parsed.data));
+      const turn = session.turn();
+      const value = await session.inNameOf(() =>
+        method.type === 'command' && !OWN_TURN.test(name)
+          ? context.exclusive(() => handler(context, parsed.data))
+          : handler(context, parsed.data),
+      );
+      if (method.type === 'job') rememberJob(name as MethodName, value as JobStarted);
+      // What was read for one person is not given to the next, nor to nobody.
+      if (method.type === 'query' && session.turn() !== turn) session.refuse(name as MethodName);
       const took = performance.now() - started;
       if (took > SLOW_MS) ports.log(`slow: ${name} ${Math.round(took)} ms`);
       return { ok: true, value };
@@ -165,15 +203,21 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    lock: session.lock,
     output(outputId) {
       if (!context.register) return null;
+      const sheet = session.may('admin') ? recoverySheet(context, outputId) : null;
+      if (sheet) return sheet;
+      if (!session.may('export')) return null;
       const output = outputById(context.register.db, outputId);
       const path = output && resolve(dataDir, output.path);
       return path && existsSync(path) ? { path, fileName: output.file_name } : null;
     },
     async close() {
       closing = true;
+      session.close();
       await jobs.close();
+      forgetSheet(context);
       await endImports(context);
       // The change under way comes to its end; a file that turned out damaged lets none begin, and is closed all the same.
       const sound = await context.exclusive(() => true).catch(() => false);
@@ -185,6 +229,11 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
     },
   };
 }
+
+/** They wait for a thread that counts (scrypt) and take their turn among the changes themselves. */
+const OWN_TURN = /^(?:session|account)\.|^job\.cancel$/;
+/** More than are kept (core/jobs/run.ts). */
+const REMEMBERED_JOBS = 200;
 
 /** Calls that take longer than two frames are named in the log (habit 22 of docs/architecture.md). */
 const SLOW_MS = 40;

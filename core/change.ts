@@ -48,13 +48,15 @@ export interface ChangeHeader {
   readonly action: string;
   readonly reason?: string | null | undefined;
   readonly undoes?: number;
+  /** Who does it, where that is not whoever is logged in: the person who is just proving who they are. */
+  readonly who?: Worker;
 }
 
 /** Opens a change inside a transaction that the caller holds. Nothing is written before the first entry needs it. */
 export function beginChange(context: Context, header: ChangeHeader): Recorder {
   const { db } = opened(context);
   const leaving: Leaving[] = [];
-  const recorder = recordChange(db, worker(context), context.ports.now(), header);
+  const recorder = recordChange(db, header.who ?? worker(context), context.ports.now(), header);
   return {
     get changeId() {
       return recorder.changeId;

@@ -1,6 +1,7 @@
 import { DaichoError } from '../contract/errors.ts';
 import type { AppEvent } from '../contract/events.ts';
 import type { WritableDb } from '../db/types.ts';
+import type { Sessions } from './account/session.ts';
 import type { ListIndex } from './asset/listIndex.ts';
 import type { Jobs } from './jobs/run.ts';
 import type { FontDirs } from './label/fonts.ts';
@@ -24,6 +25,9 @@ export interface Context {
   readonly who: string;
   /** Folders of the bundled fonts; undefined while developing (node_modules). */
   readonly fontDirs: FontDirs | undefined;
+  /** Milliseconds that only ever rise, whatever the clock is set to (reliability.md P12). */
+  readonly monotonic: () => number;
+  readonly session: Sessions;
   readonly jobs: Jobs;
   /** Runs `work` when no other change is under way; an import holds this over many turns of the event loop. */
   readonly exclusive: <T>(work: () => T | Promise<T>) => Promise<T>;
@@ -44,8 +48,13 @@ export function opened(context: Context): OpenRegister {
   return context.register;
 }
 
-/** Who works now: what the person stated (operator); without a name, the user of the operating system. */
+/**
+ * Who works now: the account that is logged in; without accounts what the person stated (operator), and without a name
+ * the user of the operating system.
+ */
 export function worker(context: Context): Worker {
+  const loggedIn = context.session.worker();
+  if (loggedIn) return loggedIn;
   const { operator } = opened(context).state;
   return { name: operator.name || context.who, post: operator.post, accountId: null };
 }

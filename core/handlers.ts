@@ -3,6 +3,8 @@ import type { MethodName, OutputOf, ParsedInputOf } from '../contract/api.ts';
 import { sealNumber } from '../contract/checkCode.ts';
 import type { RegisterStatus, VerifyResult } from '../contract/register.ts';
 import { recentOutputs } from '../db/outputs.ts';
+import { accountsOff, changePassword, listAccounts, logIn, saveAccount } from './account/commands.ts';
+import { beginAccounts, confirmCode, newCode, printCode, recover } from './account/recovery.ts';
 import {
   countAssets,
   draftCopy,
@@ -66,14 +68,26 @@ import { listSeals, makeSeal } from './seal/make.ts';
 type Handler<N extends MethodName> = (context: Context, input: ParsedInputOf<N>) => OutputOf<N> | Promise<OutputOf<N>>;
 export type Handlers = { readonly [N in MethodName]: Handler<N> };
 
+/** Who is logged in, or what was stated. */
+function workerOf(context: Context): RegisterStatus['operator'] {
+  const account = context.session.view().account;
+  const { name, post } = account ?? opened(context).state.operator;
+  return { name, post };
+}
+
 function status(context: Context): RegisterStatus {
   const state = context.register?.state;
+  // Asked before login, too: then it says nothing of the register but that there is one.
+  if (!context.session.may('read')) {
+    const nobody = { unionName: '', operator: { name: '', post: '' }, dataDir: '' };
+    return { state: 'ready', appVersion: context.appVersion, today: today(context), ...nobody };
+  }
   return {
     state: state ? 'ready' : 'new',
     dataDir: context.dataDir,
     appVersion: context.appVersion,
     unionName: state?.settings.unionName ?? '',
-    operator: state?.operator ?? { name: '', post: '' },
+    operator: state ? workerOf(context) : { name: '', post: '' },
     today: today(context),
   };
 }
@@ -88,6 +102,30 @@ export const handlers = {
     context.jobs.start((handle) =>
       inWorker<VerifyResult>(context.dataDir, { type: 'verify' }, handle, { memoryMb: 1024 }),
     ),
+
+  'session.get': (context) => context.session.view(),
+  'session.login': logIn,
+  'session.lock': (context) => {
+    context.session.lock();
+    return context.session.view();
+  },
+  'session.logout': (context) => {
+    context.session.leave();
+    return context.session.view();
+  },
+  'session.touch': (context) => {
+    context.session.touch();
+    return context.session.view();
+  },
+  'session.password': changePassword,
+  'session.recover': recover,
+  'account.list': listAccounts,
+  'account.begin': beginAccounts,
+  'account.newCode': newCode,
+  'account.printCode': printCode,
+  'account.confirm': confirmCode,
+  'account.save': saveAccount,
+  'account.off': accountsOff,
 
   'operator.set': setOperator,
   'setting.get': (context) => opened(context).state.settings,

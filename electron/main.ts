@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, protocol, session } from 'electron';
 import { DaichoError } from '../contract/errors.ts';
 import { messageLine } from '../contract/messages.ts';
 import { createApp } from '../core/app.ts';
@@ -15,7 +15,7 @@ import { forwardEvents, isTrustedSender, registerIpc } from './ipc.ts';
 import { nativeIsGenuine } from './nativeCheck.ts';
 import { electronPrinter } from './ports.ts';
 import { screenResponse } from './protocol.ts';
-import { lockApp, lockContents, lockSession, unknownArgument } from './security.ts';
+import { lockApp, lockContents, lockSession, lockWithSystem, unknownArgument } from './security.ts';
 import { PRINT_PARTITION, printWindowOptions, SCREEN_PARTITION, windowOptions } from './window.ts';
 
 /** SHA-256 of the driver's native parts, written in by build/vite.electron.mjs. */
@@ -67,6 +67,8 @@ async function start(): Promise<void> {
     event.preventDefault();
     void core.close().finally(() => app.exit(0));
   });
+
+  lockWithSystem(powerMonitor, core);
 
   const window = new BrowserWindow(windowOptions(join(OUT, 'electron', 'preload.cjs'), !RELEASE));
   app.on('second-instance', () => {

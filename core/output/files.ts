@@ -5,7 +5,7 @@ import { type Context, opened, today } from '../context.ts';
 /** Folder of finished files in the data folder; they lie there until they are handed over. */
 export const OUTPUTS = 'outputs';
 
-function outputsDir(context: Context): string {
+export function outputsDir(context: Context): string {
   const dir = join(context.dataDir, OUTPUTS);
   mkdirSync(dir, { recursive: true });
   return dir;

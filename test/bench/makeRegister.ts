@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createSessions } from '../../core/account/session.ts';
 import { createApp } from '../../core/app.ts';
 import { ListIndex } from '../../core/asset/listIndex.ts';
 import { addAsset, changeAsset } from '../../core/asset/store.ts';
@@ -90,6 +91,10 @@ function fill(dir: string, assets: number): void {
     appVersion: 'bench',
     who: 'bench',
     fontDirs: undefined,
+    monotonic: () => performance.now(),
+    get session() {
+      return session;
+    },
     jobs: createJobs(
       () => undefined,
       randomUUID,
@@ -101,6 +106,7 @@ function fill(dir: string, assets: number): void {
     reopen: () => Promise.reject(new Error('not here')),
     register: { db, state: loadState(db), index: new ListIndex() },
   };
+  const session = createSessions(context, () => undefined);
   const { state } = opened(context);
   const random = randomFrom(20_261_123);
   const made: { id: number; number: string; asset: MadeAsset }[] = [];

@@ -5,6 +5,7 @@ import type { Envelope } from '../../contract/errors.ts';
 import type { AppEvent } from '../../contract/events.ts';
 import { createApp } from '../../core/app.ts';
 import { tempDir, testPorts } from '../support/app.ts';
+import { ACCOUNT_CASES } from './accountCases.ts';
 import { BACKUP_CASES } from './backupCases.ts';
 import { asset, type Case, type Made, nothing, unknownId } from './case.ts';
 import { CLASS_CASES } from './classCases.ts';
@@ -37,6 +38,7 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
     bad: () => ({ name: '名'.repeat(61), post: '' }),
     code: 'invalidInput',
   },
+  ...ACCOUNT_CASES,
   'setting.get': nothing,
   'setting.save': {
     good: () => ({ reviewMonths: 6, reason: '要綱の改正' }),
@@ -202,11 +204,15 @@ export async function runSuite(
   return { answers: plain(answers, dir), events };
 }
 
-/** Answers without what no two runs have in common: the folder, what is made of it (hashes), the size of a compressed file. */
+/**
+ * Answers without what no two runs have in common: the folder, what is made of it (hashes; passwords are salted by
+ * chance), recovery codes, the size of a compressed file.
+ */
 function plain(answers: Answers[], dir: string): Answers[] {
   const text = JSON.stringify(answers).replaceAll(JSON.stringify(dir).slice(1, -1), '<dir>');
   const hashed = text
     .replaceAll(/"[0-9a-f]{64}"/g, '"<hash>"')
+    .replaceAll(/"(?:[0-9A-Z]{5}-){5}[0-9A-Z]{2}"/g, '"<code>"')
     .replaceAll(/[0-9A-Z]{5}(-[0-9A-Z]{5}){3}-[0-9A-Z]/g, '<照合番号>');
   return JSON.parse(hashed, (key, value) => (['bytes', 'fileBytes'].includes(key) ? value > 0 : value)) as Answers[];
 }

@@ -53,6 +53,7 @@ const electron = {
   BrowserWindow,
   dialog: { showErrorBox: (_title, text) => seen.errors.push(text) },
   ipcMain: { handle: (name, handler) => handlers.set(name, handler) },
+  powerMonitor: new EventEmitter(),
   Menu: { setApplicationMenu: () => {} },
   protocol: { registerSchemesAsPrivileged: (schemes) => seen.schemes.push(...schemes.map((s) => s.scheme)) },
   session: { fromPartition: session, defaultSession: session() },

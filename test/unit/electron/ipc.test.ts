@@ -45,6 +45,7 @@ function connected(overrides: Partial<App> = {}) {
     invoke: vi.fn(async (name, raw) => ({ ok: true as const, value: { name, raw } })),
     on: () => () => {},
     output: (id) => (id === 'out-1' ? { path: join(dir, 'made.xlsx'), fileName: '台帳.xlsx' } : null),
+    lock: () => {},
     close: async () => {},
     ...overrides,
   };

@@ -7,6 +7,7 @@ import { KINDS, type Kind } from '../../../contract/catalogue/index.ts';
 import { DaichoError } from '../../../contract/errors.ts';
 import { isKana } from '../../../contract/japanese/kana.ts';
 import { LINK_TYPE_IDS, LINK_TYPES, type LinkType } from '../../../contract/link.ts';
+import { createSessions } from '../../../core/account/session.ts';
 import { fieldMap, valuesOf } from '../../../core/asset/columns.ts';
 import { readRecords } from '../../../core/asset/records.ts';
 import { changeAsset } from '../../../core/asset/store.ts';
@@ -41,9 +42,13 @@ function newContext(dataDir: string): Context {
     serial += 1;
     return `id-${serial}`;
   };
-  return {
+  const context: Context = {
     dataDir,
     fontDirs: undefined,
+    monotonic: () => performance.now(),
+    get session() {
+      return session;
+    },
     ports: {
       now: () => new Date('2026-11-20T10:00:00+09:00'),
       newId,
@@ -63,6 +68,8 @@ function newContext(dataDir: string): Context {
     reopen: () => Promise.reject(new Error('not here')),
     register: null,
   };
+  const session = createSessions(context, () => undefined);
+  return context;
 }
 
 interface Row {

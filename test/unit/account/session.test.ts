@@ -1,0 +1,203 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { AppEvent } from '../../../contract/events.ts';
+import { waitAfter } from '../../../core/account/prove.ts';
+import { ADMIN, accountRegister, handClock, PASSWORD, TEMPORARY, withAccount } from '../../support/accounts.ts';
+import { newRegister, openApp } from '../../support/app.ts';
+import { withSql } from '../../support/files.ts';
+
+const WRONG = 'まったく 違う ことば です';
+const login = (account: string = ADMIN.name, password = PASSWORD) => ({ account, password });
+
+describe('accounts on and off', () => {
+  it('nothing is on before the recovery code has been typed back', async () => {
+    const test = await newRegister();
+    const { code } = await test.call('account.begin', { ...ADMIN, password: PASSWORD });
+    expect((await test.call('session.get', {})).state).toBe('off');
+    const typo = `${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`;
+    expect(await test.fails('account.confirm', { code: typo })).toMatchObject({ code: 'invalidInput' });
+    expect((await test.call('session.get', {})).state).toBe('off');
+    const sheet = await test.job('account.printCode', {});
+    expect(existsSync(test.app.output(sheet.outputId)!.path)).toBe(true);
+    const session = await test.call('account.confirm', { code: code.toLowerCase().replaceAll('-', ' ') });
+    expect(session).toMatchObject({ state: 'in', account: { ...ADMIN, roles: ['admin'] }, owes: null });
+    expect(existsSync(sheet.path)).toBe(false);
+    withSql(test.dir, (db) => {
+      const stored = JSON.stringify([
+        db.prepare('select * from account').all(),
+        db.prepare('select * from account_recovery').all(),
+        db.prepare('select * from history').all(),
+      ]);
+      expect(stored).not.toContain(code);
+      expect(stored).not.toContain(PASSWORD);
+    });
+    expect((await test.job('register.verify', {})).ok).toBe(true);
+    await test.close();
+  });
+
+  it('who is logged in stands in the history, by id, and is not stated', async () => {
+    const { test } = await accountRegister();
+    const { account } = await test.call('session.get', {});
+    expect(await test.fails('operator.set', { name: '別人', post: '' })).toMatchObject({ code: 'notAllowed' });
+    await test.call('asset.register', { kind: 'hardware', values: { name: '計量用端末' } });
+    const [change] = (await test.call('history.list', {})).changes;
+    expect(change).toMatchObject({ who: ADMIN.name, post: ADMIN.post });
+    withSql(test.dir, (db) => {
+      expect(db.prepare('select account_id from change order by id desc limit 1').pluck().get()).toBe(account!.id);
+    });
+    expect(await test.fails('account.off', { password: WRONG })).toMatchObject({ code: 'wrongPassword' });
+    expect(await test.call('session.get', {})).toMatchObject({ state: 'in' });
+    await test.close();
+  });
+
+  it('the last administrator stays, a disabled account keeps its name and does not log in', async () => {
+    const { test } = await accountRegister();
+    const { account } = await test.call('session.get', {});
+    const own = { id: account!.id, ...ADMIN, disabled: false };
+    expect(await test.fails('account.save', { ...own, roles: ['editor'] })).toMatchObject({ code: 'notReady' });
+    expect(await test.fails('account.save', { ...own, roles: ['admin'], disabled: true })).toMatchObject({
+      code: 'notReady',
+    });
+    const id = await withAccount(test, '辻 髙﨑', ['editor']);
+    await test.call('account.save', { id, name: '辻 髙﨑', post: '', roles: ['editor'], disabled: true });
+    expect(await test.fails('session.login', login(id))).toMatchObject({ code: 'wrongPassword' });
+    expect((await test.call('account.list', {})).map(({ name }) => name)).toContain('辻 髙﨑');
+    expect((await test.call('session.get', {})).names.map(({ name }) => name)).toEqual([ADMIN.name]);
+    await test.close();
+  });
+
+  it('a temporary password is changed before anything else', async () => {
+    const { test } = await accountRegister();
+    const { id } = await test.call('account.save', { name: '辻', post: '', roles: ['editor'], password: TEMPORARY });
+    expect(await test.call('session.login', login(id, TEMPORARY))).toMatchObject({ owes: 'password' });
+    expect(await test.fails('asset.list', {})).toMatchObject({ code: 'notReady' });
+    expect(await test.fails('session.password', { old: WRONG, password: PASSWORD })).toMatchObject({
+      code: 'wrongPassword',
+    });
+    await test.close();
+  });
+});
+
+describe('wrong passwords', () => {
+  it('wait longer each time, by a clock that nobody sets, and again after a restart', async () => {
+    expect([0, 1, 2, 3, 6, 7, 50].map(waitAfter)).toEqual([0, 1, 2, 4, 32, 60, 60]);
+    const clock = handClock();
+    let date = new Date('2026-11-23T03:00:00Z');
+    const { test } = await accountRegister({
+      monotonic: clock.now,
+      ports: (await import('../../support/app.ts')).testPorts({ now: () => date }),
+    });
+    await test.call('session.logout', {});
+    expect(await test.fails('session.login', login(ADMIN.name, WRONG))).toMatchObject({ code: 'wrongPassword' });
+    // Setting the clock forward a year does not shorten it.
+    date = new Date('2027-11-23T03:00:00Z');
+    expect(await test.fails('session.login', login())).toMatchObject({ code: 'waitToLogin' });
+    clock.forward(1);
+    expect(await test.fails('session.login', login(ADMIN.name, WRONG))).toMatchObject({ code: 'wrongPassword' });
+    clock.forward(1);
+    expect(await test.fails('session.login', login())).toMatchObject({ code: 'waitToLogin' });
+    await test.app.close();
+    const again = await openApp(test.dir, { monotonic: clock.now });
+    expect((await again.call('session.get', {})).state).toBe('out');
+    expect(await again.fails('session.login', login())).toMatchObject({ code: 'waitToLogin' });
+    clock.forward(2);
+    expect(await again.call('session.login', login())).toMatchObject({ state: 'in' });
+    const { changes } = await again.call('history.list', {});
+    expect(changes.map(({ action }) => action).slice(0, 3)).toEqual(['ログイン', 'ログインの失敗', 'ログインの失敗']);
+    await again.close();
+  });
+  it('many at once wait like one after the other', async () => {
+    const { test } = await accountRegister();
+    const tries = await Promise.all([1, 2, 3, 4].map(() => test.app.invoke('session.login', login(ADMIN.name, WRONG))));
+    const codes = tries.map((reply) => (reply.ok ? 'in' : reply.error.code));
+    expect(codes.filter((code) => code === 'wrongPassword')).toHaveLength(1);
+    await test.close();
+  });
+});
+
+describe('the lock', () => {
+  it('comes after ten idle minutes with a warning, and at once when it is asked for', async () => {
+    const clock = handClock();
+    const { test } = await accountRegister({ monotonic: clock.now });
+    const events: AppEvent[] = [];
+    test.app.on((event) => events.push(event));
+    clock.forward(9 * 60);
+    await test.call('session.touch', {});
+    clock.forward(9 * 60 + 40);
+    expect((await test.call('session.get', {})).state).toBe('in');
+    expect(events).toContainEqual({ type: 'session.ending', seconds: 20 });
+    clock.forward(20);
+    expect(await test.fails('asset.list', {})).toMatchObject({ code: 'locked' });
+    expect(events.at(-1)).toEqual({ type: 'session.changed', state: 'locked' });
+    expect(await test.call('register.status', {})).toMatchObject({ state: 'ready', unionName: '', dataDir: '' });
+    await test.call('session.login', login());
+    test.app.lock();
+    expect(await test.fails('setting.get', {})).toMatchObject({ code: 'locked' });
+    await test.close();
+  });
+
+  it('long work goes on, its result is for a session that may have it', async () => {
+    const { test } = await accountRegister();
+    const viewer = await withAccount(test, '閲覧 太郎', ['viewer']);
+    await test.call('asset.register', { kind: 'hardware', values: { name: '計量用端末' } });
+    const { jobId } = await test.call('ledger.export', { filter: {} });
+    test.app.lock();
+    expect(await test.fails('job.result', { jobId })).toMatchObject({ code: 'locked' });
+    await test.call('session.login', login(viewer));
+    expect(await test.fails('job.result', { jobId })).toMatchObject({ code: 'notAllowed' });
+    await test.call('session.login', login());
+    await expect.poll(async () => (await test.call('job.result', { jobId })).state).toBe('done');
+    const [output] = await test.call('output.list', {});
+    expect(output).toMatchObject({ who: `${ADMIN.post} ${ADMIN.name}` });
+    expect(test.app.output(output!.outputId)).not.toBeNull();
+    await test.call('session.login', login(viewer));
+    expect(test.app.output(output!.outputId)).toBeNull();
+    await test.close();
+  });
+});
+
+describe('the recovery code', () => {
+  it('gives an administrator a new password on another PC, once, and asks for a new code', async () => {
+    const { test, code } = await accountRegister();
+    await test.app.close();
+    const other = await openApp(test.dir);
+    const next = '別の 秘密の ことば 四つ';
+    const good = { account: ADMIN.name, code, password: next };
+    expect(await other.fails('session.recover', { ...good, code: `${code}0` })).toMatchObject({ code: 'invalidInput' });
+    expect(await other.call('session.recover', good)).toMatchObject({ state: 'in', owes: 'code' });
+    expect(await other.fails('asset.list', {})).toMatchObject({ code: 'notReady' });
+    const fresh = await other.call('account.newCode', {});
+    expect(await other.call('account.confirm', { code: fresh.code })).toMatchObject({ owes: null });
+    await other.call('session.logout', {});
+    expect(await other.fails('session.recover', good)).toMatchObject({ code: 'wrongPassword' });
+    expect(await other.fails('session.login', login())).toMatchObject({ code: 'wrongPassword' });
+    expect(await other.job('register.verify', {}).catch(() => null)).toBeNull();
+    await other.close();
+  });
+});
+
+describe('four eyes', () => {
+  it('the proposer does not approve his own, by account; another approver does', async () => {
+    const { test } = await accountRegister();
+    const approver = await withAccount(test, '承認 花子', ['approver']);
+    await test.call('setting.save', { approval: true });
+    const { id } = await test.call('asset.register', {
+      kind: 'hardware',
+      values: { name: '計量用端末', confidentiality: '2', integrity: '1', availability: '1' },
+    });
+    const { revision } = await test.call('asset.get', { id });
+    const levels = { confidentiality: '3B', integrity: '1', availability: '1' };
+    await test.call('classification.decide', { assetId: id, revision, levels, reason: '設定の情報' });
+    const [proposal] = await test.call('approval.list', {});
+    const decide = { ids: [proposal!.id], approve: true, approver: { name: '誰か', post: '別の人' } };
+    expect(await test.fails('approval.decide', decide)).toMatchObject({ code: 'invalidInput' });
+    await test.call('session.login', login(approver));
+    expect(await test.fails('asset.update', { id, revision, values: { note: '直す' } })).toMatchObject({
+      code: 'notAllowed',
+    });
+    await test.call('approval.decide', decide);
+    const [record] = await test.call('classification.ofAsset', { assetId: id });
+    expect(record).toMatchObject({ approvedBy: '承認 花子' });
+    await test.close();
+  });
+});
