@@ -89,6 +89,10 @@ function assertSqliteVersion(db: ReadableDb): void {
   }
 }
 
+/**
+ * What every connection is told first. Where the file is encrypted one day (reliability.md P17), its key is given here,
+ * before anything else is asked.
+ */
 function applyReadPragmas(db: ReadableDb): void {
   db.pragma('trusted_schema = OFF');
   db.pragma('cell_size_check = ON');

@@ -1,3 +1,4 @@
+import type { MethodName } from '../contract/api.ts';
 import { AssetScreen } from './asset/AssetScreen.tsx';
 import { NewAssetScreen } from './asset/NewAssetScreen.tsx';
 import { AssetsScreen } from './assets/AssetsScreen.tsx';
@@ -11,9 +12,11 @@ import { LabelsScreen } from './labels/LabelsScreen.tsx';
 import { MoveScreen } from './move/MoveScreen.tsx';
 import { RegisterProvider } from './registerContext.tsx';
 import { hrefAssets, navigate, type Route, useRoute } from './router.ts';
+import { SessionGate, useRefusal } from './session/session.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { SetupScreen } from './setup/SetupScreen.tsx';
 import { TodayScreen } from './today/TodayScreen.tsx';
+import { EmptyState } from './ui/EmptyState.tsx';
 import { ErrorMessage } from './ui/ErrorMessage.tsx';
 import { ToastHost } from './ui/ToastHost.tsx';
 import { useCall } from './useCall.ts';
@@ -45,12 +48,31 @@ function Screen({ route }: { route: Route }) {
   }
 }
 
+/** What a screen is for; without the right to it the screen only says who has it. */
+const NEEDS: { readonly [S in Route['screen']]?: MethodName } = {
+  classify: 'classification.decide',
+  newAsset: 'asset.register',
+  labels: 'label.print',
+  import: 'importing.read',
+  export: 'ledger.export',
+};
+
+function Permitted({ route }: { route: Route }) {
+  const refusal = useRefusal(NEEDS[route.screen] ?? 'session.touch');
+  if (!refusal) return <Screen route={route} />;
+  return (
+    <div className="page">
+      <EmptyState title="この画面は、あなたの役割では使えません。">{refusal}</EmptyState>
+    </div>
+  );
+}
+
 function Ready() {
   const route = useRoute();
   return (
     <Frame route={route}>
       <ErrorBoundary key={route.screen}>
-        <Screen route={route} />
+        <Permitted route={route} />
       </ErrorBoundary>
     </Frame>
   );
@@ -58,6 +80,16 @@ function Ready() {
 
 /** The whole app: the guided set-up while there is no register, else the frame with one screen in it. */
 export function App() {
+  return (
+    <ErrorBoundary>
+      <SessionGate>
+        <Opened />
+      </SessionGate>
+    </ErrorBoundary>
+  );
+}
+
+function Opened() {
   const status = useCall('register.status', {});
   const done = () => {
     status.reload();

@@ -110,7 +110,14 @@ const bridge: Bridge = window.daicho ?? loopbackBridge();
 /** Calls a query or command; throws CallError. */
 export async function call<N extends MethodName>(name: N, input: InputOf<N>): Promise<OutputOf<N>> {
   const reply = await bridge.invoke(name, input).catch(() => NO_ANSWER);
-  if (!reply.ok) throw new CallError(reply.error);
+  if (!reply.ok) {
+    const { code } = reply.error;
+    // The news of the lock may have been lost with the stream of events; this answer says it, too.
+    if (code === 'locked' || code === 'loginNeeded')
+      for (const listener of [...listeners])
+        listener({ type: 'session.changed', state: code === 'locked' ? 'locked' : 'out' });
+    throw new CallError(reply.error);
+  }
   return reply.value as OutputOf<N>;
 }
 

@@ -1,10 +1,12 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { call } from '../client.ts';
 import { useShortcuts } from '../keys.ts';
 import { useRegister } from '../registerContext.tsx';
 import { hrefNewAsset, hrefScreen, navigate, type Route } from '../router.ts';
+import { useSession } from '../session/session.tsx';
 import { useShownStatusWords } from '../statusWords.ts';
 import { undoLast } from '../undo.ts';
-import { useCall } from '../useCall.ts';
+import { complain, useCall } from '../useCall.ts';
 import { useMedia } from '../useMedia.ts';
 import { KeyHelp } from './KeyHelp.tsx';
 import { Navigation, NavigationButton } from './Navigation.tsx';
@@ -24,6 +26,7 @@ function placeOf(route: Route): string {
 /** What stays around every screen: navigation, top bar, status line, and the keys that work everywhere. */
 export function Frame({ route, children }: { route: Route; children: ReactNode }) {
   const { status, settings, dateWords } = useRegister();
+  const session = useSession();
   const counts = useCall('asset.counts', {});
   const [open, setOpen] = useState<Open>(null);
   const shown = useShownStatusWords();
@@ -71,10 +74,25 @@ export function Frame({ route, children }: { route: Route; children: ReactNode }
           <kbd>Ctrl+K</kbd>
         </button>
         <span className="top-date">{dateWords(status.today)}</span>
-        <button type="button" className="top-button" onClick={() => setOpen('operator')}>
-          <span className="visually-hidden">作業する人 </span>
-          {operator || '作業する人を書く'}
-        </button>
+        {session.state === 'off' ? (
+          <button type="button" className="top-button" onClick={() => setOpen('operator')}>
+            <span className="visually-hidden">作業する人 </span>
+            {operator || '作業する人を書く'}
+          </button>
+        ) : (
+          <>
+            <span className="top-date">{operator}</span>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label="ロックする"
+              title="ロックする（Ctrl+Shift+L）"
+              onClick={() => call('session.lock', {}).catch(complain)}
+            >
+              🔒
+            </button>
+          </>
+        )}
         <button
           type="button"
           className="icon-button"

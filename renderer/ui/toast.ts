@@ -27,6 +27,11 @@ export function hideToast(id: number): void {
   publish(toasts.filter((toast) => toast.id !== id));
 }
 
+/** Takes every message away: what it says is not for whoever comes next. */
+export function hideAllToasts(): void {
+  publish([]);
+}
+
 export const toastStore = {
   get: () => toasts,
   subscribe(listener: () => void) {

@@ -45,7 +45,7 @@ describe('accounts on and off', () => {
     withSql(test.dir, (db) => {
       expect(db.prepare('select account_id from change order by id desc limit 1').pluck().get()).toBe(account!.id);
     });
-    expect(await test.fails('account.off', { password: WRONG })).toMatchObject({ code: 'wrongPassword' });
+    expect(await test.fails('account.off', { password: WRONG })).toMatchObject({ code: 'wrongLogin' });
     expect(await test.call('session.get', {})).toMatchObject({ state: 'in' });
     await test.close();
   });
@@ -60,7 +60,7 @@ describe('accounts on and off', () => {
     });
     const id = await withAccount(test, '辻 髙﨑', ['editor']);
     await test.call('account.save', { id, name: '辻 髙﨑', post: '', roles: ['editor'], disabled: true });
-    expect(await test.fails('session.login', login(id))).toMatchObject({ code: 'wrongPassword' });
+    expect(await test.fails('session.login', login(id))).toMatchObject({ code: 'wrongLogin' });
     expect((await test.call('account.list', {})).map(({ name }) => name)).toContain('辻 髙﨑');
     expect((await test.call('session.get', {})).names.map(({ name }) => name)).toEqual([ADMIN.name]);
     await test.close();
@@ -72,7 +72,7 @@ describe('accounts on and off', () => {
     expect(await test.call('session.login', login(id, TEMPORARY))).toMatchObject({ owes: 'password' });
     expect(await test.fails('asset.list', {})).toMatchObject({ code: 'notReady' });
     expect(await test.fails('session.password', { old: WRONG, password: PASSWORD })).toMatchObject({
-      code: 'wrongPassword',
+      code: 'wrongLogin',
     });
     await test.close();
   });
@@ -88,12 +88,12 @@ describe('wrong passwords', () => {
       ports: (await import('../../support/app.ts')).testPorts({ now: () => date }),
     });
     await test.call('session.logout', {});
-    expect(await test.fails('session.login', login(ADMIN.name, WRONG))).toMatchObject({ code: 'wrongPassword' });
+    expect(await test.fails('session.login', login(ADMIN.name, WRONG))).toMatchObject({ code: 'wrongLogin' });
     // Setting the clock forward a year does not shorten it.
     date = new Date('2027-11-23T03:00:00Z');
     expect(await test.fails('session.login', login())).toMatchObject({ code: 'waitToLogin' });
     clock.forward(1);
-    expect(await test.fails('session.login', login(ADMIN.name, WRONG))).toMatchObject({ code: 'wrongPassword' });
+    expect(await test.fails('session.login', login(ADMIN.name, WRONG))).toMatchObject({ code: 'wrongLogin' });
     clock.forward(1);
     expect(await test.fails('session.login', login())).toMatchObject({ code: 'waitToLogin' });
     await test.app.close();
@@ -110,7 +110,7 @@ describe('wrong passwords', () => {
     const { test } = await accountRegister();
     const tries = await Promise.all([1, 2, 3, 4].map(() => test.app.invoke('session.login', login(ADMIN.name, WRONG))));
     const codes = tries.map((reply) => (reply.ok ? 'in' : reply.error.code));
-    expect(codes.filter((code) => code === 'wrongPassword')).toHaveLength(1);
+    expect(codes.filter((code) => code === 'wrongLogin')).toHaveLength(1);
     await test.close();
   });
 });
@@ -169,8 +169,8 @@ describe('the recovery code', () => {
     const fresh = await other.call('account.newCode', {});
     expect(await other.call('account.confirm', { code: fresh.code })).toMatchObject({ owes: null });
     await other.call('session.logout', {});
-    expect(await other.fails('session.recover', good)).toMatchObject({ code: 'wrongPassword' });
-    expect(await other.fails('session.login', login())).toMatchObject({ code: 'wrongPassword' });
+    expect(await other.fails('session.recover', good)).toMatchObject({ code: 'wrongLogin' });
+    expect(await other.fails('session.login', login())).toMatchObject({ code: 'wrongLogin' });
     expect(await other.job('register.verify', {}).catch(() => null)).toBeNull();
     await other.close();
   });
