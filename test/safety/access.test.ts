@@ -16,16 +16,20 @@ const EXPECTED: Readonly<Record<string, string>> = {
   AEPVU: `session.touch session.password setting.get master.lists scheme.list scheme.revisions asset.list asset.ids
     asset.get asset.counts history.ofAsset history.list finding.list classification.ofAsset approval.list review.list
     handling.card move.plan move.status move.list move.case move.alike label.sheets label.preview label.templates
-    label.templatePreview label.printers label.stale label.places label.prints ledger.preview job.result job.cancel`,
-  AEPU: `register.verify handling.print move.report label.print label.calibrate ledger.export output.list`,
+    label.templatePreview label.printers label.stale label.places label.prints ledger.preview job.result job.cancel
+    history.choices seal.list backup.list`,
+  AEPU: `register.verify handling.print move.report label.print label.calibrate ledger.export output.list
+    history.print history.export history.evidence seal.check`,
   AE: `master.save master.remove asset.draftCopy asset.register asset.update asset.updateMany asset.bin asset.restore
     link.add link.remove change.undo classification.decide approval.withdraw move.decide move.reopen label.sheetSave
     label.sheetRemove label.templateSave label.templateRemove label.printerSave label.printerMeasure
-    label.printerRemove importing.read importing.check importing.commit`,
+    label.printerRemove importing.read importing.check importing.commit
+    backup.make`,
   AEP: 'finding.accept finding.endAcceptance review.done move.finish',
   AP: 'approval.decide',
   A: `account.list account.begin account.newCode account.printCode account.confirm account.save account.off
-    register.create setting.save scheme.copy scheme.save scheme.remove move.start move.abandon`,
+    register.create setting.save scheme.copy scheme.save scheme.remove move.start move.abandon
+    seal.make backup.check backup.compare backup.rehearse backup.restore backup.settings`,
   '': 'operator.set',
 };
 const WHO: Readonly<Record<string, Role>> = { A: 'admin', E: 'editor', P: 'approver', V: 'viewer', U: 'auditor' };
