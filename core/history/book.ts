@@ -1,11 +1,12 @@
 import type { HistoryChange } from '../../contract/history.ts';
 import type { Proof } from '../../contract/proof.ts';
 import type { ReadableDb } from '../../db/types.ts';
+import { inWords } from '../context.ts';
 import type { Book, CellValue, Column } from '../excel/write/model.ts';
 import { formatMoment } from '../moment.ts';
+import { bookOf } from '../output/book.ts';
 import type { RegisterState } from '../register/state.ts';
 import { type FoundHistory, foundChanges } from './paper.ts';
-import { printedProof } from './printedProof.ts';
 
 const column = (id: string, label: string, width: number, type: Column['type'] = 'text'): Column => ({
   id,
@@ -30,51 +31,27 @@ const COLUMNS: readonly Column[] = [
 /** The history that is looked for as an Excel book: a row for each value that changed (reliability.md P23). */
 export function historyBook(db: ReadableDb, state: RegisterState, found: FoundHistory): { book: Book; proof: Proof } {
   const { order, proof, ids, entries } = found;
-  const { settings } = state;
-  const title = '変更の履歴';
-  const printed = printedProof(proof, entries);
-  const exportedAt = formatMoment(new Date(order.exportedAt));
   const counts = new Map<string, number>();
   const people = new Map<string, number>();
   for (const { action, who, post } of found.headers) {
     counts.set(action, (counts.get(action) ?? 0) + 1);
-    const name = [post, who].filter(Boolean).join(' ') || '（無記名）';
+    const name = inWords({ name: who, post }) || '（無記名）';
     people.set(name, (people.get(name) ?? 0) + 1);
   }
-  const book: Book = {
-    title,
-    unionName: settings.unionName,
-    marking: settings.marking,
-    asOf: order.asOf,
-    exportedAt,
-    exportedBy: order.exportedBy,
-    cover: {
-      unionName: settings.unionName,
-      title,
-      asOf: order.asOf,
-      approvals: settings.approvals,
-      countsByKind: { title: '操作ごとの変更の件数', columns: ['操作', '件数'], rows: [...counts] },
-      countsByClass: { title: '人ごとの変更の件数', columns: ['だれが', '件数'], rows: [...people] },
-      notes: [
-        `対象: ${order.filterWords}（変更${ids.length}件、記録${entries}件）`,
-        '新しいものから順に並べています。',
-      ],
-    },
+  const book = bookOf(state, order, {
+    title: '変更の履歴',
+    proof,
+    rows: entries,
+    countsByKind: { title: '操作ごとの変更の件数', columns: ['操作', '件数'], rows: [...counts] },
+    countsByClass: { title: '人ごとの変更の件数', columns: ['だれが', '件数'], rows: [...people] },
+    notes: [`対象: ${order.filterWords}（変更${ids.length}件、記録${entries}件）`, '新しいものから順に並べています。'],
     sheets: [{ name: '履歴', columns: COLUMNS, rowCount: entries, rows: rowsOf(db, state, found) }],
     definitions: [],
     facts: [
-      ['題名', title],
-      ['組合名', settings.unionName],
       ['絞り込み', order.filterWords],
       ['変更', `${ids.length}件`],
-      ['出力日時', exportedAt],
-      ['出力者', order.exportedBy],
-      ['照合番号', printed.number],
-      ...printed.facts,
-      ['アプリの版', order.appVersion],
     ],
-    proof: printed,
-  };
+  });
   return { book, proof };
 }
 

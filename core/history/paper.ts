@@ -3,19 +3,15 @@ import type { Proof } from '../../contract/proof.ts';
 import { type ChangeRecord, changeById } from '../../db/history.ts';
 import { countReadableRows, findChanges, type HistorySearch } from '../../db/historySearch.ts';
 import type { ReadableDb } from '../../db/types.ts';
+import type { BookOrder } from '../output/book.ts';
 import type { RegisterState } from '../register/state.ts';
 import { proofNow } from './proof.ts';
 import { searchOf, tellChange } from './read.ts';
 
 /** What of the history goes on paper or into a file. Plain data: it goes to the worker thread. */
-export interface HistoryOrder {
+export interface HistoryOrder extends BookOrder {
   readonly filter: HistoryFilter;
   readonly filterWords: string;
-  readonly asOf: string;
-  readonly exportedBy: string;
-  /** ISO moment. */
-  readonly exportedAt: string;
-  readonly appVersion: string;
 }
 
 /** What was found for an order, in one read with its 照合番号. */

@@ -2,6 +2,7 @@ import { DaichoError } from '../../contract/errors.ts';
 import type { HistoryChange } from '../../contract/history.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { type Pen, pen } from '../classification/pageSvg.ts';
+import { inWords } from '../context.ts';
 import { labelDocument } from '../label/document.ts';
 import { type FontDirs, fontFaces } from '../label/fonts.ts';
 import { pieces, pt, widthEm, wrap } from '../label/text.ts';
@@ -109,7 +110,7 @@ function linesOf(change: HistoryChange): string[][] {
     words
       .split('\n')
       .flatMap((part) => wrap(pieces(part, 'word'), COLUMNS[column]!.w / SIZE, Number.MAX_SAFE_INTEGER).lines);
-  const who = [change.post, change.who || '（無記名）'].filter(Boolean).join(' ');
+  const who = inWords({ name: change.who || '（無記名）', post: change.post });
   const what = [change.action, change.reason && `理由：${change.reason}`].filter(Boolean).join('\n');
   let about: string | null = null;
   const rows = change.rows.flatMap((row) => {

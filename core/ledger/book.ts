@@ -11,22 +11,16 @@ import { completeValues } from '../asset/list.ts';
 import { readRecords } from '../asset/records.ts';
 import { isAxis, wordsOf } from '../asset/words.ts';
 import type { Book, CellValue, Column, SheetModel, Table } from '../excel/write/model.ts';
-import { printedProof } from '../history/printedProof.ts';
 import { proofNow } from '../history/proof.ts';
-import { formatMoment } from '../moment.ts';
+import { type BookOrder, bookOf } from '../output/book.ts';
 import type { RegisterState } from '../register/state.ts';
 
 /** What an export is asked to hold. Plain data: it goes to the worker thread. */
-export interface LedgerOrder {
+export interface LedgerOrder extends BookOrder {
   /** Assets in the order of the list. */
   readonly ids: readonly number[];
   readonly filterWords: string;
-  readonly asOf: string;
   readonly title: string;
-  readonly exportedBy: string;
-  /** Moment of the export, ISO. */
-  readonly exportedAt: string;
-  readonly appVersion: string;
 }
 
 /** Rows in memory at a time: few, because what is read becomes garbage at once. */
@@ -66,57 +60,33 @@ export function ledgerBook(
   const schemes = [
     ...new Set([state.settings.schemeId, ...[...kindOf.values()].map((asset) => asset.schemeId)]),
   ].flatMap((id) => state.schemes.get(id) ?? []);
-  const { settings } = state;
-  const exportedAt = formatMoment(new Date(order.exportedAt));
   const proof = proofNow(db);
-  const printed = printedProof(proof, order.ids.length);
-  const book: Book = {
+  const book = bookOf(state, order, {
     title: order.title,
-    unionName: settings.unionName,
-    marking: settings.marking,
-    asOf: order.asOf,
-    exportedAt,
-    exportedBy: order.exportedBy,
-    cover: {
-      unionName: settings.unionName,
-      title: order.title,
-      asOf: order.asOf,
-      approvals: settings.approvals,
-      countsByKind: {
-        title: '資産区分ごとの件数',
-        columns: ['資産区分', '件数'],
-        rows: [
-          ...byKind.map(({ kind, ids }) => [KIND_DEFINITIONS[kind].label, ids.length]),
-          ['合計', order.ids.length],
-        ],
-      },
-      countsByClass: countsByClass(schemes, [...kindOf.values()]),
-      notes: [
-        `対象: ${order.filterWords}（${order.ids.length}件）`,
-        '各シートの印刷は、先頭の列だけです。残りの列は画面で見られます。',
-      ],
+    proof,
+    rows: order.ids.length,
+    countsByKind: {
+      title: '資産区分ごとの件数',
+      columns: ['資産区分', '件数'],
+      rows: [...byKind.map(({ kind, ids }) => [KIND_DEFINITIONS[kind].label, ids.length]), ['合計', order.ids.length]],
     },
+    countsByClass: countsByClass(schemes, [...kindOf.values()]),
+    notes: [
+      `対象: ${order.filterWords}（${order.ids.length}件）`,
+      '各シートの印刷は、先頭の列だけです。残りの列は画面で見られます。',
+    ],
     sheets: byKind.map(({ kind, ids }) => sheetOf(db, state, kind, ids, order.asOf)),
     definitions: schemes.flatMap(definitionTables),
-    proof: printed,
     facts: [
-      ['台帳の題名', order.title],
-      ['組合名', settings.unionName],
       ['基準日', formatDate(order.asOf, 'wareki')],
-      ['出力日時', exportedAt],
-      ['出力者', order.exportedBy],
       ['絞り込み', order.filterWords],
       ...byKind.map(({ kind, ids }): [string, string] => [
         `　${KIND_DEFINITIONS[kind].label}`,
         `${ids.length}件・${fieldsOf(kind).length}列`,
       ]),
       ['並び順', '資産番号順'],
-      ['分類の表示', settings.marking],
-      ['照合番号', printed.number],
-      ...printed.facts,
-      ['アプリの版', order.appVersion],
     ],
-  };
+  });
   return {
     book,
     byKind: byKind.map(({ kind, ids }) => ({ label: KIND_DEFINITIONS[kind].label, rows: ids.length })),

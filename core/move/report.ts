@@ -7,11 +7,12 @@ import type { ReadableDb } from '../../db/types.ts';
 import { valuesOf } from '../asset/columns.ts';
 import { keepsImportance } from '../asset/importance.ts';
 import { readRecords } from '../asset/records.ts';
+import { inWords } from '../context.ts';
 import type { Book, CellValue, Column, Table } from '../excel/write/model.ts';
-import { printedProof } from '../history/printedProof.ts';
 import { proofNow } from '../history/proof.ts';
 import { definitionTables } from '../ledger/book.ts';
 import { formatMoment } from '../moment.ts';
+import { type BookOrder, bookOf } from '../output/book.ts';
 import { labelOf, type RegisterState, schemeOf } from '../register/state.ts';
 import { countsOf } from './current.ts';
 import { levelNames } from './facts.ts';
@@ -20,13 +21,8 @@ import { schemeAt } from './status.ts';
 import { inLedgerOrder, readMove } from './view.ts';
 
 /** Plain data: it goes to the worker thread. */
-export interface ReportOrder {
+export interface ReportOrder extends BookOrder {
   readonly moveId: number;
-  readonly asOf: string;
-  readonly exportedBy: string;
-  /** ISO moment. */
-  readonly exportedAt: string;
-  readonly appVersion: string;
 }
 
 const HOW = { mapping: '対応表', single: '1件ずつ', bulk: 'まとめて' } as const;
@@ -68,44 +64,33 @@ export function moveBook(db: ReadableDb, state: RegisterState, order: ReportOrde
       : moveItems(db, move.id).map(itemOf).sort(inLedgerOrder);
   // Decided, and then in the bin or classed otherwise when the move ended: on record, and not taken along.
   const leftOut = moveItems(db, move.id, true).map(itemOf).sort(inLedgerOrder);
-  const exportedAt = formatMoment(new Date(order.exportedAt));
-  const { settings } = state;
   const title = '分類体系の切替 結果表';
   const schemeWords = (scheme: Scheme, revision: number) => `${scheme.name}（${scheme.version}、第${revision}版）`;
   const fromWords = schemeWords(from, move.from_revision);
   const toWords = schemeWords(to, move.to_revision);
-  const approver = [move.approved_post, move.approved_by].filter(Boolean).join(' ') || '（なし）';
+  const approver = inWords({ name: move.approved_by ?? '', post: move.approved_post ?? '' }) || '（なし）';
   const lowered = items.filter(({ record }) => record.lowered === 1).length;
   const proof = proofNow(db);
-  const printed = printedProof(proof, items.length + leftOut.length);
-  const book: Book = {
+  const book = bookOf(state, order, {
     title,
-    unionName: settings.unionName,
-    marking: settings.marking,
-    asOf: order.asOf,
-    exportedAt,
-    exportedBy: order.exportedBy,
-    cover: {
-      unionName: settings.unionName,
-      title: move.state === 'finished' ? title : `${title}（${move.state === 'open' ? '下書き' : '取りやめ'}）`,
-      asOf: order.asOf,
-      approvals: settings.approvals,
-      countsByKind: howTable(items),
-      countsByClass: levelTable(from, to, items),
-      notes: [
-        `これまで: ${fromWords}`,
-        `切替後: ${toWords}`,
-        `状態: ${STATE[move.state]}`,
-        `始めた人と日時: ${move.who}　${moment(move.at)}`,
-        ...(move.ended_at ? [`終えた人と日時: ${move.ended_by}　${moment(move.ended_at)}`] : []),
-        ...(move.state === 'finished' ? [`承認した人: ${approver}`] : []),
-        ...(move.reason ? [`理由: ${move.reason}`] : []),
-        ...(leftOut.length > 0
-          ? [`ごみ箱に入れた、または別に分類し直したため、切り替えなかったもの: ${leftOut.length}件`]
-          : []),
-        `提案・必要な段階・これまでより低くしたもの: ${lowered}件（「切替の結果」シートに印と理由があります）`,
-      ],
-    },
+    proof,
+    rows: items.length + leftOut.length,
+    coverTitle: move.state === 'finished' ? title : `${title}（${move.state === 'open' ? '下書き' : '取りやめ'}）`,
+    countsByKind: howTable(items),
+    countsByClass: levelTable(from, to, items),
+    notes: [
+      `これまで: ${fromWords}`,
+      `切替後: ${toWords}`,
+      `状態: ${STATE[move.state]}`,
+      `始めた人と日時: ${move.who}　${moment(move.at)}`,
+      ...(move.ended_at ? [`終えた人と日時: ${move.ended_by}　${moment(move.ended_at)}`] : []),
+      ...(move.state === 'finished' ? [`承認した人: ${approver}`] : []),
+      ...(move.reason ? [`理由: ${move.reason}`] : []),
+      ...(leftOut.length > 0
+        ? [`ごみ箱に入れた、または別に分類し直したため、切り替えなかったもの: ${leftOut.length}件`]
+        : []),
+      `提案・必要な段階・これまでより低くしたもの: ${lowered}件（「切替の結果」シートに印と理由があります）`,
+    ],
     sheets: [
       {
         name: '切替の結果',
@@ -126,22 +111,13 @@ export function moveBook(db: ReadableDb, state: RegisterState, order: ReportOrde
     ],
     definitions: [mappingTable(move, from, to), ...definitionTables(from), ...definitionTables(to)],
     facts: [
-      ['題名', title],
-      ['組合名', settings.unionName],
       ['状態', STATE[move.state]],
       ['これまでの分類体系', fromWords],
       ['切替後の分類体系', toWords],
-      ['出力日時', exportedAt],
-      ['出力者', order.exportedBy],
       ['並び順', '資産区分・資産番号順'],
-      ['分類の表示', settings.marking],
-      ['照合番号', printed.number],
-      ...printed.facts,
       ['切替の変更の番号', move.change_id === null ? '' : String(move.change_id)],
-      ['アプリの版', order.appVersion],
     ],
-    proof: printed,
-  };
+  });
   return { book, proof };
 }
 
