@@ -132,6 +132,7 @@ export const access = {
 
   'ledger.preview': 'read',
   'ledger.export': 'export',
+  'ledger.difference': 'export',
   'output.list': 'export',
 
   'importing.read': 'edit',

@@ -86,7 +86,13 @@ import {
   type TemplatePreview,
   templatePreviewSchema,
 } from './label.ts';
-import { type LedgerPreview, type LedgerResult, ledgerRequestSchema } from './ledger.ts';
+import {
+  type DifferenceResult,
+  differenceRequestSchema,
+  type LedgerPreview,
+  type LedgerResult,
+  ledgerRequestSchema,
+} from './ledger.ts';
 import { addLinkSchema } from './link.ts';
 import {
   type MasterItem,
@@ -229,10 +235,11 @@ export const api = {
 
   'ledger.preview': query<LedgerPreview>()(ledgerRequestSchema),
   'ledger.export': job<LedgerResult>()(ledgerRequestSchema),
+  'ledger.difference': job<DifferenceResult>()(differenceRequestSchema),
   'output.list':
     query<
       readonly (Output & {
-        kind: 'ledger' | 'label' | 'calibration' | 'handling' | 'move' | 'seal' | 'history' | 'evidence';
+        kind: 'ledger' | 'difference' | 'label' | 'calibration' | 'handling' | 'move' | 'seal' | 'history' | 'evidence';
         /** 照合番号 that stands on it; null where it carries none. */
         number: string | null;
         /** The last entry that it stands for. */

@@ -30,6 +30,7 @@ export const ERROR_CODES = [
   'nothingToImport',
   'nothingToPrint',
   'nothingToExport',
+  'beforeBeginning',
   'linkCycle',
   'cancelled',
   'noBrowser',

@@ -133,6 +133,11 @@ export const MESSAGES: Record<ErrorCode, Message> = {
     safe: SAFE,
     next: '一覧で資産を選ぶか、絞り込みをゆるめてください。',
   },
+  beforeBeginning: {
+    what: 'その日には、まだ台帳がありません。',
+    safe: SAFE,
+    next: '台帳が始まった日か、それより後の日を選んでください。',
+  },
   nothingToExport: { what: '出力する資産がありません。', safe: SAFE, next: '絞り込みをゆるめてください。' },
   linkCycle: {
     what: 'つながりが輪になってしまいます。',

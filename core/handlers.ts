@@ -44,7 +44,7 @@ import { listPrinters, measurePrinter, removePrinter, savePrinter } from './labe
 import { removeSheet, saveSheet } from './label/sheetCommands.ts';
 import { labelPrints, staleLabels } from './label/stale.ts';
 import { listTemplates, previewTemplate, removeTemplate, saveTemplate } from './label/templateCommands.ts';
-import { exportLedger, previewLedger } from './ledger/commands.ts';
+import { exportDifference, exportLedger, previewLedger } from './ledger/commands.ts';
 import { addLink, removeLink } from './link/commands.ts';
 import {
   abandonMove,
@@ -210,6 +210,7 @@ export const handlers = {
 
   'ledger.preview': previewLedger,
   'ledger.export': exportLedger,
+  'ledger.difference': exportDifference,
   'output.list': (context) =>
     recentOutputs(opened(context).db, 50).map(
       ({ id, kind, file_name, path, bytes, rows, about, at, who, seq, hash }) => ({

@@ -142,13 +142,50 @@ export function countHistory(db: ReadableDb): number {
 export type AssetHistoryRow = HistoryRecord & Pick<ChangeRecord, 'day' | 'who' | 'post'>;
 
 /** The history of all assets, asset by asset, oldest entry first, with day and person of its change: for replaying it. */
-export function assetHistory(db: ReadableDb): IterableIterator<AssetHistoryRow> {
+export function assetHistory(db: ReadableDb, until = Number.MAX_SAFE_INTEGER): IterableIterator<AssetHistoryRow> {
   return db
     .prepare(
       `select h.*, c.day, c.who, c.post from history h join change c on c.id = h.change_id
-       where h.entity = 'asset' order by h.entity_id, h.seq`,
+       where h.entity = 'asset' and h.seq <= ? order by h.entity_id, h.seq`,
     )
-    .iterate() as IterableIterator<AssetHistoryRow>;
+    .iterate(until) as IterableIterator<AssetHistoryRow>;
+}
+
+/** Entries of assets after one and up to another, in order, each with its change: what a difference ledger explains. */
+export function assetEntriesBetween(
+  db: ReadableDb,
+  after: number,
+  until: number,
+): IterableIterator<HistoryRecord & Pick<ChangeRecord, 'at' | 'who' | 'post' | 'action' | 'reason'>> {
+  const sql = `select h.*, c.at, c.who, c.post, c.action, c.reason from history h join change c on c.id = h.change_id
+    where h.seq > ? and h.seq <= ? and h.entity = 'asset' and h.field is not '$base' order by h.seq`;
+  return db.prepare(sql).iterate(after, until) as ReturnType<typeof assetEntriesBetween>;
+}
+
+/** Where a day ended. */
+export interface DayEnd {
+  /** Number and hash of the last entry; 0 where the register did not stand yet. */
+  readonly seq: number;
+  readonly hash: string;
+  /** Whether a later entry says an earlier day: the PC's clock was set back. */
+  readonly clockTurned: boolean;
+}
+
+/**
+ * The end of a calendar day in the history: all before the first change that says a later day. What follows on that one
+ * is later, too, whatever a clock that was set back has said since.
+ */
+export function endOfDay(db: ReadableDb, day: string): DayEnd {
+  const later = prepared(db, 'select min(id) from change where day > ?').pluck().get(day) as number | null;
+  const sql = 'select seq, hash from history where change_id < ? order by seq desc limit 1';
+  const last = prepared(db, sql).get(later ?? Number.MAX_SAFE_INTEGER) as { seq: number; hash: string } | undefined;
+  const turned = prepared(db, 'select exists (select 1 from change where id > ? and day <= ?)').pluck();
+  return { seq: last?.seq ?? 0, hash: last?.hash ?? '', clockTurned: later !== null && turned.get(later, day) === 1 };
+}
+
+/** The day of the first change. */
+export function firstDay(db: ReadableDb): string | undefined {
+  return prepared(db, 'select day from change order by id limit 1').pluck().get() as string | undefined;
 }
 
 /** The change that an entry belongs to. */

@@ -1,7 +1,16 @@
 import { prepared } from './statements.ts';
 import type { ReadableDb, WritableDb } from './types.ts';
 
-export type OutputKind = 'ledger' | 'label' | 'calibration' | 'handling' | 'move' | 'seal' | 'history' | 'evidence';
+export type OutputKind =
+  | 'ledger'
+  | 'difference'
+  | 'label'
+  | 'calibration'
+  | 'handling'
+  | 'move'
+  | 'seal'
+  | 'history'
+  | 'evidence';
 
 /** A file that was given out: a ledger or a label PDF. */
 export interface OutputRecord {

@@ -97,15 +97,28 @@ export function* currentRows(db: ReadableDb, table: string): Generator<{ entity_
     yield { entity_id: row.entity_id, after: masked(table, row.after)! };
 }
 
-/** The last image of each row of a table that the history tells and that still stands. */
-export function recordedRows(db: ReadableDb, table: string): Map<string, string> {
-  const sql = `select entity_id, after from history where entity = ? and field = '${ROW}' order by seq`;
+/**
+ * The last image of each row of a table that the history tells and that still stands.
+ * @param until the last entry to look at
+ */
+export function recordedRows(db: ReadableDb, table: string, until = Number.MAX_SAFE_INTEGER): Map<string, string> {
+  const sql = `select entity_id, after from history where entity = ? and field = '${ROW}' and seq <= ? order by seq`;
   const rows = new Map<string, string>();
-  for (const row of db.prepare(sql).iterate(table) as IterableIterator<{ entity_id: string; after: string | null }>) {
+  for (const row of db.prepare(sql).iterate(table, until) as IterableIterator<{
+    entity_id: string;
+    after: string | null;
+  }>) {
     if (row.after === null) rows.delete(row.entity_id);
     else rows.set(row.entity_id, row.after);
   }
   return rows;
+}
+
+/** The last entry of the change that told the first stored rows: before it, a register of an older version told none. */
+export function firstImagesUntil(db: ReadableDb): number {
+  const sql = `select max(seq) from history where change_id =
+    (select change_id from history where field = '${ROW}' order by seq limit 1)`;
+  return (prepared(db, sql).pluck().get() as number | null) ?? 0;
 }
 
 function masked(table: string, image: string | null): string | null {

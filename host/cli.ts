@@ -5,6 +5,7 @@ import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path
 import { parseArgs } from 'node:util';
 import { ALL_FIELDS, KIND_DEFINITIONS, KINDS, type Kind } from '../contract/catalogue/index.ts';
 import { DaichoError } from '../contract/errors.ts';
+import { parseDate } from '../contract/japanese/date.ts';
 import type { MasterList } from '../contract/master.ts';
 import { messageLine } from '../contract/messages.ts';
 import { type App, createApp } from '../core/app.ts';
@@ -24,7 +25,10 @@ const USAGE = `使い方: npm run daicho -- COMMAND [--data DIR] [--json]
   init [--sample] [--name 組合名]             台帳を作る（--sample は見本つき）
   import FILE [--kind KIND] [--dry-run]       Excel（.xlsx）かCSVを取り込む
   list [--kind KIND] [--query 言葉]           資産を並べる
-  export --out FILE.xlsx [--kind KIND]        Excelの台帳を出力する
+  export --out FILE.xlsx [--kind KIND] [--as-of 日付]
+                                              Excelの台帳を出力する（--as-of はその日の終わりの台帳）
+  diff --from 日付 [--to 日付] --out FILE.xlsx
+                                              二つの日の間に増えた・減った・変わったものを出力する
   labels --out FILE.pdf --sheet ELM022 [--start N] [--skip N,N] [--copies N] [--template ID]
          [--query 言葉] [--kind KIND] [--place 場所の名前]
                                               ラベルのPDFを作る（--place は場所のラベル）
@@ -41,6 +45,9 @@ const OPTIONS = {
   'dry-run': { type: 'boolean' },
   query: { type: 'string' },
   out: { type: 'string' },
+  'as-of': { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
   sheet: { type: 'string' },
   start: { type: 'string' },
   skip: { type: 'string' },
@@ -57,7 +64,8 @@ const COMMANDS: Readonly<
   init: { options: ['sample', 'name'], words: 0 },
   import: { options: ['kind', 'dry-run'], words: 1 },
   list: { options: ['kind', 'query'], words: 0 },
-  export: { options: ['out', 'kind', 'query'], words: 0, needs: ['out'] },
+  export: { options: ['out', 'kind', 'query', 'as-of'], words: 0, needs: ['out'] },
+  diff: { options: ['out', 'from', 'to'], words: 0, needs: ['out', 'from'] },
   labels: {
     options: ['out', 'sheet', 'start', 'skip', 'copies', 'template', 'place', 'query', 'kind'],
     words: 0,
@@ -75,6 +83,9 @@ interface Options {
   readonly 'dry-run'?: boolean;
   readonly query?: string;
   readonly out?: string;
+  readonly 'as-of'?: string;
+  readonly from?: string;
+  readonly to?: string;
   readonly sheet?: string;
   readonly start?: string;
   readonly skip?: string;
@@ -177,6 +188,8 @@ function run(app: App, command: string, words: readonly string[], options: Optio
       return list(app, options);
     case 'export':
       return exportLedger(app, options);
+    case 'diff':
+      return exportDifference(app, options);
     case 'labels':
       return printLabels(app, options);
     default:
@@ -269,12 +282,32 @@ async function exportLedger(app: App, options: Options): Promise<Answer> {
     ...(options.kind ? { kind: options.kind as Kind } : {}),
     ...(options.query ? { query: options.query } : {}),
   };
-  const result = await runJob(app, 'ledger.export', { filter });
+  const asOf = options['as-of'] === undefined ? {} : { asOf: typedDate('--as-of', options['as-of']) };
+  const result = await runJob(app, 'ledger.export', { filter, ...asOf });
   const path = await giveTo(target, result.path);
   return {
     json: { path, rows: result.rows, bytes: result.bytes, byKind: result.byKind, filter: result.filterWords },
     lines: [`出力しました: ${path}（${result.rows}件、${result.filterWords}）`],
   };
+}
+
+async function exportDifference(app: App, options: Options): Promise<Answer> {
+  const target = await targetOf(app, options.out!);
+  const from = typedDate('--from', options.from!);
+  const to = options.to === undefined ? {} : { to: typedDate('--to', options.to) };
+  const { added, removed, changed, bytes, path: made } = await runJob(app, 'ledger.difference', { from, ...to });
+  const path = await giveTo(target, made);
+  return {
+    json: { path, added, removed, changed, bytes },
+    lines: [`出力しました: ${path}（増えた${added}件、減った${removed}件、変わった項目${changed}件）`],
+  };
+}
+
+/** Any way of writing a date that the screens take: 令和8年3月31日, R8.3.31, 2026-03-31. */
+function typedDate(option: string, typed: string): string {
+  const date = parseDate(typed);
+  if (date === null) throw new UsageError(`${option} の「${typed}」は日付として読めません。`);
+  return date;
 }
 
 async function printLabels(app: App, options: Options): Promise<Answer> {

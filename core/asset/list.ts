@@ -13,7 +13,7 @@ import { columnOf, isCommon, STORED_COMMON, valuesOf } from './columns.ts';
 import { derive } from './derive.ts';
 import { type Facts, loadFacts } from './facts.ts';
 import { sortSource } from './indexing.ts';
-import type { IndexFilter } from './listIndex.ts';
+import type { IndexFilter, ListIndex } from './listIndex.ts';
 import { readRecords } from './records.ts';
 
 const DERIVED = new Set(
@@ -33,18 +33,22 @@ export function findIds(
   filter: AssetFilter,
   sort?: { field: string; descending?: boolean | undefined },
 ): readonly number[] {
-  const { db, index } = opened(context);
+  return findIn(opened(context), filter, sort);
+}
+
+/** The same in any register with its index: the one that is open, or one of the past. */
+export function findIn(
+  register: { readonly db: ReadableDb; readonly index: ListIndex; readonly state: RegisterState },
+  filter: AssetFilter,
+  sort?: { field: string; descending?: boolean | undefined },
+): readonly number[] {
+  const { db, index } = register;
   const field = sort && (sort.field === 'missing' || isSortable(sort.field)) ? sort.field : 'number';
   // A name that is no field would be no more than an empty list; names of the language itself are found on any object.
   const unknown = Object.keys(filter.filters ?? {}).find((id) => !fieldById(id));
   if (unknown !== undefined) throw new DaichoError('invalidInput', `「${unknown}」という項目はありません。`);
   const request: IndexFilter = { ...filter, query: scanned(db, filter.query), ids: filter.ids?.map(Number) };
-  return index.find(
-    request,
-    field,
-    () => sortSource(db, () => opened(context).state, field),
-    sort?.descending ?? false,
-  );
+  return index.find(request, field, () => sortSource(db, () => register.state, field), sort?.descending ?? false);
 }
 
 /** What the QR code of a label says (number and check character) means that number; a reader types it like a keyboard. */

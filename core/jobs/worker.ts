@@ -17,6 +17,8 @@ import { checkImport, type ImportSessionState, importBatches, readImport } from 
 import type { FontDirs } from '../label/fonts.ts';
 import { type LabelWork, printWork } from '../label/work.ts';
 import { type LedgerOrder, ledgerBook } from '../ledger/book.ts';
+import { type DifferenceOrder, differenceBook } from '../ledger/differenceBook.ts';
+import { type PastLedgerOrder, pastLedger } from '../ledger/past.ts';
 import { moveBook, type ReportOrder } from '../move/report.ts';
 import { loadState } from '../register/state.ts';
 import { verifyRegister } from '../register/verify.ts';
@@ -34,6 +36,8 @@ export type WorkerRequest =
   | { readonly type: 'history.export' | 'history.evidence'; readonly order: HistoryOrder; readonly path: string }
   | BackupWork
   | { readonly type: 'ledger.export'; readonly order: LedgerOrder; readonly path: string }
+  | { readonly type: 'ledger.past'; readonly order: PastLedgerOrder; readonly path: string }
+  | { readonly type: 'ledger.difference'; readonly order: DifferenceOrder; readonly path: string }
   | { readonly type: 'move.report'; readonly order: ReportOrder; readonly path: string }
   | { readonly type: 'label.draw'; readonly work: LabelWork }
   | { readonly type: 'import.read'; readonly fileName: string; readonly bytes: Uint8Array; readonly kind: Kind | null }
@@ -86,6 +90,21 @@ async function run(db: ReadableDb, request: Exclude<WorkerRequest, BackupWork>):
         onProgress: (rows) => progress('台帳を書いています', rows, total),
       });
       return { ...written, byKind, proof };
+    }
+    case 'ledger.past': {
+      const rebuilding = (done: number, total: number | null) => progress('台帳を作り直しています', done, total);
+      const { book, past, rows, ...facts } = pastLedger(db, request.order, rebuilding);
+      try {
+        const onProgress = (done: number) => progress('台帳を書いています', done, rows);
+        return { ...(await writeBook(book, request.path, { onProgress })), ...facts };
+      } finally {
+        past.close();
+      }
+    }
+    case 'ledger.difference': {
+      const { book, proof, counts } = differenceBook(db, request.order, progress);
+      const onProgress = (rows: number) => progress('差を書いています', rows, null);
+      return { ...(await writeBook(book, request.path, { onProgress })), proof, ...counts };
     }
     case 'move.report': {
       const onProgress = (rows: number) => progress('結果表を書いています', rows, null);

@@ -42,6 +42,8 @@ export function ledgerBook(
   db: ReadableDb,
   state: RegisterState,
   order: LedgerOrder,
+  /** A register of the past has no history of its own: what proves it, and what its cover says. */
+  past?: { readonly proof: Proof; readonly notes: readonly string[] },
 ): { book: Book; byKind: { label: string; rows: number }[]; proof: Proof } {
   const kindOf = new Map<number, { kind: Kind; schemeId: string; level: string }>();
   for (let i = 0; i < order.ids.length; i += 5000) {
@@ -60,7 +62,7 @@ export function ledgerBook(
   const schemes = [
     ...new Set([state.settings.schemeId, ...[...kindOf.values()].map((asset) => asset.schemeId)]),
   ].flatMap((id) => state.schemes.get(id) ?? []);
-  const proof = proofNow(db);
+  const proof = past?.proof ?? proofNow(db);
   const book = bookOf(state, order, {
     title: order.title,
     proof,
@@ -73,6 +75,7 @@ export function ledgerBook(
     countsByClass: countsByClass(schemes, [...kindOf.values()]),
     notes: [
       `対象: ${order.filterWords}（${order.ids.length}件）`,
+      ...(past?.notes ?? []),
       '各シートの印刷は、先頭の列だけです。残りの列は画面で見られます。',
     ],
     sheets: byKind.map(({ kind, ids }) => sheetOf(db, state, kind, ids, order.asOf)),

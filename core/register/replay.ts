@@ -15,7 +15,7 @@ import { TABLE_WORDS } from '../history/tableWords.ts';
 import type { RegisterState } from './state.ts';
 
 /** How an asset stands when its history is replayed from nothing. */
-interface Replayed {
+export interface Replayed {
   readonly values: Values;
   schemeId: string;
   binned: boolean;
@@ -79,26 +79,10 @@ export function compareAssets(
     onProgress(seen.size, ids.length);
     batch = [];
   };
-  let currentId: string | null = null;
-  let replayed: Replayed | null = null;
-  for (const row of assetHistory(db)) {
-    if (row.entity_id !== currentId) {
-      if (currentId !== null && replayed) batch.push([currentId, replayed]);
-      if (batch.length >= 500) compareBatch();
-      currentId = row.entity_id;
-      replayed = {
-        values: {},
-        schemeId: '',
-        binned: false,
-        revision: 0,
-        revisedIn: 0,
-        links: new Set(),
-        unresolved: new Set(),
-      };
-    }
-    apply(replayed!, row);
+  for (const one of replayedAssets(db)) {
+    batch.push(one);
+    if (batch.length >= 500) compareBatch();
   }
-  if (currentId !== null && replayed) batch.push([currentId, replayed]);
   compareBatch();
   for (const id of ids)
     if (!seen.has(String(id)))
@@ -109,6 +93,32 @@ export function compareAssets(
     if (strayKindRows(db, kind) > 0) add({ code: 'valueDiffers', message: 'どの資産のものでもない行があります。' });
   return ids.length;
 }
+
+/**
+ * Replays the history of each asset from nothing.
+ * @param until the last entry to look at
+ */
+export function* replayedAssets(db: ReadableDb, until?: number): Generator<[id: string, asset: Replayed]> {
+  let current: [string, Replayed] | null = null;
+  for (const row of assetHistory(db, until)) {
+    if (row.entity_id !== current?.[0]) {
+      if (current) yield current;
+      current = [row.entity_id, unborn()];
+    }
+    apply(current[1], row);
+  }
+  if (current) yield current;
+}
+
+const unborn = (): Replayed => ({
+  values: {},
+  schemeId: '',
+  binned: false,
+  revision: 0,
+  revisedIn: 0,
+  links: new Set(),
+  unresolved: new Set(),
+});
 
 function sameSet(list: readonly string[], set: ReadonlySet<string>): boolean {
   return list.length === set.size && list.every((one) => set.has(one));

@@ -6,6 +6,7 @@ import { useCall } from '../useCall.ts';
 
 const KIND_WORDS = {
   ledger: '台帳',
+  difference: '増減と変更',
   label: 'ラベル',
   calibration: '位置合わせ',
   handling: '取扱いカード',

@@ -120,6 +120,11 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
   },
   ...LABEL_CASES,
   'ledger.preview': { good: () => filter, bad: () => ({}), code: 'invalidInput' },
+  'ledger.difference': {
+    good: () => ({ from: '2001-04-01' }),
+    bad: () => ({ from: '2999-04-01' }),
+    code: 'invalidInput',
+  },
   'ledger.export': { good: () => filter, bad: () => ({ filter: { kind: 'service' } }), code: 'nothingToExport' },
   'output.list': nothing,
   'importing.read': {

@@ -18,7 +18,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
     handling.card move.plan move.status move.list move.case move.alike label.sheets label.preview label.templates
     label.templatePreview label.printers label.stale label.places label.prints ledger.preview job.result job.cancel
     history.choices seal.list backup.list`,
-  AEPU: `register.verify handling.print move.report label.print label.calibrate ledger.export output.list
+  AEPU: `register.verify handling.print move.report label.print label.calibrate ledger.export ledger.difference output.list
     history.print history.export history.evidence seal.check`,
   AE: `master.save master.remove asset.draftCopy asset.register asset.update asset.updateMany asset.bin asset.restore
     link.add link.remove change.undo classification.decide approval.withdraw move.decide move.reopen label.sheetSave
