@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { formatDate } from '../../contract/japanese/date.ts';
 import { AssetChoice, filterOf, firstChoice } from '../AssetChoice.tsx';
 import { JobProgress } from '../JobProgress.tsx';
 import { useRegister } from '../registerContext.tsx';
@@ -13,7 +14,8 @@ import { FormRow } from '../ui/FormRow.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { useCall } from '../useCall.ts';
-import { ledgerJob } from './ledgerJob.ts';
+import { DifferenceCard } from './DifferenceCard.tsx';
+import { differenceJob, ledgerJob } from './ledgerJob.ts';
 import { PastOutputs } from './PastOutputs.tsx';
 import { PreviewTable } from './PreviewTable.tsx';
 import './exporting.css';
@@ -28,15 +30,18 @@ export function ExportScreen() {
   const [title, setTitle] = useState('情報資産管理台帳');
   const exporting = ledgerJob.use();
   const { result } = exporting;
+  const { result: difference } = differenceJob.use();
 
   const request = {
     filter: filterOf(assets, selection),
     ...(asOf ? { asOf } : {}),
     ...(title.trim() ? { title: title.trim() } : {}),
   };
-  const preview = useCall('ledger.preview', dateProblem ? null : request);
-  const rows = preview.data?.rows;
-  const ready = rows !== undefined && rows > 0 && asOf !== null && exporting.progress === null;
+  // What a past day held is known only once its ledger is made.
+  const past = asOf !== null && asOf < status.today;
+  const preview = useCall('ledger.preview', dateProblem || past ? null : request);
+  const rows = past ? undefined : preview.data?.rows;
+  const ready = (past || (rows !== undefined && rows > 0)) && asOf !== null && exporting.progress === null;
 
   return (
     <div className="page">
@@ -60,7 +65,11 @@ export function ExportScreen() {
         <section className="card stack" aria-labelledby="export-what">
           <h2 id="export-what">何を出力するか</h2>
           <AssetChoice legend="出力する資産" offerAll chosen={assets} onChange={setAssets} />
-          <FormRow label="基準日" error={dateProblem} help="いつの台帳として出すか。表紙と各ページに入ります。">
+          <FormRow
+            label="基準日"
+            error={dateProblem}
+            help="今日より前の日を入れると、その日の終わりの台帳を履歴から作り直します。"
+          >
             {(ids) => (
               <DateInput
                 {...ids}
@@ -80,6 +89,12 @@ export function ExportScreen() {
         <section className="card stack" aria-labelledby="export-look" aria-busy={preview.loading}>
           <h2 id="export-look">できるもの</h2>
           {preview.error && <ErrorMessage failure={preview.error} />}
+          {past && (
+            <p>
+              {formatDate(asOf, settings.dateStyle)}
+              の終わりの台帳を、履歴から作り直して出力します。資産も、項目の値も、所管部署などの名前も、その日のままです。件数は出力すると分かります。
+            </p>
+          )}
           {rows === 0 && (
             <EmptyState
               title="出力する資産がありません。"
@@ -92,13 +107,19 @@ export function ExportScreen() {
               </p>
             </EmptyState>
           )}
-          {preview.data && preview.data.rows > 0 && <PreviewTable preview={preview.data} marking={settings.marking} />}
-          {!preview.data && !preview.error && <p className="busy">数えています…</p>}
+          {!past && preview.data && preview.data.rows > 0 && (
+            <PreviewTable preview={preview.data} marking={settings.marking} />
+          )}
+          {!past && !preview.data && !preview.error && <p className="busy">数えています…</p>}
         </section>
       </div>
+      <DifferenceCard />
       <section className="card stack" aria-labelledby="export-past">
         <h2 id="export-past">これまでの出力</h2>
-        <PastOutputs after={result?.outputId ?? null} onSave={(output) => void ledgerJob.save(output)} />
+        <PastOutputs
+          after={`${result?.outputId} ${difference?.outputId}`}
+          onSave={(output) => void ledgerJob.save(output)}
+        />
       </section>
     </div>
   );

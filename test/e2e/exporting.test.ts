@@ -4,6 +4,7 @@ import readBook from 'read-excel-file/node';
 import { expect } from 'vitest';
 import type { FieldValue } from '../../contract/catalogue/field.ts';
 import { ALL_FIELDS, type Field, fieldsOf, KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
+import { formatDate } from '../../contract/japanese/date.ts';
 import { AXES, type Axis } from '../../contract/scheme.ts';
 import type { TestApp } from '../support/app.ts';
 import { downloaded, story } from '../support/launch.ts';
@@ -43,7 +44,6 @@ story(
     await page.getByRole('button', { name: '出力', exact: true }).click();
     const choice = page.getByRole('radio', { name: /^一覧で絞り込んだ\d+件（電磁的記録媒体）$/ });
     expect(await choice.isChecked()).toBe(true);
-    await page.getByLabel('基準日').fill('R8.4.1');
     const kind = 'medium';
     const fields = fieldsOf(kind);
     const list = await app.call('asset.list', {
@@ -69,7 +69,7 @@ story(
       .data.flat()
       .map(String)
       .join(' ');
-    expect(cover).toContain('令和8年4月1日');
+    expect(cover).toContain(formatDate((await app.call('register.status', {})).today, 'wareki'));
     const [headings, ...rows] = sheets.find(({ sheet }) => sheet === '電磁的記録媒体')!.data;
     expect(rows).toHaveLength(list.matched);
     const words = await ledgerWords(app);
@@ -110,3 +110,44 @@ story('やめる in the middle leaves no file', { register: 'empty', prepare: ma
   expect(existsSync(outputs) ? readdirSync(outputs) : []).toEqual([]);
   expect(await app.call('output.list', {})).toEqual([]);
 });
+
+let clock = Date.UTC(2026, 3, 1, 1);
+const later = (days: number) => {
+  clock += days * 24 * 60 * 60 * 1000;
+};
+
+story(
+  'the ledger of a past day, and what has changed since, by keyboard',
+  {
+    register: 'empty',
+    prepare: async (app) => {
+      const { id } = await app.call('asset.register', { kind: 'hardware', values: { name: '計量用PC' } });
+      later(30);
+      const { revision } = await app.call('asset.get', { id });
+      await app.call('asset.update', { id, revision, values: { name: '計量棟のPC' }, reason: '呼び名をそろえた' });
+    },
+    now: () => new Date(clock),
+  },
+  async ({ page }) => {
+    await page.getByRole('link', { name: '出力', exact: true }).click();
+    await page.getByLabel('基準日').fill('R8.4.10');
+    await page.getByText('令和8年4月10日の終わりの台帳を、履歴から作り直して出力します。').waitFor();
+    const past = await downloaded(page, () => page.getByRole('button', { name: '出力する', exact: true }).click());
+    const cells = (await readBook(past.path)).flatMap(({ data }) => data.flat());
+    expect(cells).toContain('計量用PC');
+    expect(cells).not.toContain('計量棟のPC');
+
+    await page.getByLabel('この日の終わりから').fill('R8.4.10');
+    await page.getByLabel('この日の終わりから').press('Tab');
+    const made = await downloaded(page, () => page.getByLabel('この日の終わりまで').press('Enter'));
+    await page.getByText('増えた0件、減った0件、変わった項目1件を出力しました。').waitFor();
+    const row = (await readBook(made.path)).find(({ sheet }) => sheet === '変わった項目')!.data.at(-1)!;
+    expect(row).toEqual(expect.arrayContaining(['計量用PC', '計量棟のPC', '呼び名をそろえた']));
+
+    // The same day twice is no period.
+    await page.getByLabel('この日の終わりまで').fill('R8.4.10');
+    await page.getByLabel('この日の終わりまで').press('Tab');
+    await page.getByText('「から」より後の日付を入れてください。').waitFor();
+    expect(await page.getByRole('button', { name: '増減と変更をExcelに出す' }).isDisabled()).toBe(true);
+  },
+);

@@ -22,8 +22,8 @@ export interface LaunchOptions {
   readonly height?: number;
   /** Device pixels per CSS pixel: 2 with half the size is what 200 % zoom is to a page. */
   readonly scale?: number;
-  /** The host's clock, ISO; default: the real one. */
-  readonly now?: string;
+  /** The host's clock, ISO, or one that goes on; default: the real one. */
+  readonly now?: string | (() => Date);
   /** With a real browser that prints label PDFs. */
   readonly printer?: boolean;
   /** What the register holds before the page is opened. */
@@ -94,7 +94,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
 async function openRegister(options: LaunchOptions, printer: ReturnType<typeof browserPrinter> | null) {
   const { now } = options;
   const ports = testPorts({
-    ...(now ? { now: () => new Date(now) } : {}),
+    ...(now ? { now: typeof now === 'string' ? () => new Date(now) : now } : {}),
     ...(printer ? { printer } : {}),
   });
   if (options.register === 'none') return openApp(tempDir(), { ports });
