@@ -175,6 +175,10 @@ function parse(args: readonly string[]): { command: string; words: readonly stri
       throw new UsageError(`--${key} には1以上の数字を指定してください。`);
   if (options.skip !== undefined && !/^[1-9]\d{0,3}(,[1-9]\d{0,3})*$/.test(options.skip))
     throw new UsageError('--skip には1以上の数字を「,」で区切って指定してください。');
+  // Any way of writing a date that the screens take: 令和8年3月31日, R8.3.31, 2026-03-31.
+  for (const key of ['as-of', 'from', 'to'] as const)
+    if (options[key] !== undefined && parseDate(options[key]) === null)
+      throw new UsageError(`--${key} の「${options[key]}」は日付として読めません。`);
   return { command, words, options };
 }
 
@@ -282,7 +286,7 @@ async function exportLedger(app: App, options: Options): Promise<Answer> {
     ...(options.kind ? { kind: options.kind as Kind } : {}),
     ...(options.query ? { query: options.query } : {}),
   };
-  const asOf = options['as-of'] === undefined ? {} : { asOf: typedDate('--as-of', options['as-of']) };
+  const asOf = options['as-of'] === undefined ? {} : { asOf: parseDate(options['as-of'])! };
   const result = await runJob(app, 'ledger.export', { filter, ...asOf });
   const path = await giveTo(target, result.path);
   return {
@@ -293,21 +297,14 @@ async function exportLedger(app: App, options: Options): Promise<Answer> {
 
 async function exportDifference(app: App, options: Options): Promise<Answer> {
   const target = await targetOf(app, options.out!);
-  const from = typedDate('--from', options.from!);
-  const to = options.to === undefined ? {} : { to: typedDate('--to', options.to) };
+  const from = parseDate(options.from!)!;
+  const to = options.to === undefined ? {} : { to: parseDate(options.to)! };
   const { added, removed, changed, bytes, path: made } = await runJob(app, 'ledger.difference', { from, ...to });
   const path = await giveTo(target, made);
   return {
     json: { path, added, removed, changed, bytes },
     lines: [`出力しました: ${path}（増えた${added}件、減った${removed}件、変わった項目${changed}件）`],
   };
-}
-
-/** Any way of writing a date that the screens take: 令和8年3月31日, R8.3.31, 2026-03-31. */
-function typedDate(option: string, typed: string): string {
-  const date = parseDate(typed);
-  if (date === null) throw new UsageError(`${option} の「${typed}」は日付として読めません。`);
-  return date;
 }
 
 async function printLabels(app: App, options: Options): Promise<Answer> {

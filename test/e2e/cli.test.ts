@@ -154,6 +154,25 @@ describe('the command line, from an empty folder to a verified ledger', () => {
     expect(told.historyRows).toBeGreaterThanOrEqual(expected.rows);
   });
 
+  test('diff and --as-of: what the register became since it began, and nothing from before', () => {
+    const path = join(dir, '増減.xlsx');
+    const told = json<{ added: number; removed: number; changed: number }>(
+      'diff',
+      '--from',
+      'R6.3.31',
+      '--out',
+      path,
+      ...data,
+    );
+    expect(told).toMatchObject({ added: expected.rows, removed: 0, changed: 0 });
+    expect(statSync(path).size).toBeGreaterThan(10_000);
+    const early = daicho('export', '--as-of', '令和6年3月31日', '--out', join(dir, 'y.xlsx'), ...data);
+    expect(early.code).toBe(1);
+    expect(early.err).toMatch(oneJapaneseLine);
+    expect(early.err).toContain('その日には、まだ台帳がありません。');
+    expect(daicho('diff', '--from', 'いつか', '--out', path, ...data).code).toBe(2);
+  });
+
   test('an export that can not be written leaves no half file', () => {
     const run = daicho('export', '--out', join(dir, 'no such folder', 'x.xlsx'), ...data);
     expect(run.code).toBe(1);
@@ -171,6 +190,7 @@ describe('wrong usage', () => {
     [['list', '--nonsense']],
     [['list', '--kind', 'spaceship']],
     [['export']],
+    [['diff', '--out', 'x.xlsx']],
     [['labels', '--out', 'x.pdf']],
     [['labels', '--out', 'x.pdf', '--sheet', 'ELM022', '--start', '0']],
     [['import']],
