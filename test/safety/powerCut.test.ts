@@ -1,11 +1,11 @@
-import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openApp, type TestApp, tempDir, testPorts } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
 import { closedRegister } from '../support/files.ts';
+import { type Recorded, recordApp, type Write } from '../support/powerCut/app.ts';
 import { type CutOptions, type CutResult, cutPower } from '../support/powerCut/cut.ts';
-import { Driver, type Pressure, record, type Step } from '../support/powerCut/driver.ts';
-import { type Files, Recorder } from '../support/powerCut/vfs.ts';
+import { Driver } from '../support/powerCut/driver.ts';
+import { Recorder } from '../support/powerCut/vfs.ts';
 import { random } from '../support/random.ts';
 import { patience, report, times } from '../support/torture.ts';
 import { fillRegister, ROUNDS, type RoundName, type Tell } from '../support/writes.ts';
@@ -25,54 +25,11 @@ vi.mock('better-sqlite3', () => import('../support/powerCut/driver.ts'));
 
 const { seed } = random();
 
-interface Recorded {
-  readonly start: Files;
-  readonly steps: readonly Step[];
-}
-
 let filled: string;
 beforeAll(async () => {
   filled = await closedRegister(fillRegister);
 });
 afterAll(() => rmSync(filled, { recursive: true, force: true }));
-
-const registerOf = (dir: string): Files =>
-  new Map([['register.sqlite', new Uint8Array(readFileSync(join(dir, 'register.sqlite')))]]);
-
-type Write = (test: TestApp, tell: Tell) => Promise<unknown>;
-
-/** Opens a copy of the filled register, writes, closes it, and gives what its connection was asked. */
-async function recorded(write: Write, options: { pressure?: Pressure; sittings?: number } = {}): Promise<Recorded> {
-  const dir = tempDir();
-  cpSync(filled, dir, { recursive: true });
-  return { start: registerOf(dir), steps: await writing(dir, write, options) };
-}
-
-async function writing(
-  dir: string,
-  write: Write,
-  { pressure = {}, sittings = 1 }: { pressure?: Pressure; sittings?: number },
-): Promise<readonly Step[]> {
-  const recording = record(pressure);
-  // Clock and ids come again with the seed.
-  let ids = 0;
-  const newId = () => {
-    ids += 1;
-    return `id-${ids}`;
-  };
-  const ports = testPorts({ now: () => new Date('2026-11-27T01:00:00Z'), newId });
-  try {
-    for (let i = 0; i < sittings; i += 1) {
-      const test = await openApp(dir, { ports });
-      await write(test, (asked, ask) => recording.ask(asked.type, ask));
-      await test.app.close();
-    }
-  } finally {
-    recording.stop();
-    rmSync(dir, { recursive: true, force: true });
-  }
-  return recording.steps;
-}
 
 /** One round of each of these, as often as said. */
 const rounds =
@@ -89,40 +46,38 @@ const OTHERS = ['class', 'approval', 'scheme', 'sheet'] as const;
 /** What is recorded, and how many states of it are checked in `npm test`. */
 const WORKLOADS: Readonly<Record<string, { states: number; record: () => Promise<Recorded>; withReaders?: boolean }>> =
   {
-    'single and bulk changes': { states: 3000, record: () => recorded(rounds(QUICK)) },
+    'single and bulk changes': { states: 3000, record: () => recordApp(filled, rounds(QUICK)) },
     'the same with a checkpoint every 8 pages': {
       states: 2500,
-      record: () => recorded(rounds(QUICK), { pressure: { checkpointPages: 8 } }),
+      record: () => recordApp(filled, rounds(QUICK), { pressure: { checkpointPages: 8 } }),
     },
-    'classes, approvals, schemes, sheets': { states: 2000, record: () => recorded(rounds(OTHERS)) },
-    'closed and opened again': { states: 1300, record: () => recorded(rounds(['register', 'link']), { sittings: 3 }) },
+    'classes, approvals, schemes, sheets': { states: 2000, record: () => recordApp(filled, rounds(OTHERS)) },
+    'closed and opened again': {
+      states: 1300,
+      record: () => recordApp(filled, rounds(['register', 'link']), { sittings: 3 }),
+    },
     'an import: one long transaction, the file grows': {
       states: 2500,
       withReaders: true,
-      record: () => recorded(rounds(['import'], 2), { pressure: { checkpointPages: 100 } }),
+      record: () => recordApp(filled, rounds(['import'], 2), { pressure: { checkpointPages: 100 } }),
     },
     'the same with next to no memory: pages leave it before the commit': {
       states: 2000,
       withReaders: true,
-      record: () => recorded(rounds(['import'], 2), { pressure: { cachePages: 10, checkpointPages: 100 } }),
+      record: () => recordApp(filled, rounds(['import'], 2), { pressure: { cachePages: 10, checkpointPages: 100 } }),
     },
     'ledgers and labels given out': {
       states: 1500,
       withReaders: true,
-      record: () => recorded(rounds(['export', 'labels']), { pressure: { checkpointPages: 20 } }),
+      record: () => recordApp(filled, rounds(['export', 'labels']), { pressure: { checkpointPages: 20 } }),
     },
     'a move to another scheme': {
       states: 2000,
-      record: () => recorded(rounds(['move'], 5), { pressure: { checkpointPages: 50 } }),
+      record: () => recordApp(filled, rounds(['move'], 5), { pressure: { checkpointPages: 50 } }),
     },
     'the set-up, from no file at all': {
       states: 1500,
-      record: async () => {
-        const dir = tempDir();
-        mkdirSync(dir, { recursive: true });
-        const steps = await writing(dir, (test, tell) => setUp(test, tell), {});
-        return { start: new Map(), steps };
-      },
+      record: () => recordApp(null, setUp),
     },
   };
 
@@ -167,7 +122,7 @@ describe('controls: the same check finds', () => {
   const STATES = times(400);
   let links: Recorded;
   beforeAll(async () => {
-    links = await recorded(rounds(['link', 'bulk']), { pressure: { checkpointPages: 20 } });
+    links = await recordApp(filled, rounds(['link', 'bulk']), { pressure: { checkpointPages: 20 } });
   });
   const checked = async (more: Partial<CutOptions>): Promise<CutResult> =>
     cutPower(links.steps, links.start, { states: STATES, random: random(seed), ...more });

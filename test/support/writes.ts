@@ -28,6 +28,9 @@ const STORED = (entity: string) =>
 
 /** How much of a write is in the register; named values are the token and the facts. */
 const FOUND = {
+  setUp: `select (select count(*) from register) + (select count(*) from setting where key = 'unionName' and value = json_quote(@token))
+    + (select count(*) from master_item where label = '総務グループ')`,
+  start: `select user_version = @version from pragma_user_version`,
   register: REGISTERED,
   import: REGISTERED,
   update: `select count(*) ${TOLD} and h.field in ('note', 'name')`,

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { verifyRegister } from '../../../core/register/verify.ts';
 import { LATEST } from '../../../db/migrate.ts';
 import { openReadOnly } from '../../../db/open.ts';
+import type { ReadableDb } from '../../../db/types.ts';
 import { openApp } from '../app.ts';
 import type { Random } from '../random.ts';
 import { Bench, type RegisterImage } from './check.ts';
@@ -23,6 +24,10 @@ export interface CutOptions {
    * longer than the replay's. Its pages are compared all the same.
    */
   readonly withReaders?: boolean;
+  /** What is asked for may take several transactions, each good in itself: the start of a newer app on an old register. */
+  readonly manySteps?: boolean;
+  /** Looks at each register that a transaction left, and at what the app made of it when it was started. */
+  readonly inspect?: (db: ReadableDb) => void;
   /** Starts the whole app on one state in so many. */
   readonly startEvery?: number;
 }
@@ -40,6 +45,8 @@ export interface CutResult {
   broken: number;
   /** States on which the whole app was started, went on working and verified. */
   starts: number;
+  /** Schema versions that were found. */
+  readonly versions: Set<number>;
   /** What went wrong first. */
   readonly examples: string[];
 }
@@ -49,6 +56,7 @@ interface Commit {
   readonly image: RegisterImage;
   /** False where there is no register for the app yet, only a file in the making: the set-up starts again. */
   readonly ready: boolean;
+  readonly version: number;
 }
 
 /**
@@ -63,7 +71,7 @@ export async function cutPower(steps: readonly Step[], start: Files, options: Cu
   const ops = recorder.replay(steps, start, options.edit);
   const bench = new Bench();
   try {
-    const commits = await readCommits(ops, start, bench, options.withReaders ?? false);
+    const commits = await readCommits(ops, start, bench, options);
     return await cutEverywhere(ops, start, commits, bench, options);
   } finally {
     bench.remove();
@@ -71,7 +79,12 @@ export async function cutPower(steps: readonly Step[], start: Files, options: Cu
 }
 
 /** The register after each transaction, and at first; each checked whole, as the states are compared with them. */
-async function readCommits(ops: readonly Op[], start: Files, bench: Bench, withReaders: boolean): Promise<Commit[]> {
+async function readCommits(
+  ops: readonly Op[],
+  start: Files,
+  bench: Bench,
+  { withReaders, manySteps, inspect }: CutOptions,
+): Promise<Commit[]> {
   const disk = new Disk(start);
   const commits: Commit[] = [];
   const add = async () => {
@@ -79,8 +92,8 @@ async function readCommits(ops: readonly Op[], start: Files, bench: Bench, withR
     const image = bench.read();
     const before = commits.at(-1);
     const same = before?.image === image || (image && before?.image?.equals(image));
-    const ready = same ? before!.ready : image !== null && (await isSoundRegister(bench));
-    commits.push({ image, ready });
+    const ready = same ? before!.ready : image !== null && (await isSoundRegister(bench, inspect));
+    commits.push({ image, ready, version: image?.readUInt32BE(60) ?? 0 });
     if (ready && !same) seen += 1;
   };
   let seen = 0;
@@ -95,7 +108,7 @@ async function readCommits(ops: readonly Op[], start: Files, bench: Bench, withR
       const log = frames(disk.now().get('register.sqlite-wal'));
       if (!withReaders && !isDeepStrictEqual(log, op.log)) throw new Error(`${op.what}: another log than the app's`);
       // Whole or not at all: what is asked for once is one transaction.
-      if (seen !== asked + 1) throw new Error(`${op.what}: ${seen - asked} transactions`);
+      if (!manySteps && seen !== asked + 1) throw new Error(`${op.what}: ${seen - asked} transactions`);
     }
   }
   return commits;
@@ -105,10 +118,11 @@ async function readCommits(ops: readonly Op[], start: Files, bench: Bench, withR
  * Checks what a transaction left: chain, history and rows must agree; a register of an older version must migrate.
  * @returns false for a file in which there is no register yet
  */
-async function isSoundRegister(bench: Bench): Promise<boolean> {
+async function isSoundRegister(bench: Bench, inspect: CutOptions['inspect']): Promise<boolean> {
   const db = openReadOnly(bench.dir);
   try {
     if (db.prepare('select count(*) from register').pluck().get() === 0) return false;
+    inspect?.(db);
     if (db.pragma('user_version', { simple: true }) === LATEST) {
       const { ok, problems } = verifyRegister(db, () => undefined);
       if (!ok) throw new Error(`after a transaction: ${JSON.stringify(problems)}`);
@@ -117,12 +131,12 @@ async function isSoundRegister(bench: Bench): Promise<boolean> {
   } finally {
     db.close();
   }
-  await startApp(bench);
+  await startApp(bench, inspect);
   return true;
 }
 
 /** Starts the whole app on what lies there, works on in it and verifies it. @throws when any of this fails */
-async function startApp(bench: Bench): Promise<void> {
+async function startApp(bench: Bench, inspect: CutOptions['inspect']): Promise<void> {
   bench.disturbed();
   const test = await openApp(bench.dir);
   try {
@@ -136,6 +150,7 @@ async function startApp(bench: Bench): Promise<void> {
   try {
     const { ok, problems } = verifyRegister(db, () => undefined);
     if (!ok) throw new Error(JSON.stringify(problems));
+    inspect?.(db);
   } finally {
     db.close();
   }
@@ -157,6 +172,7 @@ async function cutEverywhere(
     half: 0,
     broken: 0,
     starts: 0,
+    versions: new Set(),
     examples: [],
   };
   const wrong = (what: 'lost' | 'half' | 'broken', at: number, detail: string) => {
@@ -173,13 +189,15 @@ async function cutEverywhere(
       return wrong('broken', at, String(error));
     }
     const same = (commit: Commit) => commit.image === image || (image !== null && commit.image?.equals(image));
-    if (!commits.slice(acknowledged, begun + 1).some(same)) {
+    const stands = commits.slice(acknowledged, begun + 1).find(same);
+    if (!stands) {
       return wrong(commits.slice(0, acknowledged).some(same) ? 'lost' : 'half', at, `${acknowledged} to ${begun}`);
     }
+    result.versions.add(stands.version);
     if (startEvery === 0 || result.states % startEvery !== 0) return;
     result.starts += 1;
     bench.lay(files);
-    await startApp(bench).catch((error) => wrong('broken', at, String(error)));
+    await startApp(bench, options.inspect).catch((error) => wrong('broken', at, String(error)));
   };
 
   const open = pendingAt(ops, start);
