@@ -1,7 +1,10 @@
-import { copyFileSync, cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFolder } from '../../core/backup/folder.ts';
+import { readBack } from '../../core/backup/make.ts';
+import { backupFolder } from '../../core/backup/place.ts';
 import { LATEST } from '../../db/migrate.ts';
 import { registerExists } from '../../db/open.ts';
 import { newRegister, openApp, tempDir } from '../support/app.ts';
@@ -12,6 +15,7 @@ import {
   type Findings,
   inspectAfterKill,
   type Killed,
+  type RegisterOrder,
   type WriteOrder,
   writeAndKill,
 } from '../support/killing.ts';
@@ -20,36 +24,45 @@ import { patience, report, times } from '../support/torture.ts';
 import { type Asked, fillRegister, found, ROUNDS, type RoundName, type Tell, WRITE_TYPES } from '../support/writes.ts';
 
 /**
- * P1 by kill -9 (reliability.md T1a): a process writes and says what was acknowledged, and is killed somewhere in a
- * write, a commit, a checkpoint or the opening. What this cannot show, as the operating system lives on, is shown by
- * powerCut.test.ts.
+ * P1 by kill -9 (reliability.md T1a): a process writes into some registers and says what was acknowledged, and is killed
+ * somewhere in a write, a commit, a checkpoint or the opening; the next process opens them as the app does, and writes
+ * on. What this cannot show, as the operating system lives on, is shown by powerCut.test.ts.
+ *
+ * A cycle is one register's: opened, written, its process killed, looked at. 1,000 of them come from fewer signals, as
+ * one process writes into several registers at a time; `npm run torture` sends more than 1,000 signals.
  */
 
 const FIXTURES = new URL('../fixtures/registers/', import.meta.url).pathname;
 const QUICK = ['register', 'update', 'bulk', 'bin', 'link', 'undo', 'setting', 'operator', 'master', 'class'] as const;
 
-/** Kills in a row on one register; then it is opened by the app and verified. */
-const ROW = 20;
-/** The history is replayed after so many kills, too. */
+/** The history is replayed and compared with every table after so many kills; its chain is followed after each. */
 const VERIFY_EVERY = 5;
 
 interface Series {
   readonly name: string;
   /** Rows of kills in `npm test`. */
   readonly rows: number;
+  /** Kills in a row on the same registers. */
+  readonly kills: number;
+  /** Registers that one process works on. */
+  readonly together: number;
   readonly rounds: readonly RoundName[];
   /** A kill comes in one of so many writes. */
   readonly writes: number;
 }
 const SERIES: readonly Series[] = [
-  { name: 'changes', rows: 28, rounds: QUICK, writes: 8 },
-  { name: 'schemes, sheets, approvals', rows: 5, rounds: ['scheme', 'sheet', 'approval'], writes: 6 },
-  { name: 'imports', rows: 5, rounds: ['import'], writes: 2 },
-  { name: 'ledgers and labels', rows: 3, rounds: ['export', 'labels'], writes: 4 },
-  { name: 'moves', rows: 4, rounds: ['move'], writes: 6 },
+  { name: 'changes', rows: 6, kills: 12, together: 8, rounds: QUICK, writes: 6 },
+  { name: 'schemes', rows: 2, kills: 10, together: 8, rounds: ['scheme', 'sheet', 'approval'], writes: 4 },
+  { name: 'moves', rows: 1, kills: 10, together: 8, rounds: ['move'], writes: 4 },
+  { name: 'imports', rows: 1, kills: 10, together: 4, rounds: ['import'], writes: 2 },
+  { name: 'given out', rows: 1, kills: 5, together: 4, rounds: ['export', 'labels', 'seal'], writes: 3 },
+  { name: 'backups', rows: 1, kills: 5, together: 4, rounds: ['large', 'backup', 'restoreBackup'], writes: 3 },
 ];
-const SET_UPS = 50;
-const STARTS = 50;
+const SET_UPS = 64;
+const STARTS = 40;
+/** Of those, in one process. */
+const TOGETHER = 8;
+const CYCLES = SERIES.reduce((sum, { rows, kills, together }) => sum + rows * kills * together, SET_UPS + STARTS);
 
 const { seed } = random();
 let child: URL;
@@ -69,7 +82,6 @@ afterAll(() => {
   for (const dir of dirs) rmSync(dir, { recursive: true, force: true });
 });
 
-const nothing = (): Findings => ({ kept: 0, undone: 0, problems: [] });
 const durations: Durations = new Map();
 
 /** Runs pieces of work side by side, two at a time: the writing process and this one are both busy. */
@@ -81,41 +93,62 @@ async function sideBySide(pieces: readonly (() => Promise<void>)[]): Promise<voi
   await Promise.all([lane(), lane()]);
 }
 
-/** A row of kills on one copy of the filled register. Everything that was ever acknowledged is looked for at its end. */
-async function killInARow(
-  series: Series,
-  row: number,
-  tally: { kills: number; acknowledged: number; opening: number } & Findings,
-  more: Partial<WriteOrder> = {},
-): Promise<void> {
-  const dir = newDir();
-  cpSync(filled, dir, { recursive: true });
+interface Tally extends Findings {
+  /** Registers whose process was killed. */
+  cycles: number;
+  signals: number;
+  acknowledged: number;
+  /** Cycles that ended before the register was open. */
+  opening: number;
+}
+const newTally = (): Tally => ({
+  cycles: 0,
+  signals: 0,
+  acknowledged: 0,
+  opening: 0,
+  kept: 0,
+  undone: 0,
+  problems: [],
+});
+
+/** A row of kills on copies of the filled register. Everything that was ever acknowledged is looked for at its end. */
+async function killInARow(series: Series, row: number, tally: Tally, cheat?: WriteOrder['cheat']): Promise<void> {
   const own = random(seed + 1000 * SERIES.indexOf(series) + row);
-  const all: Asked[] = [];
-  for (let i = 0; i < ROW; i += 1) {
+  const places = Array.from({ length: series.together }, () => ({ dir: newDir(), all: [] as Asked[] }));
+  for (const { dir } of places) cpSync(filled, dir, { recursive: true });
+  for (let i = 0; i < series.kills; i += 1) {
     const order: WriteOrder = {
-      dir,
-      token: `${row}-${i}`,
-      seed: own.below(1e9),
-      rounds: series.rounds,
-      // The first ones with the app's own setting.
+      registers: places.map(({ dir }) => ({
+        dir,
+        token: `${row}-${i}`,
+        seed: own.below(1e9),
+        rounds: series.rounds,
+      })),
+      // The first one is the app's own setting.
       checkpointPages: own.pick([1000, 4, 16, 64]),
-      ...more,
+      ...(cheat ? { cheat } : {}),
     };
     const killed = await writeAndKill(child, order, { writes: series.writes, durations, random: own });
-    inspectAfterKill(dir, killed, tally);
-    all.push(...killed.acknowledged);
-    tally.kills += 1;
-    tally.acknowledged += killed.acknowledged.length;
-    if (killed.acknowledged.length === 0 && !killed.open) tally.opening += 1;
-    if (i % VERIFY_EVERY === VERIFY_EVERY - 1) verified(dir, tally);
+    tally.signals += 1;
+    for (const [which, { dir, all }] of places.entries()) count(dir, all, killed[which]!, i, tally);
   }
-  const test = await openApp(dir);
-  await test.call('asset.register', { kind: 'hardware', values: { name: '続きの資産' } });
-  await test.app.close();
-  inspectAfterKill(dir, { acknowledged: all, open: null }, tally);
-  verified(dir, tally);
-  rmSync(dir, { recursive: true });
+  for (const { dir, all } of places) {
+    const test = await openApp(dir);
+    await test.call('asset.register', { kind: 'hardware', values: { name: '続きの資産' } });
+    await test.app.close();
+    inspectAfterKill(dir, { acknowledged: all, open: null }, tally);
+    verified(dir, tally);
+    rmSync(dir, { recursive: true });
+  }
+}
+
+function count(dir: string, all: Asked[], killed: Killed, i: number, tally: Tally): void {
+  inspectAfterKill(dir, killed, tally);
+  all.push(...killed.acknowledged);
+  tally.cycles += 1;
+  tally.acknowledged += killed.acknowledged.length;
+  if (killed.opening) tally.opening += 1;
+  if (i % VERIFY_EVERY === VERIFY_EVERY - 1) verified(dir, tally);
 }
 
 /** Does the history tell the same story as the rows, and is its chain whole? */
@@ -153,19 +186,17 @@ describe('kill -9', () => {
     'in any write loses nothing that was acknowledged and leaves nothing half done',
     async () => {
       const began = performance.now();
-      const tally = { kills: 0, acknowledged: 0, opening: 0, ...nothing() };
+      const tally = newTally();
       await sideBySide(
         SERIES.flatMap((series) =>
           Array.from({ length: times(series.rows) }, (_, row) => () => killInARow(series, row, tally)),
         ),
       );
-      const { problems, ...figures } = tally;
-      report('kill -9 in any write', began, { seed, ...figures, problems: problems.length });
-      expect(problems.slice(0, 5)).toEqual([]);
+      told('kill -9 in any write', began, tally);
       // Kills fell into writes, on both sides of the commit.
       expect(tally.kept).toBeGreaterThan(0);
       expect(tally.undone).toBeGreaterThan(0);
-      expect(tally.acknowledged).toBeGreaterThan(tally.kills);
+      expect(tally.acknowledged).toBeGreaterThan(tally.cycles);
     },
     patience(300_000),
   );
@@ -174,27 +205,20 @@ describe('kill -9', () => {
     'in a set-up leaves none or a whole one, and it can be done again',
     async () => {
       const began = performance.now();
-      const findings = nothing();
-      const own = random(seed);
-      const one = async (i: number) => {
-        const dir = newDir();
-        const order: WriteOrder = { dir, token: `組合${i}`, seed, rounds: QUICK, begin: 'setUp' };
-        const killed = await writeAndKill(child, order, { writes: 1, durations, random: own });
-        if (registerExists(dir)) inspectAfterKill(dir, killed, findings);
-        else if (killed.acknowledged.length > 0) findings.problems.push(`lost: ${order.token}`);
-        else findings.undone += 1;
+      const tally = newTally();
+      const inspect = async ({ dir, token }: RegisterOrder, killed: Killed) => {
+        if (registerExists(dir)) inspectAfterKill(dir, killed, tally);
+        else if (killed.acknowledged.length > 0) tally.problems.push(`lost: ${token}`);
+        else tally.undone += 1;
         const test = await openApp(dir);
         const { state } = await test.call('register.status', {});
         if (state === 'new') await test.call('register.create', { unionName: '別の組合', groups: [] });
         await test.app.close();
-        verified(dir, findings);
-        rmSync(dir, { recursive: true });
+        verified(dir, tally);
       };
-      await sideBySide(Array.from({ length: times(SET_UPS) }, (_, i) => () => one(i)));
-      const { problems, ...figures } = findings;
-      report('kill -9 in a set-up', began, { seed, kills: times(SET_UPS), ...figures, problems: problems.length });
-      expect(problems.slice(0, 5)).toEqual([]);
-      expect(findings.undone).toBeGreaterThan(0);
+      await atFirstWrite(times(SET_UPS), (i) => ({ token: `組合${i}`, begin: 'setUp' }), inspect, tally);
+      told('kill -9 in a set-up', began, tally);
+      expect(tally.undone).toBeGreaterThan(0);
     },
     patience(60_000),
   );
@@ -203,33 +227,67 @@ describe('kill -9', () => {
     'in the start on an older register leaves the old or the new one, and the next start succeeds',
     async () => {
       const began = performance.now();
-      const findings = nothing();
-      const own = random(seed);
+      const tally = newTally();
       const older = readdirSync(FIXTURES).filter(
         (name) => name.endsWith('.sqlite') && Number(/v(\d+)/.exec(name)![1]) < LATEST,
       );
-      const one = async (name: string) => {
-        const dir = newDir();
-        copyFileSync(join(FIXTURES, name), join(dir, 'register.sqlite'));
-        const before = withSql(dir, contents);
-        const order: WriteOrder = { dir, token: name, seed, rounds: QUICK, begin: 'migrate' };
-        const killed = await writeAndKill(child, order, { writes: 1, durations, random: own });
-        inspectAfterMigration(dir, killed, before, findings);
+      const before = new Map<string, ReturnType<typeof contents>>();
+      const prepare = (i: number, dir: string) => {
+        const token = older[i % older.length]!;
+        copyFileSync(join(FIXTURES, token), join(dir, 'register.sqlite'));
+        before.set(token, withSql(dir, contents));
+        return { token, begin: 'migrate' as const };
+      };
+      const inspect = async ({ dir, token }: RegisterOrder, killed: Killed) => {
+        inspectAfterMigration(dir, killed, before.get(token)!, tally);
         const test = await openApp(dir);
         await test.app.close();
-        verified(dir, findings);
-        expect(withSql(dir, contents).assets).toEqual(before.assets);
-        rmSync(dir, { recursive: true });
+        verified(dir, tally);
+        expect(withSql(dir, contents).assets).toEqual(before.get(token)!.assets);
       };
-      await sideBySide(Array.from({ length: times(STARTS) }, (_, i) => () => one(older[i % older.length]!)));
-      const { problems, ...figures } = findings;
-      report('kill -9 in a migration', began, { seed, kills: times(STARTS), ...figures, problems: problems.length });
-      expect(problems.slice(0, 5)).toEqual([]);
-      expect(findings.kept + findings.undone).toBeGreaterThan(0);
+      await atFirstWrite(times(STARTS), prepare, inspect, tally);
+      told('kill -9 in a migration', began, tally);
+      expect(tally.kept).toBeGreaterThan(0);
+      expect(tally.undone).toBeGreaterThan(0);
     },
     patience(60_000),
   );
+
+  it('has come to so many cycles', () => {
+    expect(CYCLES).toBeGreaterThanOrEqual(1000);
+  });
 });
+
+function told(what: string, began: number, { problems, ...figures }: Tally): void {
+  report(what, began, { seed, ...figures, problems: problems.length });
+  expect(problems.slice(0, 5)).toEqual([]);
+}
+
+/** Kills in the first write, each register once. */
+async function atFirstWrite(
+  cycles: number,
+  prepare: (i: number, dir: string) => Pick<RegisterOrder, 'token' | 'begin'>,
+  inspect: (order: RegisterOrder, killed: Killed) => Promise<void>,
+  tally: Tally,
+): Promise<void> {
+  const own = random(seed);
+  const one = async (from: number) => {
+    const registers = Array.from({ length: TOGETHER }, (_, i): RegisterOrder => {
+      const dir = newDir();
+      return { dir, seed: own.below(1e9), rounds: ['register'], ...prepare(from + i, dir) };
+    });
+    const killed = await writeAndKill(child, { registers }, { writes: 1, durations, random: own });
+    tally.signals += 1;
+    for (const [i, order] of registers.entries()) {
+      tally.cycles += 1;
+      tally.acknowledged += killed[i]!.acknowledged.length;
+      await inspect(order, killed[i]!);
+      rmSync(order.dir, { recursive: true });
+    }
+  };
+  const starts = Array.from({ length: Math.ceil(cycles / TOGETHER) }, (_, i) => () => one(i * TOGETHER));
+  await sideBySide(starts);
+}
 
 /** What stands in a register of any version, and the number of that version. */
 function contents(db: Database.Database) {
@@ -260,31 +318,21 @@ function inspectAfterMigration(
   if (!hasWholeBackup(dir, before.version)) findings.problems.push('the new version without a backup of the old one');
 }
 
-/** A copy of the register as it was before, sound and readable. */
+/** A backup of the register as it was before, that can be read back whole. */
 function hasWholeBackup(dir: string, version: number): boolean {
-  const folder = join(dir, 'backups');
-  if (!existsSync(folder)) return false;
-  return readdirSync(folder).some((name) => {
-    const db = new Database(join(folder, name), { readonly: true });
-    try {
-      return (
-        db.pragma('user_version', { simple: true }) === version &&
-        db.pragma('integrity_check', { simple: true }) === 'ok'
-      );
-    } catch {
-      return false;
-    } finally {
-      db.close();
-    }
-  });
+  const { backups, unreadable } = readFolder(backupFolder(dir));
+  expect(unreadable).toEqual([]);
+  const before = backups.find(({ manifest }) => manifest.why === 'migration' && manifest.schemaVersion === version);
+  if (before) readBack(before.path, null);
+  return before !== undefined;
 }
 
 describe('controls: the same check finds', () => {
+  const BULK: Series = { name: 'control', rows: 1, kills: 3, together: 4, rounds: ['bulk'], writes: 3 };
   const cheating = async (cheat: NonNullable<WriteOrder['cheat']>): Promise<string> => {
-    const series = SERIES[0]!;
-    for (let row = 0; row < 10; row += 1) {
-      const tally = { kills: 0, acknowledged: 0, opening: 0, ...nothing() };
-      await killInARow(series, row, tally, { cheat, rounds: ['bulk'] });
+    for (let row = 0; row < 30; row += 1) {
+      const tally = newTally();
+      await killInARow(BULK, row, tally, cheat);
       if (tally.problems.length > 0) return tally.problems.join('\n');
     }
     return '';

@@ -1,4 +1,8 @@
-import type Database from 'better-sqlite3';
+import { dirname } from 'node:path';
+import { readFolder } from '../../core/backup/folder.ts';
+import { readBack } from '../../core/backup/make.ts';
+import { backupFolder } from '../../core/backup/place.ts';
+import type { ReadableDb } from '../../db/types.ts';
 import type { TestApp } from './app.ts';
 import type { Random } from './random.ts';
 
@@ -26,7 +30,10 @@ const REGISTERED = `select 2 * count(*) - (select count(*) ${TOLD} and h.field i
 const STORED = (entity: string) =>
   `select count(*) from history where field = '$row' and entity = '${entity}' and instr(after, @token) > 0`;
 
-/** How much of a write is in the register; named values are the token and the facts. */
+/** The entry of the asset whose name is `@token`. */
+const ENTRY = `select h.seq from history h join change c on c.id = h.change_id where c.reason = @token and h.field is null`;
+
+/** How much of a write is in the register, by a query (named values: the token and the facts) or a look at its folder. */
 const FOUND = {
   setUp: `select (select count(*) from register) + (select count(*) from setting where key = 'unionName' and value = json_quote(@token))
     + (select count(*) from master_item where label = '総務グループ')`,
@@ -60,22 +67,38 @@ const FOUND = {
   moveDecide: 'select count(*) from scheme_move_item where reason = @token',
   moveFinish: `select (select count(*) from scheme_move where reason = @token and state = 'finished')
     + (select count(*) ${TOLD} and h.field = '$scheme')`,
+  backup: backupAfter,
+  restoreBackup: `select exists (select 1 from history where field = '$restored' and seq > (${ENTRY}))
+    + not exists (select 1 from asset where name = @lost)`,
+  seal: 'select (select count(*) from seal where title = @token) + (select count(*) from output where about = @token)',
   moveAbandon: `select count(*) from scheme_move where reason = @token and state = 'abandoned'`,
 } as const;
 export type WriteType = keyof typeof FOUND;
 export const WRITE_TYPES = Object.keys(FOUND) as readonly WriteType[];
 
 /** How much of a write stands in the register: 0 for nothing, `whole` for all of it, anything else for half a change. */
-export function found(db: Database.Database, { type, token, facts = {} }: Asked): number {
+export function found(db: ReadableDb, { type, token, facts = {} }: Asked): number {
+  const how = FOUND[type];
+  if (typeof how === 'function') return how(db, token);
   return db
-    .prepare(FOUND[type])
+    .prepare(how)
     .pluck()
     .get({ token, ...facts }) as number;
 }
 
+/** 1 where a backup can be read back whole that was made after the asset of this name came in. */
+function backupAfter(db: ReadableDb, token: string): number {
+  const seq = db.prepare(ENTRY).pluck().get({ token }) as number;
+  const made = readFolder(backupFolder(dirname(db.name))).backups.filter(({ manifest }) => manifest.seq >= seq);
+  for (const { path } of made.slice(-1)) readBack(path, null);
+  return Math.min(made.length, 1);
+}
+
 type Round = (test: TestApp, token: string, tell: Tell, random: Random) => Promise<unknown>;
 
-const BULK = 40;
+/** Fewer than what makes a backup first. */
+const BULK = 8;
+const LARGE = 20;
 const LABELS = 12;
 const IMPORTED = 120;
 
@@ -95,8 +118,8 @@ async function registerOne(test: TestApp, token: string, tell: Tell): Promise<st
   return (await tell(asked, () => test.call('asset.register', { kind: 'information', values, reason: token }))).id;
 }
 
-async function changeMany(test: TestApp, token: string, tell: Tell): Promise<string> {
-  const ids = (await test.call('asset.ids', {})).ids.slice(0, BULK);
+async function changeMany(test: TestApp, token: string, tell: Tell, count = BULK): Promise<string> {
+  const ids = (await test.call('asset.ids', {})).ids.slice(0, count);
   const asked = { type: 'bulk', token, whole: ids.length } as const;
   const change = { ids: [...ids], values: { note: token }, reason: token };
   return (await tell(asked, () => test.call('asset.updateMany', change))).changeId;
@@ -119,7 +142,24 @@ export const ROUNDS = {
       test.call('asset.update', { id, revision, values, reason: token }),
     );
   },
-  bulk: changeMany,
+  bulk: (test, token, tell) => changeMany(test, token, tell),
+  /** So many that a backup comes first. */
+  large: (test, token, tell) => changeMany(test, token, tell, LARGE),
+  async backup(test, token, tell) {
+    await registerOne(test, token, tell);
+    await tell({ type: 'backup', token, whole: 1 }, () => test.job('backup.make', {}));
+  },
+  /** What came in after the backup is gone by a restore, and nothing else. */
+  async restoreBackup(test, token, tell) {
+    await registerOne(test, token, tell);
+    const { path } = await test.job('backup.make', {});
+    const lost = `${token} のちほど`;
+    await test.call('asset.register', { kind: 'information', values: { name: lost } });
+    await tell({ type: 'restoreBackup', token, whole: 2, facts: { lost } }, () => test.job('backup.restore', { path }));
+  },
+  async seal(test, token, tell) {
+    await tell({ type: 'seal', token, whole: 2 }, () => test.job('seal.make', { title: token, fiscalYear: null }));
+  },
   async bin(test, token, tell) {
     const binned = [...(await test.call('asset.ids', { binned: true })).ids];
     const type = binned.length > 0 ? 'restore' : 'bin';
@@ -228,9 +268,9 @@ export const ROUNDS = {
 } as const satisfies Record<string, Round>;
 export type RoundName = keyof typeof ROUNDS;
 
-/** What the rounds work on: 60 assets of two kinds, linked and classed. */
+/** What the rounds work on: 24 assets of two kinds, linked and classed. */
 export async function fillRegister(test: TestApp): Promise<void> {
-  const rows = Array.from({ length: 60 }, (_, i) => {
+  const rows = Array.from({ length: 24 }, (_, i) => {
     const [kind, name] = i % 2 === 0 ? ['情報', `台帳${i}`] : ['媒体', `媒体${i}`];
     return `A-${i},${kind},${name},2,1,1`;
   });
