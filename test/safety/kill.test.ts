@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
@@ -21,7 +21,7 @@ import {
   writeAndKill,
 } from '../support/killing.ts';
 import { random } from '../support/random.ts';
-import { patience, report, times } from '../support/torture.ts';
+import { patience, report, times } from '../support/scale.ts';
 import { type Asked, fillRegister, found, ROUNDS, type RoundName, type Tell, WRITE_TYPES } from '../support/writes.ts';
 
 /**
@@ -70,7 +70,13 @@ let child: URL;
 let filled: string;
 const dirs: string[] = [];
 /** Kept in memory where that can be: a kill leaves to the operating system what was written, whatever the disk is. */
-const PLACE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+const MEMORY = '/dev/shm';
+const ROOM = 512 * 1024 * 1024;
+const hasRoom = () => {
+  const { bavail, bsize } = statfsSync(MEMORY);
+  return bavail * bsize > ROOM;
+};
+const PLACE = existsSync(MEMORY) && hasRoom() ? MEMORY : tmpdir();
 const newDir = () => {
   const dir = mkdtempSync(join(PLACE, 'daicho-test-'));
   dirs.push(dir);
@@ -162,7 +168,7 @@ function verified(dir: string, findings: Findings): void {
 
 describe('what a kill is looked for with', () => {
   it('gives nothing before a write and all of it after it, for every kind of write', async () => {
-    const test = await newRegister({ workerUrl: new URL('./writeRounds.worker.mjs', child) });
+    const test = await newRegister();
     await fillRegister(test);
     const seen = new Set<string>();
     const tell: Tell = async (asked, ask) => {

@@ -7,7 +7,7 @@ import { type CutOptions, type CutResult, cutPower } from '../support/powerCut/c
 import { Driver } from '../support/powerCut/driver.ts';
 import { Recorder } from '../support/powerCut/vfs.ts';
 import { random } from '../support/random.ts';
-import { patience, report, times } from '../support/torture.ts';
+import { patience, report, times } from '../support/scale.ts';
 import { fillRegister, ROUNDS, type RoundName, type Tell } from '../support/writes.ts';
 
 /**

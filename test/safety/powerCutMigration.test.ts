@@ -8,7 +8,7 @@ import { withSql } from '../support/files.ts';
 import { recordApp } from '../support/powerCut/app.ts';
 import { type CutOptions, cutPower } from '../support/powerCut/cut.ts';
 import { random } from '../support/random.ts';
-import { patience, report, times } from '../support/torture.ts';
+import { patience, report, times } from '../support/scale.ts';
 import { ROUNDS } from '../support/writes.ts';
 
 // The power goes while a newer app opens the register of an older one (reliability.md P9); how, is told in powerCut.test.ts.

@@ -1,5 +1,5 @@
 // `npm run torture [-- factor] [-- files …]`: the safety tests with ten times the repetitions (or `factor` times), and a
-// table of their figures. Every test file that takes its counts from test/support/torture.ts takes part.
+// table of their figures. Every test file that takes its counts from test/support/scale.ts takes part.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -16,12 +16,12 @@ if (problem) {
 const { globSync } = await import('node:fs');
 const args = process.argv.slice(2);
 const factor = Number(args[0]) > 0 ? args.shift() : '10';
-const takesPart = (file) => /from '[./]+\/support\/torture\.ts'/.test(readFileSync(`${root}${file}`, 'utf8'));
+const takesPart = (file) => /from '[./]+\/support\/scale\.ts'/.test(readFileSync(`${root}${file}`, 'utf8'));
 const files = globSync('test/**/*.test.ts', { cwd: root })
   .filter((file) => takesPart(file) && (args.length === 0 || args.some((part) => file.includes(part))))
   .sort();
 if (files.length === 0) {
-  console.error(`no test takes its counts from test/support/torture.ts and is called ${args.join(' or ')}`);
+  console.error(`no test takes its counts from test/support/scale.ts and is called ${args.join(' or ')}`);
   process.exit(1);
 }
 

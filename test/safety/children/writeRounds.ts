@@ -32,8 +32,6 @@ function checkpointEvery(pages: number): void {
   };
 }
 
-const workerUrl = new URL('./writeRounds.worker.mjs', import.meta.url);
-
 async function write({ dir, token, seed, rounds, begin }: RegisterOrder, which: number): Promise<void> {
   const say = (line: string) => writeSync(1, `${which} ${line}\n`);
   const tell: Tell = async (asked: Asked, ask) => {
@@ -46,7 +44,7 @@ async function write({ dir, token, seed, rounds, begin }: RegisterOrder, which: 
     await nextTurn();
     return answer;
   };
-  const open = () => openApp(dir, { workerUrl });
+  const open = () => openApp(dir);
   const start = { type: 'start', token: '', whole: 1, facts: { version: LATEST } } as const;
   const test = await (begin === 'migrate' ? tell(start, open) : open());
   if (begin === 'setUp') {
