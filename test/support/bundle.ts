@@ -42,7 +42,13 @@ async function bundle(source: string, name: string): Promise<URL> {
       rolldownOptions: {
         input: { [name]: source },
         external,
-        output: { format: 'es', entryFileNames: '[name].mjs', codeSplitting: false },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].mjs',
+          codeSplitting: false,
+          // Node is silent about old calls in node_modules; in a bundle they are no longer there.
+          banner: 'process.noDeprecation = true;',
+        },
       },
     },
     ssr: { noExternal: true, external: ['better-sqlite3'] },
