@@ -7,7 +7,12 @@ import type { Envelope, Failure } from '../../contract/errors.ts';
 import type { AppEvent } from '../../contract/events.ts';
 import type { JobState } from '../../contract/job.ts';
 import { type App, type AppDeps, createApp } from '../../core/app.ts';
+import { setWorkerUrl } from '../../core/jobs/run.ts';
 import type { Ports } from '../../core/ports.ts';
+
+/** The bundled worker (globalSetup.ts); a script outside of the tests uses the sources. */
+const worker = process.env['DAICHO_TEST_WORKER'];
+if (worker) setWorkerUrl(new URL(worker));
 
 /** A printer that makes no PDF; label tests with a real one use host/printer.ts. */
 const noPrinter: Ports['printer'] = { pdf: async () => new Uint8Array([0x25, 0x50, 0x44, 0x46]) };
