@@ -130,7 +130,7 @@ it(
     }
     report('values changed in the history', began, { seed: r.seed, changed });
   },
-  patience(60_000),
+  patience(180_000),
 );
 
 const ALL = 'seq, change_id, entity, entity_id, field, before, after, before_words, after_words, hash';

@@ -208,7 +208,7 @@ describe('kill -9', () => {
       expect(tally.undone).toBeGreaterThan(0);
       expect(tally.acknowledged).toBeGreaterThan(tally.cycles);
     },
-    patience(300_000),
+    patience(600_000),
   );
 
   it(
@@ -230,7 +230,7 @@ describe('kill -9', () => {
       told('kill -9 in a set-up', began, tally);
       expect(tally.undone).toBeGreaterThan(0);
     },
-    patience(60_000),
+    patience(180_000),
   );
 
   it(
@@ -260,7 +260,7 @@ describe('kill -9', () => {
       expect(tally.kept).toBeGreaterThan(0);
       expect(tally.undone).toBeGreaterThan(0);
     },
-    patience(60_000),
+    patience(180_000),
   );
 
   it('has come to so many cycles', () => {

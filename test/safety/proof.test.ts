@@ -107,7 +107,7 @@ describe('照合番号', () => {
       report('forged histories', began, { seed: r.seed, histories: HISTORIES, accepted });
       expect(accepted).toBe(0);
     },
-    patience(60_000),
+    patience(180_000),
   );
 
   it(
@@ -131,9 +131,9 @@ describe('照合番号', () => {
         });
         db.close();
       }
-      report('forged registers', began, { seed: r.seed, registers: REGISTERS, accepted: 0 });
+      report('forged registers', began, { seed: r.seed, registers: REGISTERS });
     },
-    patience(60_000),
+    patience(180_000),
   );
 
   it(
@@ -157,9 +157,9 @@ describe('照合番号', () => {
         db.exec('rollback');
       }
       db.close();
-      report('registers rolled back', began, { seed: r.seed, registers: ROLLED_BACK, accepted: 0 });
+      report('registers rolled back', began, { seed: r.seed, registers: ROLLED_BACK });
     },
-    patience(60_000),
+    patience(180_000),
   );
 
   it('every typing error of one letter, and every two neighbours swapped, is said at once', () => {

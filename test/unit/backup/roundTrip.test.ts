@@ -118,7 +118,7 @@ it(
     db.close();
     await test.close();
   },
-  patience(60_000),
+  patience(180_000),
 );
 
 it('an encrypted backup opens with its password alone, and with no other', async () => {
