@@ -222,7 +222,7 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
       // The change under way comes to its end; a file that turned out damaged lets none begin, and is closed all the same.
       const sound = await context.exclusive(() => true).catch(() => false);
       if (sound) await backupOnClose(context);
-      else stopBackups(context);
+      else await stopBackups(context);
       context.register?.db.close();
       context.register = null;
       lock.release();

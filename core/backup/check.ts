@@ -64,9 +64,9 @@ function unpackTo(path: string, secret: Secret, copy: string): { manifest: Backu
     writeNew(copy, pieces(path));
     return null;
   }
-  const { manifest, encryption } = checkSum(path);
-  writeNew(copy, unpack(path, secret));
-  return { manifest, encrypted: encryption !== null };
+  const head = checkSum(path);
+  writeNew(copy, unpack(path, secret, head));
+  return { manifest: head.manifest, encrypted: head.encryption !== null };
 }
 
 function checkHistory(db: ReadableDb, version: number): RegisterFacts {

@@ -18,18 +18,18 @@ import { registerRow } from '../../db/settings.ts';
 import { change } from '../change.ts';
 import { type Context, opened, today, worker } from '../context.ts';
 import { toFailure } from '../failure.ts';
-import { inWorker, type JobHandle } from '../jobs/run.ts';
+import type { JobHandle } from '../jobs/run.ts';
 import { removeWorkingFile, workingFile } from './check.ts';
 import { nextNo, readFolder } from './folder.ts';
 import { newKey, type Secret } from './key.ts';
 import { restoreInto } from './offline.ts';
 import { backupFolder, keepKey, keptKey, type Place, readPlace, savePlace } from './place.ts';
 import { swapIn } from './restore.ts';
-import { type BackupAnswers, type BackupWork, doBackupWork } from './work.ts';
+import { endThread, inThread } from './thread.ts';
+import { type BackupAnswers, doBackupWork } from './work.ts';
 
 /** Backups of the open register: when they are made, and what the screen does with them. */
 
-const MEMORY_MB = 512;
 /** So small a register is copied and checked in a few frames; starting a thread would take longer. */
 const SMALL_BYTES = 8 * 1024 * 1024;
 /** Closing waits this long for its backup; the one that was made half an hour before stays. */
@@ -60,14 +60,6 @@ const noHandle = (signal: AbortSignal = new AbortController().signal): JobHandle
   signal,
   progress: () => undefined,
 });
-
-function inThread<T extends BackupWork>(
-  context: Context,
-  work: T,
-  handle: JobHandle,
-): Promise<BackupAnswers[T['type']]> {
-  return inWorker(context.dataDir, work, handle, { memoryMb: MEMORY_MB });
-}
 
 /** The newest good backup of the open register in this PC. */
 function newestOwn(context: Context, place: Place): BackupFile | undefined {
@@ -193,15 +185,17 @@ async function checkOne(context: Context): Promise<void> {
   if (oldest) await checkAgain(context, oldest.path, {}, noHandle());
 }
 
-export function stopBackups(context: Context): void {
+export async function stopBackups(context: Context): Promise<void> {
   clearInterval(stateOf(context).timer);
+  await endThread(context);
 }
 
 /** The backup on closing; it never keeps the register from being closed. */
 export async function backupOnClose(context: Context): Promise<void> {
-  stopBackups(context);
-  if (!context.register) return;
-  await backupNow(context, 'close', null, noHandle(AbortSignal.timeout(CLOSE_MS))).catch(() => undefined);
+  clearInterval(stateOf(context).timer);
+  if (context.register)
+    await backupNow(context, 'close', null, noHandle(AbortSignal.timeout(CLOSE_MS))).catch(() => undefined);
+  await stopBackups(context);
 }
 
 export function backupStatus(context: Context): BackupStatus {

@@ -117,10 +117,11 @@ export function checkSum(path: string): Head {
 
 /**
  * The register of a backup file, piece by piece; the last piece comes only when all before it was right.
+ * @param head what `checkSum` said of the same file
  * @throws DaichoError backupBad, wrongPassword
  */
-export function* unpack(path: string, secret: Secret): Generator<Buffer> {
-  const { manifest, encryption, bytes, bodyBytes } = checkSum(path);
+export function* unpack(path: string, secret: Secret, head = checkSum(path)): Generator<Buffer> {
+  const { manifest, encryption, bytes, bodyBytes } = head;
   const key = encryption && fileKey(keyFor(encryption, secret), encryption.nonce);
   const file = fs.openSync(path, 'r');
   try {

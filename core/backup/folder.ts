@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
 import type { BackupFile } from '../../contract/backup.ts';
+import { fileStamp } from '../moment.ts';
 import { readHead } from './container.ts';
 
 /** Folder of the backups in the data folder. */
@@ -39,8 +40,5 @@ export function nextNo(folder: string, atLeast = 1): number {
 }
 
 export function fileNameOf(no: number, at: Date): string {
-  const two = (n: number) => String(n).padStart(2, '0');
-  const day = `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}`;
-  const time = `${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`;
-  return `daicho-${day}-${time}-${String(no).padStart(6, '0')}${EXTENSION}`;
+  return `daicho-${fileStamp(at)}-${String(no).padStart(6, '0')}${EXTENSION}`;
 }

@@ -6,6 +6,7 @@ import { DaichoError } from '../../contract/errors.ts';
 import { copyImage, isChained, type RegisterFacts, registerFacts } from '../../db/backupImage.ts';
 import { openForeign } from '../../db/foreign.ts';
 import type { ReadableDb } from '../../db/types.ts';
+import { putInPlace } from '../../db/wholeFile.ts';
 import { localDate } from '../context.ts';
 import { checkChain } from '../history/checkChain.ts';
 import { removeWorkingFile, workingFile } from './check.ts';
@@ -68,8 +69,7 @@ export function makeBackup(db: ReadableDb, folder: string, order: BackupOrder): 
     const fileName = fileNameOf(no, order.now);
     const path = join(folder, fileName);
     if (fs.existsSync(path)) throw new Error('a backup of this name is there already');
-    fs.renameSync(packed, path);
-    flushFolder(folder);
+    putInPlace(packed, path);
     return { fileName, path, encrypted: order.key !== null, fileBytes: fs.statSync(path).size, manifest };
   } finally {
     removeWorkingFile(image);
@@ -116,19 +116,6 @@ export function readBack(path: string, key: BackupKey | null): void {
   for (const piece of unpack(path, { key })) if (piece.length === 0) throw new DaichoError('backupBad');
 }
 
-/** Makes the new name durable; Windows has no such call. */
-function flushFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = fs.openSync(folder, 'r');
-  try {
-    fs.fsyncSync(handle);
-  } catch {
-    // Some network file systems refuse it.
-  } finally {
-    fs.closeSync(handle);
-  }
-}
-
 /**
  * Takes away the backups of this register that no rule keeps (thin.ts). Those of other registers, those that cannot be
  * read and those that a check found bad neither count nor go.
@@ -156,8 +143,7 @@ export function copyBackup(file: BackupFile, folder: string, kept: BackupKey | n
     const seal = key ?? (file.encrypted ? kept : null);
     pack(unpack(file.path, { key: kept }), packed, file.manifest, seal);
     readBack(packed, seal);
-    fs.renameSync(packed, target);
-    flushFolder(folder);
+    putInPlace(packed, target);
     return file.fileName;
   } finally {
     removeWorkingFile(packed);

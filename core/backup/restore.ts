@@ -5,6 +5,7 @@ import { changesAfter, hashAt, isChained, registerFacts } from '../../db/backupI
 import { copyIntoFresh } from '../../db/foreign.ts';
 import { chainHead } from '../../db/history.ts';
 import type { ReadableDb } from '../../db/types.ts';
+import { flush, putInPlace } from '../../db/wholeFile.ts';
 import { type ChangeWorker, changeIn } from '../change.ts';
 import { removeWorkingFile, withChecked } from './check.ts';
 import type { Secret } from './key.ts';
@@ -19,18 +20,15 @@ export function compareWith(present: ReadableDb, path: string, secret: Secret, f
     const commonSeq = isChained(facts.schemaVersion) ? lastCommon(present, now.seq, db, facts.seq) : 0;
     const lost = changesAfter(present, commonSeq, NAMED);
     const gained = changesAfter(db, commonSeq, NAMED);
-    const relation =
-      commonSeq === 0
-        ? 'other'
-        : commonSeq === now.seq
-          ? commonSeq === facts.seq
-            ? 'same'
-            : 'newer'
-          : commonSeq === facts.seq
-            ? 'older'
-            : 'parted';
+    const relation = relationOf(commonSeq, now.seq, facts.seq);
     return { manifest, encrypted, relation, commonSeq, lost, gained, assetsNow: now.assets, assetsThen: facts.assets };
   });
+}
+
+function relationOf(common: number, now: number, then: number): BackupComparison['relation'] {
+  if (common === 0) return 'other';
+  if (common === now) return common === then ? 'same' : 'newer';
+  return common === then ? 'older' : 'parted';
 }
 
 /** An entry's hash stands for all before it, so the last common one is found by halving. */
@@ -90,16 +88,6 @@ export function prepareRestored(
   }
 }
 
-function flush(path: string): void {
-  if (!fs.existsSync(path)) return;
-  const file = fs.openSync(path, 'r+');
-  try {
-    fs.fsyncSync(file);
-  } finally {
-    fs.closeSync(file);
-  }
-}
-
 /**
  * Puts the prepared file in the place of a closed register, at one stroke. A write-ahead log that is still there would be
  * played into the new file: then nothing is done.
@@ -108,5 +96,5 @@ export function swapIn(prepared: string, register: string): void {
   const log = fs.statSync(`${register}-wal`, { throwIfNoEntry: false });
   if (log && log.size > 0) throw new DaichoError('busy', '台帳を読んでいる処理があります。');
   for (const suffix of ['-wal', '-shm']) fs.rmSync(register + suffix, { force: true });
-  fs.renameSync(prepared, register);
+  putInPlace(prepared, register);
 }
