@@ -156,7 +156,7 @@ function isFolder(path: string): boolean {
 }
 
 /** Before many assets are changed at once: a backup first, and no change where none can be made. */
-export async function afterBackup<T>(context: Context, count: number, work: () => T): Promise<T> {
+export async function afterBackup<T>(context: Context, count: number, work: () => T | Promise<T>): Promise<T> {
   if (count >= BULK) await backupNow(context, 'bulk');
   return work();
 }
