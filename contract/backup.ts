@@ -108,9 +108,18 @@ export interface BackupStatus {
     readonly days: number | null;
     /** True when it is time to bring the medium: more than 30 days, or never. */
     readonly due: boolean;
+    /** Why the last copy could not be made; null: it could. */
+    readonly failed: string | null;
   } | null;
   /** Why the last automatic backup could not be made; null: it could. */
   readonly failed: string | null;
+  /** The last rehearsal: when, of which backup, whether a register came out of it, with how many assets. Null: none yet. */
+  readonly rehearsed: {
+    readonly at: string;
+    readonly fileName: string;
+    readonly ok: boolean;
+    readonly assets: number;
+  } | null;
 }
 
 const password = z.string().max(200).optional();

@@ -18,7 +18,7 @@ import { forgetSheet, recoverySheet } from './account/recovery.ts';
 import { createSessions } from './account/session.ts';
 import { loadIndex } from './asset/indexing.ts';
 import { rewriteIfOutdated } from './asset/rewrite.ts';
-import { backupOnClose, startBackups, stopBackups } from './backup/commands.ts';
+import { backupOnClose, startBackups, stopBackups } from './backup/automatic.ts';
 import { BACKUPS } from './backup/folder.ts';
 import { makeBackup } from './backup/make.ts';
 import { backupFolder, keptKey, readPlace } from './backup/place.ts';

@@ -15,16 +15,9 @@ import {
   updateMany,
 } from './asset/commands.ts';
 import { findIds, listAssets } from './asset/list.ts';
-import {
-  afterBackup,
-  backupStatus,
-  checkJob as checkBackup,
-  compareJob,
-  makeJob,
-  rehearseJob,
-  restoreJob,
-  saveBackupSettings,
-} from './backup/commands.ts';
+import { afterBackup } from './backup/automatic.ts';
+import { checkJob as checkBackup, compareJob, makeJob, rehearseJob, restoreJob } from './backup/commands.ts';
+import { backupStatus, saveBackupSettings } from './backup/status.ts';
 import { acceptFinding, endAcceptance } from './classification/acceptances.ts';
 import { decideProposals, listProposals, withdrawProposals } from './classification/approvals.ts';
 import { classHistory, decideClass } from './classification/decide.ts';

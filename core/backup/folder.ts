@@ -42,3 +42,7 @@ export function nextNo(folder: string, atLeast = 1): number {
 export function fileNameOf(no: number, at: Date): string {
   return `daicho-${fileStamp(at)}-${String(no).padStart(6, '0')}${EXTENSION}`;
 }
+
+export function isFolder(path: string): boolean {
+  return fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

@@ -9,7 +9,7 @@ import type { ReadableDb } from '../../db/types.ts';
 import { putInPlace } from '../../db/wholeFile.ts';
 import { localDate } from '../context.ts';
 import { checkChain } from '../history/checkChain.ts';
-import { removeWorkingFile, workingFile } from './check.ts';
+import { removeWorkingFile, silent, type Tell, workingFile } from './check.ts';
 import { pack, pieces, sha256Of, unpack } from './container.ts';
 import { fileNameOf, nextNo, readFolder } from './folder.ts';
 import type { BackupKey } from './key.ts';
@@ -37,12 +37,12 @@ const TRIES = 5;
  * @param db any connection to the register outside of a transaction
  * @throws DaichoError damaged, diskFull, readOnly
  */
-export function makeBackup(db: ReadableDb, folder: string, order: BackupOrder): BackupFile {
+export function makeBackup(db: ReadableDb, folder: string, order: BackupOrder, tell: Tell = silent): BackupFile {
   fs.mkdirSync(folder, { recursive: true });
   const image = workingFile(folder, 'image');
   const packed = workingFile(folder, 'pack');
   try {
-    const facts = copyChecked(db, image);
+    const facts = copyChecked(db, image, tell);
     const no = nextNo(folder, order.no);
     const manifest: BackupManifest = {
       format: 1,
@@ -65,6 +65,7 @@ export function makeBackup(db: ReadableDb, folder: string, order: BackupOrder): 
       attachments: [...new Set(order.attachments)].sort(),
     };
     pack(pieces(image), packed, manifest, order.key);
+    tell('書いた控えを読み直しています', 0, null);
     readBack(packed, order.key);
     const fileName = fileNameOf(no, order.now);
     const path = join(folder, fileName);
@@ -78,8 +79,9 @@ export function makeBackup(db: ReadableDb, folder: string, order: BackupOrder): 
 }
 
 /** Copies the register and checks the copy against what was counted in the register at that moment. */
-function copyChecked(db: ReadableDb, image: string): RegisterFacts {
+function copyChecked(db: ReadableDb, image: string, tell: Tell): RegisterFacts {
   for (let i = 1; ; i += 1) {
+    tell('台帳を写しています', 0, null);
     const expected = registerFacts(db);
     copyImage(db, image);
     const { db: copy, version } = openCopy(image);
@@ -88,7 +90,7 @@ function copyChecked(db: ReadableDb, image: string): RegisterFacts {
       const meanwhile = facts.seq !== expected.seq || facts.hash !== expected.hash;
       if (!meanwhile || i === TRIES) {
         if (isChained(version)) {
-          const { head, firstBad } = checkChain(copy);
+          const { head, firstBad } = checkChain(copy, (done, total) => tell('写しの履歴を検査しています', done, total));
           if (firstBad || (head?.hash ?? '') !== facts.hash) throw new DaichoError('damaged', firstBad?.message);
         }
         if (!meanwhile && JSON.stringify(facts) !== JSON.stringify(expected)) throw new DaichoError('damaged');

@@ -19,6 +19,11 @@ export const placeSchema = z.object({
   encrypt: z.enum(['none', 'second', 'both']).default('none'),
   /** The last copy that was read back in the second place: ISO day and date, and its number. */
   copied: z.object({ at: z.string(), day: z.string(), no: z.number() }).nullable().default(null),
+  /** The last rehearsal of a restore. */
+  rehearsed: z
+    .object({ at: z.string(), fileName: z.string(), ok: z.boolean(), assets: z.number() })
+    .nullable()
+    .default(null),
   /** Backups that were checked again: their names, when, and whether they were good. */
   checked: z.record(z.string(), z.object({ at: z.string(), day: z.string(), ok: z.boolean() })).default({}),
 });

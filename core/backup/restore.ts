@@ -7,22 +7,29 @@ import { chainHead } from '../../db/history.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { flush, putInPlace } from '../../db/wholeFile.ts';
 import { type ChangeWorker, changeIn } from '../change.ts';
-import { removeWorkingFile, withChecked } from './check.ts';
+import { type CheckedImage, removeWorkingFile, silent, type Tell, withChecked } from './check.ts';
 import type { Secret } from './key.ts';
 
 /** How many changes are named. */
 const NAMED = 20;
 
 /** What going back to a backup would lose and bring, found by the last entry that both histories have. */
-export function compareWith(present: ReadableDb, path: string, secret: Secret, folder: string): BackupComparison {
-  return withChecked(path, secret, folder, ({ db, facts, manifest, encrypted }) => {
+export function compareWith(
+  present: ReadableDb,
+  path: string,
+  secret: Secret,
+  folder: string,
+  tell: Tell = silent,
+): BackupComparison {
+  const compare = ({ db, facts, manifest, encrypted }: CheckedImage) => {
     const now = registerFacts(present);
     const commonSeq = isChained(facts.schemaVersion) ? lastCommon(present, now.seq, db, facts.seq) : 0;
     const lost = changesAfter(present, commonSeq, NAMED);
     const gained = changesAfter(db, commonSeq, NAMED);
     const relation = relationOf(commonSeq, now.seq, facts.seq);
     return { manifest, encrypted, relation, commonSeq, lost, gained, assetsNow: now.assets, assetsThen: facts.assets };
-  });
+  };
+  return withChecked(path, secret, folder, compare, tell);
 }
 
 function relationOf(common: number, now: number, then: number): BackupComparison['relation'] {
@@ -61,27 +68,29 @@ export function prepareRestored(
   folder: string,
   target: string,
   order: { now: Date; worker: ChangeWorker; from: HistoryPoint | null },
+  tell: Tell = silent,
 ): Prepared {
+  const copy = ({ db: source, facts, manifest }: CheckedImage): Prepared => {
+    tell('控えから台帳を組み立てています', 0, null);
+    const db = copyIntoFresh(source, facts.schemaVersion, target, order.now);
+    try {
+      const to = chainHead(db)!;
+      changeIn(db, order.worker, order.now, { action: '控えから戻した' }, (recorder) => {
+        const words = (point: HistoryPoint | null) => (point ? `履歴の${point.seq.toLocaleString('ja-JP')}番目` : null);
+        const [before, after] = [order.from, { seq: to.seq, hash: to.hash }];
+        recorder.record('register', '1', '$restored', before, after, { before: words(before), after: words(after) });
+      });
+      const { seq, hash } = chainHead(db)!;
+      const made = registerFacts(db);
+      if (made.assets !== facts.assets) throw new DaichoError('backupBad');
+      return { manifest, head: { seq, hash }, assets: made.assets };
+    } finally {
+      db.close();
+      flush(target);
+    }
+  };
   try {
-    return withChecked(path, secret, folder, ({ db: source, facts, manifest }) => {
-      const db = copyIntoFresh(source, facts.schemaVersion, target, order.now);
-      try {
-        const to = chainHead(db)!;
-        changeIn(db, order.worker, order.now, { action: '控えから戻した' }, (recorder) => {
-          const words = (point: HistoryPoint | null) =>
-            point ? `履歴の${point.seq.toLocaleString('ja-JP')}番目` : null;
-          const [before, after] = [order.from, { seq: to.seq, hash: to.hash }];
-          recorder.record('register', '1', '$restored', before, after, { before: words(before), after: words(after) });
-        });
-        const { seq, hash } = chainHead(db)!;
-        const made = registerFacts(db);
-        if (made.assets !== facts.assets) throw new DaichoError('backupBad');
-        return { manifest, head: { seq, hash }, assets: made.assets };
-      } finally {
-        db.close();
-        flush(target);
-      }
-    });
+    return withChecked(path, secret, folder, copy, tell);
   } catch (error) {
     removeWorkingFile(target);
     throw error;

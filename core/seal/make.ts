@@ -7,7 +7,7 @@ import type { JobStarted } from '../../contract/job.ts';
 import type { SealInfo, SealMade } from '../../contract/proof.ts';
 import { allSeals, insertSeal, type SealRecord } from '../../db/outputs.ts';
 import { countAssets } from '../asset/commands.ts';
-import { backupNow } from '../backup/commands.ts';
+import { backupNow } from '../backup/automatic.ts';
 import { type Context, opened, today, whoWorks } from '../context.ts';
 import type { ChainCheck } from '../history/checkChain.ts';
 import { proofNow } from '../history/proof.ts';
