@@ -138,6 +138,7 @@ export const access = {
   'importing.check': 'edit',
   'importing.commit': 'edit',
 
+  'backup.status': 'read',
   'backup.list': 'read',
   'backup.make': 'edit',
   'backup.check': 'admin',

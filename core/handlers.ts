@@ -17,7 +17,7 @@ import {
 import { findIds, listAssets } from './asset/list.ts';
 import { afterBackup } from './backup/automatic.ts';
 import { checkJob as checkBackup, compareJob, makeJob, rehearseJob, restoreJob } from './backup/commands.ts';
-import { backupStatus, saveBackupSettings } from './backup/status.ts';
+import { backupState, listBackups, saveBackupSettings } from './backup/status.ts';
 import { acceptFinding, endAcceptance } from './classification/acceptances.ts';
 import { decideProposals, listProposals, withdrawProposals } from './classification/approvals.ts';
 import { classHistory, decideClass } from './classification/decide.ts';
@@ -226,7 +226,8 @@ export const handlers = {
   'importing.check': checkJob,
   'importing.commit': commitJob,
 
-  'backup.list': backupStatus,
+  'backup.status': backupState,
+  'backup.list': listBackups,
   'backup.make': makeJob,
   'backup.check': checkBackup,
   'backup.compare': compareJob,

@@ -17,10 +17,17 @@ export async function checkAgain(
   typed: Secret,
   handle: JobHandle,
 ): Promise<BackupAnswers['backup.check']> {
+  return remembering(context, path, () =>
+    inThread(context, { type: 'backup.check', path, secret: secretOf(context, typed) }, handle),
+  );
+}
+
+/** Remembers how a backup was that `work` reads whole. */
+export async function remembering<T>(context: Context, path: string, work: () => Promise<T>): Promise<T> {
   try {
-    const checked = await inThread(context, { type: 'backup.check', path, secret: secretOf(context, typed) }, handle);
+    const value = await work();
     remember(context, path, true);
-    return checked;
+    return value;
   } catch (error) {
     if (error instanceof DaichoError && ['backupBad', 'notARegister'].includes(error.code))
       remember(context, path, false);

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import type { BackupFile, BackupWhy } from '../../contract/backup.ts';
-import { DaichoError } from '../../contract/errors.ts';
+import { DaichoError, type ErrorCode } from '../../contract/errors.ts';
 import { chainHead } from '../../db/history.ts';
 import { registerPath } from '../../db/open.ts';
 import { registerRow } from '../../db/settings.ts';
@@ -25,9 +25,9 @@ interface State {
   /** One backup at a time. */
   last: Promise<unknown>;
   timer: NodeJS.Timeout | undefined;
-  failed: string | null;
+  failed: ErrorCode | null;
   /** The same of the copy to the second place */
-  secondFailed: string | null;
+  secondFailed: ErrorCode | null;
   /** Backups that no key here opens; they are not tried again by themselves. */
   readonly locked: Set<string>;
 }
@@ -192,7 +192,7 @@ export async function backupOnClose(context: Context): Promise<void> {
 }
 
 /** Why the last backup could not be made, and the last copy to the second place; null: they could. */
-export function failuresOf(context: Context): { failed: string | null; secondFailed: string | null } {
+export function failuresOf(context: Context): Pick<State, 'failed' | 'secondFailed'> {
   const { failed, secondFailed } = stateOf(context);
   return { failed, secondFailed };
 }

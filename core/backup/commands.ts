@@ -7,7 +7,7 @@ import { chainHead } from '../../db/history.ts';
 import { registerPath } from '../../db/open.ts';
 import { type Context, opened, worker } from '../context.ts';
 import type { JobHandle } from '../jobs/run.ts';
-import { checkAgain, secretOf } from './again.ts';
+import { checkAgain, remembering, secretOf } from './again.ts';
 import { backupNow, newestOwn, startBackups } from './automatic.ts';
 import { removeWorkingFile, workingFile } from './check.ts';
 import type { Secret } from './key.ts';
@@ -36,9 +36,17 @@ export function checkJob(context: Context, input: ParsedInputOf<'backup.check'>)
 
 export function compareJob(context: Context, input: ParsedInputOf<'backup.compare'>): JobStarted {
   opened(context);
-  return context.jobs.start(
-    (handle): Promise<BackupComparison> =>
-      inThread(context, { type: 'backup.compare', path: input.path, secret: secretOf(context, input) }, handle),
+  return context.jobs.start((handle) => compare(context, input, handle));
+}
+
+function compare(
+  context: Context,
+  input: ParsedInputOf<'backup.compare'>,
+  handle: JobHandle,
+): Promise<BackupComparison> {
+  const { path } = input;
+  return remembering(context, path, () =>
+    inThread(context, { type: 'backup.compare', path, secret: secretOf(context, input) }, handle),
   );
 }
 
@@ -46,9 +54,8 @@ export function compareJob(context: Context, input: ParsedInputOf<'backup.compar
 export function rehearseJob(context: Context, input: ParsedInputOf<'backup.rehearse'>): JobStarted {
   opened(context);
   return context.jobs.start(async (handle): Promise<BackupComparison> => {
-    const secret = secretOf(context, input);
     try {
-      const comparison = await inThread(context, { type: 'backup.compare', path: input.path, secret }, handle);
+      const comparison = await compare(context, input, handle);
       const { assets } = await prepare(context, input, handle, async (prepared) => prepared);
       practised(context, input.path, true, assets);
       return comparison;
@@ -85,8 +92,7 @@ async function restore(context: Context, input: ParsedInputOf<'backup.restore'>,
     startBackups(context);
     return { manifest, assets: manifest.assets, storedBefore: null };
   }
-  const secret = secretOf(context, input);
-  const { relation } = await inThread(context, { type: 'backup.compare', path: input.path, secret }, handle);
+  const { relation } = await compare(context, input, handle);
   if (relation === 'other' && !input.acceptOther) throw new DaichoError('notReady', 'この控えは、別の台帳のものです。');
   await backupNow(context, 'restore', null, handle);
   const storedBefore = newestOwn(context, readPlace(context.dataDir))?.fileName ?? null;

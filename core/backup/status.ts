@@ -1,11 +1,13 @@
 import fs from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ParsedInputOf } from '../../contract/api.ts';
-import type { BackupFile, BackupSettings, BackupStatus, ListedBackup } from '../../contract/backup.ts';
+import type { BackupFile, BackupList, BackupSettings, BackupState, ListedBackup } from '../../contract/backup.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import { registerRow } from '../../db/settings.ts';
 import { change } from '../change.ts';
-import { type Context, today } from '../context.ts';
+import { type Context, opened, today } from '../context.ts';
 import { rememberedName } from './again.ts';
 import { failuresOf, isChanged, newestOwn, startBackups } from './automatic.ts';
 import { isFolder, readFolder } from './folder.ts';
@@ -16,11 +18,34 @@ import { backupFolder, keepKey, keptKey, type Place, readPlace, savePlace } from
 
 /** After this many days the second place is asked for. */
 const SECOND_DAYS = 30;
+/** A second place that takes longer to answer is not there. */
+const ANSWER_MS = 2_000;
 
-export function backupStatus(context: Context): BackupStatus {
+/** How it stands; asked after every change, so nothing but this PC's own folder is looked at. */
+export function backupState(context: Context): BackupState {
+  const { dataDir } = context;
+  const { db } = opened(context);
+  const place = readPlace(dataDir);
+  const newest = newestOwn(context, place);
+  const { failed, secondFailed } = failuresOf(context);
+  const days = place.copied && daysBetween(place.copied.day, today(context));
+  const uuid = registerRow(db)?.uuid;
+  const own = readFolder(backupFolder(dataDir)).backups.filter(({ manifest }) => manifest.uuid === uuid);
+  return {
+    last: newest ? { at: newest.manifest.madeAt, day: newest.manifest.day, no: newest.manifest.no } : null,
+    changed: isChanged(context, newest),
+    second: place.second === '' ? null : { days, due: days === null || days > SECOND_DAYS, failed: secondFailed },
+    failed,
+    bad: own.filter(({ fileName }) => place.checked[fileName]?.ok === false).length,
+    rehearsed: place.rehearsed,
+  };
+}
+
+/** All backups of both places. */
+export async function listBackups(context: Context): Promise<BackupList> {
   const place = readPlace(context.dataDir);
+  const reachable = await answers(place.second);
   const local = readFolder(backupFolder(context.dataDir));
-  const reachable = place.second !== '' && isFolder(place.second);
   const away = reachable ? readFolder(place.second) : { backups: [], unreadable: [] };
   const uuid = context.register && registerRow(context.register.db)?.uuid;
   const listed = (file: BackupFile, where: 'local' | 'second'): ListedBackup => {
@@ -32,10 +57,6 @@ export function backupStatus(context: Context): BackupStatus {
       own: file.manifest.uuid === uuid,
     };
   };
-  const { failed, secondFailed } = failuresOf(context);
-  const newest = context.register ? newestOwn(context, place) : undefined;
-  const copiedDay = away.backups.find((file) => file.manifest.uuid === uuid)?.manifest.day ?? place.copied?.day;
-  const days = copiedDay ? daysBetween(copiedDay, today(context)) : null;
   return {
     backups: [
       ...local.backups.map((file) => listed(file, 'local')),
@@ -43,13 +64,18 @@ export function backupStatus(context: Context): BackupStatus {
     ],
     unreadable: [...local.unreadable, ...away.unreadable],
     settings: settingsOf(context, place),
-    last: newest ? { at: newest.manifest.madeAt, day: newest.manifest.day, no: newest.manifest.no } : null,
-    changed: context.register !== null && isChanged(context, newest),
-    second:
-      place.second === '' ? null : { reachable, days, due: days === null || days > SECOND_DAYS, failed: secondFailed },
-    failed,
-    rehearsed: place.rehearsed,
+    reachable,
   };
+}
+
+/** A share that is gone can take a minute to say so; nobody waits for it, and no other call does. */
+async function answers(folder: string): Promise<boolean> {
+  if (folder === '') return false;
+  const there = stat(folder).then(
+    (info) => info.isDirectory(),
+    () => false,
+  );
+  return Promise.race([there, pause(ANSWER_MS, false, { ref: false })]);
 }
 
 function daysBetween(from: string, to: string): number {
