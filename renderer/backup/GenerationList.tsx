@@ -31,7 +31,7 @@ export function GenerationList({ list, onOpen }: GenerationListProps) {
                 <th scope="col">作った日時</th>
                 <th scope="col">作ったわけ</th>
                 <th scope="col" className="number">
-                  資産
+                  資産（ごみ箱とも）
                 </th>
                 <th scope="col">大きさ・パスワード</th>
                 <th scope="col">置き場所と状態</th>
@@ -84,7 +84,7 @@ function GenerationRow({ generation, onOpen }: { generation: Generation; onOpen:
         {whyWords(manifest)}
         {!own && <span className="backup-other">別の台帳（{manifest.unionName || '名前なし'}）</span>}
       </td>
-      <td className="number">{count(manifest.assets)}件</td>
+      <td className="number nowrap">{count(manifest.assets)}件</td>
       <td className="nowrap">
         {sizeWords(file.fileBytes)}
         <span className="muted">　{passwordWords(files)}</span>

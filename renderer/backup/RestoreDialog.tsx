@@ -134,7 +134,7 @@ function Compared({ compared }: { compared: BackupComparison }) {
         </dd>
         <dt>資産の数</dt>
         <dd>
-          今 {count(assetsNow)}件 → 戻すと {count(assetsThen)}件
+          今 {count(assetsNow)}件 → 戻すと {count(assetsThen)}件（ごみ箱の中も数えます）
         </dd>
       </dl>
       {relation !== 'other' && <Lines title="なくなる変更" changes={lost} />}
