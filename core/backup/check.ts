@@ -5,7 +5,7 @@ import type { BackupManifest } from '../../contract/backup.ts';
 import { sealNumber } from '../../contract/checkCode.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import { isChained, type RegisterFacts, registerFacts } from '../../db/backupImage.ts';
-import { openForeign } from '../../db/foreign.ts';
+import { checkBytes, openForeign } from '../../db/foreign.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { checkChain } from '../history/checkChain.ts';
 import type { JobHandle } from '../jobs/run.ts';
@@ -73,7 +73,8 @@ function unpackTo(path: string, secret: Secret, copy: string): { manifest: Backu
   const info = fs.statSync(path, { throwIfNoEntry: false });
   if (!info?.isFile()) throw new DaichoError('notFound', '控えのファイルがありません。');
   if (!isContainer(path)) {
-    if (info.size < 512) throw new DaichoError('notARegister');
+    // Before it is copied: a file may be larger than the disk.
+    checkBytes(path);
     writeNew(copy, pieces(path));
     return null;
   }

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { basename } from 'node:path';
 import type { ParsedInputOf } from '../../contract/api.ts';
 import type { BackupComparison, Restored } from '../../contract/backup.ts';
@@ -24,7 +25,16 @@ export function makeJob(context: Context): JobStarted {
   return context.jobs.start(async (handle) => (await backupNow(context, 'manual', null, handle))!);
 }
 
+/** The register that is open is no backup; to read and close it would drop the locks that this process holds on it. */
+function refuseOwn(context: Context, path: string): void {
+  const info = fs.statSync(path, { throwIfNoEntry: false });
+  const own = fs.statSync(registerPath(context.dataDir), { throwIfNoEntry: false });
+  if (info && own && info.dev === own.dev && info.ino === own.ino)
+    throw new DaichoError('notARegister', '今使っている台帳のファイルです。控えを選んでください。');
+}
+
 export function checkJob(context: Context, input: ParsedInputOf<'backup.check'>): JobStarted {
+  refuseOwn(context, input.path);
   return context.jobs.start(async (handle) => {
     try {
       return await checkAgain(context, input.path, input, handle);
@@ -35,6 +45,7 @@ export function checkJob(context: Context, input: ParsedInputOf<'backup.check'>)
 }
 
 export function compareJob(context: Context, input: ParsedInputOf<'backup.compare'>): JobStarted {
+  refuseOwn(context, input.path);
   opened(context);
   return context.jobs.start((handle) => compare(context, input, handle));
 }
@@ -52,6 +63,7 @@ function compare(
 
 /** 復元の練習: everything that a restore does but the last step; nothing changes. */
 export function rehearseJob(context: Context, input: ParsedInputOf<'backup.rehearse'>): JobStarted {
+  refuseOwn(context, input.path);
   opened(context);
   return context.jobs.start(async (handle): Promise<BackupComparison> => {
     try {
@@ -80,6 +92,7 @@ function practised(context: Context, path: string, ok: boolean, assets: number):
  * back in the same way (reliability.md P6). On a new PC there is nothing to store.
  */
 export function restoreJob(context: Context, input: ParsedInputOf<'backup.restore'>): JobStarted {
+  refuseOwn(context, input.path);
   return context.jobs.start((handle) => context.exclusive(() => restore(context, input, handle)));
 }
 

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { z } from 'zod';
 import { type BackupManifest, manifestSchema } from '../../contract/backup.ts';
 import { DaichoError } from '../../contract/errors.ts';
+import { MAX_BYTES } from '../../db/foreign.ts';
 import {
   type BackupKey,
   type Encryption,
@@ -66,6 +67,7 @@ function headOf(file: number): Head {
   const parsed = headSchema.safeParse(parseJson(json));
   if (json.length !== length || !parsed.success) throw bad();
   const { manifest, encryption } = parsed.data;
+  if (manifest.bytes > MAX_BYTES) throw bad();
   const chunks = Math.ceil(manifest.bytes / CHUNK);
   if (bodyBytes !== manifest.bytes + (encryption ? chunks * TAG : 0)) throw bad();
   return { manifest, encryption, bytes: Buffer.concat([start, json]), bodyBytes };
