@@ -161,11 +161,10 @@ export function sha256Of(path: string): string {
   return sum.digest('hex');
 }
 
-/** Writes pieces into a new file and brings it to the disk. */
+/** Writes pieces into a new working file; it need not outlive the program. */
 export function writeNew(path: string, body: Iterable<Buffer>): void {
   withFile(path, 'wx', (file) => {
     for (const piece of body) writeAll(file, piece);
-    fs.fsyncSync(file);
   });
 }
 
@@ -232,7 +231,13 @@ function withFile<T>(path: string, flags: string, work: (file: number) => T): T 
   }
 }
 
+/** More brackets than a head has: parsing two million of them takes seconds and half a gigabyte. */
+const MAX_BRACKETS = 1_000;
+
 function parseJson(bytes: Buffer): unknown {
+  let brackets = 0;
+  for (const byte of bytes) if (byte === 0x5b || byte === 0x7b) brackets += 1;
+  if (brackets > MAX_BRACKETS) return null;
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch {
