@@ -139,6 +139,7 @@ export const access = {
   'importing.check': 'edit',
   'importing.commit': 'edit',
 
+  'backup.status': 'read',
   'backup.list': 'read',
   'backup.make': 'edit',
   'backup.check': 'admin',

@@ -27,9 +27,10 @@ import {
 import {
   type BackupComparison,
   type BackupFile,
+  type BackupList,
   type BackupManifest,
   type BackupSettings,
-  type BackupStatus,
+  type BackupState,
   backupFileSchema,
   backupSettingsSchema,
   type Restored,
@@ -255,7 +256,8 @@ export const api = {
   'importing.check': job<ImportCheck>()(z.object({ importId: idSchema, plan: importPlanSchema })),
   'importing.commit': job<ImportReceipt>()(z.object({ importId: idSchema, plan: importPlanSchema })),
 
-  'backup.list': query<BackupStatus>()(none),
+  'backup.status': query<BackupState>()(none),
+  'backup.list': query<BackupList>()(none),
   'backup.make': job<BackupFile>()(none),
   'backup.check': job<{ manifest: BackupManifest; encrypted: boolean }>()(backupFileSchema),
   'backup.compare': job<BackupComparison>()(backupFileSchema),

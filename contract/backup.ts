@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ErrorCode } from './errors.ts';
 
 /** Why a backup was made. */
 export const BACKUP_WHYS = ['auto', 'close', 'import', 'bulk', 'migration', 'restore', 'yearEnd', 'manual'] as const;
@@ -93,24 +94,41 @@ export interface BackupSettings {
   readonly hasPassword: boolean;
 }
 
-export interface BackupStatus {
-  readonly backups: readonly ListedBackup[];
-  /** Files of the name of a backup that cannot be read as one. */
-  readonly unreadable: readonly string[];
-  readonly settings: BackupSettings;
+/** How it stands with the backups: what the start page and the status line say. */
+export interface BackupState {
   /** The newest verified backup of this register. */
   readonly last: { readonly at: string; readonly day: string; readonly no: number } | null;
   /** Whether the register has changed since then. */
   readonly changed: boolean;
+  /** Null: there is none. */
   readonly second: {
-    readonly reachable: boolean;
     /** Days since something was copied there; null: never. */
     readonly days: number | null;
     /** True when it is time to bring the medium: more than 30 days, or never. */
     readonly due: boolean;
+    /** Why the last copy could not be made, a code; null: it could. */
+    readonly failed: ErrorCode | null;
   } | null;
-  /** Why the last automatic backup could not be made; null: it could. */
-  readonly failed: string | null;
+  /** Why the last backup could not be made; null: it could. */
+  readonly failed: ErrorCode | null;
+  /** Backups of this PC that a check found bad. */
+  readonly bad: number;
+  /** The last rehearsal: when, of which backup, whether a register came out of it, with how many assets. Null: none yet. */
+  readonly rehearsed: {
+    readonly at: string;
+    readonly fileName: string;
+    readonly ok: boolean;
+    readonly assets: number;
+  } | null;
+}
+
+export interface BackupList {
+  readonly backups: readonly ListedBackup[];
+  /** Files of the name of a backup that cannot be read as one. */
+  readonly unreadable: readonly string[];
+  readonly settings: BackupSettings;
+  /** Whether the second place can be reached now. */
+  readonly reachable: boolean;
 }
 
 const password = z.string().max(200).optional();

@@ -18,7 +18,7 @@ import { forgetSheet, recoverySheet } from './account/recovery.ts';
 import { createSessions } from './account/session.ts';
 import { loadIndex } from './asset/indexing.ts';
 import { rewriteIfOutdated } from './asset/rewrite.ts';
-import { backupOnClose, startBackups, stopBackups } from './backup/commands.ts';
+import { backupOnClose, startBackups, stopBackups } from './backup/automatic.ts';
 import { BACKUPS } from './backup/folder.ts';
 import { makeBackup } from './backup/make.ts';
 import { backupFolder, keptKey, readPlace } from './backup/place.ts';
@@ -222,7 +222,7 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
       // The change under way comes to its end; a file that turned out damaged lets none begin, and is closed all the same.
       const sound = await context.exclusive(() => true).catch(() => false);
       if (sound) await backupOnClose(context);
-      else stopBackups(context);
+      else await stopBackups(context);
       context.register?.db.close();
       context.register = null;
       lock.release();

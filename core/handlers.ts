@@ -15,16 +15,9 @@ import {
   updateMany,
 } from './asset/commands.ts';
 import { findIds, listAssets } from './asset/list.ts';
-import {
-  afterBackup,
-  backupStatus,
-  checkJob as checkBackup,
-  compareJob,
-  makeJob,
-  rehearseJob,
-  restoreJob,
-  saveBackupSettings,
-} from './backup/commands.ts';
+import { afterBackup } from './backup/automatic.ts';
+import { checkJob as checkBackup, compareJob, makeJob, rehearseJob, restoreJob } from './backup/commands.ts';
+import { backupState, listBackups, saveBackupSettings } from './backup/status.ts';
 import { acceptFinding, endAcceptance } from './classification/acceptances.ts';
 import { decideProposals, listProposals, withdrawProposals } from './classification/approvals.ts';
 import { classHistory, decideClass } from './classification/decide.ts';
@@ -34,7 +27,7 @@ import { listReviews, reviewsDone } from './classification/reviews.ts';
 import { type Context, opened, today } from './context.ts';
 import { checkTypedNumber, exportEvidence, exportHistory, printHistory } from './history/commands.ts';
 import { choicesOfHistory, historyOfAsset, listHistory } from './history/read.ts';
-import { undoChange } from './history/undo.ts';
+import { reachOfChange, undoChange } from './history/undo.ts';
 import { checkJob, commitJob, readJob } from './importing/commands.ts';
 import { inWorker } from './jobs/run.ts';
 import { calibratePrinter } from './label/calibration.ts';
@@ -147,8 +140,8 @@ export const handlers = {
   'asset.register': registerAsset,
   'asset.update': updateAsset,
   'asset.updateMany': (context, input) => afterBackup(context, input.ids.length, () => updateMany(context, input)),
-  'asset.bin': (context, input) => moveToBin(context, input, true),
-  'asset.restore': (context, input) => moveToBin(context, input, false),
+  'asset.bin': (context, input) => afterBackup(context, input.ids.length, () => moveToBin(context, input, true)),
+  'asset.restore': (context, input) => afterBackup(context, input.ids.length, () => moveToBin(context, input, false)),
 
   'link.add': addLink,
   'link.remove': (context, { id }) => removeLink(context, id),
@@ -162,7 +155,8 @@ export const handlers = {
   'seal.check': checkTypedNumber,
   'seal.make': makeSeal,
   'seal.list': listSeals,
-  'change.undo': (context, { changeId }) => undoChange(context, changeId),
+  'change.undo': (context, { changeId }) =>
+    afterBackup(context, reachOfChange(context, changeId), () => undoChange(context, changeId)),
 
   'finding.list': listFindings,
   'finding.accept': acceptFinding,
@@ -171,10 +165,10 @@ export const handlers = {
   'classification.decide': decideClass,
   'classification.ofAsset': (context, { assetId }) => classHistory(context, assetId),
   'approval.list': listProposals,
-  'approval.decide': decideProposals,
+  'approval.decide': (context, input) => afterBackup(context, input.ids.length, () => decideProposals(context, input)),
   'approval.withdraw': (context, { ids }) => withdrawProposals(context, ids),
   'review.list': listReviews,
-  'review.done': reviewsDone,
+  'review.done': (context, input) => afterBackup(context, input.ids.length, () => reviewsDone(context, input)),
   'handling.card': (context, { assetId }) => handlingCard(context, assetId),
   'handling.print': (context, { assetId }) => printHandling(context, assetId),
 
@@ -186,7 +180,8 @@ export const handlers = {
   'move.alike': (context, { assetId }) => moveAlike(context, assetId),
   'move.decide': decideMove,
   'move.reopen': (context, { assetIds }) => reopenMove(context, assetIds),
-  'move.finish': finishMove,
+  // Every asset is classed anew.
+  'move.finish': (context, input) => afterBackup(context, Number.POSITIVE_INFINITY, () => finishMove(context, input)),
   'move.abandon': abandonMove,
   'move.report': (context, { moveId }) => reportMove(context, moveId),
 
@@ -232,7 +227,8 @@ export const handlers = {
   'importing.check': checkJob,
   'importing.commit': commitJob,
 
-  'backup.list': backupStatus,
+  'backup.status': backupState,
+  'backup.list': listBackups,
   'backup.make': makeJob,
   'backup.check': checkBackup,
   'backup.compare': compareJob,

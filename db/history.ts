@@ -104,6 +104,11 @@ export function countRowsOfChange(db: ReadableDb, changeId: number): number {
 }
 
 /** False for a change without rows, or with rows of masters, settings or the register itself. */
+export function countEntitiesOfChange(db: ReadableDb, changeId: number): number {
+  const sql = `select count(distinct entity || ' ' || entity_id) from history where change_id = ? and ${TOLD}`;
+  return prepared(db, sql).pluck().get(changeId) as number;
+}
+
 export function touchesOnlyAssets(db: ReadableDb, changeId: number): boolean {
   const entities = prepared(db, `select distinct entity from history where change_id = ? and ${TOLD}`)
     .pluck()

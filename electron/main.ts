@@ -11,7 +11,7 @@ import { handOver } from '../core/files/handOver.ts';
 import { logFile } from '../core/logFile.ts';
 import { readScreenFiles } from '../core/screenFiles.ts';
 import { SCHEME, SCHEME_PRIVILEGES, START_URL } from './address.ts';
-import { forwardEvents, isTrustedSender, registerIpc } from './ipc.ts';
+import { forwardEvents, isTrustedSender, type PathKind, registerIpc } from './ipc.ts';
 import { nativeIsGenuine } from './nativeCheck.ts';
 import { electronPrinter } from './ports.ts';
 import { screenResponse } from './protocol.ts';
@@ -82,11 +82,25 @@ async function start(): Promise<void> {
     });
     return answer.canceled ? null : answer.filePath;
   };
-  registerIpc(ipcMain, core, isTrustedSender, {
+  const choosePath = async (what: PathKind) => {
+    const answer = await dialog.showOpenDialog(
+      window,
+      what === 'folder'
+        ? { title: '控えの二つめの置き場所を選んでください', properties: ['openDirectory', 'createDirectory'] }
+        : {
+            title: '控えを選んでください',
+            properties: ['openFile'],
+            filters: [{ name: '控え', extensions: ['hikae'] }],
+          },
+    );
+    return answer.canceled ? null : (answer.filePaths[0] ?? null);
+  };
+  const output = {
     askPath,
-    save: (from, to) => handOver(DATA, from, to),
-    failure: (error) => toFailure(error, randomUUID, log),
-  });
+    save: (from: string, to: string) => handOver(DATA, from, to),
+    failure: (error: unknown) => toFailure(error, randomUUID, log),
+  };
+  registerIpc(ipcMain, core, isTrustedSender, output, choosePath);
   forwardEvents(core, window.webContents);
   window.once('ready-to-show', () => window.show());
   await window.loadURL(START_URL);

@@ -13,6 +13,8 @@ interface Bridge {
   onEvent(listener: (event: AppEvent) => void): () => void;
   /** Asks where to save and copies the file there; the value is false when the person cancelled. */
   saveOutput(outputId: string): Promise<Envelope<boolean>>;
+  /** The system's own choice; a page in a browser has none. The value is null when the person cancelled. */
+  choosePath?(what: 'folder' | 'backup'): Promise<Envelope<string | null>>;
 }
 
 declare global {
@@ -184,3 +186,12 @@ export async function saveOutput(outputId: string): Promise<boolean> {
   if (!reply.ok) throw new CallError(reply.error);
   return reply.value;
 }
+
+/** Lets the person choose a folder or a backup file; null where paths are typed. Throws CallError. */
+export const choosePath = bridge.choosePath
+  ? async (what: 'folder' | 'backup'): Promise<string | null> => {
+      const reply = await bridge.choosePath!(what).catch(() => NO_ANSWER);
+      if (!reply.ok) throw new CallError(reply.error);
+      return reply.value;
+    }
+  : null;

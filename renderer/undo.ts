@@ -41,6 +41,12 @@ export function announceChange(changeId: string, words: string, what = 'その�
   change.toastId = showToast(words, { undo: () => takeBack(change) });
 }
 
+/** Another register stands in the place of the one that they were made in. */
+export function forgetChanges(): void {
+  for (const { toastId } of done) hideToast(toastId);
+  done = [];
+}
+
 /** Takes back the last change made in this window. */
 export async function undoLast(): Promise<void> {
   const last = done.at(-1);

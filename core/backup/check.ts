@@ -5,9 +5,10 @@ import type { BackupManifest } from '../../contract/backup.ts';
 import { sealNumber } from '../../contract/checkCode.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import { isChained, type RegisterFacts, registerFacts } from '../../db/backupImage.ts';
-import { openForeign } from '../../db/foreign.ts';
+import { checkBytes, openForeign } from '../../db/foreign.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { checkChain } from '../history/checkChain.ts';
+import type { JobHandle } from '../jobs/run.ts';
 import { checkSum, isContainer, pieces, sha256Of, unpack, writeNew } from './container.ts';
 import type { Secret } from './key.ts';
 
@@ -18,6 +19,10 @@ export interface CheckedImage {
   readonly manifest: BackupManifest;
   readonly encrypted: boolean;
 }
+
+/** Says how far a long piece of work is. */
+export type Tell = JobHandle['progress'];
+export const silent: Tell = () => undefined;
 
 /** A name for a working file; what a dead process left of these is taken away at the next start (files/atomic.ts). */
 export function workingFile(folder: string, what: string): string {
@@ -34,15 +39,23 @@ export function removeWorkingFile(path: string): void {
  * of it on a copy in `folder`; the file itself is only read.
  * @throws DaichoError notFound, backupBad, wrongPassword, notARegister, newerSchema, diskFull
  */
-export function withChecked<T>(path: string, secret: Secret, folder: string, work: (image: CheckedImage) => T): T {
+export function withChecked<T>(
+  path: string,
+  secret: Secret,
+  folder: string,
+  work: (image: CheckedImage) => T,
+  tell: Tell = silent,
+): T {
   if (/^file:/i.test(path)) throw new DaichoError('notARegister');
   const copy = workingFile(folder, 'check');
   try {
     return inWords(() => {
+      tell('控えを読み取っています', 0, null);
       const stated = unpackTo(path, secret, copy);
+      tell('控えの表を検査しています', 0, null);
       const { db, version } = openForeign(copy);
       try {
-        const facts = checkHistory(db, version);
+        const facts = checkHistory(db, version, tell);
         const manifest = stated?.manifest ?? bareManifest(facts, copy);
         refuseOtherThan(manifest, facts);
         return { value: work({ db, facts, manifest, encrypted: stated?.encrypted ?? false }) };
@@ -60,17 +73,19 @@ function unpackTo(path: string, secret: Secret, copy: string): { manifest: Backu
   const info = fs.statSync(path, { throwIfNoEntry: false });
   if (!info?.isFile()) throw new DaichoError('notFound', '控えのファイルがありません。');
   if (!isContainer(path)) {
-    if (info.size < 512) throw new DaichoError('notARegister');
+    // Before it is copied: a file may be larger than the disk.
+    checkBytes(path);
     writeNew(copy, pieces(path));
     return null;
   }
-  const { manifest, encryption } = checkSum(path);
-  writeNew(copy, unpack(path, secret));
-  return { manifest, encrypted: encryption !== null };
+  const head = checkSum(path);
+  writeNew(copy, unpack(path, secret, head));
+  return { manifest: head.manifest, encrypted: head.encryption !== null };
 }
 
-function checkHistory(db: ReadableDb, version: number): RegisterFacts {
-  if (isChained(version) && checkChain(db).firstBad)
+function checkHistory(db: ReadableDb, version: number, tell: Tell): RegisterFacts {
+  const told = (done: number, total: number) => tell('控えの履歴を検査しています', done, total);
+  if (isChained(version) && checkChain(db, told).firstBad)
     throw new DaichoError('backupBad', '履歴が、書かれたときと違います。');
   const facts = registerFacts(db);
   if (facts.uuid === '') throw new DaichoError('backupBad');

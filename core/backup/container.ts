@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { z } from 'zod';
 import { type BackupManifest, manifestSchema } from '../../contract/backup.ts';
 import { DaichoError } from '../../contract/errors.ts';
+import { MAX_BYTES } from '../../db/foreign.ts';
 import {
   type BackupKey,
   type Encryption,
@@ -66,6 +67,7 @@ function headOf(file: number): Head {
   const parsed = headSchema.safeParse(parseJson(json));
   if (json.length !== length || !parsed.success) throw bad();
   const { manifest, encryption } = parsed.data;
+  if (manifest.bytes > MAX_BYTES) throw bad();
   const chunks = Math.ceil(manifest.bytes / CHUNK);
   if (bodyBytes !== manifest.bytes + (encryption ? chunks * TAG : 0)) throw bad();
   return { manifest, encryption, bytes: Buffer.concat([start, json]), bodyBytes };
@@ -117,10 +119,11 @@ export function checkSum(path: string): Head {
 
 /**
  * The register of a backup file, piece by piece; the last piece comes only when all before it was right.
+ * @param head what `checkSum` said of the same file
  * @throws DaichoError backupBad, wrongPassword
  */
-export function* unpack(path: string, secret: Secret): Generator<Buffer> {
-  const { manifest, encryption, bytes, bodyBytes } = checkSum(path);
+export function* unpack(path: string, secret: Secret, head = checkSum(path)): Generator<Buffer> {
+  const { manifest, encryption, bytes, bodyBytes } = head;
   const key = encryption && fileKey(keyFor(encryption, secret), encryption.nonce);
   const file = fs.openSync(path, 'r');
   try {
@@ -158,11 +161,10 @@ export function sha256Of(path: string): string {
   return sum.digest('hex');
 }
 
-/** Writes pieces into a new file and brings it to the disk. */
+/** Writes pieces into a new working file; it need not outlive the program. */
 export function writeNew(path: string, body: Iterable<Buffer>): void {
   withFile(path, 'wx', (file) => {
     for (const piece of body) writeAll(file, piece);
-    fs.fsyncSync(file);
   });
 }
 
@@ -229,7 +231,13 @@ function withFile<T>(path: string, flags: string, work: (file: number) => T): T 
   }
 }
 
+/** More brackets than a head has: parsing two million of them takes seconds and half a gigabyte. */
+const MAX_BRACKETS = 1_000;
+
 function parseJson(bytes: Buffer): unknown {
+  let brackets = 0;
+  for (const byte of bytes) if (byte === 0x5b || byte === 0x7b) brackets += 1;
+  if (brackets > MAX_BRACKETS) return null;
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch {

@@ -6,9 +6,10 @@ import { DaichoError } from '../../contract/errors.ts';
 import { copyImage, isChained, type RegisterFacts, registerFacts } from '../../db/backupImage.ts';
 import { openForeign } from '../../db/foreign.ts';
 import type { ReadableDb } from '../../db/types.ts';
+import { putInPlace } from '../../db/wholeFile.ts';
 import { localDate } from '../context.ts';
 import { checkChain } from '../history/checkChain.ts';
-import { removeWorkingFile, workingFile } from './check.ts';
+import { removeWorkingFile, silent, type Tell, workingFile } from './check.ts';
 import { pack, pieces, sha256Of, unpack } from './container.ts';
 import { fileNameOf, nextNo, readFolder } from './folder.ts';
 import type { BackupKey } from './key.ts';
@@ -36,12 +37,12 @@ const TRIES = 5;
  * @param db any connection to the register outside of a transaction
  * @throws DaichoError damaged, diskFull, readOnly
  */
-export function makeBackup(db: ReadableDb, folder: string, order: BackupOrder): BackupFile {
+export function makeBackup(db: ReadableDb, folder: string, order: BackupOrder, tell: Tell = silent): BackupFile {
   fs.mkdirSync(folder, { recursive: true });
   const image = workingFile(folder, 'image');
   const packed = workingFile(folder, 'pack');
   try {
-    const facts = copyChecked(db, image);
+    const facts = copyChecked(db, image, tell);
     const no = nextNo(folder, order.no);
     const manifest: BackupManifest = {
       format: 1,
@@ -64,12 +65,12 @@ export function makeBackup(db: ReadableDb, folder: string, order: BackupOrder): 
       attachments: [...new Set(order.attachments)].sort(),
     };
     pack(pieces(image), packed, manifest, order.key);
+    tell('書いた控えを読み直しています', 0, null);
     readBack(packed, order.key);
     const fileName = fileNameOf(no, order.now);
     const path = join(folder, fileName);
     if (fs.existsSync(path)) throw new Error('a backup of this name is there already');
-    fs.renameSync(packed, path);
-    flushFolder(folder);
+    putInPlace(packed, path);
     return { fileName, path, encrypted: order.key !== null, fileBytes: fs.statSync(path).size, manifest };
   } finally {
     removeWorkingFile(image);
@@ -78,8 +79,9 @@ export function makeBackup(db: ReadableDb, folder: string, order: BackupOrder): 
 }
 
 /** Copies the register and checks the copy against what was counted in the register at that moment. */
-function copyChecked(db: ReadableDb, image: string): RegisterFacts {
+function copyChecked(db: ReadableDb, image: string, tell: Tell): RegisterFacts {
   for (let i = 1; ; i += 1) {
+    tell('台帳を写しています', 0, null);
     const expected = registerFacts(db);
     copyImage(db, image);
     const { db: copy, version } = openCopy(image);
@@ -88,7 +90,7 @@ function copyChecked(db: ReadableDb, image: string): RegisterFacts {
       const meanwhile = facts.seq !== expected.seq || facts.hash !== expected.hash;
       if (!meanwhile || i === TRIES) {
         if (isChained(version)) {
-          const { head, firstBad } = checkChain(copy);
+          const { head, firstBad } = checkChain(copy, (done, total) => tell('写しの履歴を検査しています', done, total));
           if (firstBad || (head?.hash ?? '') !== facts.hash) throw new DaichoError('damaged', firstBad?.message);
         }
         if (!meanwhile && JSON.stringify(facts) !== JSON.stringify(expected)) throw new DaichoError('damaged');
@@ -114,19 +116,6 @@ function openCopy(image: string): ReturnType<typeof openForeign> {
 /** Every byte comes back from the disk as it was meant: the sum of the file, and of what is in it. */
 export function readBack(path: string, key: BackupKey | null): void {
   for (const piece of unpack(path, { key })) if (piece.length === 0) throw new DaichoError('backupBad');
-}
-
-/** Makes the new name durable; Windows has no such call. */
-function flushFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = fs.openSync(folder, 'r');
-  try {
-    fs.fsyncSync(handle);
-  } catch {
-    // Some network file systems refuse it.
-  } finally {
-    fs.closeSync(handle);
-  }
 }
 
 /**
@@ -156,8 +145,7 @@ export function copyBackup(file: BackupFile, folder: string, kept: BackupKey | n
     const seal = key ?? (file.encrypted ? kept : null);
     pack(unpack(file.path, { key: kept }), packed, file.manifest, seal);
     readBack(packed, seal);
-    fs.renameSync(packed, target);
-    flushFolder(folder);
+    putInPlace(packed, target);
     return file.fileName;
   } finally {
     removeWorkingFile(packed);

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import type { BackupFile, BackupManifest } from '../../contract/backup.ts';
 import { openReadOnly } from '../../db/open.ts';
-import { withChecked } from './check.ts';
+import { silent, type Tell, withChecked } from './check.ts';
 import type { BackupKey, Secret } from './key.ts';
 import { type BackupOrder, copyBackup, makeBackup, thinFolder } from './make.ts';
 import { backupFolder } from './place.ts';
@@ -41,23 +41,28 @@ export function isBackupWork(request: { readonly type: string }): request is Bac
 }
 
 /** Does one piece of work; no transaction is open, as a copy cannot be made inside of one. */
-export function doBackupWork(dataDir: string, work: BackupWork): BackupAnswers[BackupWork['type']] {
+export function doBackupWork(
+  dataDir: string,
+  work: BackupWork,
+  tell: Tell = silent,
+): BackupAnswers[BackupWork['type']] {
   const folder = backupFolder(dataDir);
   fs.mkdirSync(folder, { recursive: true });
   switch (work.type) {
     case 'backup.make':
       return withRegister(dataDir, (db) => {
-        const made = makeBackup(db, folder, work.order);
+        const made = makeBackup(db, folder, work.order, tell);
         thinFolder(folder, made.manifest.uuid, new Set(work.bad));
         return made;
       });
     case 'backup.check':
-      return withChecked(work.path, work.secret, folder, ({ manifest, encrypted }) => ({ manifest, encrypted }));
+      return withChecked(work.path, work.secret, folder, ({ manifest, encrypted }) => ({ manifest, encrypted }), tell);
     case 'backup.compare':
-      return withRegister(dataDir, (db) => compareWith(db, work.path, work.secret, folder));
+      return withRegister(dataDir, (db) => compareWith(db, work.path, work.secret, folder, tell));
     case 'backup.prepare':
-      return prepareRestored(work.path, work.secret, folder, work.target, work.order);
+      return prepareRestored(work.path, work.secret, folder, work.target, work.order, tell);
     case 'backup.copy': {
+      tell('二つめの置き場所に写しています', 0, null);
       const name = copyBackup(work.file, work.folder, work.kept, work.key);
       thinFolder(work.folder, work.file.manifest.uuid, new Set());
       return name;

@@ -9,6 +9,7 @@ import {
   changeById,
   changeHasFields,
   changeHasOnly,
+  countEntitiesOfChange,
   type HistoryRecord,
   rowsOfChange,
   schemeAfter,
@@ -62,6 +63,11 @@ export function undoChange(context: Context, changeIdText: string): Changed {
   if (undoId === '') throw new DaichoError('cannotUndo', 'すでに、変更する前のとおりになっています。');
   reindex(context, [...ids]);
   return { changeId: undoId, changed: value };
+}
+
+/** How many things a change was about; 0 where there is none. */
+export function reachOfChange(context: Context, changeId: string): number {
+  return countEntitiesOfChange(opened(context).db, Number(changeId));
 }
 
 /**

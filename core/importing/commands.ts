@@ -8,7 +8,7 @@ import { inLongTransaction } from '../../db/statements.ts';
 import { levelsOf } from '../asset/derive.ts';
 import { refreshIndex } from '../asset/indexing.ts';
 import { addAsset, bringBack, type NewAsset } from '../asset/store.ts';
-import { backupNow } from '../backup/commands.ts';
+import { backupNow } from '../backup/automatic.ts';
 import { beginChange, type Recorder } from '../change.ts';
 import { forgetFindings } from '../classification/findingCache.ts';
 import { classGraph } from '../classification/graph.ts';

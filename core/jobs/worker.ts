@@ -65,7 +65,7 @@ const session: ImportSessionState = {};
 let goOn: (() => void) | null = null;
 
 async function answer(request: WorkerRequest): Promise<unknown> {
-  if (isBackupWork(request)) return doBackupWork(dataDir, request);
+  if (isBackupWork(request)) return doBackupWork(dataDir, request, progress);
   const db = openReadOnly(dataDir);
   try {
     db.exec('BEGIN');

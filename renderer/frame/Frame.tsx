@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { BackupWords } from '../backup/BackupWords.tsx';
 import { call } from '../client.ts';
 import { useShortcuts } from '../keys.ts';
 import { useRegister } from '../registerContext.tsx';
@@ -109,6 +110,7 @@ export function Frame({ route, children }: { route: Route; children: ReactNode }
       <footer className="status-line">
         {shown && <span className="number">{shown}</span>}
         {counts.data && <span className="number">台帳 {counts.data.total.toLocaleString('ja-JP')}件</span>}
+        <BackupWords />
         <span>通信なし</span>
         <span className="status-place" title={status.dataDir}>
           保存先 {status.dataDir}

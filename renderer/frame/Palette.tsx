@@ -83,6 +83,7 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
       go('出力', hrefScreen('export'), 'しゅつりょく Excel エクセル 印刷'),
       go('点検・履歴', hrefScreen('history'), 'てんけん りれき'),
       go('設定', hrefScreen('settings'), 'せってい マスター 分類体系'),
+      go('控え', hrefScreen('settings', 'backup'), 'ひかえ バックアップ 復元 戻す'),
       go('分類体系の切替', hrefScreen('move'), 'ぶんるいたいけいのきりかえ 機密性 移行'),
       go('ごみ箱', hrefAssets('bin'), 'ごみばこ 復元'),
       ...KIND_ORDER.map((kind) =>

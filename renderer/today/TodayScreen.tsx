@@ -6,6 +6,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { useCall } from '../useCall.ts';
+import { BackupTasks } from './BackupTasks.tsx';
 import { CountsTable } from './CountsTable.tsx';
 import { StaleTask } from './StaleTask.tsx';
 import { type ClassWork, tasksOf } from './tasks.ts';
@@ -43,6 +44,7 @@ export function TodayScreen() {
             <Tasks rules={found.data?.rules ?? null} incomplete={counts.data?.incomplete ?? 0} work={work} />
           )}
           <StaleTask />
+          <BackupTasks />
           <section className="card stack" aria-labelledby="today-counts">
             <h2 id="today-counts">台帳の件数</h2>
             {counts.data ? (

@@ -310,6 +310,31 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'settings-backup',
+    path: '/settings/backup',
+    open: async (page, { app }) => {
+      if ((await app.call('backup.list', {})).backups.length === 0) await app.job('backup.make', {});
+      await page.getByRole('region', { name: '控えの一覧の表' }).waitFor();
+      await page.getByLabel('パスワード', { exact: true }).selectOption('second');
+      await page.getByText('だれにも開けません', { exact: false }).waitFor();
+    },
+  },
+  {
+    name: 'backup-compare',
+    path: '/settings/backup',
+    open: async (page, { app }) => {
+      // Something has changed since, so that there is something to lose.
+      const made = await app.job('backup.make', {});
+      await app.call('setting.save', { reviewMonths: 12 + (made.manifest.no % 12) });
+      await page
+        .getByRole('button', { name: /の控えに戻す/ })
+        .first()
+        .click();
+      await dialog(page, /と今の台帳を比べる$/);
+      await page.getByRole('region', { name: 'なくなる変更' }).waitFor();
+    },
+  },
+  {
     name: 'palette',
     path: '/assets',
     open: async (page) => {
