@@ -89,6 +89,11 @@ export function takeUnrecorded(db: WritableDb): RowImage[] {
     .map((row) => ({ ...row, before: masked(row.entity, row.before), after: masked(row.entity, row.after) }));
 }
 
+/** Rows that wait to be recorded: none outside a transaction. */
+export function unrecordedRows(db: ReadableDb): number {
+  return db.prepare('select count(*) from unrecorded_row').pluck().get() as number;
+}
+
 /** All rows of a table as the history would tell them, by their keys. */
 export function* currentRows(db: ReadableDb, table: string): Generator<{ entity_id: string; after: string }> {
   const columns = columnsOf(db, table);
