@@ -218,13 +218,19 @@ async function runOn(
 
 /**
  * Answers without what no two runs have in common: the folder, what is made of it (hashes; passwords are salted by
- * chance), recovery codes, the size of a compressed file.
+ * chance), recovery codes, the size of a compressed file, and of recovery when files were made and where copies lie.
  */
 function plain(answers: Answers[], dir: string): Answers[] {
   const text = JSON.stringify(answers).replaceAll(JSON.stringify(dir).slice(1, -1), '<dir>');
   const hashed = text
     .replaceAll(/"[0-9a-f]{64}"/g, '"<hash>"')
     .replaceAll(/"(?:[0-9A-Z]{5}-){5}[0-9A-Z]{2}"/g, '"<code>"')
-    .replaceAll(/[0-9A-Z]{5}(-[0-9A-Z]{5}){3}-[0-9A-Z]/g, '<照合番号>');
+    .replaceAll(/[0-9A-Z]{5}(-[0-9A-Z]{5}){3}-[0-9A-Z]/g, '<照合番号>')
+    .replaceAll(/"[0-9a-f]{24}"/g, '"<file>"')
+    .replaceAll(/daicho-view-\d+-\w+/g, '<view>')
+    .replaceAll(/register-kept-\d{8}-\d{6}/g, '<kept>')
+    .replaceAll(/daicho-\d{8}-\d{6}-/g, 'daicho-<at>-')
+    .replaceAll(/"(at|lastAt)":"[^"]*"/g, '"$1":"<at>"')
+    .replaceAll(/令和\d+年\d+月\d+日 \d\d:\d\d/g, '<moment>');
   return JSON.parse(hashed, (key, value) => (['bytes', 'fileBytes'].includes(key) ? value > 0 : value)) as Answers[];
 }
