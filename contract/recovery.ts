@@ -37,7 +37,7 @@ export interface RecoveryLook {
   readonly detail: string | null;
   /** True: the file is sound, only not the newest state; a person may decide to work on with it. */
   readonly acceptable: boolean;
-  /** False: a backup would not help (the disk is full, nobody may write here). */
+  /** False: a backup would not help (the disk is full, nobody may write here, a migration failed). */
   readonly restorable: boolean;
   /** Damaged files kept so far, newest first. */
   readonly kept: readonly string[];

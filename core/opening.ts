@@ -173,7 +173,7 @@ function openingFailed(context: Context, error: unknown): void {
 function openingDamage(kind: ErrorCode | null): Damage {
   switch (kind) {
     case 'migrationFailed':
-      return { code: 'migration', message: MESSAGES.migrationFailed.what };
+      return { code: 'migration', message: Object.values(MESSAGES.migrationFailed).join('') };
     case 'diskFull':
       return { code: 'diskFull', message: 'ディスクの空きが足りないため、台帳を開けません。' };
     case 'readOnly':

@@ -115,7 +115,8 @@ function columnsOf(db: WritableDb, table: string): string[] {
 
 function digestOf(db: WritableDb, table: string, columns: readonly string[]): string {
   const sum = createHash('sha256');
-  const sql = `select ${columns.map((name) => `"${name}"`).join(', ')} from "${table}" order by rowid`;
+  const list = columns.map((name) => `"${name}"`).join(', ');
+  const sql = `select ${list} from "${table}" order by ${list}`;
   for (const row of db.prepare(sql).raw().iterate()) sum.update(JSON.stringify(row));
   return sum.digest('hex');
 }

@@ -102,15 +102,19 @@ export function* currentRows(db: ReadableDb, table: string): Generator<{ entity_
     yield { entity_id: row.entity_id, after: masked(table, row.after)! };
 }
 
-/** The last image of each row of a table that the history tells and that still stands. */
-export function recordedRows(db: ReadableDb, table: string): Map<string, string> {
-  const sql = `select entity_id, after from history where entity = ? and field = '${ROW}' order by seq`;
-  const rows = new Map<string, string>();
-  for (const row of db.prepare(sql).iterate(table) as IterableIterator<{ entity_id: string; after: string | null }>) {
-    if (row.after === null) rows.delete(row.entity_id);
-    else rows.set(row.entity_id, row.after);
+/** The last image of each row that the history tells and that still stands, by table and key; in one pass. */
+export function recordedRows(db: ReadableDb): Map<string, Map<string, string>> {
+  const sql = `select entity, entity_id, after from history where field = '${ROW}' order by seq`;
+  const tables = new Map<string, Map<string, string>>();
+  for (const [entity, id, after] of db.prepare(sql).raw().iterate() as IterableIterator<
+    [string, string, string | null]
+  >) {
+    const rows = tables.get(entity) ?? new Map<string, string>();
+    tables.set(entity, rows);
+    if (after === null) rows.delete(id);
+    else rows.set(id, after);
   }
-  return rows;
+  return tables;
 }
 
 function masked(table: string, image: string | null): string | null {

@@ -167,9 +167,10 @@ function set(values: Values, field: string, value: unknown): void {
 export function compareRows(db: ReadableDb, add: AddProblem, onProgress: (done: number, total: number) => void): void {
   // By our own list, never by the triggers that the file has: whoever edits it may have dropped them.
   const tables = Object.keys(TABLE_WORDS);
+  const all = recordedRows(db);
   for (const [i, table] of tables.entries()) {
     onProgress(i, tables.length);
-    const recorded = recordedRows(db, table);
+    const recorded = all.get(table) ?? new Map<string, string>();
     const name = TABLE_WORDS[table]!;
     for (const { entity_id, after } of currentRows(db, table)) {
       const told = recorded.get(entity_id);

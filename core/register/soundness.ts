@@ -124,7 +124,10 @@ export function isAcceptable(problems: readonly Damage[]): boolean {
   return problems.length > 0 && problems.every(({ code }) => code === 'older' || code === 'otherRegister');
 }
 
-/** False where a backup would change nothing: the disk is full, or nobody may write here. */
+/** Troubles that a backup would not end: the file itself is sound. */
+const NOT_OF_THE_FILE: readonly DamageCode[] = ['diskFull', 'noPermission', 'migration'];
+
+/** False where a backup in the register's place would change nothing. */
 export function isRestorable(problems: readonly Damage[]): boolean {
-  return problems.some(({ code }) => code !== 'diskFull' && code !== 'noPermission');
+  return problems.some(({ code }) => !NOT_OF_THE_FILE.includes(code));
 }

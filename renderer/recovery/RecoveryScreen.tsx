@@ -154,7 +154,7 @@ function Recovery({ look, status }: { look: RecoveryLook; status: RegisterStatus
 }
 
 /** What happened, and whether the data are safe. */
-function What({ look: { state, problems } }: { look: RecoveryLook }) {
+function What({ look: { state, problems, restorable } }: { look: RecoveryLook }) {
   if (state === 'owned') return <p>データは無事です。閉じるのを待つか、控えを見ることができます。</p>;
   if (state === 'newer')
     return (
@@ -172,7 +172,7 @@ function What({ look: { state, problems } }: { look: RecoveryLook }) {
       </ul>
       <p>
         <strong>これ以上悪くならないよう、台帳のファイルには何も書きこんでいません。</strong>
-        元のファイルは、戻すときも消さずに別の名前で残します。
+        {restorable && '元のファイルは、戻すときも消さずに別の名前で残します。'}
       </p>
     </>
   );

@@ -27,6 +27,8 @@ const CORRUPTIONS = 4000;
 const RECOVER_EVERY = 20;
 /** Every n-th of those goes through the whole app, with its jobs. */
 const THROUGH_APP_EVERY = 20;
+/** Every n-th one is shown to SQLite's own checks, for comparison. */
+const ASK_SQLITE_EVERY = 20;
 const PAGE = 4096;
 const FILES = ['register.sqlite', 'register.sqlite-wal', 'register.head'] as const;
 type Image = Partial<Record<(typeof FILES)[number], Buffer>>;
@@ -212,10 +214,10 @@ async function recoverInApp(dir: string): Promise<'damaged' | 'other'> {
 
 describe(`${CORRUPTIONS} random corruptions`, () => {
   it('none opens silently with changed content; a good backup brings each back to work', {
-    timeout: 300_000,
+    timeout: 900_000,
   }, async () => {
     const { next: random } = seeded(20_261_129);
-    const counts = { changed: 0, seen: 0, seenBySqlite: 0, unchanged: 0, recovered: 0, throughApp: 0 };
+    const counts = { seen: 0, unchanged: 0, missedBySqlite: 0, recovered: 0, throughApp: 0 };
     const silent: string[] = [];
     const dir = join(work, 'register');
     const asked = join(work, 'asked');
@@ -235,21 +237,22 @@ describe(`${CORRUPTIONS} random corruptions`, () => {
       put(dir, image);
       DAMAGE[kind]!(dir, random, image);
       const broken = imageOf(dir);
-      // Asked of a copy: SQLite tidies up a log when the last reader goes.
-      put(asked, broken);
-      if (digest(asked) === sound) {
-        counts.unchanged += 1;
+      if (!damaged(dir)) {
+        // Then it says what it said before. Asked of a copy: SQLite tidies up a log when the last reader goes.
+        put(asked, broken);
+        if (digest(asked) === sound) counts.unchanged += 1;
+        else silent.push(`${i} ${kind}`);
         continue;
       }
-      counts.changed += 1;
-      put(asked, broken);
-      if (!sqliteIsContent(asked)) counts.seenBySqlite += 1;
-      if (damaged(dir)) counts.seen += 1;
-      else silent.push(`${i} ${kind}`);
-      if (counts.changed % RECOVER_EVERY !== 0) continue;
+      counts.seen += 1;
+      if (counts.seen % ASK_SQLITE_EVERY === 0) {
+        put(asked, broken);
+        if (digest(asked) !== sound && sqliteIsContent(asked)) counts.missedBySqlite += 1;
+      }
+      if (counts.seen % RECOVER_EVERY !== 0) continue;
       put(dir, broken);
       giveBackup(dir);
-      if (counts.changed % (RECOVER_EVERY * THROUGH_APP_EVERY) === 0) {
+      if (counts.seen % (RECOVER_EVERY * THROUGH_APP_EVERY) === 0) {
         expect(await recoverInApp(dir), `${i} ${kind}`).toBe('damaged');
         counts.throughApp += 1;
       } else {
@@ -265,11 +268,11 @@ describe(`${CORRUPTIONS} random corruptions`, () => {
     }
     console.log(`corruptions: ${JSON.stringify(counts)}`);
     expect(silent).toEqual([]);
-    expect(counts.changed).toBeGreaterThan(CORRUPTIONS / 4);
-    expect(counts.recovered).toBe(Math.floor(counts.changed / RECOVER_EVERY));
+    expect(counts.seen).toBeGreaterThan(CORRUPTIONS / 2);
+    expect(counts.recovered).toBe(Math.floor(counts.seen / RECOVER_EVERY));
     expect(counts.throughApp).toBeGreaterThan(2);
-    // CONTROL: with SQLite's own checks alone most of it would have been shown as if nothing had happened.
-    expect(counts.seenBySqlite).toBeLessThan(counts.changed * 0.9);
+    // CONTROL: SQLite's own checks alone would have shown changed content as if nothing had happened, in many of those.
+    expect(counts.missedBySqlite).toBeGreaterThan(counts.seen / ASK_SQLITE_EVERY / 10);
   });
 
   it('the damaged files are kept as they were, log and all', async () => {
