@@ -5,8 +5,8 @@ import type { MethodName } from './api.ts';
  * What a call needs once accounts are on. Without accounts everything is allowed but what only makes sense with them.
  *
  * - `open`: before login and while locked. Such a method tells nothing of the register. What has to work when the
- *   register is damaged (recovery) belongs here, too: without a register there are no accounts, every call is allowed,
- *   and the method itself refuses what does not fit.
+ *   register is damaged (recovery) belongs here, too: it refuses by itself while a sound register is open, and what it
+ *   tells of a damaged one with accounts says core/recovery/commands.ts.
  * - `read`: the screens. `export`: paper, files, whole checks. `edit`: the register's contents. `decide`: either of
  *   editor and approver, the rest is for the method to say. `approve`: the second person. `admin`: accounts, settings,
  *   schemes, backups.
@@ -48,6 +48,16 @@ export const access = {
   // Only where there is no register yet, and so no accounts.
   'register.create': 'admin',
   'register.verify': 'export',
+
+  'recovery.look': 'open',
+  'recovery.search': 'open',
+  'recovery.restore': 'open',
+  'recovery.view': 'open',
+  'recovery.endView': 'open',
+  // Of what is viewed: whoever has logged in to it.
+  'recovery.export': 'export',
+  'recovery.accept': 'open',
+  'recovery.retry': 'open',
 
   'operator.set': 'stated',
   'setting.get': 'read',

@@ -105,6 +105,15 @@ import {
   settingsSchema,
 } from './master.ts';
 import { checkNumberSchema, makeSealSchema, type NumberCheck, type SealInfo, type SealMade } from './proof.ts';
+import {
+  acceptStateSchema,
+  type Recovered,
+  type RecoveryLook,
+  type RecoverySearch,
+  restoreBackupSchema,
+  searchBackupsSchema,
+  viewSchema,
+} from './recovery.ts';
 import { createRegisterSchema, type RegisterStatus, type SetupProposal, type VerifyResult } from './register.ts';
 import type { SchemeInfo } from './scheme.ts';
 
@@ -135,6 +144,14 @@ export const api = {
   'account.confirm': command<Session>()(typedCodeSchema),
   'account.save': command<Account>()(saveAccountSchema),
   'account.off': command<Session>()(z.object({ password: z.string().min(1).max(1000) })),
+  'recovery.look': query<RecoveryLook>()(none),
+  'recovery.search': job<RecoverySearch>()(searchBackupsSchema),
+  'recovery.restore': job<Recovered>()(restoreBackupSchema),
+  'recovery.view': command<{ viewing: true }>()(viewSchema),
+  'recovery.endView': command<{ viewing: false }>()(none),
+  'recovery.export': job<Output & { rows: number }>()(none),
+  'recovery.accept': command<{ accepted: true }>()(acceptStateSchema),
+  'recovery.retry': command<{ opened: boolean }>()(none),
 
   'operator.set': command<Operator>()(operatorSchema),
   'setting.get': query<Settings>()(none),

@@ -1,5 +1,7 @@
+import type { ErrorCode } from '../contract/errors.ts';
 import { DaichoError } from '../contract/errors.ts';
 import type { AppEvent } from '../contract/events.ts';
+import type { Damage } from '../contract/recovery.ts';
 import type { WritableDb } from '../db/types.ts';
 import type { Sessions } from './account/session.ts';
 import type { ListIndex } from './asset/listIndex.ts';
@@ -14,6 +16,24 @@ export interface OpenRegister {
   readonly index: ListIndex;
   /** Master lists, schemes, settings; replaced as a whole when one of them changes. */
   state: RegisterState;
+}
+
+/** Why the register of the folder is not open for work. Then only `recovery.*` works, and reading while something is viewed. */
+export interface Trouble {
+  readonly state: 'damaged' | 'newer' | 'owned';
+  /** With what every other method is refused. */
+  readonly code: ErrorCode;
+  readonly detail?: string | undefined;
+  readonly problems: readonly Damage[];
+}
+
+/** A copy in a private folder that is shown for reading only; `register` of the context is its register. */
+export interface Viewing {
+  readonly dir: string;
+  /** What it is, in words: stands above every screen. */
+  readonly words: string;
+  /** Files made from it, by their output ids. */
+  readonly outputs: Map<string, { readonly path: string; readonly fileName: string }>;
 }
 
 /** What every use-case gets. */
@@ -35,6 +55,13 @@ export interface Context {
   /** Rises with every change; sent with `register.changed`. */
   revision: number;
   register: OpenRegister | null;
+  /** Null while the register is open for work, or not made yet. */
+  trouble: Trouble | null;
+  viewing: Viewing | null;
+  /** Why the folder is no safe place for a register (reliability.md P11); null: it is one. */
+  readonly unsafePlace: { readonly kind: 'share' | 'cloud'; readonly words: string } | null;
+  /** Tries once more to own and open what is there. */
+  readonly retry: () => Promise<void>;
   /**
    * Closes the register, lets `swap` put another file in its place, and opens what is there then; the caller holds
    * `exclusive`.
@@ -42,10 +69,11 @@ export interface Context {
   readonly reopen: (swap: () => Promise<void>) => Promise<void>;
 }
 
-/** The open register. @throws DaichoError('notSetUp') before the guided set-up */
+/** The open register. @throws DaichoError('notSetUp') before the guided set-up, and what keeps it from being opened */
 export function opened(context: Context): OpenRegister {
-  if (!context.register) throw new DaichoError('notSetUp');
-  return context.register;
+  const { register, trouble } = context;
+  if (register) return register;
+  throw trouble ? new DaichoError(trouble.code, trouble.detail) : new DaichoError('notSetUp');
 }
 
 /**

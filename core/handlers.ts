@@ -52,6 +52,7 @@ import {
   reportMove,
   startMove,
 } from './move/commands.ts';
+import { acceptState, exportView, leaveView, look, restore, retry, search, view } from './recovery/commands.ts';
 import { createRegister, setupProposal } from './register/create.ts';
 import { removeMaster, saveMaster } from './register/masters.ts';
 import { copyScheme, listSchemes, removeScheme, saveScheme, schemeRevisions } from './register/schemes.ts';
@@ -71,17 +72,20 @@ function workerOf(context: Context): RegisterStatus['operator'] {
 function status(context: Context): RegisterStatus {
   const state = context.register?.state;
   // Asked before login, too: then it says nothing of the register but that there is one.
-  if (!context.session.may('read')) {
-    const nobody = { unionName: '', operator: { name: '', post: '' }, dataDir: '' };
-    return { state: 'ready', appVersion: context.appVersion, today: today(context), ...nobody };
-  }
-  return {
-    state: state ? 'ready' : 'new',
-    dataDir: context.dataDir,
+  const told = {
+    state: context.trouble?.state ?? (state ? 'ready' : 'new'),
+    view: context.viewing?.words ?? null,
     appVersion: context.appVersion,
+    today: today(context),
+  } as const;
+  if (!context.session.may('read'))
+    return { ...told, unsafePlace: null, unionName: '', operator: { name: '', post: '' }, dataDir: '' };
+  return {
+    ...told,
+    unsafePlace: context.unsafePlace?.words ?? null,
+    dataDir: context.dataDir,
     unionName: state?.settings.unionName ?? '',
     operator: state ? workerOf(context) : { name: '', post: '' },
-    today: today(context),
   };
 }
 
@@ -119,6 +123,14 @@ export const handlers = {
   'account.confirm': confirmCode,
   'account.save': saveAccount,
   'account.off': accountsOff,
+  'recovery.look': look,
+  'recovery.search': search,
+  'recovery.restore': restore,
+  'recovery.view': view,
+  'recovery.endView': leaveView,
+  'recovery.export': exportView,
+  'recovery.accept': acceptState,
+  'recovery.retry': retry,
 
   'operator.set': setOperator,
   'setting.get': (context) => opened(context).state.settings,

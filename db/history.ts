@@ -55,6 +55,27 @@ export function chainHead(db: ReadableDb): { seq: number; hash: string; at: stri
   return prepared(db, sql).get() as { seq: number; hash: string; at: string } | undefined;
 }
 
+/** Changes with entries after `from` up to `to`, oldest first, each with its first entry. */
+export function changesBetween(
+  db: ReadableDb,
+  from: number,
+  to: number,
+  limit: number,
+): {
+  readonly total: number;
+  readonly changes: readonly (ChangeRecord &
+    Pick<HistoryRecord, 'entity' | 'entity_id' | 'before_words' | 'after_words'> & { readonly entries: number })[];
+} {
+  const within = 'h.seq > @from and h.seq <= @to';
+  const total = db
+    .prepare(`select count(distinct h.change_id) from history h where ${within}`)
+    .pluck()
+    .get({ from, to }) as number;
+  const sql = `select c.*, h.entity, h.entity_id, h.before_words, h.after_words, count(*) as entries, min(h.seq)
+    from history h join change c on c.id = h.change_id where ${within} group by h.change_id order by h.change_id limit @limit`;
+  return { total, changes: db.prepare(sql).all({ from, to, limit }) as never };
+}
+
 /** Every entry with the header of its change, in order: for checking the chain and for handing it out. */
 export function chainedEntries(db: ReadableDb, fromSeq = 0): IterableIterator<ChainedEntry & { hash: string }> {
   const sql = `select h.seq, h.change_id, c.at, c.day, c.who, c.post, c.account_id, c.action, c.reason, c.undoes, h.entity,

@@ -59,6 +59,7 @@ async function start(): Promise<void> {
     dataDir: DATA,
     ports,
     who: userInfo().username,
+    viewWhenOwned: true,
     appVersion: app.getVersion(),
     workerUrl: join(OUT, 'electron', 'worker.cjs'),
     fontDirs: { biz: join(fonts, 'biz-udgothic'), noto: join(fonts, 'noto-sans-jp') },

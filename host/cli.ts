@@ -33,6 +33,7 @@ const USAGE = `使い方: npm run daicho -- COMMAND [--data DIR] [--json]
          [--query 言葉] [--kind KIND] [--place 場所の名前]
                                               ラベルのPDFを作る（--place は場所のラベル）
   verify                                      台帳と履歴を検査する
+  recover [--in 場所] [--restore ID]          開けない台帳の控えを調べる（--restore で戻す）
   KIND: ${[...KINDS].sort().join(' ')}
 `;
 
@@ -54,6 +55,8 @@ const OPTIONS = {
   copies: { type: 'string' },
   template: { type: 'string' },
   place: { type: 'string' },
+  in: { type: 'string' },
+  restore: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -72,6 +75,7 @@ const COMMANDS: Readonly<
     needs: ['out', 'sheet'],
   },
   verify: { options: [], words: 0 },
+  recover: { options: ['in', 'restore'], words: 0 },
 };
 
 interface Options {
@@ -92,6 +96,8 @@ interface Options {
   readonly copies?: string;
   readonly template?: string;
   readonly place?: string;
+  readonly in?: string;
+  readonly restore?: string;
   readonly help?: boolean;
 }
 
@@ -196,6 +202,8 @@ function run(app: App, command: string, words: readonly string[], options: Optio
       return exportDifference(app, options);
     case 'labels':
       return printLabels(app, options);
+    case 'recover':
+      return recover(app, options);
     default:
       return verify(app);
   }
@@ -359,7 +367,7 @@ async function targetOf(app: App, out: string): Promise<Target> {
   const inside = relative(await real(dir), await real(dirname(target)));
   const own =
     inside === ''
-      ? /^(?:register\.sqlite|owner\.)/i.test(basename(target))
+      ? /^(?:register(?:\.sqlite|\.head|-kept-)|owner\.)/i.test(basename(target))
       : !(inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside));
   if (own) throw new DaichoError('readOnly', '台帳そのもののファイルには出力できません。別の場所を指定してください。');
   return { path: target, seen: await lookAt(target), dataDir: dir };
@@ -381,5 +389,30 @@ async function verify(app: App): Promise<Answer> {
     json: result,
     lines,
     refused: `検査で問題が見つかりました（${result.problems.length}件）。台帳は書きかえていません。控えと見比べてください。`,
+  };
+}
+
+/** What is wrong with the register and which backup would take its place; with `--restore` it does. */
+async function recover(app: App, options: Options): Promise<Answer> {
+  const where = options.in === undefined ? {} : { from: typedPath(options.in) };
+  const { problems, detail } = await call(app, 'recovery.look', {});
+  const lines = [...problems.map(({ message }) => message), ...(detail ? [detail] : [])];
+  if (options.restore !== undefined) {
+    const done = await runJob(app, 'recovery.restore', { id: options.restore, ...where });
+    const kept = done.kept ? `元のファイル: ${done.kept}` : '元のファイルはありませんでした。';
+    return { json: done, lines: [...lines, `控えから戻しました（資産${done.assets}件）。${kept}`] };
+  }
+  const found = await runJob(app, 'recovery.search', where);
+  const { best, missing, refused } = found;
+  return {
+    json: { problems, ...found },
+    lines: [
+      ...lines,
+      best
+        ? `検査済みの控え: ${best.name}（資産${best.assets}件） --restore ${best.id}`
+        : '使える控えは見つかりませんでした。台帳のファイルは消さずに残してください。',
+      ...(missing ? [`控えに入っていない変更: ${missing.complete ? '' : '少なくとも'}${missing.changes}件`] : []),
+      ...refused.map((one) => `  使えない控え: ${one.name} ${one.why}`),
+    ],
   };
 }

@@ -58,7 +58,12 @@ export async function runHost(options: HostOptions, deps: HostDeps = DEPS): Prom
   let server: RunningServer | undefined;
   let window: AppWindow | null = null;
   try {
-    app = await deps.createApp({ dataDir: options.dataDir, ports, who: userInfo().username });
+    app = await deps.createApp({
+      dataDir: options.dataDir,
+      ports,
+      who: userInfo().username,
+      viewWhenOwned: true,
+    });
     server = await startServer(app, {
       rendererDir: options.rendererDir ?? RENDERER_DIR,
       ...(options.port === undefined ? {} : { port: options.port }),

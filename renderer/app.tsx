@@ -1,4 +1,5 @@
 import type { MethodName } from '../contract/api.ts';
+import type { RegisterStatus } from '../contract/register.ts';
 import { AssetScreen } from './asset/AssetScreen.tsx';
 import { NewAssetScreen } from './asset/NewAssetScreen.tsx';
 import { AssetsScreen } from './assets/AssetsScreen.tsx';
@@ -10,6 +11,8 @@ import { HistoryScreen } from './history/HistoryScreen.tsx';
 import { ImportScreen } from './importing/ImportScreen.tsx';
 import { LabelsScreen } from './labels/LabelsScreen.tsx';
 import { MoveScreen } from './move/MoveScreen.tsx';
+import { RecoveryScreen } from './recovery/RecoveryScreen.tsx';
+import { ViewBanner } from './recovery/ViewBanner.tsx';
 import { RegisterProvider } from './registerContext.tsx';
 import { hrefAssets, navigate, type Route, useRoute } from './router.ts';
 import { SessionGate, useRefusal } from './session/session.tsx';
@@ -78,13 +81,20 @@ function Ready() {
   );
 }
 
-/** The whole app: the guided set-up while there is no register, else the frame with one screen in it. */
+/** Nothing can be worked on, and nothing is shown for reading. */
+function inTrouble({ state, view }: RegisterStatus): boolean {
+  return view === null && state !== 'new' && state !== 'ready';
+}
+
+/** The whole app: the guided set-up while there is no register, recovery where it cannot be opened, else the frame with one screen in it. */
 export function App() {
   return (
     <ErrorBoundary>
-      <SessionGate>
-        <Opened />
-      </SessionGate>
+      <ViewBanner>
+        <SessionGate>
+          <Opened />
+        </SessionGate>
+      </ViewBanner>
     </ErrorBoundary>
   );
 }
@@ -107,7 +117,12 @@ function Opened() {
           <SetupScreen onDone={done} />
         </main>
       )}
-      {status.data?.state === 'ready' && (
+      {status.data && inTrouble(status.data) && (
+        <main className="setup-frame">
+          <RecoveryScreen status={status.data} />
+        </main>
+      )}
+      {status.data && (status.data.state === 'ready' || status.data.view !== null) && (
         <RegisterProvider status={status.data}>
           <Ready />
         </RegisterProvider>

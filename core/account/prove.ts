@@ -18,8 +18,8 @@ export function waitAfter(failures: number): number {
 interface Attempts {
   readonly began: number;
   readonly last: Map<string, number>;
-  /** Wrong tries with a name that nobody has: they are counted, too, but not in the register. */
-  unknown: number;
+  /** Wrong tries that no register counts: with a name that nobody has, and all while a copy is viewed. */
+  readonly uncounted: Map<string, number>;
   /** One try after the other: many at once would not have to wait. */
   queue: Promise<unknown>;
 }
@@ -28,7 +28,12 @@ const attempts = new WeakMap<Context, Attempts>();
 
 /** Begins to measure; after a start of the app a wait that was running begins again (P12). */
 export function beginAttempts(context: Context): void {
-  attempts.set(context, { began: context.monotonic(), last: new Map(), unknown: 0, queue: Promise.resolve() });
+  attempts.set(context, {
+    began: context.monotonic(),
+    last: new Map(),
+    uncounted: new Map(),
+    queue: Promise.resolve(),
+  });
 }
 
 function refuseEarly(context: Context, key: string, failures: number): void {
@@ -69,15 +74,18 @@ export function prove(context: Context, given: string, password: string): Promis
   return inTurn(context, async () => {
     const row = findAccount(context, given);
     const key = row?.id ?? '';
-    const unknown = attempts.get(context)!;
-    refuseEarly(context, key, row ? row.failures : unknown.unknown);
+    const { last, uncounted } = attempts.get(context)!;
+    refuseEarly(context, key, (row?.failures ?? 0) + (uncounted.get(key) ?? 0));
     const verdict = await verify(password, row?.password ?? null);
     if (!verdict.right) {
-      unknown.last.set(key, context.monotonic());
-      if (!row) unknown.unknown += 1;
-      await recordFailure(context, row, verdict.tampered);
+      last.set(key, context.monotonic());
+      if (!row || context.viewing) uncounted.set(key, (uncounted.get(key) ?? 0) + 1);
+      if (!context.viewing) await recordFailure(context, row, verdict.tampered);
       throw new DaichoError('wrongLogin');
     }
+    // Nothing is written into what is only viewed; the wrong tries are forgotten as they would be otherwise.
+    uncounted.delete(key);
+    if (context.viewing) return accountOf(row!);
     const upgraded = verdict.outdated ? await makeVerifier(password, COST) : row!.password;
     return context.exclusive(() => {
       const now = rowOf(context, row!.id);
@@ -100,7 +108,7 @@ export function prove(context: Context, given: string, password: string): Promis
 export function proveCode(context: Context, code: string): Promise<void> {
   return inTurn(context, async () => {
     const row = recoveryRow(opened(context).db);
-    refuseEarly(context, '$recovery', row?.failures ?? attempts.get(context)!.unknown);
+    refuseEarly(context, '$recovery', row?.failures ?? attempts.get(context)!.uncounted.get('') ?? 0);
     const verdict = await verify(code, row?.verifier ?? null);
     if (verdict.right) return;
     attempts.get(context)!.last.set('$recovery', context.monotonic());

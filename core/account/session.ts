@@ -57,7 +57,7 @@ export function accountOf(row: AccountRow): Account {
  * nobody can set. Nothing is kept of an account but its id: name and roles are read from the register at every question.
  */
 export function createSessions(
-  context: Pick<Context, 'register' | 'monotonic'>,
+  context: Pick<Context, 'register' | 'viewing' | 'monotonic'>,
   emit: (event: AppEvent) => void,
 ): Sessions {
   let accountId: string | null = null;
@@ -81,7 +81,8 @@ export function createSessions(
     return locked ? 'locked' : 'in';
   };
   const owes = (account: Account | null): Session['owes'] => {
-    if (account === null || locked) return null;
+    // What is viewed cannot be changed: a password that is due waits for the register itself.
+    if (account === null || locked || context.viewing) return null;
     if (account.temporary) return 'password';
     return account.roles.includes('admin') && !recoveryRow(context.register!.db) ? 'code' : null;
   };

@@ -154,7 +154,7 @@ export function startBackups(context: Context): void {
 }
 
 async function turn(context: Context): Promise<void> {
-  if (!context.register) return;
+  if (!context.register || context.trouble) return;
   await backupNow(context, 'auto').catch(() => undefined);
   await checkOne(context).catch((error: unknown) => context.ports.log(`backup: check: ${String(error)}`));
 }

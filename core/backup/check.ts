@@ -6,9 +6,11 @@ import { sealNumber } from '../../contract/checkCode.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import { isChained, type RegisterFacts, registerFacts } from '../../db/backupImage.ts';
 import { checkBytes, openForeign } from '../../db/foreign.ts';
+import { LATEST } from '../../db/migrate.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { checkChain } from '../history/checkChain.ts';
 import type { JobHandle } from '../jobs/run.ts';
+import { contentProblems } from '../register/verify.ts';
 import { checkSum, isContainer, pieces, sha256Of, unpack, writeNew } from './container.ts';
 import type { Secret } from './key.ts';
 
@@ -83,10 +85,13 @@ function unpackTo(path: string, secret: Secret, copy: string): { manifest: Backu
   return { manifest: head.manifest, encrypted: head.encryption !== null };
 }
 
+/** What the history tells is compared with every table, too: a backup that the app would not open is none. */
 function checkHistory(db: ReadableDb, version: number, tell: Tell): RegisterFacts {
   const told = (done: number, total: number) => tell('控えの履歴を検査しています', done, total);
   if (isChained(version) && checkChain(db, told).firstBad)
     throw new DaichoError('backupBad', '履歴が、書かれたときと違います。');
+  if (version === LATEST && contentProblems(db).problems.length > 0)
+    throw new DaichoError('backupBad', '中身が、履歴と合いません。');
   const facts = registerFacts(db);
   if (facts.uuid === '') throw new DaichoError('backupBad');
   return facts;

@@ -1,8 +1,10 @@
 import fs from 'node:fs';
+import { dirname } from 'node:path';
 import type { BackupComparison, BackupManifest, HistoryPoint } from '../../contract/backup.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import { changesAfter, hashAt, isChained, registerFacts } from '../../db/backupImage.ts';
 import { copyIntoFresh } from '../../db/foreign.ts';
+import { forgetHeadMark } from '../../db/headMark.ts';
 import { chainHead } from '../../db/history.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { flush, putInPlace } from '../../db/wholeFile.ts';
@@ -67,7 +69,7 @@ export function prepareRestored(
   secret: Secret,
   folder: string,
   target: string,
-  order: { now: Date; worker: ChangeWorker; from: HistoryPoint | null },
+  order: { now: Date; worker: ChangeWorker; from: HistoryPoint | null; reason?: string },
   tell: Tell = silent,
 ): Prepared {
   const copy = ({ db: source, facts, manifest }: CheckedImage): Prepared => {
@@ -75,7 +77,8 @@ export function prepareRestored(
     const db = copyIntoFresh(source, facts.schemaVersion, target, order.now);
     try {
       const to = chainHead(db)!;
-      changeIn(db, order.worker, order.now, { action: '控えから戻した' }, (recorder) => {
+      const header = { action: '控えから戻した', reason: order.reason };
+      changeIn(db, order.worker, order.now, header, (recorder) => {
         const words = (point: HistoryPoint | null) => (point ? `履歴の${point.seq.toLocaleString('ja-JP')}番目` : null);
         const [before, after] = [order.from, { seq: to.seq, hash: to.hash }];
         recorder.record('register', '1', '$restored', before, after, { before: words(before), after: words(after) });
@@ -97,6 +100,14 @@ export function prepareRestored(
   }
 }
 
+/** Makes a register of what is in a backup, for looking at: nothing is added, and nothing is written beside the target. */
+export function extract(order: { path: string; secret: Secret; target: string; now: Date }): null {
+  withChecked(order.path, order.secret, dirname(order.target), ({ db, facts }) =>
+    copyIntoFresh(db, facts.schemaVersion, order.target, order.now).close(),
+  );
+  return null;
+}
+
 /**
  * Puts the prepared file in the place of a closed register, at one stroke. A write-ahead log that is still there would be
  * played into the new file: then nothing is done.
@@ -106,4 +117,5 @@ export function swapIn(prepared: string, register: string): void {
   if (log && log.size > 0) throw new DaichoError('busy', '台帳を読んでいる処理があります。');
   for (const suffix of ['-wal', '-shm']) fs.rmSync(register + suffix, { force: true });
   putInPlace(prepared, register);
+  forgetHeadMark(dirname(register));
 }

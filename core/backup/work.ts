@@ -5,7 +5,7 @@ import { silent, type Tell, withChecked } from './check.ts';
 import type { BackupKey, Secret } from './key.ts';
 import { type BackupOrder, copyBackup, makeBackup, thinFolder } from './make.ts';
 import { backupFolder } from './place.ts';
-import { compareWith, type Prepared, prepareRestored } from './restore.ts';
+import { compareWith, extract, type Prepared, prepareRestored } from './restore.ts';
 
 /** What of backups a worker thread does; all of it may take seconds on a large register. */
 export type BackupWork =
@@ -18,6 +18,13 @@ export type BackupWork =
       readonly secret: Secret;
       readonly target: string;
       readonly order: Parameters<typeof prepareRestored>[4];
+    }
+  | {
+      readonly type: 'backup.extract';
+      readonly path: string;
+      readonly secret: Secret;
+      readonly target: string;
+      readonly now: Date;
     }
   | {
       readonly type: 'backup.copy';
@@ -33,6 +40,7 @@ export interface BackupAnswers {
   'backup.check': { manifest: BackupManifest; encrypted: boolean };
   'backup.compare': ReturnType<typeof compareWith>;
   'backup.prepare': Prepared;
+  'backup.extract': null;
   'backup.copy': string;
 }
 
@@ -46,6 +54,7 @@ export function doBackupWork(
   work: BackupWork,
   tell: Tell = silent,
 ): BackupAnswers[BackupWork['type']] {
+  if (work.type === 'backup.extract') return extract(work);
   const folder = backupFolder(dataDir);
   fs.mkdirSync(folder, { recursive: true });
   switch (work.type) {

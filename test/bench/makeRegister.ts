@@ -103,6 +103,10 @@ function fill(dir: string, assets: number): void {
     exclusive: async (work) => work(),
     emit: () => undefined,
     revision: 0,
+    trouble: null,
+    viewing: null,
+    unsafePlace: null,
+    retry: () => Promise.reject(new Error('not here')),
     reopen: () => Promise.reject(new Error('not here')),
     register: { db, state: loadState(db), index: new ListIndex() },
   };

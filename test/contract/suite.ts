@@ -12,6 +12,7 @@ import { CLASS_CASES } from './classCases.ts';
 import { EVIDENCE_CASES } from './evidenceCases.ts';
 import { LABEL_CASES } from './labelCases.ts';
 import { MOVE_CASES } from './moveCases.ts';
+import { olderRegister, RECOVERY_CASES } from './recoveryCases.ts';
 import { SCHEME_CASES } from './schemeCases.ts';
 import { TRANSPORTS } from './transports.ts';
 
@@ -33,6 +34,7 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
     bad: () => ({ unionName: ' ' }),
     code: 'invalidInput',
   },
+  ...RECOVERY_CASES,
   'operator.set': {
     good: () => ({ name: '葦沼 恵', post: '主任' }),
     bad: () => ({ name: '名'.repeat(61), post: '' }),
@@ -154,7 +156,17 @@ export interface Answers {
 export async function runSuite(
   transport: keyof typeof TRANSPORTS,
 ): Promise<{ answers: Answers[]; events: AppEvent[] }> {
-  const dir = tempDir();
+  const shared = await runOn(transport, tempDir(), undefined);
+  const older = await runOn(transport, await olderRegister(), 'older');
+  const restored = await runOn(transport, await olderRegister(), 'restore');
+  return { answers: [...shared.answers, ...older.answers, ...restored.answers], events: shared.events };
+}
+
+async function runOn(
+  transport: keyof typeof TRANSPORTS,
+  dir: string,
+  on: 'older' | 'restore' | undefined,
+): Promise<{ answers: Answers[]; events: AppEvent[] }> {
   let ids = 0;
   const nextId = () => {
     ids += 1;
@@ -176,7 +188,7 @@ export async function runSuite(
     events.push(event);
     if (event.type === 'job.ended') endOf(event.jobId).resolve();
   });
-  const made: Made = { assets: [], revision: 1, master: '', link: '', jobId: '', read: null, more: {} };
+  const made: Made = { assets: [], revision: 1, master: '', link: '', jobId: '', read: null, more: { dir } };
   const answers: Answers[] = [];
   const run = async <N extends MethodName>(method: N) => {
     const one = CASES[method] as Case<N>;
@@ -202,7 +214,7 @@ export async function runSuite(
     }
     answers.push({ method, good, bad, ...(job ? { job } : {}) });
   };
-  for (const method of Object.keys(CASES) as (keyof Api)[]) await run(method);
+  for (const method of Object.keys(CASES) as (keyof Api)[]) if (CASES[method].on === on) await run(method);
   await close();
   await app.close();
   rmSync(dir, { recursive: true });
@@ -211,13 +223,19 @@ export async function runSuite(
 
 /**
  * Answers without what no two runs have in common: the folder, what is made of it (hashes; passwords are salted by
- * chance), recovery codes, the size of a compressed file.
+ * chance), recovery codes, the size of a compressed file, and of recovery when files were made and where copies lie.
  */
 function plain(answers: Answers[], dir: string): Answers[] {
   const text = JSON.stringify(answers).replaceAll(JSON.stringify(dir).slice(1, -1), '<dir>');
   const hashed = text
     .replaceAll(/"[0-9a-f]{64}"/g, '"<hash>"')
     .replaceAll(/"(?:[0-9A-Z]{5}-){5}[0-9A-Z]{2}"/g, '"<code>"')
-    .replaceAll(/[0-9A-Z]{5}(-[0-9A-Z]{5}){3}-[0-9A-Z]/g, '<照合番号>');
+    .replaceAll(/[0-9A-Z]{5}(-[0-9A-Z]{5}){3}-[0-9A-Z]/g, '<照合番号>')
+    .replaceAll(/"[0-9a-f]{24}"/g, '"<file>"')
+    .replaceAll(/daicho-view-\d+-\w+/g, '<view>')
+    .replaceAll(/register-kept-\d{8}-\d{6}/g, '<kept>')
+    .replaceAll(/daicho-\d{8}-\d{6}-/g, 'daicho-<at>-')
+    .replaceAll(/"(at|lastAt)":"[^"]*"/g, '"$1":"<at>"')
+    .replaceAll(/令和\d+年\d+月\d+日 \d\d:\d\d/g, '<moment>');
   return JSON.parse(hashed, (key, value) => (['bytes', 'fileBytes'].includes(key) ? value > 0 : value)) as Answers[];
 }

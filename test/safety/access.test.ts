@@ -12,19 +12,15 @@ import { random as seeded } from '../support/random.ts';
  * U auditor. `*`: before login and while locked, too.
  */
 const EXPECTED: Readonly<Record<string, string>> = {
-  '*': 'session.get session.login session.lock session.logout session.recover register.status register.proposal',
+  '*': `session.get session.login session.lock session.logout session.recover register.status register.proposal
+    recovery.look recovery.search recovery.restore recovery.view recovery.endView recovery.accept recovery.retry`,
   AEPVU: `session.touch session.password setting.get master.lists scheme.list scheme.revisions asset.list asset.ids
     asset.get asset.counts history.ofAsset history.list finding.list classification.ofAsset approval.list review.list
     handling.card move.plan move.status move.list move.case move.alike label.sheets label.preview label.templates
     label.templatePreview label.printers label.stale label.places label.prints ledger.preview job.result job.cancel
-<<<<<<< HEAD
-    history.choices seal.list backup.list`,
-  AEPU: `register.verify handling.print move.report label.print label.calibrate ledger.export ledger.difference output.list
-=======
     history.choices seal.list backup.list backup.status`,
-  AEPU: `register.verify handling.print move.report label.print label.calibrate ledger.export output.list
->>>>>>> slice-backupui-x
-    history.print history.export history.evidence seal.check`,
+  AEPU: `register.verify handling.print move.report label.print label.calibrate ledger.export ledger.difference output.list
+    history.print history.export history.evidence seal.check recovery.export`,
   AE: `master.save master.remove asset.draftCopy asset.register asset.update asset.updateMany asset.bin asset.restore
     link.add link.remove change.undo classification.decide approval.withdraw move.decide move.reopen label.sheetSave
     label.sheetRemove label.templateSave label.templateRemove label.printerSave label.printerMeasure

@@ -26,6 +26,8 @@ export interface LaunchOptions {
   readonly now?: string | (() => Date);
   /** With a real browser that prints label PDFs. */
   readonly printer?: boolean;
+  /** Makes the data folder that is opened, instead of `register`; one that can't be worked on, too. */
+  readonly dataDir?: () => Promise<string>;
   /** What the register holds before the page is opened. */
   readonly prepare?: (app: TestApp) => Promise<void>;
 }
@@ -97,6 +99,7 @@ async function openRegister(options: LaunchOptions, printer: ReturnType<typeof b
     ...(now ? { now: typeof now === 'string' ? () => new Date(now) : now } : {}),
     ...(printer ? { printer } : {}),
   });
+  if (options.dataDir) return openApp(await options.dataDir(), { ports, viewWhenOwned: true });
   if (options.register === 'none') return openApp(tempDir(), { ports });
   if (options.register !== 'sample') return newRegister({ ports });
   const app = await openApp(tempDir(), { ports });

@@ -67,6 +67,10 @@ function newContext(dataDir: string): Context {
     revision: 0,
     reopen: () => Promise.reject(new Error('not here')),
     register: null,
+    trouble: null,
+    viewing: null,
+    unsafePlace: null,
+    retry: () => Promise.reject(new Error('not here')),
   };
   const session = createSessions(context, () => undefined);
   return context;
