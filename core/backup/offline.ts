@@ -94,6 +94,8 @@ export function takePlace(dataDir: string, prepared: string, now: Date): string 
 /** Moved, not copied: a disk that cannot be read, or that is full, must not keep anybody from working on. */
 function moveAside(dataDir: string, now: Date): string | null {
   const register = registerPath(dataDir);
+  // A reader that could not tidy up leaves an empty log.
+  if (fs.statSync(`${register}-wal`, { throwIfNoEntry: false })?.size === 0) fs.rmSync(`${register}-wal`);
   const there = ['', '-wal'].filter((suffix) => fs.existsSync(register + suffix));
   if (there.length === 0) return null;
   const stamp = now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
