@@ -6,7 +6,7 @@ import { DaichoError } from '../../contract/errors.ts';
 import { copyImage, isChained, type RegisterFacts, registerFacts } from '../../db/backupImage.ts';
 import { openForeign } from '../../db/foreign.ts';
 import type { ReadableDb } from '../../db/types.ts';
-import { putInPlace } from '../../db/wholeFile.ts';
+import { isTempName, putInPlace } from '../../db/wholeFile.ts';
 import { localDate } from '../context.ts';
 import { checkChain } from '../history/checkChain.ts';
 import { removeWorkingFile, silent, type Tell, workingFile } from './check.ts';
@@ -140,6 +140,7 @@ export function thinFolder(folder: string, uuid: string, bad: ReadonlySet<string
 export function copyBackup(file: BackupFile, folder: string, kept: BackupKey | null, key: BackupKey | null): string {
   const target = join(folder, file.fileName);
   if (fs.existsSync(target)) return file.fileName;
+  removeStaleCopies(folder);
   const packed = workingFile(folder, 'copy');
   try {
     const seal = key ?? (file.encrypted ? kept : null);
@@ -149,5 +150,18 @@ export function copyBackup(file: BackupFile, folder: string, kept: BackupKey | n
     return file.fileName;
   } finally {
     removeWorkingFile(packed);
+  }
+}
+
+/** Older than any copy that is still under way. */
+const STALE_MS = 24 * 60 * 60 * 1_000;
+
+/** A stick that was pulled out keeps what was half written; the start of the app cleans its own folders only. */
+function removeStaleCopies(folder: string): void {
+  for (const name of fs.readdirSync(folder)) {
+    if (!name.startsWith('.~copy.') || !isTempName(name)) continue;
+    const path = join(folder, name);
+    const info = fs.statSync(path, { throwIfNoEntry: false });
+    if (info && Date.now() - info.mtimeMs > STALE_MS) removeWorkingFile(path);
   }
 }

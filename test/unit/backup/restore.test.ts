@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -110,8 +110,13 @@ it('a second place gets each backup with a password; gone, it is said and nothin
   const usb = tempDir();
   const settings = { minutes: 30, second: usb, encrypt: 'second' as const };
   await test.call('backup.settings', { ...settings, password: 'ひたちの計量棟 2026' });
+  // Of a copy that was cut short when the stick was pulled out.
+  const stale = '.~copy.0123456789ab.tmp';
+  writeFileSync(join(usb, stale), '');
+  utimesSync(join(usb, stale), 0, 0);
   await add('端末');
   await test.job('backup.make', {});
+  expect(readdirSync(usb)).not.toContain(stale);
   const [away] = await readBackups(usb);
   expect(away).toMatchObject({ encrypted: true });
   await expect(checkBackup(away!.path)).rejects.toThrow('wrongPassword');
