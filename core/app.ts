@@ -13,8 +13,9 @@ import { outputById } from '../db/outputs.ts';
 import { type OwnerLock, takeOwnership } from '../db/ownerLock.ts';
 import { registerRow } from '../db/settings.ts';
 import type { ReadableDb } from '../db/types.ts';
+import { COST, type Cost } from './account/password.ts';
 import { beginAttempts } from './account/prove.ts';
-import { forgetSheet, recoverySheet } from './account/recovery.ts';
+import { forgetCode, recoverySheet } from './account/recovery.ts';
 import { createSessions } from './account/session.ts';
 import { loadIndex } from './asset/indexing.ts';
 import { rewriteIfOutdated } from './asset/rewrite.ts';
@@ -56,6 +57,8 @@ export interface AppDeps {
   readonly appVersion?: string;
   /** Milliseconds that only ever rise; a test gives its own. */
   readonly monotonic?: () => number;
+  /** Work of one password check; only a test makes it cheap (test/safety/access.test.ts). Absent: COST. */
+  readonly passwordCost?: Cost;
   /** Of the packaged app; while developing fonts and worker are found beside the sources. */
   readonly fontDirs?: FontDirs;
   readonly workerUrl?: URL | string;
@@ -118,6 +121,7 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
     who: deps.who,
     fontDirs: deps.fontDirs,
     monotonic: deps.monotonic ?? (() => performance.now()),
+    passwordCost: deps.passwordCost ?? COST,
     get session() {
       return session;
     },
@@ -131,21 +135,30 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
   const session = createSessions(context, emit);
   beginAttempts(context);
   const jobAccess = new Map<string, MethodName>();
-  const openIt = () => {
-    const opened = openChecked(context);
-    context.register = opened.register;
-    checked = opened.checked;
-    session.begin();
+  const openIt = (how?: 'restored') => {
+    try {
+      const opened = openChecked(context);
+      context.register = opened.register;
+      checked = opened.checked;
+    } finally {
+      session.begin(how);
+    }
     void completeIndex(context).catch((error: unknown) => ports.log(`index: ${String(error)}`));
   };
   const reopen = async (swap: () => Promise<void>) => {
     await endImports(context);
+    const hadOne = context.register !== null;
+    session.pause();
+    forgetCode(context);
     context.register?.db.close();
     context.register = null;
+    let swapped = false;
     try {
       await swap();
+      swapped = true;
     } finally {
-      if (registerExists(dataDir)) openIt();
+      if (registerExists(dataDir)) openIt(swapped && hadOne ? 'restored' : undefined);
+      else session.begin();
     }
     announce(context);
   };
@@ -217,7 +230,7 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
       closing = true;
       session.close();
       await jobs.close();
-      forgetSheet(context);
+      forgetCode(context);
       await endImports(context);
       // The change under way comes to its end; a file that turned out damaged lets none begin, and is closed all the same.
       const sound = await context.exclusive(() => true).catch(() => false);

@@ -1,4 +1,4 @@
-import type { MethodName } from '../contract/api.ts';
+import { useState } from 'react';
 import { AssetScreen } from './asset/AssetScreen.tsx';
 import { NewAssetScreen } from './asset/NewAssetScreen.tsx';
 import { AssetsScreen } from './assets/AssetsScreen.tsx';
@@ -12,6 +12,7 @@ import { LabelsScreen } from './labels/LabelsScreen.tsx';
 import { MoveScreen } from './move/MoveScreen.tsx';
 import { RegisterProvider } from './registerContext.tsx';
 import { hrefAssets, navigate, type Route, useRoute } from './router.ts';
+import { SCREEN_NEEDS } from './session/needs.ts';
 import { SessionGate, useRefusal } from './session/session.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { SetupScreen } from './setup/SetupScreen.tsx';
@@ -48,17 +49,8 @@ function Screen({ route }: { route: Route }) {
   }
 }
 
-/** What a screen is for; without the right to it the screen only says who has it. */
-const NEEDS: { readonly [S in Route['screen']]?: MethodName } = {
-  classify: 'classification.decide',
-  newAsset: 'asset.register',
-  labels: 'label.print',
-  import: 'importing.read',
-  export: 'ledger.export',
-};
-
 function Permitted({ route }: { route: Route }) {
-  const refusal = useRefusal(NEEDS[route.screen] ?? 'session.touch');
+  const refusal = useRefusal(SCREEN_NEEDS[route.screen] ?? 'session.touch');
   if (!refusal) return <Screen route={route} />;
   return (
     <div className="page">
@@ -91,7 +83,11 @@ export function App() {
 
 function Opened() {
   const status = useCall('register.status', {});
+  // Set-up is over when it says so, not as soon as there is a register.
+  const [held, setHeld] = useState(false);
+  const inSetup = held || status.data?.state === 'new';
   const done = () => {
+    setHeld(false);
     status.reload();
     navigate(hrefAssets());
   };
@@ -102,12 +98,12 @@ function Opened() {
           {status.error ? <ErrorMessage failure={status.error} /> : <p className="busy">台帳を開いています…</p>}
         </main>
       )}
-      {status.data?.state === 'new' && (
+      {inSetup && (
         <main className="setup-frame">
-          <SetupScreen onDone={done} />
+          <SetupScreen onDone={done} onHold={() => setHeld(true)} />
         </main>
       )}
-      {status.data?.state === 'ready' && (
+      {status.data?.state === 'ready' && !inSetup && (
         <RegisterProvider status={status.data}>
           <Ready />
         </RegisterProvider>

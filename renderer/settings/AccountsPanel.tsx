@@ -3,7 +3,7 @@ import { type Account, ROLE_WORDS, ROLES, type Role, roleWords } from '../../con
 import type { Failure } from '../../contract/errors.ts';
 import { call } from '../client.ts';
 import { useRegister } from '../registerContext.tsx';
-import { PasswordInput } from '../session/PasswordInput.tsx';
+import { PASSWORD_HELP, PasswordInput } from '../session/PasswordInput.tsx';
 import { RecoveryCode } from '../session/RecoveryCode.tsx';
 import { useSession } from '../session/session.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -14,8 +14,6 @@ import { Select } from '../ui/Select.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { showToast } from '../ui/toast.ts';
 import { complain, failureOf, useCall } from '../useCall.ts';
-
-const HELP = '12文字以上、又は言葉を四つ以上、空白で区切って並べます。日本語も使えます。';
 
 /** 利用者: who logs in, with which roles; the recovery code; the time until the screen is locked. */
 export function AccountsPanel() {
@@ -61,7 +59,7 @@ function BeginAccounts() {
           <FormRow label="氏名" required error={errors['name']}>
             {(ids) => <TextInput {...ids} value={name} onChange={setName} maxLength={60} />}
           </FormRow>
-          <FormRow label="パスワード" required error={errors['password']} help={HELP}>
+          <FormRow label="パスワード" required error={errors['password']} help={PASSWORD_HELP}>
             {(ids) => <PasswordInput {...ids} value={password} onChange={setPassword} />}
           </FormRow>
           <Button type="submit" variant="primary">
@@ -225,7 +223,7 @@ function AccountDialog({ account, own, onClose }: { account: Account | null; own
           label={account ? '新しい仮のパスワード（変えるときだけ）' : '仮のパスワード'}
           required={!account}
           error={errors['password']}
-          help={`${HELP}本人が、はじめてログインしたときに決め直します。`}
+          help={`${PASSWORD_HELP}本人が、はじめてログインしたときに決め直します。`}
         >
           {(ids) => <PasswordInput {...ids} value={password} onChange={setPassword} />}
         </FormRow>
