@@ -2,6 +2,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { MethodName } from '../../contract/api.ts';
 import { KIND_DEFINITIONS, KIND_ORDER } from '../../contract/catalogue/index.ts';
 import { foldForSearch } from '../../contract/japanese/fold.ts';
+import { call } from '../client.ts';
 import { isComposing } from '../keys.ts';
 import { namedFirst } from '../namedFirst.ts';
 import { useRegister } from '../registerContext.tsx';
@@ -10,7 +11,7 @@ import { SCREEN_NEEDS } from '../session/needs.ts';
 import { refusalOf, useSession } from '../session/session.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { undoLast } from '../undo.ts';
-import { useCall } from '../useCall.ts';
+import { complain, useCall } from '../useCall.ts';
 
 /** Assets shown at most, out of so many that the search finds: those found by number or name come first. */
 const SHOWN = 10;
@@ -30,7 +31,7 @@ interface Entry {
 
 interface PaletteProps {
   onClose: () => void;
-  onOpen: (what: 'keys' | 'operator') => void;
+  onOpen: (what: 'keys' | 'operator' | 'user') => void;
 }
 
 /** Ctrl+K: one box that leads to assets (by number or name), screens and actions. */
@@ -103,6 +104,12 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
       ),
       act('最後の変更を取り消す', 'とりけす もどす undo', () => void undoLast(), 'change.undo'),
       act('作業する人を書きかえる', 'たんとう 氏名 職名', () => onOpen('operator'), 'operator.set'),
+      ...(session.state === 'off'
+        ? []
+        : [
+            act('利用者を替える・パスワードを替える', 'りようしゃ ログアウト ロック', () => onOpen('user')),
+            act('ロックする', 'ろっく 席を離れる', () => void call('session.lock', {}).catch(complain)),
+          ]),
       act('キーの一覧を開く', 'キー ショートカット', () => onOpen('keys')),
     ].filter(({ needs }) => needs === undefined || refusalOf(session, needs) === null);
   }, [onOpen, session]);

@@ -5,9 +5,10 @@ import { call } from '../client.ts';
 import { useRegister } from '../registerContext.tsx';
 import { PASSWORD_HELP, PasswordInput } from '../session/PasswordInput.tsx';
 import { RecoveryCode } from '../session/RecoveryCode.tsx';
-import { useSession } from '../session/session.tsx';
+import { useRefusal, useSession } from '../session/session.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
@@ -17,7 +18,17 @@ import { complain, failureOf, useCall } from '../useCall.ts';
 
 /** 利用者: who logs in, with which roles; the recovery code; the time until the screen is locked. */
 export function AccountsPanel() {
-  return useSession().state === 'off' ? <BeginAccounts /> : <AccountList />;
+  const { state } = useSession();
+  const refusal = useRefusal('account.list');
+  if (state === 'off') return <BeginAccounts />;
+  if (refusal === null) return <AccountList />;
+  return (
+    <div className="card">
+      <EmptyState title="利用者の登録を見て直すことは、管理者だけができます。">
+        <p>自分のパスワードは、画面の右上の名前を押して替えられます。</p>
+      </EmptyState>
+    </div>
+  );
 }
 
 function BeginAccounts() {

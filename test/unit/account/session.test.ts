@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { DaichoError } from '../../../contract/errors.ts';
 import type { AppEvent } from '../../../contract/events.ts';
 import { COST } from '../../../core/account/password.ts';
@@ -159,6 +159,37 @@ describe('the lock', () => {
     await test.call('session.login', login());
     test.app.lock();
     expect(await test.fails('setting.get', {})).toMatchObject({ code: 'locked' });
+    await test.close();
+  });
+
+  it('comes by itself: nobody has to call', async () => {
+    const clock = handClock();
+    const { test } = await accountRegister({ monotonic: clock.now });
+    const events: AppEvent[] = [];
+    test.app.on((event) => events.push(event));
+    await test.call('setting.save', { lockMinutes: 5 });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const pass = (seconds: number) => {
+      clock.forward(seconds);
+      vi.advanceTimersByTime(seconds * 1000);
+    };
+    try {
+      await test.call('session.touch', {});
+      pass(4 * 60 + 29);
+      expect(events).toEqual([expect.objectContaining({ type: 'register.changed' })]);
+      pass(1);
+      expect(events.at(-1)).toEqual({ type: 'session.ending', seconds: 30 });
+      // Somebody is there after all: the time begins anew.
+      await test.call('session.touch', {});
+      pass(4 * 60 + 30);
+      expect(events.at(-1)).toEqual({ type: 'session.ending', seconds: 30 });
+      pass(29);
+      expect(events.at(-1)).toMatchObject({ type: 'session.ending' });
+      pass(1);
+      expect(events.at(-1)).toEqual({ type: 'session.changed', state: 'locked' });
+    } finally {
+      vi.useRealTimers();
+    }
     await test.close();
   });
 
