@@ -50,6 +50,8 @@ export interface Session {
   readonly owes: 'password' | 'code' | null;
   /** Minutes without a key or click after which the screen is locked. */
   readonly lockMinutes: number;
+  /** A backup took the place of the register, and nobody has logged in to it yet: why everybody is out. */
+  readonly restored: boolean;
 }
 
 /** The screen is locked so many seconds after the warning, unless somebody does something. */

@@ -49,6 +49,7 @@ import {
   type MoveItem,
   type MovePlan,
   type MoveStatus,
+  type MoveStatuses,
   moveCaseSchema,
   moveDecideSchema,
   moveFinishSchema,
@@ -221,7 +222,7 @@ export const api = {
 
   'move.plan': query<MovePlan>()(movePlanSchema),
   'move.start': command<MoveStatus>()(moveStartSchema),
-  'move.status': query<{ open: MoveStatus | null; past: readonly MoveStatus[] }>()(none),
+  'move.status': query<MoveStatuses>()(none),
   'move.list': query<{ total: number; items: readonly MoveItem[] }>()(moveListSchema),
   'move.case': query<MoveCase | null>()(moveCaseSchema),
   'move.alike': query<readonly MoveItem[]>()(z.object({ assetId: idSchema })),

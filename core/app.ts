@@ -11,8 +11,9 @@ import { errorKind } from '../db/errors.ts';
 import { forgetHeadMark } from '../db/headMark.ts';
 import { outputById } from '../db/outputs.ts';
 import { type OwnerLock, takeOwnership } from '../db/ownerLock.ts';
+import { COST, type Cost } from './account/password.ts';
 import { beginAttempts } from './account/prove.ts';
-import { forgetSheet, recoverySheet } from './account/recovery.ts';
+import { forgetCode, recoverySheet } from './account/recovery.ts';
 import { createSessions } from './account/session.ts';
 import { backupOnClose, startBackups, stopBackups } from './backup/automatic.ts';
 import { BACKUPS } from './backup/folder.ts';
@@ -51,6 +52,8 @@ export interface AppDeps {
   readonly appVersion?: string;
   /** Milliseconds that only ever rise; a test gives its own. */
   readonly monotonic?: () => number;
+  /** Work of one password check; only a test makes it cheap (test/safety/access.test.ts). Absent: COST. */
+  readonly passwordCost?: Cost;
   /** Of the packaged app; while developing fonts and worker are found beside the sources. */
   readonly fontDirs?: FontDirs;
   readonly workerUrl?: URL | string;
@@ -134,6 +137,7 @@ async function open(deps: AppDeps, owned: ReturnType<typeof own>): Promise<App> 
     who: deps.who,
     fontDirs: deps.fontDirs,
     monotonic: deps.monotonic ?? (() => performance.now()),
+    passwordCost: deps.passwordCost ?? COST,
     get session() {
       return session;
     },
@@ -169,12 +173,18 @@ async function open(deps: AppDeps, owned: ReturnType<typeof own>): Promise<App> 
   };
   const reopen = async (swap: () => Promise<void>) => {
     await endImports(context);
+    const hadOne = context.register !== null;
+    session.pause();
+    forgetCode(context);
     closeRegister(context);
+    let swapped = false;
     try {
       await swap();
       forgetHeadMark(dataDir);
+      swapped = true;
     } finally {
       await openIt();
+      session.begin(swapped && hadOne ? 'restored' : 'opened');
     }
     await checked;
     announce(context);
@@ -253,7 +263,7 @@ async function open(deps: AppDeps, owned: ReturnType<typeof own>): Promise<App> 
       closing = true;
       session.close();
       await jobs.close();
-      forgetSheet(context);
+      forgetCode(context);
       await endImports(context);
       // The change under way comes to its end; a file that turned out damaged lets none begin, and is closed all the same.
       const sound = await context.exclusive(() => context.trouble === null).catch(() => false);

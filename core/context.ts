@@ -3,6 +3,7 @@ import { DaichoError } from '../contract/errors.ts';
 import type { AppEvent } from '../contract/events.ts';
 import type { Damage } from '../contract/recovery.ts';
 import type { WritableDb } from '../db/types.ts';
+import type { Cost } from './account/password.ts';
 import type { Sessions } from './account/session.ts';
 import type { ListIndex } from './asset/listIndex.ts';
 import type { Jobs } from './jobs/run.ts';
@@ -47,6 +48,8 @@ export interface Context {
   readonly fontDirs: FontDirs | undefined;
   /** Milliseconds that only ever rise, whatever the clock is set to (reliability.md P12). */
   readonly monotonic: () => number;
+  /** Work of one password check. */
+  readonly passwordCost: Cost;
   readonly session: Sessions;
   readonly jobs: Jobs;
   /** Runs `work` when no other change is under way; an import holds this over many turns of the event loop. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ALL_FIELDS, KIND_DEFINITIONS, KINDS, type Kind } from '../contract/catalogue/index.ts';
 import { DaichoError } from '../contract/errors.ts';
@@ -34,11 +35,13 @@ const USAGE = `使い方: npm run daicho -- COMMAND [--data DIR] [--json]
                                               ラベルのPDFを作る（--place は場所のラベル）
   verify                                      台帳と履歴を検査する
   recover [--in 場所] [--restore ID]          開けない台帳の控えを調べる（--restore で戻す）
+  利用者を登録した台帳では、--user 名前 を添え、パスワードを環境変数 DAICHO_PASSWORD に入れておく
   KIND: ${[...KINDS].sort().join(' ')}
 `;
 
 const OPTIONS = {
   data: { type: 'string' },
+  user: { type: 'string' },
   json: { type: 'boolean' },
   sample: { type: 'boolean' },
   name: { type: 'string' },
@@ -80,6 +83,7 @@ const COMMANDS: Readonly<
 
 interface Options {
   readonly data?: string;
+  readonly user?: string;
   readonly json?: boolean;
   readonly sample?: boolean;
   readonly name?: string;
@@ -141,6 +145,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   let app: App | undefined;
   try {
     app = await createApp({ dataDir: dir, ports, who: userInfo().username });
+    await logIn(app, options.user);
     const answer = await run(app, command, words, options);
     process.stdout.write(
       options.json ? `${JSON.stringify(answer.json)}\n` : answer.lines.map((line) => `${line}\n`).join(''),
@@ -149,11 +154,49 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     process.stderr.write(`${answer.refused}\n`);
     return 1;
   } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`${error.message}\n${USAGE}`);
+      return 2;
+    }
     process.stderr.write(`${messageLine(toFailure(error, randomUUID, ports.log))}\n`);
     return 1;
   } finally {
     await app?.close();
     await printer.close();
+  }
+}
+
+/**
+ * In a register with accounts somebody has to log in. The password comes in the environment: arguments of a command are
+ * seen by every program, and stay in the shell's history.
+ */
+async function logIn(app: App, user: string | undefined): Promise<void> {
+  const { state } = await call(app, 'session.get', {});
+  if (state === 'off') {
+    if (user !== undefined) throw new UsageError('この台帳に利用者の登録はありません。--user は要りません。');
+    return;
+  }
+  const password = process.env['DAICHO_PASSWORD'];
+  // Programs that this one starts (the printer's browser) are not told.
+  delete process.env['DAICHO_PASSWORD'];
+  if (user === undefined || !password)
+    throw new DaichoError(
+      'loginNeeded',
+      'この台帳は、利用者を登録しています。--user 名前 を添え、パスワードを環境変数 DAICHO_PASSWORD に入れてください。',
+    );
+  const { owes } = await afterTheWait(() => call(app, 'session.login', { account: user, password }));
+  if (owes !== null) throw new DaichoError('notReady', '先に、画面でログインし、案内に従ってください。');
+}
+
+/** After wrong passwords the wait begins anew with each start of the app, so a command sits it out. */
+async function afterTheWait<T>(logIn: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await logIn();
+    } catch (error) {
+      if (!(error instanceof DaichoError && error.code === 'waitToLogin')) throw error;
+      await pause(1000);
+    }
   }
 }
 
@@ -170,7 +213,7 @@ function parse(args: readonly string[]): { command: string; words: readonly stri
   const known = COMMANDS[command];
   if (!known) throw new UsageError(command ? `「${command}」という命令はありません。` : '命令を指定してください。');
   if (words.length !== known.words) throw new UsageError(`「${command}」の指定が足りないか、多すぎます。`);
-  const wrong = Object.keys(options).find((key) => !['data', 'json', 'help', ...known.options].includes(key));
+  const wrong = Object.keys(options).find((key) => !['data', 'user', 'json', 'help', ...known.options].includes(key));
   if (wrong) throw new UsageError(`「${command}」では --${wrong} を使えません。`);
   const missing = known.needs?.find((key) => !(key in options));
   if (missing) throw new UsageError(`--${missing} を指定してください。`);

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { MethodName } from '../contract/api.ts';
 import type { RegisterStatus } from '../contract/register.ts';
 import { AssetScreen } from './asset/AssetScreen.tsx';
@@ -15,6 +16,7 @@ import { RecoveryScreen } from './recovery/RecoveryScreen.tsx';
 import { ViewBanner } from './recovery/ViewBanner.tsx';
 import { RegisterProvider } from './registerContext.tsx';
 import { hrefAssets, navigate, type Route, useRoute } from './router.ts';
+import { SCREEN_NEEDS } from './session/needs.ts';
 import { SessionGate, useRefusal } from './session/session.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { SetupScreen } from './setup/SetupScreen.tsx';
@@ -51,17 +53,8 @@ function Screen({ route }: { route: Route }) {
   }
 }
 
-/** What a screen is for; without the right to it the screen only says who has it. */
-const NEEDS: { readonly [S in Route['screen']]?: MethodName } = {
-  classify: 'classification.decide',
-  newAsset: 'asset.register',
-  labels: 'label.print',
-  import: 'importing.read',
-  export: 'ledger.export',
-};
-
 function Permitted({ route }: { route: Route }) {
-  const refusal = useRefusal(NEEDS[route.screen] ?? 'session.touch');
+  const refusal = useRefusal(SCREEN_NEEDS[route.screen] ?? 'session.touch');
   if (!refusal) return <Screen route={route} />;
   return (
     <div className="page">
@@ -101,7 +94,11 @@ export function App() {
 
 function Opened() {
   const status = useCall('register.status', {});
+  // Set-up is over when it says so, not as soon as there is a register.
+  const [held, setHeld] = useState(false);
+  const inSetup = held || status.data?.state === 'new';
   const done = () => {
+    setHeld(false);
     status.reload();
     navigate(hrefAssets());
   };
@@ -112,9 +109,9 @@ function Opened() {
           {status.error ? <ErrorMessage failure={status.error} /> : <p className="busy">台帳を開いています…</p>}
         </main>
       )}
-      {status.data?.state === 'new' && (
+      {inSetup && (
         <main className="setup-frame">
-          <SetupScreen onDone={done} />
+          <SetupScreen onDone={done} onHold={() => setHeld(true)} />
         </main>
       )}
       {status.data && inTrouble(status.data) && (
@@ -122,7 +119,7 @@ function Opened() {
           <RecoveryScreen status={status.data} />
         </main>
       )}
-      {status.data && (status.data.state === 'ready' || status.data.view !== null) && (
+      {status.data && !inSetup && (status.data.state === 'ready' || status.data.view !== null) && (
         <RegisterProvider status={status.data}>
           <Ready />
         </RegisterProvider>

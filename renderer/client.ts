@@ -171,7 +171,9 @@ export function run<N extends JobName>(
       };
       const stop = onEvent((event) => {
         if (event.type === 'job.progress' && event.jobId === started.jobId) onProgress?.(event);
-        if (event.type === 'job.ended' && event.jobId === started.jobId) settle().catch(reject);
+        // While the screen was locked nothing was told of the job; its end may have come meanwhile.
+        const back = event.type === 'session.changed' && event.state === 'in';
+        if (back || (event.type === 'job.ended' && event.jobId === started.jobId)) settle().catch(reject);
       });
       // It may have ended before we listened.
       settle().catch(reject);

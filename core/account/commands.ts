@@ -27,7 +27,7 @@ export async function changePassword(context: Context, input: ParsedInputOf<'ses
   refusePassword(context, input.password, own);
   const account = await prove(context, own.id, input.old);
   if (input.password === input.old) throw wrong('password', '今のパスワードとは別のものにしてください。');
-  const password = await makeVerifier(input.password);
+  const password = await makeVerifier(input.password, context.passwordCost);
   await as(account, () =>
     changeAccounts(context, { action: 'パスワードの変更' }, (recorder) => {
       putAccount(opened(context).db, { ...rowOf(context, account.id), password, temporary: 0 });
@@ -53,7 +53,8 @@ export async function saveAccount(context: Context, input: ParsedInputOf<'accoun
   const before = input.id === undefined ? null : rowOf(context, input.id);
   if (!before && input.password === undefined) throw wrong('password', '仮のパスワードを入れてください。');
   if (input.password !== undefined) refusePassword(context, input.password, input);
-  const password = input.password === undefined ? before!.password : await makeVerifier(input.password);
+  const password =
+    input.password === undefined ? before!.password : await makeVerifier(input.password, context.passwordCost);
   const id = before?.id ?? context.ports.newId();
   const action = before ? '利用者の変更' : '利用者の登録';
   return changeAccounts(context, { action }, (recorder) => {

@@ -44,21 +44,22 @@ export type Verdict =
 /**
  * Compares a typed password with what is stored. Takes the same time for a wrong password, a verifier that this app did
  * not write, and no verifier at all (an unknown name): each pays for one scrypt at today's cost.
+ * @param today what a new verifier costs (AppDeps.passwordCost)
  */
-export async function verify(typed: string, stored: string | null): Promise<Verdict> {
-  const known = stored === null ? null : parse(stored);
-  const { cost, salt, hash } = known ?? { cost: COST, salt: randomBytes(SALT_BYTES), hash: Buffer.alloc(HASH_BYTES) };
+export async function verify(typed: string, stored: string | null, today: Cost = COST): Promise<Verdict> {
+  const known = stored === null ? null : parse(stored, today);
+  const { cost, salt, hash } = known ?? { cost: today, salt: randomBytes(SALT_BYTES), hash: Buffer.alloc(HASH_BYTES) };
   const given = await derive(plainPassword(typed), salt, cost);
   const same = timingSafeEqual(given, hash);
   if (known === null) return { right: false, tampered: stored !== null };
-  return same ? { right: true, outdated: cost !== COST } : { right: false, tampered: false };
+  return same ? { right: true, outdated: cost !== today } : { right: false, tampered: false };
 }
 
 /** Null where the text is not a verifier, or its cost is not one of ours. */
-function parse(stored: string): { cost: Cost; salt: Buffer; hash: Buffer } | null {
+function parse(stored: string, today: Cost): { cost: Cost; salt: Buffer; hash: Buffer } | null {
   try {
     const one = JSON.parse(stored) as Record<string, unknown>;
-    const cost = ACCEPTED.find(({ N, r, p }) => one['N'] === N && one['r'] === r && one['p'] === p);
+    const cost = [today, ...ACCEPTED].find(({ N, r, p }) => one['N'] === N && one['r'] === r && one['p'] === p);
     const salt = Buffer.from(String(one['salt']), 'base64');
     const hash = Buffer.from(String(one['hash']), 'base64');
     if (one['way'] !== 'scrypt' || !cost || salt.length !== SALT_BYTES || hash.length !== HASH_BYTES) return null;

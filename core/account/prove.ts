@@ -4,7 +4,7 @@ import { type AccountRow, allAccounts, putAccount, recoveryRow, setRecoveryFailu
 import { type ChangeHeader, change, type Recorder } from '../change.ts';
 import { type Context, inWords, opened } from '../context.ts';
 import { loadState } from '../register/state.ts';
-import { COST, makeVerifier, verify } from './password.ts';
+import { makeVerifier, verify } from './password.ts';
 import { accountOf } from './session.ts';
 
 const LONGEST_WAIT_S = 60;
@@ -76,7 +76,7 @@ export function prove(context: Context, given: string, password: string): Promis
     const key = row?.id ?? '';
     const { last, uncounted } = attempts.get(context)!;
     refuseEarly(context, key, (row?.failures ?? 0) + (uncounted.get(key) ?? 0));
-    const verdict = await verify(password, row?.password ?? null);
+    const verdict = await verify(password, row?.password ?? null, context.passwordCost);
     if (!verdict.right) {
       last.set(key, context.monotonic());
       if (!row || context.viewing) uncounted.set(key, (uncounted.get(key) ?? 0) + 1);
@@ -86,9 +86,11 @@ export function prove(context: Context, given: string, password: string): Promis
     // Nothing is written into what is only viewed; the wrong tries are forgotten as they would be otherwise.
     uncounted.delete(key);
     if (context.viewing) return accountOf(row!);
-    const upgraded = verdict.outdated ? await makeVerifier(password, COST) : row!.password;
+    const upgraded = verdict.outdated ? await makeVerifier(password, context.passwordCost) : row!.password;
     return context.exclusive(() => {
-      const now = rowOf(context, row!.id);
+      const now = allAccounts(opened(context).db).find(({ id }) => id === row!.id);
+      // Another password, or another register, came in between: what was proved is not true any more.
+      if (now?.password !== row!.password || now.disabled === 1) throw new DaichoError('wrongLogin');
       change(
         context,
         { action: 'ログイン', who: { name: now.name, post: now.post, accountId: now.id } },
@@ -104,13 +106,13 @@ export function prove(context: Context, given: string, password: string): Promis
   });
 }
 
-/** @throws DaichoError waitToLogin, wrongLogin */
-export function proveCode(context: Context, code: string): Promise<void> {
+/** @returns the verifier that the code fits @throws DaichoError waitToLogin, wrongLogin */
+export function proveCode(context: Context, code: string): Promise<string> {
   return inTurn(context, async () => {
     const row = recoveryRow(opened(context).db);
     refuseEarly(context, '$recovery', row?.failures ?? attempts.get(context)!.uncounted.get('') ?? 0);
-    const verdict = await verify(code, row?.verifier ?? null);
-    if (verdict.right) return;
+    const verdict = await verify(code, row?.verifier ?? null, context.passwordCost);
+    if (row && verdict.right) return row.verifier;
     attempts.get(context)!.last.set('$recovery', context.monotonic());
     await changeAccounts(context, { action: '復旧コードの間違い' }, (recorder) => {
       if (row) setRecoveryFailures(opened(context).db, row.failures + 1);

@@ -7,7 +7,7 @@ import type { ParsedInputOf } from '../../contract/api.ts';
 import { readCode, toCode } from '../../contract/checkCode.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import type { JobStarted, Output } from '../../contract/job.ts';
-import { allAccounts, deleteRecovery, putAccount, putRecovery } from '../../db/accounts.ts';
+import { allAccounts, deleteRecovery, putAccount, putRecovery, recoveryRow } from '../../db/accounts.ts';
 import { putSetting } from '../../db/settings.ts';
 import { type Context, inWords, opened } from '../context.ts';
 import { outputsDir } from '../output/files.ts';
@@ -42,7 +42,7 @@ export async function beginAccounts(
   opened(context);
   if (context.session.isOn()) throw new DaichoError('alreadyThere', '利用者は、すでに登録されています。');
   refusePassword(context, input.password, input);
-  const password = await makeVerifier(input.password);
+  const password = await makeVerifier(input.password, context.passwordCost);
   return put(context, { name: input.name, post: input.post, password });
 }
 
@@ -74,7 +74,7 @@ export async function confirmCode(context: Context, input: ParsedInputOf<'accoun
   const typed = readCode(input.code, RECOVERY_DIGITS);
   if (!typed.ok || !timingSafeEqual(Buffer.from(typed.code), Buffer.from(code)))
     throw wrong('code', '印刷したコードと違います。今の画面で作ったコードを入れてください。');
-  const verifier = await makeVerifier(code);
+  const verifier = await makeVerifier(code, context.passwordCost);
   const made_at = context.ports.now().toISOString();
   if (first === null) {
     await changeAccounts(context, { action: '復旧コードの作成' }, (recorder) => {
@@ -82,8 +82,7 @@ export async function confirmCode(context: Context, input: ParsedInputOf<'accoun
       recorder.record('account', '$recovery', null, null, true, { after: '新しい復旧コードを作りました' });
     });
   } else await startAccounts(context, first, { verifier, made_at });
-  forgetSheet(context);
-  pendingOf.delete(context);
+  forgetCode(context);
   context.session.touch();
   return context.session.view();
 }
@@ -130,11 +129,13 @@ export async function recover(context: Context, input: ParsedInputOf<'session.re
     throw wrong('account', '管理者を選んでください。ほかの人のパスワードは、管理者が決め直します。');
   refusePassword(context, input.password, row);
   const typed = readCode(input.code, RECOVERY_DIGITS);
-  await proveCode(context, typed.ok ? typed.code : '');
-  const password = await makeVerifier(input.password);
+  const proved = await proveCode(context, typed.ok ? typed.code : '');
+  const password = await makeVerifier(input.password, context.passwordCost);
   const account = accountOf(row);
   await as(account, () =>
     changeAccounts(context, { action: '復旧コードの使用' }, (recorder) => {
+      // Used by another call, or another register came in between.
+      if (recoveryRow(opened(context).db)?.verifier !== proved) throw new DaichoError('wrongLogin');
       putAccount(opened(context).db, { ...rowOf(context, row.id), password, failures: 0, temporary: 0 });
       deleteRecovery(opened(context).db);
       recorder.record('account', row.id, '$password', null, true, {
@@ -183,7 +184,13 @@ export function recoverySheet(context: Context, outputId: string): { path: strin
   return sheet?.outputId === outputId ? { path: sheet.path, fileName: sheet.fileName } : null;
 }
 
-export function forgetSheet(context: Context): void {
+/** A code on its way, with its sheet: the app ends, or another register takes the place of this one. */
+export function forgetCode(context: Context): void {
+  forgetSheet(context);
+  pendingOf.delete(context);
+}
+
+function forgetSheet(context: Context): void {
   const one = pendingOf.get(context);
   if (!one?.sheet) return;
   rmSync(one.sheet.path, { force: true });

@@ -34,8 +34,13 @@ export interface Sessions {
   readonly leave: () => void;
   /** Somebody did something on the screen. */
   readonly touch: () => void;
-  /** The register was opened, or another one took its place: nobody has logged in to it. */
-  readonly begin: () => void;
+  /**
+   * The register was opened, or another one took its place (`restored`; `opened`: it stayed): nobody has logged in to it. Who was logged in
+   * proved to be somebody in the other one, whose password, roles and name may have been different.
+   */
+  readonly begin: (how?: 'restored' | 'opened') => void;
+  /** Another register is about to take the place of this one: until `begin` nobody is logged in, and nobody can be. */
+  readonly pause: () => void;
   /** Rises whenever somebody comes or goes: what was asked for before is no longer theirs. */
   readonly turn: () => number;
   readonly close: () => void;
@@ -65,9 +70,12 @@ export function createSessions(
   let lastActivity = context.monotonic();
   let turn = 0;
   let warned = false;
+  let restored = false;
+  /** Accounts were on in the register that is being exchanged: while there is none, nobody may do everything. */
+  let paused = false;
   let timer: NodeJS.Timeout | undefined;
 
-  const isOn = () => context.register?.state.accountsOn ?? false;
+  const isOn = () => paused || (context.register?.state.accountsOn ?? false);
   const rows = () => (context.register && isOn() ? allAccounts(context.register.db) : []);
   const limitMs = () => (context.register?.state.settings.lockMinutes ?? 10) * 60_000;
   const current = (): Account | null => {
@@ -128,6 +136,7 @@ export function createSessions(
           .map(({ id, name, post }) => ({ id, name, post })),
         owes: owes(account),
         lockMinutes: context.register?.state.settings.lockMinutes ?? 10,
+        restored: restored && state() === 'out',
       };
     },
     isOn,
@@ -156,6 +165,7 @@ export function createSessions(
     enter(id) {
       accountId = id;
       locked = false;
+      restored = false;
       lastActivity = context.monotonic();
       changed();
     },
@@ -171,10 +181,20 @@ export function createSessions(
       warned = false;
       arm();
     },
-    begin() {
+    begin(how) {
+      // Between two registers nobody may do everything; a large one is shown twice, before and after its check.
+      if (how !== undefined || context.register !== null) paused = false;
+      if (how !== undefined) restored = how === 'restored';
       accountId = null;
       locked = false;
       changed();
+    },
+    pause() {
+      paused = isOn();
+      accountId = null;
+      locked = false;
+      turn += 1;
+      clearTimeout(timer);
     },
     turn: () => turn,
     close: () => clearTimeout(timer),

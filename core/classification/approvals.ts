@@ -25,6 +25,7 @@ const levelsIn = ({ confidentiality, integrity, availability }: Levels): Levels 
 export function listProposals(context: Context): ClassProposal[] {
   const { db, state } = opened(context);
   const rows = waitingProposals(db);
+  const { accountId } = worker(context);
   const ids = rows.map((row) => row.asset_id);
   const columns = ['kind', 'number', 'name', 'scheme_id', ...AXES];
   const assets = new Map(assetsByIds(db, ids, columns).map((record) => [record.id, record]));
@@ -49,6 +50,7 @@ export function listProposals(context: Context): ClassProposal[] {
       at: row.at,
       who: row.who,
       post: row.post,
+      own: accountId !== null && row.account_id === accountId,
       lowers: !!scheme && sameScheme && AXES.some((axis) => compareLevels(scheme, axis, row[axis], before[axis]) < 0),
     };
   });

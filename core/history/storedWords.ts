@@ -1,3 +1,4 @@
+import { ROLE_WORDS, ROLES } from '../../contract/account.ts';
 import type { HistoryRow } from '../../contract/history.ts';
 import { AXES, type Axis } from '../../contract/scheme.ts';
 import { assetsByIds } from '../../db/assets.ts';
@@ -21,13 +22,6 @@ const ITEM_STATE: Readonly<Record<string, string>> = {
   mapped: '対応表のとおり',
   open: 'まだ決めていない',
   decided: '決めた',
-};
-const ROLES: Readonly<Record<string, string>> = {
-  admin: '管理者',
-  edit: '編集',
-  approve: '承認',
-  view: '閲覧',
-  audit: '監査',
 };
 
 /**
@@ -121,7 +115,9 @@ function accountWords(row: Stored): string {
     const read = JSON.parse(String(row['roles'] ?? '[]')) as unknown;
     if (Array.isArray(read)) roles = read.map(String);
   } catch {}
-  const words = roles.map((role) => ROLES[role] ?? role).join('・');
+  const words = ROLES.filter((role) => roles.includes(role))
+    .map((role) => ROLE_WORDS[role].label)
+    .join('・');
   const name = [row['post'], row['name']].filter(Boolean).join(' ');
   return `${name}${words && `（${words}）`}${row['disabled'] === 1 ? '（使えなくした）' : ''}`;
 }

@@ -14,7 +14,7 @@ import { beginChange, type Recorder } from '../change.ts';
 import { forgetFindings } from '../classification/findingCache.ts';
 import { classGraph } from '../classification/graph.ts';
 import { approverOf } from '../classification/secondPerson.ts';
-import { announce, type Context, opened, whoWorks } from '../context.ts';
+import { announce, type Context, opened, whoWorks, worker } from '../context.ts';
 import { loadState } from '../register/state.ts';
 import { neededMove, statusOf, storeFresh } from './current.ts';
 import { type Item, toLevels } from './item.ts';
@@ -113,11 +113,21 @@ function refuseUnready(context: Context, view: MoveView, stated: Approver | unde
 
 /** @throws DaichoError('notAllowed') for an account without the role, or one that began the move or decided in it */
 function loggedInApprover(context: Context, view: MoveView): Approver {
-  if (!context.session.may('approve')) throw new DaichoError('notAllowed', '切替は、承認の役割の人が行います。');
-  const { name, post, accountId } = approverOf(context, undefined);
-  if (accountId !== null && workedOnMove(opened(context).db, view.move.id, accountId))
-    throw new DaichoError('notAllowed', '切替を始めた人、決めた人は、承認できません。承認は、別の人がします。');
+  const problem = approverProblem(context, view.move.id);
+  if (problem !== null) throw new DaichoError('notAllowed', problem);
+  const { name, post } = approverOf(context, undefined);
   return { name, post };
+}
+
+/** Why whoever is logged in can't be the second person of that move, in words. */
+export function approverProblem(context: Context, moveId: number): string | null {
+  const { db, state } = opened(context);
+  if (!context.session.isOn() || !state.settings.approval) return null;
+  if (!context.session.may('approve')) return '切替は、承認の役割の人が行います。';
+  const { accountId } = worker(context);
+  return accountId !== null && workedOnMove(db, moveId, accountId)
+    ? '切替を始めた人、決めた人は、承認できません。承認は、別の人がします。'
+    : null;
 }
 
 function apply(

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { ActionButton, RefusalNotice } from '../session/Permit.tsx';
 import './asset.css';
 import type { AssetDetail } from '../../contract/asset.ts';
 import { type Field, fieldById, fieldsOf, KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
@@ -185,18 +186,23 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
             </nav>
           )}
           {detail.binned ? (
-            <Button small onClick={() => many('asset.restore', `「${name}」を台帳へ戻しました。`)}>
+            <ActionButton
+              needs="asset.restore"
+              small
+              onClick={() => many('asset.restore', `「${name}」を台帳へ戻しました。`)}
+            >
               台帳へ戻す
-            </Button>
+            </ActionButton>
           ) : (
             <>
-              <Button small onClick={copy} title="Ctrl+D">
+              <ActionButton needs="asset.register" small onClick={copy} title="Ctrl+D">
                 複製
-              </Button>
-              <Button small onClick={printLabel} title="Ctrl+P">
+              </ActionButton>
+              <ActionButton needs="label.print" small onClick={printLabel} title="Ctrl+P">
                 ラベル
-              </Button>
-              <Button
+              </ActionButton>
+              <ActionButton
+                needs="asset.bin"
                 small
                 variant="danger"
                 disabled={form.dirty}
@@ -204,7 +210,7 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
                 onClick={() => many('asset.bin', `「${name}」をごみ箱へ移しました。`)}
               >
                 ごみ箱へ
-              </Button>
+              </ActionButton>
             </>
           )}
         </div>
@@ -232,6 +238,7 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
             )}
           </ErrorMessage>
         )}
+        <RefusalNotice needs="asset.update" />
         <FindingsBox detail={detail} dirty={form.dirty} />
         <AssetFormView
           key={form.generation}

@@ -5,6 +5,7 @@ import { useShortcuts } from '../keys.ts';
 import { useRegister } from '../registerContext.tsx';
 import { hrefNewAsset, hrefScreen, navigate, type Route } from '../router.ts';
 import { useSession } from '../session/session.tsx';
+import { UserDialog } from '../session/UserDialog.tsx';
 import { useShownStatusWords } from '../statusWords.ts';
 import { undoLast } from '../undo.ts';
 import { complain, useCall } from '../useCall.ts';
@@ -14,7 +15,7 @@ import { Navigation, NavigationButton } from './Navigation.tsx';
 import { OperatorDialog } from './OperatorDialog.tsx';
 import { Palette } from './Palette.tsx';
 
-type Open = 'palette' | 'keys' | 'operator' | null;
+type Open = 'palette' | 'keys' | 'operator' | 'user' | null;
 
 /** Changes when another screen, another list or another asset is shown. */
 function placeOf(route: Route): string {
@@ -82,7 +83,10 @@ export function Frame({ route, children }: { route: Route; children: ReactNode }
           </button>
         ) : (
           <>
-            <span className="top-date">{operator}</span>
+            <button type="button" className="top-button" onClick={() => setOpen('user')}>
+              <span className="visually-hidden">利用者 </span>
+              {operator}
+            </button>
             <button
               type="button"
               className="icon-button"
@@ -119,6 +123,7 @@ export function Frame({ route, children }: { route: Route; children: ReactNode }
       </footer>
       {open === 'palette' && <Palette onClose={() => setOpen(null)} onOpen={setOpen} />}
       {open === 'keys' && <KeyHelp onClose={() => setOpen(null)} />}
+      {open === 'user' && <UserDialog onClose={() => setOpen(null)} />}
       {open === 'operator' && <OperatorDialog operator={status.operator} onClose={() => setOpen(null)} />}
     </div>
   );

@@ -53,6 +53,11 @@ export function LoginScreen({ session, onDone }: LoginScreenProps) {
         }}
       >
         <h1>{code !== null ? '復旧コードを使う' : locked ? 'ロック中' : 'ログイン'}</h1>
+        {session.restored && (
+          <p className="notice" role="status">
+            台帳を控えから戻しました。もう一度ログインしてください。利用者とパスワード、復旧コードは、その控えを作ったときのものです。
+          </p>
+        )}
         {failure && <ErrorMessage failure={failure} />}
         <FormRow label="利用者" error={errors['account']}>
           {(ids) => (

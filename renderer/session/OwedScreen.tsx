@@ -4,10 +4,9 @@ import type { Failure } from '../../contract/errors.ts';
 import { call } from '../client.ts';
 import { Button } from '../ui/Button.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
-import { FormRow } from '../ui/FormRow.tsx';
 import { useTitle } from '../ui/useTitle.ts';
-import { failureOf } from '../useCall.ts';
-import { PasswordInput } from './PasswordInput.tsx';
+import { complain, failureOf } from '../useCall.ts';
+import { NewPasswordFields, type PasswordDraft } from './NewPasswordFields.tsx';
 import { RecoveryCode } from './RecoveryCode.tsx';
 import './session.css';
 
@@ -22,12 +21,9 @@ export function OwedScreen({ session, onDone }: { session: Session; onDone: (ses
 }
 
 function OwnPassword({ onDone }: { onDone: (session: Session) => void }) {
-  const [old, setOld] = useState('');
-  const [password, setPassword] = useState('');
+  const [draft, setDraft] = useState<PasswordDraft>({ old: '', password: '' });
   const [failure, setFailure] = useState<Failure | null>(null);
-  const problem = failure?.fields?.find(({ path }) => path === 'password')?.message;
-  const send = () =>
-    call('session.password', { old, password }).then(onDone, (error: unknown) => setFailure(failureOf(error)));
+  const send = () => call('session.password', draft).then(onDone, (error: unknown) => setFailure(failureOf(error)));
   return (
     <form
       className="card stack session-card"
@@ -38,21 +34,22 @@ function OwnPassword({ onDone }: { onDone: (session: Session) => void }) {
       }}
     >
       <h1>自分のパスワードを決める</h1>
-      {failure && <ErrorMessage failure={failure} />}
-      <FormRow label="今の（仮の）パスワード">
-        {(ids) => <PasswordInput {...ids} autoFocus value={old} onChange={setOld} />}
-      </FormRow>
-      <FormRow
-        label="新しいパスワード"
-        error={problem}
-        help="12文字以上、又は言葉を四つ以上、空白で区切って並べます。日本語も使えます。"
-      >
-        {(ids) => <PasswordInput {...ids} value={password} onChange={setPassword} />}
-      </FormRow>
+      <p>今のパスワードは、管理者が決めた仮のものです。あなただけが知っているものに替えてください。</p>
+      <NewPasswordFields oldLabel="今の（仮の）パスワード" draft={draft} onChange={setDraft} failure={failure} />
       <Button type="submit" variant="primary">
         決める
       </Button>
+      <LogOut />
     </form>
+  );
+}
+
+/** Not to be kept here: somebody else may want to work. */
+function LogOut() {
+  return (
+    <Button variant="plain" onClick={() => call('session.logout', {}).catch(complain)}>
+      ログアウトする
+    </Button>
   );
 }
 
@@ -76,6 +73,7 @@ function AnotherCode({ onDone }: { onDone: (session: Session) => void }) {
       ) : (
         <RecoveryCode code={code} onDone={onDone} />
       )}
+      <LogOut />
     </section>
   );
 }

@@ -23,10 +23,19 @@ export function useSession(): Session {
 
 /** Why whoever is logged in may not make that call, in words; null: they may. The core asks again in any case. */
 export function useRefusal(method: MethodName): string | null {
-  const { account } = useSession();
+  return refusalOf(useSession(), method);
+}
+
+/** As useRefusal, for many calls. */
+export function refusalOf({ account }: Session, method: MethodName): string | null {
   if (!account || mayCall(account.roles, method)) return null;
   const roles = rolesFor(method);
   return roles.length > 0 ? `「${roleWords(roles)}」の役割の人ができます。` : 'ログインして使う間は、使いません。';
+}
+
+/** 主任 葦沼 恵 */
+export function personWords(person: { readonly name: string; readonly post: string } | null): string {
+  return person ? [person.post, person.name].filter(Boolean).join(' ') : '';
 }
 
 /** Activity is told at most this often. */
@@ -47,7 +56,10 @@ export function SessionGate({ children }: { children: ReactNode }) {
       if (person.current !== null && person.current !== next.account.id) location.reload();
       person.current = next.account.id;
     } else if (next.state !== 'off') hideAllToasts();
+    // Accounts were put off, or the register that a backup brought back has none: everything is read anew.
+    else if (person.current !== null) location.reload();
     setEnding(false);
+    setFailure(null);
     setSession(next);
   }, []);
 

@@ -3,11 +3,12 @@ import { type Account, ROLE_WORDS, ROLES, type Role, roleWords } from '../../con
 import type { Failure } from '../../contract/errors.ts';
 import { call } from '../client.ts';
 import { useRegister } from '../registerContext.tsx';
-import { PasswordInput } from '../session/PasswordInput.tsx';
+import { PASSWORD_HELP, PasswordInput } from '../session/PasswordInput.tsx';
 import { RecoveryCode } from '../session/RecoveryCode.tsx';
-import { useSession } from '../session/session.tsx';
+import { useRefusal, useSession } from '../session/session.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
@@ -15,11 +16,19 @@ import { TextInput } from '../ui/TextInput.tsx';
 import { showToast } from '../ui/toast.ts';
 import { complain, failureOf, useCall } from '../useCall.ts';
 
-const HELP = '12文字以上、又は言葉を四つ以上、空白で区切って並べます。日本語も使えます。';
-
 /** 利用者: who logs in, with which roles; the recovery code; the time until the screen is locked. */
 export function AccountsPanel() {
-  return useSession().state === 'off' ? <BeginAccounts /> : <AccountList />;
+  const { state } = useSession();
+  const refusal = useRefusal('account.list');
+  if (state === 'off') return <BeginAccounts />;
+  if (refusal === null) return <AccountList />;
+  return (
+    <div className="card">
+      <EmptyState title="利用者の登録を見て直すことは、管理者だけができます。">
+        <p>自分のパスワードは、画面の右上の名前を押して替えられます。</p>
+      </EmptyState>
+    </div>
+  );
 }
 
 function BeginAccounts() {
@@ -61,7 +70,7 @@ function BeginAccounts() {
           <FormRow label="氏名" required error={errors['name']}>
             {(ids) => <TextInput {...ids} value={name} onChange={setName} maxLength={60} />}
           </FormRow>
-          <FormRow label="パスワード" required error={errors['password']} help={HELP}>
+          <FormRow label="パスワード" required error={errors['password']} help={PASSWORD_HELP}>
             {(ids) => <PasswordInput {...ids} value={password} onChange={setPassword} />}
           </FormRow>
           <Button type="submit" variant="primary">
@@ -225,7 +234,7 @@ function AccountDialog({ account, own, onClose }: { account: Account | null; own
           label={account ? '新しい仮のパスワード（変えるときだけ）' : '仮のパスワード'}
           required={!account}
           error={errors['password']}
-          help={`${HELP}本人が、はじめてログインしたときに決め直します。`}
+          help={`${PASSWORD_HELP}本人が、はじめてログインしたときに決め直します。`}
         >
           {(ids) => <PasswordInput {...ids} value={password} onChange={setPassword} />}
         </FormRow>

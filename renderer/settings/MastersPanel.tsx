@@ -3,7 +3,7 @@ import { foldForSearch } from '../../contract/japanese/fold.ts';
 import type { MasterItem } from '../../contract/master.ts';
 import { call } from '../client.ts';
 import { useRegister } from '../registerContext.tsx';
-import { Button } from '../ui/Button.tsx';
+import { ActionButton } from '../session/Permit.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { showToast } from '../ui/toast.ts';
@@ -84,7 +84,9 @@ export function MastersPanel() {
             value={words}
             onChange={setWords}
           />
-          <Button onClick={() => setEditing('new')}>追加する</Button>
+          <ActionButton needs="master.save" onClick={() => setEditing('new')}>
+            追加する
+          </ActionButton>
         </div>
         {list.items.some((item) => item.preset) && (
           <p className="form-help">「既定」の項目は消せません。使わないときは隠してください。名前は変えられます。</p>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { COST } from '../../core/account/password.ts';
 import { createSessions } from '../../core/account/session.ts';
 import { createApp } from '../../core/app.ts';
 import { ListIndex } from '../../core/asset/listIndex.ts';
@@ -92,6 +93,7 @@ function fill(dir: string, assets: number): void {
     who: 'bench',
     fontDirs: undefined,
     monotonic: () => performance.now(),
+    passwordCost: COST,
     get session() {
       return session;
     },

@@ -4,7 +4,7 @@ import { api } from '../../contract/api.ts';
 import type { Envelope } from '../../contract/errors.ts';
 import type { AppEvent } from '../../contract/events.ts';
 import { createApp } from '../../core/app.ts';
-import { tempDir, testPorts } from '../support/app.ts';
+import { CHEAP, tempDir, testPorts } from '../support/app.ts';
 import { ACCOUNT_CASES } from './accountCases.ts';
 import { BACKUP_CASES } from './backupCases.ts';
 import { asset, type Case, type Made, nothing, unknownId } from './case.ts';
@@ -176,7 +176,7 @@ async function runOn(
     now: () => new Date('2026-11-23T03:00:00Z'),
     newId: () => `id-${String(nextId()).padStart(8, '0')}`,
   });
-  const app = await createApp({ dataDir: dir, ports, who: '試験者' });
+  const app = await createApp({ dataDir: dir, ports, who: '試験者', passwordCost: CHEAP });
   const events: AppEvent[] = [];
   const ended = new Map<string, PromiseWithResolvers<void>>();
   const endOf = (jobId: string) => {

@@ -29,7 +29,9 @@ story(
     await page.getByRole('navigation').first().waitFor();
     const { rows } = await app.call('asset.list', { query: IN_BACKUP, columns: ['name'] });
     expect(rows).toHaveLength(1);
-    await app.call('asset.update', { id: rows[0]!.id, revision: rows[0]!.revision, values: { note: '続き' } });
+    const { id } = rows[0]!;
+    const { revision } = await app.call('asset.get', { id });
+    await app.call('asset.update', { id, revision, values: { note: '続き' } });
     const kept = (await page.getByText(/register-kept-/).textContent())!.match(/register-kept-[\d_-]+\.sqlite/)![0];
     expect(readFileSync(join(dir, kept)).equals(before)).toBe(true);
   },

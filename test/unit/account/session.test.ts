@@ -1,8 +1,20 @@
 import { existsSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { DaichoError } from '../../../contract/errors.ts';
 import type { AppEvent } from '../../../contract/events.ts';
+import { COST } from '../../../core/account/password.ts';
 import { waitAfter } from '../../../core/account/prove.ts';
-import { ADMIN, accountRegister, handClock, PASSWORD, TEMPORARY, withAccount } from '../../support/accounts.ts';
+import { createSessions } from '../../../core/account/session.ts';
+import type { OpenRegister } from '../../../core/context.ts';
+import {
+  ADMIN,
+  accountRegister,
+  handClock,
+  PASSWORD,
+  TEMPORARY,
+  withAccount,
+  withAdmin,
+} from '../../support/accounts.ts';
 import { newRegister, openApp } from '../../support/app.ts';
 import { withSql } from '../../support/files.ts';
 
@@ -106,6 +118,20 @@ describe('wrong passwords', () => {
     expect(changes.map(({ action }) => action).slice(0, 3)).toEqual(['ログイン', 'ログインの失敗', 'ログインの失敗']);
     await again.close();
   });
+  it('a password stored with another cost is stored anew at the next login', async () => {
+    const test = await newRegister({ passwordCost: { N: 2 ** 15, r: 8, p: 3 } });
+    await withAdmin(test);
+    await test.app.close();
+    const stored = () =>
+      withSql(test.dir, (db) => JSON.parse(db.prepare('select password from account').pluck().get() as string));
+    expect(stored()).toMatchObject({ N: 2 ** 15, p: 3 });
+    const today = await openApp(test.dir, { passwordCost: COST });
+    await today.call('session.login', login());
+    expect(stored()).toMatchObject({ N: 2 ** 17, r: 8, p: 1 });
+    expect(await today.call('session.password', { old: PASSWORD, password: WRONG })).toMatchObject({ state: 'in' });
+    await today.close();
+  });
+
   it('many at once wait like one after the other', async () => {
     const { test } = await accountRegister();
     const tries = await Promise.all([1, 2, 3, 4].map(() => test.app.invoke('session.login', login(ADMIN.name, WRONG))));
@@ -136,6 +162,37 @@ describe('the lock', () => {
     await test.close();
   });
 
+  it('comes by itself: nobody has to call', async () => {
+    const clock = handClock();
+    const { test } = await accountRegister({ monotonic: clock.now });
+    const events: AppEvent[] = [];
+    test.app.on((event) => events.push(event));
+    await test.call('setting.save', { lockMinutes: 5 });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const pass = (seconds: number) => {
+      clock.forward(seconds);
+      vi.advanceTimersByTime(seconds * 1000);
+    };
+    try {
+      await test.call('session.touch', {});
+      pass(4 * 60 + 29);
+      expect(events).toEqual([expect.objectContaining({ type: 'register.changed' })]);
+      pass(1);
+      expect(events.at(-1)).toEqual({ type: 'session.ending', seconds: 30 });
+      // Somebody is there after all: the time begins anew.
+      await test.call('session.touch', {});
+      pass(4 * 60 + 30);
+      expect(events.at(-1)).toEqual({ type: 'session.ending', seconds: 30 });
+      pass(29);
+      expect(events.at(-1)).toMatchObject({ type: 'session.ending' });
+      pass(1);
+      expect(events.at(-1)).toEqual({ type: 'session.changed', state: 'locked' });
+    } finally {
+      vi.useRealTimers();
+    }
+    await test.close();
+  });
+
   it('long work goes on, its result is for a session that may have it', async () => {
     const { test } = await accountRegister();
     const viewer = await withAccount(test, '閲覧 太郎', ['viewer']);
@@ -146,7 +203,8 @@ describe('the lock', () => {
     await test.call('session.login', login(viewer));
     expect(await test.fails('job.result', { jobId })).toMatchObject({ code: 'notAllowed' });
     await test.call('session.login', login());
-    await expect.poll(async () => (await test.call('job.result', { jobId })).state).toBe('done');
+    const state = async () => (await test.call('job.result', { jobId })).state;
+    await expect.poll(state, { timeout: 50_000 }).toBe('done');
     const [output] = await test.call('output.list', {});
     expect(output).toMatchObject({ who: `${ADMIN.post} ${ADMIN.name}` });
     expect(test.app.output(output!.outputId)).not.toBeNull();
@@ -164,7 +222,9 @@ describe('the recovery code', () => {
     const next = '別の 秘密の ことば 四つ';
     const good = { account: ADMIN.name, code, password: next };
     expect(await other.fails('session.recover', { ...good, code: `${code}0` })).toMatchObject({ code: 'invalidInput' });
-    expect(await other.call('session.recover', good)).toMatchObject({ state: 'in', owes: 'code' });
+    const twice = await Promise.all([1, 2].map(() => other.app.invoke('session.recover', good)));
+    expect(twice.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    expect(await other.call('session.get', {})).toMatchObject({ state: 'in', owes: 'code' });
     expect(await other.fails('asset.list', {})).toMatchObject({ code: 'notReady' });
     const fresh = await other.call('account.newCode', {});
     expect(await other.call('account.confirm', { code: fresh.code })).toMatchObject({ owes: null });
@@ -173,6 +233,60 @@ describe('the recovery code', () => {
     expect(await other.fails('session.login', login())).toMatchObject({ code: 'wrongLogin' });
     expect(await other.job('register.verify', {}).catch(() => null)).toBeNull();
     await other.close();
+  });
+});
+
+describe('a backup is restored', () => {
+  it('ends the session, says so, and wants the password that the backup knows', async () => {
+    const { test } = await accountRegister();
+    const made = await test.job('backup.make', {});
+    const next = '控えの あとの 新しい ことば';
+    await test.call('session.password', { old: PASSWORD, password: next });
+    await test.call('account.save', { name: '辻 髙﨑', post: '', roles: ['editor'], password: TEMPORARY });
+    await test.call('backup.restore', { path: made.path });
+    await expect.poll(async () => (await test.call('session.get', {})).restored, { timeout: 50_000 }).toBe(true);
+    const out = await test.call('session.get', {});
+    expect(out).toMatchObject({ state: 'out', account: null });
+    expect(out.names.map(({ name }) => name)).toEqual([ADMIN.name]);
+    for (const method of ['asset.list', 'backup.list', 'register.create'] as const)
+      expect(await test.fails(method, {} as never)).toMatchObject({ code: 'loginNeeded' });
+    expect(await test.call('session.login', login())).toMatchObject({ state: 'in', restored: false });
+    expect(await test.fails('session.password', { old: next, password: PASSWORD })).toMatchObject({
+      code: 'wrongLogin',
+    });
+    expect((await test.job('register.verify', {})).ok).toBe(true);
+    await test.close();
+  });
+
+  it('while the files are exchanged nobody may do anything; CONTROL: without the pause everybody might', () => {
+    const register = { state: { accountsOn: true } } as unknown as OpenRegister;
+    const context: Parameters<typeof createSessions>[0] & { register: OpenRegister | null } = {
+      register,
+      viewing: null,
+      monotonic: () => 0,
+    };
+    const sessions = createSessions(context, () => undefined);
+    const refused = () => {
+      try {
+        sessions.refuse('backup.restore');
+        return null;
+      } catch (error) {
+        return (error as DaichoError).code;
+      }
+    };
+    context.register = null;
+    expect(refused()).toBeNull();
+    context.register = register;
+    sessions.pause();
+    context.register = null;
+    expect(refused()).toBe('loginNeeded');
+    expect(sessions.may('read')).toBe(false);
+    expect(sessions.view()).toMatchObject({ state: 'out', names: [] });
+    // What closes the one register begins a session, too.
+    sessions.begin();
+    expect(refused()).toBe('loginNeeded');
+    sessions.begin('opened');
+    expect(refused()).toBeNull();
   });
 });
 

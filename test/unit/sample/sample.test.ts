@@ -7,6 +7,7 @@ import { KINDS, type Kind } from '../../../contract/catalogue/index.ts';
 import { DaichoError } from '../../../contract/errors.ts';
 import { isKana } from '../../../contract/japanese/kana.ts';
 import { LINK_TYPE_IDS, LINK_TYPES, type LinkType } from '../../../contract/link.ts';
+import { COST } from '../../../core/account/password.ts';
 import { createSessions } from '../../../core/account/session.ts';
 import { fieldMap, valuesOf } from '../../../core/asset/columns.ts';
 import { readRecords } from '../../../core/asset/records.ts';
@@ -46,6 +47,7 @@ function newContext(dataDir: string): Context {
     dataDir,
     fontDirs: undefined,
     monotonic: () => performance.now(),
+    passwordCost: COST,
     get session() {
       return session;
     },
