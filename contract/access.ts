@@ -84,7 +84,11 @@ export const access = {
   'seal.check': 'export',
   'seal.make': 'admin',
   'seal.list': 'read',
+  'change.last': 'read',
+  'change.check': 'read',
+  // What a setting is about asks for more (core/history/undo.ts).
   'change.undo': 'edit',
+  'change.takeBack': 'edit',
 
   'finding.list': 'read',
   'finding.accept': 'decide',

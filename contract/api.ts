@@ -60,7 +60,16 @@ import {
   saveSchemeSchema,
 } from './classification.ts';
 import { command, job, type Method, query } from './define.ts';
-import { type HistoryChange, type HistoryChoices, historyFilterSchema, historyListSchema } from './history.ts';
+import {
+  type HistoryChange,
+  type HistoryChoices,
+  historyFilterSchema,
+  historyListSchema,
+  type LastChanges,
+  type UndoCheck,
+  type UndoResult,
+  undoSchema,
+} from './history.ts';
 import {
   type ImportCheck,
   type ImportOutline,
@@ -164,7 +173,10 @@ export const api = {
   'seal.check': job<NumberCheck>()(checkNumberSchema),
   'seal.make': job<SealMade>()(makeSealSchema),
   'seal.list': query<readonly SealInfo[]>()(none),
-  'change.undo': command<Changed>()(z.object({ changeId: idSchema })),
+  'change.last': query<LastChanges>()(none),
+  'change.check': query<UndoCheck>()(z.object({ changeId: idSchema })),
+  'change.undo': command<UndoResult>()(undoSchema),
+  'change.takeBack': job<UndoResult>()(undoSchema),
 
   'finding.list': query<{
     rules: readonly {

@@ -34,7 +34,7 @@ import { listReviews, reviewsDone } from './classification/reviews.ts';
 import { type Context, opened, today } from './context.ts';
 import { checkTypedNumber, exportEvidence, exportHistory, printHistory } from './history/commands.ts';
 import { choicesOfHistory, historyOfAsset, listHistory } from './history/read.ts';
-import { undoChange } from './history/undo.ts';
+import { checkUndo, lastChanges, undoChange, undoJob } from './history/undo.ts';
 import { checkJob, commitJob, readJob } from './importing/commands.ts';
 import { inWorker } from './jobs/run.ts';
 import { calibratePrinter } from './label/calibration.ts';
@@ -162,7 +162,10 @@ export const handlers = {
   'seal.check': checkTypedNumber,
   'seal.make': makeSeal,
   'seal.list': listSeals,
-  'change.undo': (context, { changeId }) => undoChange(context, changeId),
+  'change.last': lastChanges,
+  'change.check': (context, { changeId }) => checkUndo(context, changeId),
+  'change.undo': (context, input) => undoChange(context, input),
+  'change.takeBack': undoJob,
 
   'finding.list': listFindings,
   'finding.accept': acceptFinding,
