@@ -99,7 +99,10 @@ export interface UndoConflict {
 
 /** What taking a change back would meet; nothing is written. */
 export interface UndoCheck {
+  /** The change as a noun. */
   readonly what: string;
+  /** True: taking back what took it back, which does it again. */
+  readonly again: boolean;
   readonly at: string;
   /** Post and name. */
   readonly who: string;
@@ -111,8 +114,9 @@ export interface UndoCheck {
 }
 
 export interface UndoResult extends Changed {
-  /** What was taken back, as a noun. */
+  /** What was taken back, or done again, as a noun. */
   readonly what: string;
+  readonly again: boolean;
   /** Left as they are, because they have changed again since. */
   readonly skipped: number;
 }

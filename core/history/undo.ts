@@ -31,6 +31,7 @@ import { changeNoun } from './undoWords.ts';
 interface Plan {
   readonly change: ChangeRecord;
   readonly what: string;
+  readonly again: boolean;
   /** Entries of each asset, in order. */
   readonly assets: ReadonlyMap<number, readonly HistoryRecord[]>;
   /** Stored rows that go back, and what was told of them. */
@@ -80,7 +81,8 @@ async function planOf(context: Context, changeIdText: string, breathe: Breathe):
     if (message) conflicts.set(keyOf(row), { assetId: null, message });
   }
   const told = rows.filter(({ entity }) => entity !== 'asset');
-  return { change, what: changeNoun(db, change), assets, images, told, conflicts };
+  const what = changeNoun(db, rootOf(db, change));
+  return { change, what, again: depthOf(db, change) % 2 === 1, assets, images, told, conflicts };
 }
 
 const total = (plan: Plan) => plan.assets.size + new Set(plan.images.map(keyOf)).size;
@@ -91,6 +93,7 @@ export async function checkUndo(context: Context, changeId: string): Promise<Und
   const conflicts = [...plan.conflicts.values()];
   return {
     what: plan.what,
+    again: plan.again,
     at: plan.change.at,
     who: inWords({ name: plan.change.who, post: plan.change.post }),
     total: total(plan),
@@ -125,7 +128,7 @@ export async function undoChange(
   handle?: Pick<JobHandle, 'progress' | 'signal'>,
 ): Promise<UndoResult> {
   const plan = await planOf(context, changeId, slices());
-  const { what, conflicts } = plan;
+  const { what, again, conflicts } = plan;
   if (conflicts.size > 0 && (!onlyUnchanged || conflicts.size === total(plan))) throw refused(conflicts, total(plan));
   const { undone, images, ids, renamed } = await afterBackup(context, total(plan), () => write(context, plan, handle));
   if (undone.changeId === '') throw new DaichoError('cannotUndo', 'すでに、変更する前のとおりになっています。');
@@ -141,7 +144,7 @@ export async function undoChange(
   }
   // What screens fetched between the slices was half of it.
   if (touched.length > INDEX_CHUNK) announce(context);
-  return { changeId: undone.changeId, changed: undone.value, what, skipped: conflicts.size };
+  return { changeId: undone.changeId, changed: undone.value, what, again, skipped: conflicts.size };
 }
 
 /** Writes what a plan says, but for its conflicts, in one change. */
@@ -260,8 +263,12 @@ function depthOf(db: ReadableDb, change: ChangeRecord): number {
 }
 
 /** What is done again is named by what it was, not by the undoing of its undoing. */
-function target(db: ReadableDb, change: ChangeRecord): UndoTarget {
+function rootOf(db: ReadableDb, change: ChangeRecord): ChangeRecord {
   let root = change;
   while (root.undoes !== null) root = changeById(db, root.undoes) ?? { ...root, undoes: null };
-  return { changeId: String(change.id), what: changeNoun(db, root), at: change.at };
+  return root;
+}
+
+function target(db: ReadableDb, change: ChangeRecord): UndoTarget {
+  return { changeId: String(change.id), what: changeNoun(db, rootOf(db, change)), at: change.at };
 }

@@ -1,14 +1,10 @@
 import { nameOf } from '../../db/assets.ts';
-import { type ChangeRecord, changeById, type HistoryRecord, rowsOfChange, subjectsOfChange } from '../../db/history.ts';
+import { type ChangeRecord, type HistoryRecord, rowsOfChange, subjectsOfChange } from '../../db/history.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { settingWords } from './words.ts';
 
-/** A change as a noun: 「計量システム」の変更、一括変更（12件）、設定の変更（組合名）、…の取り消し. */
+/** A change as a noun: 「計量システム」の変更、一括変更（12件）、設定の変更（組合名）. */
 export function changeNoun(db: ReadableDb, change: ChangeRecord): string {
-  if (change.undoes !== null) {
-    const undone = changeById(db, change.undoes);
-    return `${undone ? changeNoun(db, undone) : 'その変更'}の取り消し`;
-  }
   const subjects = subjectsOfChange(db, change.id);
   const assets = subjects.filter(({ entity }) => entity === 'asset');
   // A link stands with both of its assets.

@@ -6,7 +6,7 @@ import { namedFirst } from '../namedFirst.ts';
 import { useRegister } from '../registerContext.tsx';
 import { hrefAsset, hrefAssets, hrefClassify, hrefNewAsset, hrefScreen, navigate } from '../router.ts';
 import { Dialog } from '../ui/Dialog.tsx';
-import { undoLast } from '../undo.ts';
+import { redoLast, undoLast } from '../undo.ts';
 import { useCall } from '../useCall.ts';
 
 /** Assets shown at most, out of so many that the search finds: those found by number or name come first. */
@@ -91,6 +91,7 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
         ),
       ),
       act('最後の変更を取り消す', 'とりけす もどす undo', () => void undoLast()),
+      act('取り消したことをやり直す', 'やりなおす redo', () => void redoLast()),
       act('作業する人を書きかえる', 'たんとう 氏名 職名', () => onOpen('operator')),
       act('キーの一覧を開く', 'キー ショートカット', () => onOpen('keys')),
     ];

@@ -94,8 +94,14 @@ story(
     await page.getByRole('heading', { level: 1, name: 'ラベル' }).waitFor();
     await page.keyboard.press('Control+n');
     await page.getByRole('heading', { level: 1, name: '新しい資産を登録する' }).waitFor();
+    // What was done before this window was opened is asked about.
     await page.keyboard.press('Control+z');
-    await toast(page, 'この画面で取り消せる変更はありません。');
+    const asked = page.getByRole('dialog', { name: /を取り消しますか$/ });
+    await asked.getByRole('button', { name: 'やめる' }).waitFor();
+    await page.keyboard.press('Escape');
+    await asked.waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+y');
+    await toast(page, 'やり直せる取り消しはありません。');
   },
 );
 
