@@ -90,6 +90,10 @@ export const access = {
   'change.undo': 'edit',
   'change.takeBack': 'edit',
 
+  'health.look': 'read',
+  'health.check': 'export',
+  'health.print': 'export',
+
   'finding.list': 'read',
   'finding.accept': 'decide',
   'finding.endAcceptance': 'decide',

@@ -60,6 +60,7 @@ import {
   saveSchemeSchema,
 } from './classification.ts';
 import { command, job, type Method, query } from './define.ts';
+import type { Health } from './health.ts';
 import {
   type HistoryChange,
   type HistoryChoices,
@@ -178,6 +179,10 @@ export const api = {
   'change.undo': command<UndoResult>()(undoSchema),
   'change.takeBack': job<UndoResult>()(undoSchema),
 
+  'health.look': query<Health>()(none),
+  'health.check': job<Health>()(none),
+  'health.print': job<Output>()(none),
+
   'finding.list': query<{
     rules: readonly {
       id: string;
@@ -244,7 +249,7 @@ export const api = {
   'output.list':
     query<
       readonly (Output & {
-        kind: 'ledger' | 'label' | 'calibration' | 'handling' | 'move' | 'seal' | 'history' | 'evidence';
+        kind: 'ledger' | 'label' | 'calibration' | 'handling' | 'move' | 'seal' | 'history' | 'evidence' | 'health';
         /** 照合番号 that stands on it; null where it carries none. */
         number: string | null;
         /** The last entry that it stands for. */

@@ -59,6 +59,8 @@ export interface AppDeps {
   /** Of the packaged app; while developing fonts and worker are found beside the sources. */
   readonly fontDirs?: FontDirs;
   readonly workerUrl?: URL | string;
+  /** The `out` folder of the packaged app, whose files 健康診断 compares with the build's list. */
+  readonly appFolder?: string;
 }
 
 /** A register up to this size is checked before the first screen; a larger one beside it, in a worker (0.9 s at 340 MB). */
@@ -117,6 +119,7 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
     appVersion: deps.appVersion ?? '0.1.0',
     who: deps.who,
     fontDirs: deps.fontDirs,
+    appFolder: deps.appFolder,
     monotonic: deps.monotonic ?? (() => performance.now()),
     get session() {
       return session;

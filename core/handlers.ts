@@ -32,6 +32,8 @@ import { listFindings } from './classification/findings.ts';
 import { handlingCard, printHandling } from './classification/handling.ts';
 import { listReviews, reviewsDone } from './classification/reviews.ts';
 import { type Context, opened, today } from './context.ts';
+import { checkHealth, printHealth } from './health/commands.ts';
+import { lookAtHealth } from './health/look.ts';
 import { checkTypedNumber, exportEvidence, exportHistory, printHistory } from './history/commands.ts';
 import { choicesOfHistory, historyOfAsset, listHistory } from './history/read.ts';
 import { checkUndo, lastChanges, undoChange, undoJob } from './history/undo.ts';
@@ -166,6 +168,10 @@ export const handlers = {
   'change.check': (context, { changeId }) => checkUndo(context, changeId),
   'change.undo': (context, input) => undoChange(context, input),
   'change.takeBack': undoJob,
+
+  'health.look': lookAtHealth,
+  'health.check': checkHealth,
+  'health.print': printHealth,
 
   'finding.list': listFindings,
   'finding.accept': acceptFinding,

@@ -139,6 +139,13 @@ export function changesBy(db: ReadableDb, who: Pick<ChangeRecord, 'who' | 'post'
   return prepared(db, sql).all(who) as ChangeRecord[];
 }
 
+/** Where the history last tells that the clock was set back, and on which day. */
+export function lastClockEntry(db: ReadableDb): { seq: number; day: string } | undefined {
+  const sql = `select h.seq, c.day from history h join change c on c.id = h.change_id
+    where h.field = '$clock' order by h.seq desc limit 1`;
+  return prepared(db, sql).get() as { seq: number; day: string } | undefined;
+}
+
 /** The number of the newest change; 0 in a new register. */
 export function newestChange(db: ReadableDb): number {
   return prepared(db, 'select coalesce(max(id), 0) from change').pluck().get() as number;

@@ -312,7 +312,7 @@ async function checkAgain(context: Context, path: string, typed: Secret, handle:
     remember(true);
     return checked;
   } catch (error) {
-    if (error instanceof DaichoError && ['backupBad', 'notARegister'].includes(error.code)) remember(false);
+    if (isBadBackup(error)) remember(false);
     throw error;
   }
 }
@@ -329,15 +329,31 @@ export function compareJob(context: Context, input: ParsedInputOf<'backup.compar
   );
 }
 
-/** 復元の練習: everything that a restore does but the last step; nothing changes. */
+/** 復元の練習: everything that a restore does but the last step; nothing changes but that the PC remembers it. */
 export function rehearseJob(context: Context, input: ParsedInputOf<'backup.rehearse'>): JobStarted {
   opened(context);
   return context.jobs.start(async (handle): Promise<BackupComparison> => {
     const secret = secretOf(context, input);
-    const comparison = await inThread(context, { type: 'backup.compare', path: input.path, secret }, handle);
-    await prepare(context, input, handle, async () => undefined);
-    return comparison;
+    try {
+      const comparison = await inThread(context, { type: 'backup.compare', path: input.path, secret }, handle);
+      await prepare(context, input, handle, async () => undefined);
+      rememberRehearsal(context, comparison.manifest.no, true);
+      return comparison;
+    } catch (error) {
+      if (isBadBackup(error)) rememberRehearsal(context, 0, false);
+      throw error;
+    }
   });
+}
+
+/** @param no of the backup; 0 where it could not be read */
+function rememberRehearsal(context: Context, no: number, ok: boolean): void {
+  const rehearsed = { day: today(context), no, ok };
+  savePlace(context.dataDir, { ...readPlace(context.dataDir), rehearsed });
+}
+
+function isBadBackup(error: unknown): boolean {
+  return error instanceof DaichoError && ['backupBad', 'notARegister'].includes(error.code);
 }
 
 /**

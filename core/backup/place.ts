@@ -19,6 +19,8 @@ export const placeSchema = z.object({
   encrypt: z.enum(['none', 'second', 'both']).default('none'),
   /** The last copy that was read back in the second place: ISO day and date, and its number. */
   copied: z.object({ at: z.string(), day: z.string(), no: z.number() }).nullable().default(null),
+  /** The last 復元の練習: ISO day, number of the backup (0: unreadable), and whether it could have been put back. */
+  rehearsed: z.object({ day: z.string(), no: z.number(), ok: z.boolean() }).nullable().default(null),
   /** Backups that were checked again: their names, when, and whether they were good. */
   checked: z.record(z.string(), z.object({ at: z.string(), day: z.string(), ok: z.boolean() })).default({}),
 });

@@ -91,6 +91,7 @@ function fill(dir: string, assets: number): void {
     appVersion: 'bench',
     who: 'bench',
     fontDirs: undefined,
+    appFolder: undefined,
     monotonic: () => performance.now(),
     get session() {
       return session;

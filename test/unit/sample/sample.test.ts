@@ -45,6 +45,7 @@ function newContext(dataDir: string): Context {
   const context: Context = {
     dataDir,
     fontDirs: undefined,
+    appFolder: undefined,
     monotonic: () => performance.now(),
     get session() {
       return session;
