@@ -94,7 +94,15 @@ export const access = {
   'seal.check': 'export',
   'seal.make': 'admin',
   'seal.list': 'read',
+  'change.last': 'read',
+  'change.check': 'read',
+  // What a setting is about asks for more (core/history/undo.ts).
   'change.undo': 'edit',
+  'change.takeBack': 'edit',
+
+  'health.look': 'read',
+  'health.check': 'export',
+  'health.print': 'export',
 
   'finding.list': 'read',
   'finding.accept': 'decide',

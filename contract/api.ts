@@ -62,7 +62,17 @@ import {
   saveSchemeSchema,
 } from './classification.ts';
 import { command, job, type Method, query } from './define.ts';
-import { type HistoryChange, type HistoryChoices, historyFilterSchema, historyListSchema } from './history.ts';
+import type { Health } from './health.ts';
+import {
+  type HistoryChange,
+  type HistoryChoices,
+  historyFilterSchema,
+  historyListSchema,
+  type LastChanges,
+  type UndoCheck,
+  type UndoResult,
+  undoSchema,
+} from './history.ts';
 import {
   type ImportCheck,
   type ImportOutline,
@@ -189,7 +199,14 @@ export const api = {
   'seal.check': job<NumberCheck>()(checkNumberSchema),
   'seal.make': job<SealMade>()(makeSealSchema),
   'seal.list': query<readonly SealInfo[]>()(none),
-  'change.undo': command<Changed>()(z.object({ changeId: idSchema })),
+  'change.last': query<LastChanges>()(none),
+  'change.check': query<UndoCheck>()(z.object({ changeId: idSchema })),
+  'change.undo': command<UndoResult>()(undoSchema),
+  'change.takeBack': job<UndoResult>()(undoSchema),
+
+  'health.look': query<Health>()(none),
+  'health.check': job<Health>()(none),
+  'health.print': job<Output>()(none),
 
   'finding.list': query<{
     rules: readonly {
@@ -258,7 +275,17 @@ export const api = {
   'output.list':
     query<
       readonly (Output & {
-        kind: 'ledger' | 'difference' | 'label' | 'calibration' | 'handling' | 'move' | 'seal' | 'history' | 'evidence';
+        kind:
+          | 'ledger'
+          | 'difference'
+          | 'label'
+          | 'calibration'
+          | 'handling'
+          | 'move'
+          | 'seal'
+          | 'history'
+          | 'evidence'
+          | 'health';
         /** 照合番号 that stands on it; null where it carries none. */
         number: string | null;
         /** The last entry that it stands for. */

@@ -59,6 +59,8 @@ export interface AppDeps {
   readonly workerUrl?: URL | string;
   /** Where another one works on the register: an app that can show the newest good backup, not a refusal. */
   readonly viewWhenOwned?: boolean;
+  /** The `out` folder of the packaged app, whose files 健康診断 compares with the build's list. */
+  readonly appFolder?: string;
 }
 
 /**
@@ -136,6 +138,7 @@ async function open(deps: AppDeps, owned: ReturnType<typeof own>): Promise<App> 
     appVersion: deps.appVersion ?? '0.1.0',
     who: deps.who,
     fontDirs: deps.fontDirs,
+    appFolder: deps.appFolder,
     monotonic: deps.monotonic ?? (() => performance.now()),
     passwordCost: deps.passwordCost ?? COST,
     get session() {

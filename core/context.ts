@@ -46,6 +46,8 @@ export interface Context {
   readonly who: string;
   /** Folders of the bundled fonts; undefined while developing (node_modules). */
   readonly fontDirs: FontDirs | undefined;
+  /** The `out` folder of the packaged app; undefined where it runs from source. */
+  readonly appFolder: string | undefined;
   /** Milliseconds that only ever rise, whatever the clock is set to (reliability.md P12). */
   readonly monotonic: () => number;
   /** Work of one password check. */

@@ -25,9 +25,11 @@ import { listFindings } from './classification/findings.ts';
 import { handlingCard, printHandling } from './classification/handling.ts';
 import { listReviews, reviewsDone } from './classification/reviews.ts';
 import { type Context, opened, today } from './context.ts';
+import { checkHealth, printHealth } from './health/commands.ts';
+import { lookAtHealth } from './health/look.ts';
 import { checkTypedNumber, exportEvidence, exportHistory, printHistory } from './history/commands.ts';
 import { choicesOfHistory, historyOfAsset, listHistory } from './history/read.ts';
-import { reachOfChange, undoChange } from './history/undo.ts';
+import { checkUndo, lastChanges, undoChange, undoJob } from './history/undo.ts';
 import { checkJob, commitJob, readJob } from './importing/commands.ts';
 import { inWorker } from './jobs/run.ts';
 import { calibratePrinter } from './label/calibration.ts';
@@ -167,8 +169,14 @@ export const handlers = {
   'seal.check': checkTypedNumber,
   'seal.make': makeSeal,
   'seal.list': listSeals,
-  'change.undo': (context, { changeId }) =>
-    afterBackup(context, reachOfChange(context, changeId), () => undoChange(context, changeId)),
+  'change.last': lastChanges,
+  'change.check': (context, { changeId }) => checkUndo(context, changeId),
+  'change.undo': (context, input) => undoChange(context, input),
+  'change.takeBack': undoJob,
+
+  'health.look': lookAtHealth,
+  'health.check': checkHealth,
+  'health.print': printHealth,
 
   'finding.list': listFindings,
   'finding.accept': acceptFinding,

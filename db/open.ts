@@ -189,21 +189,26 @@ function applyPragmas(db: WritableDb): void {
   assertSafe(db);
 }
 
-/**
- * Asserts what every promise stands on: WAL with synchronous FULL (2) and foreign keys on.
- * @throws Error when a pragma did not take.
- */
-export function assertSafe(db: ReadableDb): void {
-  const wanted: [string, unknown][] = [
-    ['journal_mode', 'wal'],
-    ['synchronous', 2],
-    ['foreign_keys', 1],
-    ['trusted_schema', 0],
-  ];
-  for (const [name, want] of wanted) {
+/** What every promise stands on: WAL with synchronous FULL (2), foreign keys on, no code from the file. */
+const SAFE: readonly (readonly [pragma: string, wanted: unknown])[] = [
+  ['journal_mode', 'wal'],
+  ['synchronous', 2],
+  ['foreign_keys', 1],
+  ['trusted_schema', 0],
+];
+
+/** Settings of this connection that are not as they have to be: synchronous=1. */
+export function unsafeSettings(db: ReadableDb): string[] {
+  return SAFE.flatMap(([name, wanted]) => {
     const have = db.pragma(name, { simple: true });
-    if (have !== want) throw new Error(`pragma ${name} is ${String(have)}, not ${String(want)}`);
-  }
+    return have === wanted ? [] : [`${name}=${String(have)}`];
+  });
+}
+
+/** @throws Error when a setting did not take. */
+export function assertSafe(db: ReadableDb): void {
+  const unsafe = unsafeSettings(db);
+  if (unsafe.length > 0) throw new Error(`unsafe settings: ${unsafe.join(', ')}`);
 }
 
 /** `integrity_check` and `foreign_key_check`; an empty list is good. */

@@ -134,3 +134,25 @@ function masked(table: string, image: string | null): string | null {
   for (const name of secrets) if (typeof row[name] === 'string') row[name] = `sha256:${hash('sha256', row[name])}`;
   return JSON.stringify(row);
 }
+
+/** One row as the history would tell it, by its key there; null: there is none. */
+export function currentRow(db: ReadableDb, table: string, entityId: string): string | null {
+  const columns = columnsOf(db, table);
+  const sql = `select ${imageOf(columns, '')} from ${table} where ${keyOf(columns, '')} = ?`;
+  return masked(table, (prepared(db, sql).pluck().get(entityId) as string | undefined) ?? null);
+}
+
+/** Puts a row back as an image says it: adds, changes, or with null takes it away. Not for tables with masked columns. */
+export function putRow(db: WritableDb, table: string, entityId: string, image: string | null): void {
+  const columns = columnsOf(db, table);
+  if (image === null) {
+    prepared(db, `delete from ${table} where ${keyOf(columns, '')} = ?`).run(entityId);
+    return;
+  }
+  const names = columns.map(({ name }) => `"${name}"`);
+  const key = columns.filter(({ pk }) => pk > 0).map(({ name }) => `"${name}"`);
+  const set = names.filter((name) => !key.includes(name)).map((name) => `${name} = excluded.${name}`);
+  const sql = `insert into ${table} (${names.join(', ')}) values (${columns.map(({ name }) => `@${name}`).join(', ')})
+    on conflict (${key.join(', ')}) do update set ${set.join(', ')}`;
+  prepared(db, sql).run(JSON.parse(image) as Record<string, unknown>);
+}

@@ -62,6 +62,7 @@ async function start(): Promise<void> {
     viewWhenOwned: true,
     appVersion: app.getVersion(),
     workerUrl: join(OUT, 'electron', 'worker.cjs'),
+    ...(RELEASE ? { appFolder: OUT } : {}),
     fontDirs: { biz: join(fonts, 'biz-udgothic'), noto: join(fonts, 'noto-sans-jp') },
   });
   app.once('will-quit', (event) => {

@@ -61,7 +61,7 @@ function compare(
   );
 }
 
-/** 復元の練習: everything that a restore does but the last step; nothing changes. */
+/** 復元の練習: everything that a restore does but the last step; nothing changes but that the PC remembers it. */
 export function rehearseJob(context: Context, input: ParsedInputOf<'backup.rehearse'>): JobStarted {
   refuseOwn(context, input.path);
   opened(context);

@@ -14,6 +14,7 @@ import { forgetFindings } from '../classification/findingCache.ts';
 import { classGraph } from '../classification/graph.ts';
 import { holdForApproval } from '../classification/proposing.ts';
 import { announce, type Context, opened, today } from '../context.ts';
+import { ITEMS_OF_IMPORT } from '../history/undoable.ts';
 import { type JobHandle, startWorker, type WorkerSession } from '../jobs/run.ts';
 import { addItem } from '../register/masters.ts';
 import { loadState } from '../register/state.ts';
@@ -270,7 +271,7 @@ function put(context: Context, recorder: Recorder, asset: NewAsset): number {
 function begin(context: Context, fileName: string, batch: ImportBatch & { readonly type: 'plan' }): Written {
   const register = opened(context);
   if (batch.items.length > 0) {
-    const recorder = beginChange(context, { action: '一覧への追加（取り込み）', reason: fileName });
+    const recorder = beginChange(context, { action: ITEMS_OF_IMPORT, reason: fileName });
     for (const item of batch.items) addItem(register.db, recorder, item);
     recorder.finish();
     // Their words go into search text and history.

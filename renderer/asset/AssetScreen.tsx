@@ -79,7 +79,7 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
         showToast(
           `「${name}」の分類の変更は、承認を待っています。${saved.changed > 0 ? 'ほかの変更は保存しました。' : ''}`,
         );
-      else announceChange(saved.changeId, `「${name}」を保存しました。`, `「${name}」の変更`);
+      else announceChange(saved.changeId, `「${name}」を保存しました。`);
       return true;
     } catch (error) {
       setFailure(failureOf(error));
@@ -94,11 +94,7 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
   const many = async (method: 'asset.bin' | 'asset.restore', words: string) => {
     try {
       const { changeId } = await call(method, { ids: [detail.id] });
-      announceChange(
-        changeId,
-        words,
-        method === 'asset.bin' ? `「${name}」をごみ箱へ移したこと` : `「${name}」を台帳へ戻したこと`,
-      );
+      announceChange(changeId, words);
     } catch (error) {
       complain(error);
     }

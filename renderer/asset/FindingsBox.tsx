@@ -67,7 +67,7 @@ function WaysOut({ detail, finding, dirty, onAccept }: WaysOutProps) {
         reason: `中の${sources.map((name) => `「${name}」`).join('')}の分類に合わせた。`,
       });
       if (made.waiting) showToast('中の分類に合わせる変更は、承認を待っています。');
-      else announceChange(made.changeId, '中の分類に合わせました。', '中の分類に合わせたこと');
+      else announceChange(made.changeId, '中の分類に合わせました。');
     } catch (error) {
       complain(error);
     }

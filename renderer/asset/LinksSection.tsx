@@ -22,11 +22,7 @@ function grouped(links: readonly LinkView[]): readonly (readonly [words: string,
 async function remove(link: LinkView): Promise<void> {
   try {
     const { changeId } = await call('link.remove', { id: link.id });
-    announceChange(
-      changeId,
-      `「${link.other.name}」とのつながりを外しました。`,
-      `「${link.other.name}」とのつながりを外したこと`,
-    );
+    announceChange(changeId, `「${link.other.name}」とのつながりを外しました。`);
   } catch (error) {
     complain(error);
   }

@@ -23,7 +23,7 @@ export async function restore(
   const done = await restoreJob.run('backup.restore', file, RESTORE_WORDS);
   if (!done) return false;
   // Ctrl+Z would look for changes in a history that is no longer there.
-  forgetChanges();
+  await forgetChanges();
   restored.set({ ...done, takenBack });
   return true;
 }

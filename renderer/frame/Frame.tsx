@@ -1,19 +1,20 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { BackupWords } from '../backup/BackupWords.tsx';
 import { call } from '../client.ts';
-import { useShortcuts } from '../keys.ts';
+import { isTyping, useShortcuts } from '../keys.ts';
 import { useRegister } from '../registerContext.tsx';
 import { hrefNewAsset, hrefScreen, navigate, type Route } from '../router.ts';
 import { useSession } from '../session/session.tsx';
 import { UserDialog } from '../session/UserDialog.tsx';
 import { useShownStatusWords } from '../statusWords.ts';
-import { undoLast } from '../undo.ts';
+import { beginUndo, redoLast, undoLast } from '../undo.ts';
 import { complain, useCall } from '../useCall.ts';
 import { useMedia } from '../useMedia.ts';
 import { KeyHelp } from './KeyHelp.tsx';
 import { Navigation, NavigationButton } from './Navigation.tsx';
 import { OperatorDialog } from './OperatorDialog.tsx';
 import { Palette } from './Palette.tsx';
+import { UndoDialog } from './UndoDialog.tsx';
 
 type Open = 'palette' | 'keys' | 'operator' | 'user' | null;
 
@@ -44,16 +45,24 @@ export function Frame({ route, children }: { route: Route; children: ReactNode }
     if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true });
   }, [place]);
 
+  useEffect(() => {
+    beginUndo().catch(complain);
+  }, []);
+
   const shortcuts = useMemo(
     () => ({
       'ctrl+k': () => setOpen('palette'),
       'ctrl+n': () => navigate(hrefNewAsset(kind ?? undefined)),
       'ctrl+p': () => navigate(hrefScreen('labels')),
       'ctrl+z': (event: KeyboardEvent) => {
-        const target = event.target as HTMLElement;
         // In a text the editor's own undo is what the person means.
-        if (target.matches('input:not([type=checkbox], [type=radio]), textarea')) return false;
+        if (isTyping(event.target)) return false;
         void undoLast();
+        return true;
+      },
+      'ctrl+y': (event: KeyboardEvent) => {
+        if (isTyping(event.target)) return false;
+        void redoLast();
         return true;
       },
       '?': () => setOpen('keys'),
@@ -124,6 +133,7 @@ export function Frame({ route, children }: { route: Route; children: ReactNode }
       {open === 'palette' && <Palette onClose={() => setOpen(null)} onOpen={setOpen} />}
       {open === 'keys' && <KeyHelp onClose={() => setOpen(null)} />}
       {open === 'user' && <UserDialog onClose={() => setOpen(null)} />}
+      <UndoDialog />
       {open === 'operator' && <OperatorDialog operator={status.operator} onClose={() => setOpen(null)} />}
     </div>
   );

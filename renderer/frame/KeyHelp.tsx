@@ -7,6 +7,7 @@ const KEYS: readonly { readonly where: string; readonly keys: readonly (readonly
       ['Ctrl+K', '番号・名称・画面をさがして開く'],
       ['Ctrl+N', '新しい資産を登録する'],
       ['Ctrl+Z', '最後の変更を取り消す（文字の入力中は文字を戻す）'],
+      ['Ctrl+Y', '取り消したことをやり直す'],
       ['Ctrl+P', 'ラベルを作る'],
       ['Ctrl+Shift+L', '画面をロックする（利用者を登録しているとき）'],
       ['?', 'この一覧を開く'],

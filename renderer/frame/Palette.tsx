@@ -10,7 +10,7 @@ import { hrefAsset, hrefAssets, hrefClassify, hrefNewAsset, hrefScreen, navigate
 import { SCREEN_NEEDS } from '../session/needs.ts';
 import { refusalOf, useSession } from '../session/session.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { undoLast } from '../undo.ts';
+import { redoLast, undoLast } from '../undo.ts';
 import { complain, useCall } from '../useCall.ts';
 
 /** Assets shown at most, out of so many that the search finds: those found by number or name come first. */
@@ -104,6 +104,7 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
         ),
       ),
       act('最後の変更を取り消す', 'とりけす もどす undo', () => void undoLast(), 'change.undo'),
+      act('取り消したことをやり直す', 'やりなおす redo', () => void redoLast(), 'change.undo'),
       act('作業する人を書きかえる', 'たんとう 氏名 職名', () => onOpen('operator'), 'operator.set'),
       ...(session.state === 'off'
         ? []

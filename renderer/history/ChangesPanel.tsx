@@ -130,11 +130,7 @@ export function ChangesPanel() {
             </thead>
             <tbody>
               {list.data.changes.map((change) => (
-                <ChangeRow
-                  key={change.changeId}
-                  change={change}
-                  onUndo={() => void undoChange(change.changeId, change.action)}
-                />
+                <ChangeRow key={change.changeId} change={change} onUndo={() => void undoChange(change.changeId)} />
               ))}
             </tbody>
           </table>

@@ -6,10 +6,9 @@ import {
   type ImportReceipt,
   proposeColumns,
 } from '../../contract/importing.ts';
-import { call } from '../client.ts';
 import { createJob, type JobState, type JobWords } from '../job.ts';
 import { createStore } from '../store.ts';
-import { failureOf } from '../useCall.ts';
+import { undoChange } from '../undo.ts';
 import { columnGroups, headingsAt } from './columns.ts';
 import { fileAsBase64, MAX_FILE_BYTES } from './fileBytes.ts';
 
@@ -156,11 +155,5 @@ export async function commitPlan(): Promise<void> {
 export async function undoImport(): Promise<void> {
   const { receipt } = session.get();
   if (!receipt) return;
-  try {
-    await call('change.undo', { changeId: receipt.changeId });
-    patch({ undone: true });
-    job.set({ failure: null });
-  } catch (error) {
-    job.set({ failure: failureOf(error) });
-  }
+  if (await undoChange(receipt.changeId, 'never')) patch({ undone: true });
 }

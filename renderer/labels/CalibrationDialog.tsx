@@ -9,7 +9,7 @@ import { ActionButton } from '../session/Permit.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
-import { showToast } from '../ui/toast.ts';
+import { announceLast } from '../undo.ts';
 import { failureOf } from '../useCall.ts';
 import { changeDraft } from './labelDraft.ts';
 import { MeasureFields, NOT_MEASURED } from './MeasureFields.tsx';
@@ -82,7 +82,7 @@ export function CalibrationDialog({ sheet, printers, printerId, onClose }: Calib
     work(async () => {
       if (!printer) return;
       await call('label.printerRemove', { id: printer.id });
-      showToast(`「${printerName(printer)}」を消しました。`);
+      void announceLast(`「${printerName(printer)}」を消しました。`);
       use(null);
     });
   const isA4 = sheet.paperWidth === 210 && sheet.paperHeight === 297;

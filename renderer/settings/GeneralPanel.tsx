@@ -9,7 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
-import { showToast } from '../ui/toast.ts';
+import { announceLast } from '../undo.ts';
 import { failureOf } from '../useCall.ts';
 import { useLeaveGuard } from '../useLeaveGuard.tsx';
 import { ApprovalFields } from './ApprovalFields.tsx';
@@ -53,7 +53,7 @@ export function GeneralPanel() {
       setBase(saved);
       setDraft(saved);
       setReason('');
-      showToast('設定を保存しました。');
+      void announceLast('設定を保存しました。');
       return true;
     } catch (error) {
       setFailure(failureOf(error));

@@ -92,6 +92,7 @@ function fill(dir: string, assets: number): void {
     appVersion: 'bench',
     who: 'bench',
     fontDirs: undefined,
+    appFolder: undefined,
     monotonic: () => performance.now(),
     passwordCost: COST,
     get session() {

@@ -15,6 +15,7 @@ import { MOVE_CASES } from './moveCases.ts';
 import { olderRegister, RECOVERY_CASES } from './recoveryCases.ts';
 import { SCHEME_CASES } from './schemeCases.ts';
 import { TRANSPORTS } from './transports.ts';
+import { UNDO_CASES } from './undoCases.ts';
 
 const kept = { good: (made: Made) => ({ id: asset(made, 0) }), bad: () => unknownId, code: 'notFound' } as const;
 const filter = { filter: { kind: 'hardware' as const } };
@@ -101,11 +102,10 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
   },
   'history.list': { good: () => ({ query: '計量' }), bad: () => ({ limit: 1000 }), code: 'invalidInput' },
   ...EVIDENCE_CASES,
-  'change.undo': {
-    good: (made) => ({ changeId: made.assets[1]!.changeId }),
-    bad: () => ({ changeId: '999999' }),
-    code: 'notFound',
-  },
+  ...UNDO_CASES,
+  'health.look': nothing,
+  'health.check': nothing,
+  'health.print': nothing,
   'finding.list': { good: () => ({ ruleId: 'D3' }), bad: () => ({ ruleId: 3 }), code: 'invalidInput' },
   ...CLASS_CASES,
   ...MOVE_CASES,

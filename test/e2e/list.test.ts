@@ -244,7 +244,7 @@ story(
     expect(await inGroup('総務グループ')).toBe(20);
     await page.getByRole('grid').focus();
     await page.keyboard.press('Control+z');
-    await toast(page, '20件の「所管部署」の変更を取り消しました。');
+    await toast(page, '一括変更（20件）を取り消しました。');
     expect(await inGroup('総務グループ')).toBe(0);
     expect(await inGroup('施設グループ')).toBe(20);
 

@@ -5,7 +5,7 @@ import { call } from '../../client.ts';
 import { groupOf, mm, SHEET_GROUPS } from '../../labels/sheetWords.ts';
 import { ActionButton } from '../../session/Permit.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
-import { showToast } from '../../ui/toast.ts';
+import { announceLast } from '../../undo.ts';
 import { complain, useCall } from '../../useCall.ts';
 import { RemoveDialog } from '../RemoveDialog.tsx';
 import { SheetEditor } from './SheetEditor.tsx';
@@ -37,7 +37,7 @@ export function SheetsPanel() {
     setRemoving(null);
     try {
       await call('label.sheetRemove', { id: sheet.id });
-      showToast(`「${sheet.name}」を消しました。`);
+      void announceLast(`「${sheet.name}」を消しました。`);
     } catch (error) {
       complain(error);
     }

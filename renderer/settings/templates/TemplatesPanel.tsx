@@ -4,7 +4,7 @@ import type { LabelTemplateInfo } from '../../../contract/label.ts';
 import { call } from '../../client.ts';
 import { ActionButton } from '../../session/Permit.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
-import { showToast } from '../../ui/toast.ts';
+import { announceLast } from '../../undo.ts';
 import { complain, useCall } from '../../useCall.ts';
 import { RemoveDialog } from '../RemoveDialog.tsx';
 import { TemplateEditor } from './TemplateEditor.tsx';
@@ -38,7 +38,7 @@ export function TemplatesPanel() {
     setRemoving(null);
     try {
       await call('label.templateRemove', { id: template.id });
-      showToast(`「${template.name}」を消しました。`);
+      void announceLast(`「${template.name}」を消しました。`);
     } catch (error) {
       complain(error);
     }

@@ -46,6 +46,7 @@ function newContext(dataDir: string): Context {
   const context: Context = {
     dataDir,
     fontDirs: undefined,
+    appFolder: undefined,
     monotonic: () => performance.now(),
     passwordCost: COST,
     get session() {
