@@ -24,6 +24,7 @@ import {
   updateManySchema,
   type Values,
 } from './asset.ts';
+import { type Attachment, addAttachmentSchema, type OpenAttachment, removeAttachmentSchema } from './attachment.ts';
 import {
   type BackupComparison,
   type BackupFile,
@@ -154,6 +155,12 @@ export const api = {
 
   'link.add': command<Changed & { id: string }>()(addLinkSchema),
   'link.remove': command<Changed>()(byId),
+
+  'attachment.list': query<readonly Attachment[]>()(z.object({ assetId: idSchema })),
+  'attachment.add': command<Changed & { id: string }>()(addAttachmentSchema),
+  'attachment.remove': command<Changed>()(removeAttachmentSchema),
+  'attachment.open': query<OpenAttachment>()(byId),
+  'attachment.picture': query<{ mediaType: string; base64: string }>()(byId),
 
   'history.ofAsset': query<readonly HistoryChange[]>()(z.object({ assetId: idSchema })),
   'history.list': query<{ total: number; changes: readonly HistoryChange[] }>()(historyListSchema),

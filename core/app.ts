@@ -7,6 +7,7 @@ import { DaichoError, type Envelope, type FieldProblem } from '../contract/error
 import type { AppEvent } from '../contract/events.ts';
 import type { JobStarted } from '../contract/job.ts';
 import { allIds } from '../db/assets.ts';
+import { ATTACHMENTS } from '../db/attachments.ts';
 import { errorKind } from '../db/errors.ts';
 import { integrityProblems, openRegister, registerExists, registerPath } from '../db/open.ts';
 import { outputById } from '../db/outputs.ts';
@@ -18,6 +19,8 @@ import { forgetSheet, recoverySheet } from './account/recovery.ts';
 import { createSessions } from './account/session.ts';
 import { loadIndex } from './asset/indexing.ts';
 import { rewriteIfOutdated } from './asset/rewrite.ts';
+import { attachmentFile } from './attachment/commands.ts';
+import { removeUnnamed } from './attachment/files.ts';
 import { backupOnClose, startBackups, stopBackups } from './backup/commands.ts';
 import { BACKUPS } from './backup/folder.ts';
 import { makeBackup } from './backup/make.ts';
@@ -75,7 +78,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   try {
     if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true });
     lock = takeOwnership(dataDir, deps.who, ports.now());
-    for (const folder of ['.', OUTPUTS, BACKUPS]) await removeLeftovers(join(dataDir, folder));
+    for (const folder of ['.', OUTPUTS, BACKUPS, ATTACHMENTS]) await removeLeftovers(join(dataDir, folder));
     // Beside the first screen: a share that is not there can take a minute to say so.
     void removeNoted(dataDir);
     return await open(deps, lock);
@@ -208,6 +211,8 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
       if (!context.register) return null;
       const sheet = session.may('admin') ? recoverySheet(context, outputId) : null;
       if (sheet) return sheet;
+      const attachment = session.may('read') ? attachmentFile(context, outputId) : null;
+      if (attachment) return existsSync(attachment.path) ? attachment : null;
       if (!session.may('export')) return null;
       const output = outputById(context.register.db, outputId);
       const path = output && resolve(dataDir, output.path);
@@ -257,6 +262,7 @@ function openChecked(context: Context): { register: OpenRegister | null; checked
     if (!large) refuseDamaged(integrityProblems(db), context);
     seedSchemes(db, context);
     const state = loadState(db);
+    removeUnnamed(db, context.dataDir);
     rewriteIfOutdated(db, state, context.ports.now(), () => allIds(db));
     const register: OpenRegister = { db, state, index: loadIndex(db, () => register.state) };
     const handle = { signal: new AbortController().signal, progress: () => undefined };

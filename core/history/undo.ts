@@ -21,6 +21,7 @@ import { valuesOf } from '../asset/columns.ts';
 import { reindex } from '../asset/commands.ts';
 import { assetRecord, changeAsset, OF_SCHEME, setBinned } from '../asset/store.ts';
 import { sameValue } from '../asset/values.ts';
+import { undoAttachment } from '../attachment/commands.ts';
 import { change, type Recorder } from '../change.ts';
 import { closesCircle } from '../classification/rollup.ts';
 import { type Context, opened, whoWorks } from '../context.ts';
@@ -158,6 +159,8 @@ function undoRow(context: Context, recorder: Recorder, row: HistoryRecord): void
   } else if (row.field === '$review' && after !== null) {
     const closed = closeReview(db, Number(after), context.ports.now().toISOString(), whoWorks(context), '取り消し');
     if (closed !== undefined) recorder.record('asset', id, '$review', String(after), null, { after: '取り消し' });
+  } else if (row.field === '$attachment') {
+    if (!undoAttachment(context, recorder, before, after)) throw changedSince(context, id);
   } else if (row.field === '$unresolved') {
     const done = after === null ? insertUnresolved(db, id, String(before)) : deleteUnresolved(db, id, String(after));
     if (done) recorder.record('asset', id, '$unresolved', after, before);

@@ -1,8 +1,11 @@
+import { shownName } from '../../contract/attachment.ts';
 import { sealNumber } from '../../contract/checkCode.ts';
 import type { VerifyProblem, VerifyResult } from '../../contract/register.ts';
+import { attachmentFolder } from '../../db/attachments.ts';
 import { expectedFingerprint, schemaFingerprint } from '../../db/fingerprint.ts';
 import { integrityProblems } from '../../db/open.ts';
 import type { ReadableDb } from '../../db/types.ts';
+import { lostContents } from '../attachment/files.ts';
 import { checkChain } from '../history/checkChain.ts';
 import { compareAssets, compareRows } from './replay.ts';
 import { loadState } from './state.ts';
@@ -38,6 +41,7 @@ export function verifyRegister(
     // What a person or a fault wrote into the file may be nothing that can be read as a register at all.
     add({ code: 'unreadable', message: '台帳の中身を、最後まで読めませんでした。' });
   }
+  addLostAttachments(db, add, (done, total) => onProgress('添付ファイルの検査', done, total));
   const { head, firstBad, entries } = chain;
   return {
     ok: problems.length === 0,
@@ -47,4 +51,17 @@ export function verifyRegister(
     firstBad,
     problems,
   };
+}
+
+/** Names every attachment whose file is gone or is not what it was when it was added. */
+function addLostAttachments(
+  db: ReadableDb,
+  add: (problem: VerifyProblem) => void,
+  onProgress: (done: number, total: number) => void,
+): void {
+  for (const { name } of lostContents(db, attachmentFolder(db), onProgress))
+    add({
+      code: 'attachmentLost',
+      message: `添付「${shownName(name)}」のファイルが、なくなっているか壊れています。`,
+    });
 }
