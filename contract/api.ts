@@ -26,6 +26,7 @@ import {
 } from './asset.ts';
 import { type Attachment, addAttachmentSchema, type OpenAttachment, removeAttachmentSchema } from './attachment.ts';
 import {
+  type AttachmentCheck,
   type BackupComparison,
   type BackupFile,
   type BackupManifest,
@@ -257,7 +258,9 @@ export const api = {
 
   'backup.list': query<BackupStatus>()(none),
   'backup.make': job<BackupFile>()(none),
-  'backup.check': job<{ manifest: BackupManifest; encrypted: boolean }>()(backupFileSchema),
+  'backup.check': job<{ manifest: BackupManifest; encrypted: boolean; attachments: AttachmentCheck }>()(
+    backupFileSchema,
+  ),
   'backup.compare': job<BackupComparison>()(backupFileSchema),
   'backup.rehearse': job<BackupComparison>()(backupFileSchema),
   'backup.restore': job<Restored>()(restoreSchema),

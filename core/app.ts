@@ -78,7 +78,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
   try {
     if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true });
     lock = takeOwnership(dataDir, deps.who, ports.now());
-    for (const folder of ['.', OUTPUTS, BACKUPS, ATTACHMENTS]) await removeLeftovers(join(dataDir, folder));
+    for (const folder of ['.', OUTPUTS, BACKUPS, ATTACHMENTS, join(BACKUPS, ATTACHMENTS)])
+      await removeLeftovers(join(dataDir, folder));
     // Beside the first screen: a share that is not there can take a minute to say so.
     void removeNoted(dataDir);
     return await open(deps, lock);
@@ -283,7 +284,7 @@ function openChecked(context: Context): { register: OpenRegister | null; checked
 function backUpBeforeMigration(context: Context, db: ReadableDb): void {
   const { dataDir, ports, appVersion } = context;
   const key = readPlace(dataDir).encrypt === 'both' ? keptKey(dataDir) : null;
-  const order = { why: 'migration', title: null, now: ports.now(), appVersion, key, attachments: [] } as const;
+  const order = { why: 'migration', title: null, now: ports.now(), appVersion, key } as const;
   makeBackup(db, backupFolder(dataDir), order);
 }
 

@@ -21,6 +21,7 @@ import {
   setAttachmentRemoved,
 } from '../../db/attachments.ts';
 import { assetRecord } from '../asset/store.ts';
+import { bringBack } from '../backup/attachments.ts';
 import { change, type Recorder } from '../change.ts';
 import { type Context, opened, whoWorks } from '../context.ts';
 import { hashOf } from '../files/atomic.ts';
@@ -143,12 +144,12 @@ function attached(context: Context, id: string): AttachmentRecord {
 
 /**
  * Checks an attachment and says under which id and name it is handed over (app.output).
- * @throws DaichoError attachmentLost
+ * @throws DaichoError attachmentLost where no backup that can be reached has it either
  */
 export async function openAttachment(context: Context, id: string): Promise<OpenAttachment> {
   const record = attached(context, id);
-  const sha256 = await hashOf(contentPath(context.dataDir, record.sha256)).catch(() => null);
-  if (sha256 !== record.sha256) throw lost(record);
+  const found = await hashOf(contentPath(context.dataDir, record.sha256)).catch(() => null);
+  if (found !== record.sha256) putRight(context, record);
   return { outputId: id, fileName: safeName(record), bytes: record.bytes };
 }
 
@@ -157,8 +158,12 @@ export async function pictureOf(context: Context, id: string): Promise<ResultOf<
   const record = attached(context, id);
   const kind = kindOfMediaType(record.media_type);
   if (!kind || !ATTACHMENT_KINDS[kind].picture) throw new DaichoError('notFound', 'この添付は、絵としては出せません。');
-  const bytes = await fs.readFile(contentPath(context.dataDir, record.sha256)).catch(() => null);
-  if (bytes === null || sha256OfBytes(bytes) !== record.sha256) throw lost(record);
+  const path = contentPath(context.dataDir, record.sha256);
+  let bytes = await fs.readFile(path).catch(() => null);
+  if (bytes === null || sha256OfBytes(bytes) !== record.sha256) {
+    putRight(context, record);
+    bytes = await fs.readFile(path);
+  }
   return { mediaType: record.media_type, base64: bytes.toString('base64') };
 }
 
@@ -176,6 +181,8 @@ function safeName({ name, media_type }: AttachmentRecord): string {
   return saveName(name, kindOfMediaType(media_type) ?? 'text');
 }
 
-function lost({ name }: AttachmentRecord): DaichoError {
-  return new DaichoError('attachmentLost', `「${shownName(name)}」のファイルが、なくなっているか壊れています。`);
+/** Its name is the proof of its content, so whichever backup has the right bytes is right. */
+function putRight(context: Context, record: AttachmentRecord): void {
+  if (bringBack(context.dataDir, [record], []).length === 0) return;
+  throw new DaichoError('attachmentLost', `「${shownName(record.name)}」のファイルが、なくなっているか壊れています。`);
 }

@@ -115,7 +115,6 @@ async function make(
     now: context.ports.now(),
     appVersion: context.appVersion,
     key: place.encrypt === 'both' ? keptKey(dataDir) : null,
-    attachments: [],
     // A new PC goes on from what its second place holds.
     ...(newest ? {} : { no: nextNo(place.second, (place.copied?.no ?? 0) + 1) }),
   };
@@ -351,11 +350,12 @@ export function restoreJob(context: Context, input: ParsedInputOf<'backup.restor
 async function restore(context: Context, input: ParsedInputOf<'backup.restore'>, handle: JobHandle): Promise<Restored> {
   if (!context.register) {
     const { manifest } = await checkAgain(context, input.path, input, handle);
+    let lost: readonly string[] = [];
     await context.reopen(async () => {
-      await restoreInto(context.dataDir, input.path, input.password, context.ports.now());
+      ({ lost } = await restoreInto(context.dataDir, input.path, input.password, context.ports.now()));
     });
     startBackups(context);
-    return { manifest, assets: manifest.assets, storedBefore: null };
+    return { manifest, assets: manifest.assets, storedBefore: null, lost };
   }
   const secret = secretOf(context, input);
   const { relation } = await inThread(context, { type: 'backup.compare', path: input.path, secret }, handle);
@@ -363,10 +363,12 @@ async function restore(context: Context, input: ParsedInputOf<'backup.restore'>,
   await backupNow(context, 'restore', null, handle);
   const storedBefore = newestOwn(context, readPlace(context.dataDir))?.fileName ?? null;
   return prepare(context, input, handle, async ({ manifest, assets }, target) => {
+    // Before the register that names them, and again whole.
+    const lost = await inThread(context, { type: 'backup.attachments', path: input.path, secret }, handle);
     // The log goes into the file, so that none is left to be played into the new one.
     opened(context).db.pragma('wal_checkpoint(TRUNCATE)');
     await context.reopen(async () => swapIn(target, registerPath(context.dataDir)));
-    return { manifest, assets, storedBefore };
+    return { manifest, assets, storedBefore, lost };
   });
 }
 

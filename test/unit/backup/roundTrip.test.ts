@@ -13,7 +13,7 @@ import { type Random, random as seeded } from '../../support/random.ts';
 
 const REGISTERS = 1000;
 const now = new Date('2026-11-23T01:02:03Z');
-const order: BackupOrder = { why: 'auto', title: null, now, appVersion: '0', key: null, attachments: [] };
+const order: BackupOrder = { why: 'auto', title: null, now, appVersion: '0', key: null };
 const worker = { name: '葦沼 恵', post: '主任', accountId: null };
 
 let work: string;
