@@ -127,12 +127,13 @@ function AttachmentRow({ attachment }: { attachment: Attachment }) {
       <div className="attachment-words">
         {/* Letters that run from right to left stay within the name. */}
         <bdi className="attachment-name">{name}</bdi>
-        <p className="muted small">
-          {attachment.label}　<span className="number">{sizeWords(attachment.bytes)}</span>　
+        <p className="muted small attachment-facts">
+          <span>{attachment.label}</span>
+          <span className="number">{sizeWords(attachment.bytes)}</span>
           <time dateTime={attachment.at} className="number">
             {whenWords(attachment.at)}
           </time>
-          　{attachment.who}
+          <span>{attachment.who}</span>
         </p>
         {attachment.lost && (
           <p className="attachment-lost">
