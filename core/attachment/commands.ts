@@ -76,15 +76,15 @@ export async function addAttachment(
     who: whoWorks(context),
     removed: 0,
   };
-  const isNew = await keepContent(context.dataDir, sha256, bytes);
   try {
+    await keepContent(context.dataDir, sha256, bytes);
     const { changeId } = change(context, { action: '添付' }, (recorder) => {
       insertAttachment(db, record);
       tell(recorder, record, 'added');
     });
     return { id: record.id, changeId, changed: 1 };
   } catch (error) {
-    if (isNew) await dropUnnamed(db, context.dataDir, sha256);
+    await dropUnnamed(db, context.dataDir, sha256);
     throw error;
   }
 }

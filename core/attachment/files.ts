@@ -32,14 +32,12 @@ export const sha256OfBytes = (bytes: Uint8Array) => createHash('sha256').update(
 
 /**
  * Brings a content to the disk; one that lies there as it should stays.
- * @returns whether there was no such file before
  * @throws DaichoError as writeAtomically
  */
-export async function keepContent(dataDir: string, sha256: string, bytes: Uint8Array): Promise<boolean> {
+export async function keepContent(dataDir: string, sha256: string, bytes: Uint8Array): Promise<void> {
   const path = contentPath(dataDir, sha256);
   await fsp.mkdir(join(dataDir, ATTACHMENTS), { recursive: true });
-  const there = await hashOf(path).catch(() => null);
-  if (there === sha256) return false;
+  if ((await hashOf(path).catch(() => null)) === sha256) return;
   await writeAtomically(
     path,
     (temp) => fsp.writeFile(temp, bytes),
@@ -47,7 +45,6 @@ export async function keepContent(dataDir: string, sha256: string, bytes: Uint8A
       if ((await hashOf(temp)) !== sha256) throw Object.assign(new Error('read back otherwise'), { code: 'EIO' });
     },
   );
-  return there === null;
 }
 
 /** Takes a file away that no row names: its change did not come about. One that cannot go now goes at the next start. */
