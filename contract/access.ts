@@ -85,6 +85,13 @@ export const access = {
   'link.add': 'edit',
   'link.remove': 'edit',
 
+  // What is in an attachment can be seen in no other way than by opening it.
+  'attachment.list': 'read',
+  'attachment.add': 'edit',
+  'attachment.remove': 'edit',
+  'attachment.open': 'read',
+  'attachment.picture': 'read',
+
   'history.ofAsset': 'read',
   'history.list': 'read',
   'history.choices': 'read',

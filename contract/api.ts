@@ -24,7 +24,9 @@ import {
   updateManySchema,
   type Values,
 } from './asset.ts';
+import { type Attachment, addAttachmentSchema, type OpenAttachment, removeAttachmentSchema } from './attachment.ts';
 import {
+  type AttachmentCheck,
   type BackupComparison,
   type BackupFile,
   type BackupList,
@@ -190,6 +192,12 @@ export const api = {
   'link.add': command<Changed & { id: string }>()(addLinkSchema),
   'link.remove': command<Changed>()(byId),
 
+  'attachment.list': query<readonly Attachment[]>()(z.object({ assetId: idSchema })),
+  'attachment.add': command<Changed & { id: string }>()(addAttachmentSchema),
+  'attachment.remove': command<Changed>()(removeAttachmentSchema),
+  'attachment.open': query<OpenAttachment>()(byId),
+  'attachment.picture': query<{ mediaType: string; base64: string }>()(byId),
+
   'history.ofAsset': query<readonly HistoryChange[]>()(z.object({ assetId: idSchema })),
   'history.list': query<{ total: number; changes: readonly HistoryChange[] }>()(historyListSchema),
   'history.choices': query<HistoryChoices>()(none),
@@ -304,7 +312,9 @@ export const api = {
   'backup.status': query<BackupState>()(none),
   'backup.list': query<BackupList>()(none),
   'backup.make': job<BackupFile>()(none),
-  'backup.check': job<{ manifest: BackupManifest; encrypted: boolean }>()(backupFileSchema),
+  'backup.check': job<{ manifest: BackupManifest; encrypted: boolean; attachments: AttachmentCheck }>()(
+    backupFileSchema,
+  ),
   'backup.compare': job<BackupComparison>()(backupFileSchema),
   'backup.rehearse': job<BackupComparison>()(backupFileSchema),
   'backup.restore': job<Restored>()(restoreSchema),

@@ -5,6 +5,8 @@ import type { ErrorCode } from './errors.ts';
 export const BACKUP_WHYS = ['auto', 'close', 'import', 'bulk', 'migration', 'restore', 'yearEnd', 'manual'] as const;
 export type BackupWhy = (typeof BACKUP_WHYS)[number];
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
 /** What a backup says about itself; stands readable at the head of its file (docs/控えの形式.md). */
 export const manifestSchema = z.object({
   format: z.literal(1),
@@ -29,10 +31,12 @@ export const manifestSchema = z.object({
   entries: z.number().int().min(0),
   /** Of the register's SQLite file, not encrypted. */
   bytes: z.number().int().min(512),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256,
   appVersion: z.string().max(40),
   /** SHA-256 of the attachments that belong to it; they lie beside it in `attachments/`. */
-  attachments: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(100_000),
+  attachments: z.array(sha256).max(100_000),
+  /** Those of them that were lost already when it was made. */
+  attachmentsMissing: z.array(sha256).max(100_000).default([]),
 });
 export type BackupManifest = z.infer<typeof manifestSchema>;
 
@@ -44,6 +48,15 @@ export interface BackupFile {
   /** Bytes of the file itself. */
   readonly fileBytes: number;
   readonly manifest: BackupManifest;
+}
+
+/** How the attachments of a backup were when they were read again. */
+export interface AttachmentCheck {
+  readonly checked: number;
+  /** Names of those that had rotted or were gone, and were put right from the originals. */
+  readonly repaired: readonly string[];
+  /** Names of those that are gone or rotten and could not be put right. */
+  readonly lost: readonly string[];
 }
 
 /** Where a history stands: its last entry. */
@@ -153,4 +166,6 @@ export interface Restored {
   readonly assets: number;
   /** The backup of what stood there before; null on a new PC. */
   readonly storedBefore: string | null;
+  /** Names of attachments whose files could not be brought back from anywhere. */
+  readonly lost: readonly string[];
 }

@@ -42,6 +42,8 @@ export const ERROR_CODES = [
   'backupBad',
   'wrongPassword',
   'backupPlaceGone',
+  'attachmentRefused',
+  'attachmentLost',
   'loginNeeded',
   'locked',
   'notAllowed',

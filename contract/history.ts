@@ -71,6 +71,7 @@ export interface HistoryChoices {
 /** Fields of the history that are no fields of an asset. */
 export const HISTORY_FIELDS: readonly (readonly [id: string, label: string])[] = [
   ['$link', 'つながり'],
+  ['$attachment', '添付'],
   ['$binned', 'ごみ箱'],
   ['$scheme', '分類体系'],
 ];

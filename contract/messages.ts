@@ -211,6 +211,16 @@ export const MESSAGES: Record<ErrorCode, Message> = {
     safe: `${SAFE}このパソコンの中の控えもそのままです。`,
     next: 'USBメモリを差すか、共有フォルダにつながっているか確かめてください。',
   },
+  attachmentRefused: {
+    what: 'このファイルは添付できません。',
+    safe: `まだ添付していません。${SAFE}`,
+    next: '写真、PDF、Excel、Word、文字だけのファイルのどれかで、20MBまでのものを選んでください。',
+  },
+  attachmentLost: {
+    what: '添付ファイルを取り出せません。',
+    safe: '台帳に書いたことは、そのまま残っています。',
+    next: '控えの二つめの置き場所があればつないで、もう一度開いてください。元のファイルがあれば、添付し直せます。',
+  },
   internal: {
     what: '思いがけない不具合が起きました。',
     safe: `この操作は取り消されました。${SAFE}`,

@@ -7,6 +7,7 @@ import type { MethodType } from '../contract/define.ts';
 import { DaichoError, type Envelope, type FieldProblem } from '../contract/errors.ts';
 import type { AppEvent } from '../contract/events.ts';
 import type { JobStarted } from '../contract/job.ts';
+import { ATTACHMENTS } from '../db/attachments.ts';
 import { errorKind } from '../db/errors.ts';
 import { forgetHeadMark } from '../db/headMark.ts';
 import { outputById } from '../db/outputs.ts';
@@ -15,6 +16,7 @@ import { COST, type Cost } from './account/password.ts';
 import { beginAttempts } from './account/prove.ts';
 import { forgetCode, recoverySheet } from './account/recovery.ts';
 import { createSessions } from './account/session.ts';
+import { attachmentFile } from './attachment/commands.ts';
 import { backupOnClose, startBackups, stopBackups } from './backup/automatic.ts';
 import { BACKUPS } from './backup/folder.ts';
 import { announce, type Context, type Trouble } from './context.ts';
@@ -78,7 +80,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
     const owned = own(deps);
     if ('lock' in owned) {
       lock = owned.lock;
-      for (const folder of ['.', OUTPUTS, BACKUPS]) await removeLeftovers(join(dataDir, folder));
+      for (const folder of ['.', OUTPUTS, BACKUPS, ATTACHMENTS, join(BACKUPS, ATTACHMENTS)])
+        await removeLeftovers(join(dataDir, folder));
       // Beside the first screen: a share that is not there can take a minute to say so.
       void removeNoted(dataDir);
     }
@@ -257,6 +260,8 @@ async function open(deps: AppDeps, owned: ReturnType<typeof own>): Promise<App> 
       if (!context.register) return null;
       const sheet = session.may('admin') ? recoverySheet(context, outputId) : null;
       if (sheet) return sheet;
+      const attachment = session.may('read') ? attachmentFile(context, outputId) : null;
+      if (attachment) return existsSync(attachment.path) ? attachment : null;
       if (!session.may('export')) return null;
       const output = outputById(context.register.db, outputId);
       const path = output && resolve(dataDir, output.path);

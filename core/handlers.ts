@@ -15,6 +15,7 @@ import {
   updateMany,
 } from './asset/commands.ts';
 import { findIds, listAssets } from './asset/list.ts';
+import { addAttachment, listAttachments, openAttachment, pictureOf, removeAttachment } from './attachment/commands.ts';
 import { afterBackup } from './backup/automatic.ts';
 import { checkJob as checkBackup, compareJob, makeJob, rehearseJob, restoreJob } from './backup/commands.ts';
 import { backupState, listBackups, saveBackupSettings } from './backup/status.ts';
@@ -159,6 +160,12 @@ export const handlers = {
 
   'link.add': addLink,
   'link.remove': (context, { id }) => removeLink(context, id),
+
+  'attachment.list': (context, { assetId }) => listAttachments(context, assetId),
+  'attachment.add': addAttachment,
+  'attachment.remove': removeAttachment,
+  'attachment.open': (context, { id }) => openAttachment(context, id),
+  'attachment.picture': (context, { id }) => pictureOf(context, id),
 
   'history.ofAsset': (context, { assetId }) => historyOfAsset(context, assetId),
   'history.list': listHistory,

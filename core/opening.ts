@@ -11,6 +11,7 @@ import { registerRow } from '../db/settings.ts';
 import type { ReadableDb, WritableDb } from '../db/types.ts';
 import { loadIndex } from './asset/indexing.ts';
 import { rewriteIfOutdated } from './asset/rewrite.ts';
+import { removeUnnamed } from './attachment/files.ts';
 import { makeBackup } from './backup/make.ts';
 import { backupFolder, keptKey, readPlace } from './backup/place.ts';
 import { announce, type Context, type OpenRegister } from './context.ts';
@@ -135,6 +136,7 @@ function openForWork(context: Context): OpenRegister | null {
     }
     seedSchemes(db, context);
     const state = loadState(db);
+    removeUnnamed(db, context.dataDir);
     rewriteIfOutdated(db, state, context.ports.now(), () => allIds(db));
     const register: OpenRegister = { db, state, index: loadIndex(db, () => register.state) };
     return register;
@@ -148,7 +150,7 @@ function openForWork(context: Context): OpenRegister | null {
 function backUpBeforeMigration(context: Context, db: ReadableDb): void {
   const { dataDir, ports, appVersion } = context;
   const key = readPlace(dataDir).encrypt === 'both' ? keptKey(dataDir) : null;
-  const order = { why: 'migration', title: null, now: ports.now(), appVersion, key, attachments: [] } as const;
+  const order = { why: 'migration', title: null, now: ports.now(), appVersion, key } as const;
   makeBackup(db, backupFolder(dataDir), order);
 }
 

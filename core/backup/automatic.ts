@@ -93,7 +93,6 @@ async function make(
     now: context.ports.now(),
     appVersion: context.appVersion,
     key: place.encrypt === 'both' ? keptKey(dataDir) : null,
-    attachments: [],
     // A new PC goes on from what its second place holds.
     ...(newest ? {} : { no: nextNo(place.second, (place.copied?.no ?? 0) + 1) }),
   };

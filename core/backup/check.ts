@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BackupManifest } from '../../contract/backup.ts';
 import { sealNumber } from '../../contract/checkCode.ts';
 import { DaichoError } from '../../contract/errors.ts';
+import { attachmentContents } from '../../db/attachments.ts';
 import { isChained, type RegisterFacts, registerFacts } from '../../db/backupImage.ts';
 import { checkBytes, openForeign } from '../../db/foreign.ts';
 import { LATEST } from '../../db/migrate.ts';
@@ -58,8 +59,9 @@ export function withChecked<T>(
       const { db, version } = openForeign(copy);
       try {
         const facts = checkHistory(db, version, tell);
-        const manifest = stated?.manifest ?? bareManifest(facts, copy);
-        refuseOtherThan(manifest, facts);
+        const hashes = attachmentContents(db).map(({ sha256 }) => sha256);
+        const manifest = stated?.manifest ?? bareManifest(facts, hashes, copy);
+        refuseOtherThan(manifest, facts, hashes);
         return { value: work({ db, facts, manifest, encrypted: stated?.encrypted ?? false }) };
       } finally {
         db.close();
@@ -97,13 +99,15 @@ function checkHistory(db: ReadableDb, version: number, tell: Tell): RegisterFact
   return facts;
 }
 
-function refuseOtherThan(manifest: BackupManifest, facts: RegisterFacts): void {
+function refuseOtherThan(manifest: BackupManifest, facts: RegisterFacts, hashes: readonly string[]): void {
   for (const name of ['uuid', 'schemaVersion', 'seq', 'hash', 'assets', 'entries'] as const)
     if (manifest[name] !== facts[name]) throw new DaichoError('backupBad', '控えの説明と中身が合いません。');
+  if (manifest.attachments.join() !== hashes.join())
+    throw new DaichoError('backupBad', '控えの説明と、添付の一覧が合いません。');
 }
 
 /** A register file that somebody copied by hand says nothing of itself. */
-function bareManifest(facts: RegisterFacts, copy: string): BackupManifest {
+function bareManifest(facts: RegisterFacts, hashes: readonly string[], copy: string): BackupManifest {
   const { uuid, unionName, schemaVersion, seq, hash, assets, entries } = facts;
   return {
     format: 1,
@@ -117,7 +121,8 @@ function bareManifest(facts: RegisterFacts, copy: string): BackupManifest {
     bytes: fs.statSync(copy).size,
     sha256: sha256Of(copy),
     appVersion: '',
-    attachments: [],
+    attachments: [...hashes],
+    attachmentsMissing: [],
   };
 }
 

@@ -99,21 +99,25 @@ export function restoreJob(context: Context, input: ParsedInputOf<'backup.restor
 async function restore(context: Context, input: ParsedInputOf<'backup.restore'>, handle: JobHandle): Promise<Restored> {
   if (!context.register) {
     const { manifest } = await checkAgain(context, input.path, input, handle);
+    let lost: readonly string[] = [];
     await context.reopen(async () => {
-      await restoreInto(context.dataDir, input.path, input.password, context.ports.now());
+      ({ lost } = await restoreInto(context.dataDir, input.path, input.password, context.ports.now()));
     });
     startBackups(context);
-    return { manifest, assets: manifest.assets, storedBefore: null };
+    return { manifest, assets: manifest.assets, storedBefore: null, lost };
   }
   const { relation } = await compare(context, input, handle);
   if (relation === 'other' && !input.acceptOther) throw new DaichoError('notReady', 'この控えは、別の台帳のものです。');
   await backupNow(context, 'restore', null, handle);
   const storedBefore = newestOwn(context, readPlace(context.dataDir))?.fileName ?? null;
   return prepare(context, input, handle, async ({ manifest, assets }, target) => {
+    // Before the register that names them, and again whole.
+    const wanted = { type: 'backup.attachments', path: input.path, secret: secretOf(context, input) } as const;
+    const lost = await inThread(context, wanted, handle);
     // The log goes into the file, so that none is left to be played into the new one.
     opened(context).db.pragma('wal_checkpoint(TRUNCATE)');
     await context.reopen(async () => swapIn(target, registerPath(context.dataDir)));
-    return { manifest, assets, storedBefore };
+    return { manifest, assets, storedBefore, lost };
   });
 }
 

@@ -1,14 +1,16 @@
 import fs from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { BackupFile, BackupManifest, BackupWhy } from '../../contract/backup.ts';
 import { sealNumber } from '../../contract/checkCode.ts';
 import { DaichoError } from '../../contract/errors.ts';
+import { type AttachmentContent, attachmentContents } from '../../db/attachments.ts';
 import { copyImage, isChained, type RegisterFacts, registerFacts } from '../../db/backupImage.ts';
 import { openForeign } from '../../db/foreign.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { isTempName, putInPlace } from '../../db/wholeFile.ts';
 import { localDate } from '../context.ts';
 import { checkChain } from '../history/checkChain.ts';
+import { copyContents, thinContents } from './attachments.ts';
 import { removeWorkingFile, silent, type Tell, workingFile } from './check.ts';
 import { pack, pieces, sha256Of, unpack } from './container.ts';
 import { fileNameOf, nextNo, readFolder } from './folder.ts';
@@ -22,8 +24,6 @@ export interface BackupOrder {
   readonly appVersion: string;
   /** Encrypts with it; null: not encrypted. */
   readonly key: BackupKey | null;
-  /** SHA-256 of the attachments of the register. */
-  readonly attachments: readonly string[];
   /** Number at least; a new PC goes on from what its second place holds. */
   readonly no?: number;
 }
@@ -42,7 +42,12 @@ export function makeBackup(db: ReadableDb, folder: string, order: BackupOrder, t
   const image = workingFile(folder, 'image');
   const packed = workingFile(folder, 'pack');
   try {
-    const facts = copyChecked(db, image, tell);
+    const { facts, contents } = copyChecked(db, image, tell);
+    const attachments = contents.map(({ sha256 }) => sha256);
+    const own = { folder, key: order.key };
+    // Before a restore they are read again: what the register of the backup does not name goes from the data folder.
+    const from = [{ folder: dirname(db.name), key: null }];
+    const { missing } = copyContents(attachments, from, own, order.why === 'restore');
     const no = nextNo(folder, order.no);
     const manifest: BackupManifest = {
       format: 1,
@@ -62,7 +67,8 @@ export function makeBackup(db: ReadableDb, folder: string, order: BackupOrder, t
       bytes: fs.statSync(image).size,
       sha256: sha256Of(image),
       appVersion: order.appVersion,
-      attachments: [...new Set(order.attachments)].sort(),
+      attachments,
+      attachmentsMissing: [...missing],
     };
     pack(pieces(image), packed, manifest, order.key);
     tell('書いた控えを読み直しています', 0, null);
@@ -79,7 +85,11 @@ export function makeBackup(db: ReadableDb, folder: string, order: BackupOrder, t
 }
 
 /** Copies the register and checks the copy against what was counted in the register at that moment. */
-function copyChecked(db: ReadableDb, image: string, tell: Tell): RegisterFacts {
+function copyChecked(
+  db: ReadableDb,
+  image: string,
+  tell: Tell,
+): { readonly facts: RegisterFacts; readonly contents: readonly AttachmentContent[] } {
   for (let i = 1; ; i += 1) {
     tell('台帳を写しています', 0, null);
     const expected = registerFacts(db);
@@ -94,7 +104,7 @@ function copyChecked(db: ReadableDb, image: string, tell: Tell): RegisterFacts {
           if (firstBad || (head?.hash ?? '') !== facts.hash) throw new DaichoError('damaged', firstBad?.message);
         }
         if (!meanwhile && JSON.stringify(facts) !== JSON.stringify(expected)) throw new DaichoError('damaged');
-        return facts;
+        return { facts, contents: attachmentContents(copy) };
       }
     } finally {
       copy.close();
@@ -133,6 +143,7 @@ export function thinFolder(folder: string, uuid: string, bad: ReadonlySet<string
   const kept = toKeep(generations);
   const gone = generations.filter((one) => !kept.has(one)).map((one) => one.file);
   for (const { path } of gone) fs.rmSync(path, { force: true });
+  if (gone.length > 0) thinContents(folder);
   return gone.map(({ fileName }) => fileName);
 }
 
@@ -146,6 +157,7 @@ export function copyBackup(file: BackupFile, folder: string, kept: BackupKey | n
     const seal = key ?? (file.encrypted ? kept : null);
     pack(unpack(file.path, { key: kept }), packed, file.manifest, seal);
     readBack(packed, seal);
+    copyContents(file.manifest.attachments, [{ folder: dirname(file.path), key: kept }], { folder, key: seal });
     putInPlace(packed, target);
     return file.fileName;
   } finally {

@@ -2,8 +2,11 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BackupFile, BackupManifest, HistoryPoint } from '../../contract/backup.ts';
+import { attachmentContents } from '../../db/attachments.ts';
+import { openForeign } from '../../db/foreign.ts';
 import { forgetHeadMark } from '../../db/headMark.ts';
 import { KEPT, registerPath } from '../../db/open.ts';
+import { bringBack, type Place, placeOf } from './attachments.ts';
 import { removeWorkingFile, withChecked, workingFile } from './check.ts';
 import { readFolder } from './folder.ts';
 import { keptKey } from './place.ts';
@@ -26,6 +29,8 @@ export interface RestoreResult {
   readonly head: HistoryPoint;
   /** Where the damaged register was put aside, under a name of its own; null where there was none. */
   readonly keptAside: string | null;
+  /** Names of attachments whose files could not be brought back from anywhere. */
+  readonly lost: readonly string[];
 }
 
 /** All backups of a folder that can be read as such, newest first. A folder that is not there has none. */
@@ -66,14 +71,26 @@ export async function restoreInto(
   fs.mkdirSync(dataDir, { recursive: true });
   const prepared = workingFile(dataDir, 'restore');
   try {
-    const { head } = prepareRestored(file, { password, key: keptKey(dataDir) }, dataDir, prepared, {
+    const secret = { password, key: keptKey(dataDir) };
+    const { head } = prepareRestored(file, secret, dataDir, prepared, {
       now,
       worker: { name: 'Daicho', post: '', accountId: null },
       from: null,
     });
-    return { head, keptAside: takePlace(dataDir, prepared, now) };
+    const lost = bringBackFor(dataDir, prepared, placeOf(file, secret));
+    return { head, keptAside: takePlace(dataDir, prepared, now), lost };
   } finally {
     removeWorkingFile(prepared);
+  }
+}
+
+/** Brings the attachments of the prepared register, before it takes its place. */
+function bringBackFor(dataDir: string, prepared: string, from: Place): string[] {
+  const { db } = openForeign(prepared);
+  try {
+    return bringBack(dataDir, attachmentContents(db), [from]);
+  } finally {
+    db.close();
   }
 }
 

@@ -1,6 +1,9 @@
 import fs from 'node:fs';
-import type { BackupFile, BackupManifest } from '../../contract/backup.ts';
+import { dirname } from 'node:path';
+import type { AttachmentCheck, BackupFile, BackupManifest } from '../../contract/backup.ts';
+import { attachmentContents } from '../../db/attachments.ts';
 import { openReadOnly } from '../../db/open.ts';
+import { bringBack, checkContents, placeOf } from './attachments.ts';
 import { silent, type Tell, withChecked } from './check.ts';
 import type { BackupKey, Secret } from './key.ts';
 import { type BackupOrder, copyBackup, makeBackup, thinFolder } from './make.ts';
@@ -19,6 +22,7 @@ export type BackupWork =
       readonly target: string;
       readonly order: Parameters<typeof prepareRestored>[4];
     }
+  | { readonly type: 'backup.attachments'; readonly path: string; readonly secret: Secret }
   | {
       readonly type: 'backup.extract';
       readonly path: string;
@@ -37,7 +41,9 @@ export type BackupWork =
 /** What each of them answers. */
 export interface BackupAnswers {
   'backup.make': BackupFile;
-  'backup.check': { manifest: BackupManifest; encrypted: boolean };
+  'backup.check': { manifest: BackupManifest; encrypted: boolean; attachments: AttachmentCheck };
+  /** Names of attachments that could not be brought back. */
+  'backup.attachments': string[];
   'backup.compare': ReturnType<typeof compareWith>;
   'backup.prepare': Prepared;
   'backup.extract': null;
@@ -65,9 +71,23 @@ export function doBackupWork(
         return made;
       });
     case 'backup.check':
-      return withChecked(work.path, work.secret, folder, ({ manifest, encrypted }) => ({ manifest, encrypted }), tell);
+      return withChecked(
+        work.path,
+        work.secret,
+        folder,
+        ({ db, manifest, encrypted }) => {
+          const repairFrom = dirname(work.path) === folder ? [{ folder: dataDir, key: null }] : [];
+          const attachments = checkContents(attachmentContents(db), placeOf(work.path, work.secret), repairFrom);
+          return { manifest, encrypted, attachments };
+        },
+        tell,
+      );
     case 'backup.compare':
       return withRegister(dataDir, (db) => compareWith(db, work.path, work.secret, folder, tell));
+    case 'backup.attachments':
+      return withChecked(work.path, work.secret, folder, ({ db }) =>
+        bringBack(dataDir, attachmentContents(db), [placeOf(work.path, work.secret)]),
+      );
     case 'backup.prepare':
       return prepareRestored(work.path, work.secret, folder, work.target, work.order, tell);
     case 'backup.copy': {

@@ -45,7 +45,11 @@ export function secondLine({ second }: BackupState): Finding {
   const found = `最後に写したのは${ago(second.days)}です。`;
   if (second.due) return bad(found, 'USBメモリなどをつないで、控えを作ってください。', 'backups');
   if (second.failed !== null)
-    return notice(`${found}そのあと、写せなかったことがあります。`, '「控え」の画面で、わけを見てください。', 'backups');
+    return notice(
+      `${found}そのあと、写せなかったことがあります。`,
+      '「控え」の画面で、わけを見てください。',
+      'backups',
+    );
   return good(found);
 }
 

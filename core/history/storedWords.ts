@@ -1,4 +1,5 @@
 import { ROLE_WORDS, ROLES } from '../../contract/account.ts';
+import { shownName } from '../../contract/attachment.ts';
 import type { HistoryRow } from '../../contract/history.ts';
 import { AXES, type Axis } from '../../contract/scheme.ts';
 import { assetsByIds } from '../../db/assets.ts';
@@ -103,7 +104,7 @@ function describe(db: ReadableDb, state: RegisterState, table: string, image: st
     case 'account_recovery':
       return '復旧コードを作った';
     case 'attachment':
-      return `${asset(db, row)}${text('name')}${row['removed'] === 1 ? '（なくした）' : ''}`;
+      return `${asset(db, row)}${shownName(text('name'))}${row['removed'] === 1 ? '（外した）' : ''}`;
     default:
       return '記録した';
   }

@@ -10,6 +10,7 @@ import { deleteLink, deleteUnresolved, insertLink, insertUnresolved, linkBetween
 import { valuesOf } from '../asset/columns.ts';
 import { assetRecord, changeAsset, OF_SCHEME, setBinned } from '../asset/store.ts';
 import { sameValue } from '../asset/values.ts';
+import { attachmentStands, undoAttachment } from '../attachment/commands.ts';
 import type { Recorder } from '../change.ts';
 import { closesCircle } from '../classification/rollup.ts';
 import { type Context, opened, whoWorks } from '../context.ts';
@@ -37,6 +38,7 @@ function words(field: string): string {
   if (field.startsWith('$link')) return 'つながり';
   if (field === '$scheme') return '分類体系';
   if (field === '$unresolved') return '関連資産番号';
+  if (field === '$attachment') return '添付';
   return fieldById(field)?.label ?? field;
 }
 
@@ -75,6 +77,8 @@ export function assetConflicts(context: Context, id: number, rows: readonly Hist
     } else if (field === '$binned') {
       if ((record.binned === 1) !== (after as unknown))
         return changed(field === '$binned' ? undefined : field, row.seq);
+    } else if (field === '$attachment') {
+      if (!attachmentStands(db, before, after)) return changed(field, row.seq);
     } else if (field.startsWith('$link:') && after === null) {
       const type = field.slice('$link:'.length) as LinkType;
       const other = Number(before);
@@ -159,6 +163,8 @@ function undoRow(context: Context, recorder: Recorder, id: number, row: HistoryR
   } else if (field === '$review' && after !== null) {
     const closed = closeReview(db, Number(after), context.ports.now().toISOString(), whoWorks(context), '取り消し');
     if (closed !== undefined) recorder.record('asset', id, '$review', String(after), null, { after: '取り消し' });
+  } else if (field === '$attachment') {
+    undoAttachment(context, recorder, before, after);
   } else if (field === '$unresolved') {
     const done = after === null ? insertUnresolved(db, id, String(before)) : deleteUnresolved(db, id, String(after));
     if (done) recorder.record('asset', id, '$unresolved', after, before);

@@ -16,8 +16,8 @@ import { settingWords } from './words.ts';
 type Row = Readonly<Record<string, string | number | null>>;
 const parsed = (image: string | null): Row | null => (image === null ? null : (JSON.parse(image) as Row));
 
-/** Tables whose rows are hidden and never erased: what was printed or attached still names them. */
-const HIDDEN_INSTEAD = ['label_sheet', 'label_template', 'attachment'];
+/** Tables whose rows are hidden and never erased: what was printed still names them. */
+const HIDDEN_INSTEAD = ['label_sheet', 'label_template'];
 
 /** Whether a row still stands as the change left it. */
 export function stands(db: ReadableDb, { entity, entity_id, after }: HistoryRecord): boolean {

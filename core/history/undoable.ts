@@ -9,11 +9,16 @@ export const REVERSIBLE: readonly string[] = [
   'label_sheet_use',
   'label_template',
   'label_printer',
-  'attachment',
 ];
 
 /** Tables whose rows follow from a change or count on: an undo leaves them and adds its own. */
-const FOLLOWING: readonly string[] = ['classification', 'number_counter', 'review_task', 'label_template_revision'];
+const FOLLOWING: readonly string[] = [
+  'classification',
+  'number_counter',
+  'review_task',
+  'label_template_revision',
+  'attachment',
+];
 
 /** Things that the history tells of and that an undo takes back. */
 const TOLD: readonly string[] = ['asset', 'master', 'setting', 'labelSheet', 'labelTemplate', 'labelPrinter'];

@@ -1,10 +1,13 @@
+import { shownName } from '../../contract/attachment.ts';
 import { sealNumber } from '../../contract/checkCode.ts';
 import type { VerifyProblem, VerifyResult } from '../../contract/register.ts';
+import { attachmentFolder } from '../../db/attachments.ts';
 import { expectedFingerprint, schemaFingerprint } from '../../db/fingerprint.ts';
 import { integrityProblems } from '../../db/open.ts';
 import { unrecordedRows } from '../../db/rowImages.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { derivedNow } from '../asset/rewrite.ts';
+import { lostContents } from '../attachment/files.ts';
 import { checkChain } from '../history/checkChain.ts';
 import { compareAssets, compareRows } from './replay.ts';
 import { loadState } from './state.ts';
@@ -28,7 +31,8 @@ export function verifyRegister(db: ReadableDb, onProgress: OnProgress): VerifyRe
   const chain = checkChain(db, (done, total) => onProgress('履歴の検査', done, total));
   if (chain.firstBad) file.push({ code: 'chainBroken', message: chain.firstBad.message });
   const content = contentProblems(db, onProgress);
-  const problems = [...file, ...content.problems].slice(0, MAX_PROBLEMS);
+  const attachments = lostAttachments(db, onProgress);
+  const problems = [...file, ...content.problems, ...attachments].slice(0, MAX_PROBLEMS);
   const { head, firstBad, entries } = chain;
   return {
     ok: problems.length === 0,
@@ -63,4 +67,13 @@ export function contentProblems(
     add({ code: 'unreadable', message: '台帳の中身を、最後まで読めませんでした。' });
   }
   return { assets, problems };
+}
+
+/** Names every attachment whose file is gone or is not what it was when it was added. */
+function lostAttachments(db: ReadableDb, onProgress: OnProgress): VerifyProblem[] {
+  const told = (done: number, total: number) => onProgress('添付ファイルの検査', done, total);
+  return [...lostContents(db, attachmentFolder(db), told)].map(({ name }) => ({
+    code: 'attachmentLost',
+    message: `添付「${shownName(name)}」のファイルが、なくなっているか壊れています。`,
+  }));
 }

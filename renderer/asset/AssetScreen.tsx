@@ -21,6 +21,7 @@ import { announceChange } from '../undo.ts';
 import { complain, failureOf, useCall } from '../useCall.ts';
 import { useLeaveGuard } from '../useLeaveGuard.tsx';
 import { AssetFormView, FORM_SECTIONS, PageSection, sectionTitle } from './AssetFormView.tsx';
+import { AttachmentsSection } from './AttachmentsSection.tsx';
 import { ClassStatus } from './ClassStatus.tsx';
 import { FindingsBox } from './FindingsBox.tsx';
 import { HandlingSection } from './HandlingSection.tsx';
@@ -49,6 +50,7 @@ export function AssetScreen({ id }: { id: string }) {
 function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void }) {
   const register = useRegister();
   const form = useAssetForm(detail.values, detail.revision);
+  const attachments = useCall('attachment.list', { assetId: detail.id });
   const [reason, setReason] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
@@ -141,6 +143,7 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
     ),
     { id: 'section-handling', title: '取扱いカード' },
     { id: 'section-links', title: `つながり（${detail.links.length}）` },
+    { id: 'section-attachments', title: `添付（${attachments.data?.length ?? 0}）` },
     { id: 'section-labels', title: 'ラベル' },
     { id: 'section-history', title: '履歴' },
   ];
@@ -252,6 +255,9 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
         </PageSection>
         <PageSection id="section-links" title="つながり">
           <LinksSection detail={detail} />
+        </PageSection>
+        <PageSection id="section-attachments" title="添付">
+          <AttachmentsSection detail={detail} list={attachments.data} failure={attachments.error} />
         </PageSection>
         <PageSection id="section-labels" title="ラベル">
           <LabelSection assetId={detail.id} onPrint={detail.binned ? null : printLabel} />

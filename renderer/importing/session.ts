@@ -6,14 +6,17 @@ import {
   type ImportReceipt,
   proposeColumns,
 } from '../../contract/importing.ts';
+import { fileAsBase64 } from '../fileBytes.ts';
 import { createJob, type JobState, type JobWords } from '../job.ts';
 import { createStore } from '../store.ts';
 import { undoChange } from '../undo.ts';
 import { columnGroups, headingsAt } from './columns.ts';
-import { fileAsBase64, MAX_FILE_BYTES } from './fileBytes.ts';
 
 export const STEPS = ['ファイル', '読み取った表', '列の対応', '確かめる', '受け取り'] as const;
 export type StepIndex = 0 | 1 | 2 | 3 | 4;
+
+/** Largest file the import takes, bytes (contract/importing.ts: 32 MiB). */
+const MAX_FILE_BYTES = 32 * 1024 * 1024;
 
 /** One import from file to receipt. Outside React, so that looking something up on another screen loses nothing. */
 export interface Session extends JobState {

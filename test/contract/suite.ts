@@ -6,6 +6,7 @@ import type { AppEvent } from '../../contract/events.ts';
 import { createApp } from '../../core/app.ts';
 import { CHEAP, tempDir, testPorts } from '../support/app.ts';
 import { ACCOUNT_CASES } from './accountCases.ts';
+import { ATTACHMENT_CASES } from './attachmentCases.ts';
 import { BACKUP_CASES } from './backupCases.ts';
 import { asset, type Case, type Made, nothing, unknownId } from './case.ts';
 import { CLASS_CASES } from './classCases.ts';
@@ -93,6 +94,7 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
     code: 'linkCycle',
   },
   'link.remove': { good: (made) => ({ id: made.link }), bad: () => unknownId, code: 'notFound' },
+  ...ATTACHMENT_CASES,
   'asset.bin': { good: (made) => ({ ids: [asset(made, 1)] }), bad: () => ({ ids: [] }), code: 'invalidInput' },
   'asset.restore': { good: (made) => ({ ids: [asset(made, 1)] }), bad: () => ({ ids: ['999999'] }), code: 'notFound' },
   'history.ofAsset': {

@@ -19,12 +19,14 @@ const EXPECTED: Readonly<Record<string, string>> = {
     asset.get asset.counts history.ofAsset history.list finding.list classification.ofAsset approval.list review.list
     handling.card move.plan move.status move.list move.case move.alike label.sheets label.preview label.templates
     label.templatePreview label.printers label.stale label.places label.prints ledger.preview job.result job.cancel
-    history.choices seal.list backup.list backup.status change.last change.check health.look`,
+    history.choices seal.list backup.list backup.status change.last change.check health.look
+    attachment.list attachment.open attachment.picture`,
   AEPU: `register.verify handling.print move.report label.print label.calibrate ledger.export ledger.difference output.list
     history.print history.export history.evidence seal.check recovery.export
     health.check health.print`,
   AE: `master.save master.remove asset.draftCopy asset.register asset.update asset.updateMany asset.bin asset.restore
-    link.add link.remove change.undo change.takeBack classification.decide approval.withdraw move.decide move.reopen label.sheetSave
+    link.add link.remove attachment.add attachment.remove change.undo change.takeBack classification.decide
+    approval.withdraw move.decide move.reopen label.sheetSave
     label.sheetRemove label.templateSave label.templateRemove label.printerSave label.printerMeasure
     label.printerRemove importing.read importing.check importing.commit
     backup.make`,

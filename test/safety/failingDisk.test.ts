@@ -334,7 +334,7 @@ describe('before the first screen', () => {
       const watch = watchDisk([backups], fault);
       try {
         const now = new Date();
-        const order = { why: 'migration', title: null, now, appVersion: '0.1.0', key: null, attachments: [] } as const;
+        const order = { why: 'migration', title: null, now, appVersion: '0.1.0', key: null } as const;
         openRegister(dir, { now, backUp: (db) => void makeBackup(db, backups, order) }).close();
         return { calls: watch.calls, failure: null };
       } catch (error) {

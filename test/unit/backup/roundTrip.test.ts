@@ -15,7 +15,7 @@ import { patience, report, times } from '../../support/scale.ts';
 const REGISTERS = times(1000);
 const ROTTEN = times(100);
 const now = new Date('2026-11-23T01:02:03Z');
-const order: BackupOrder = { why: 'auto', title: null, now, appVersion: '0', key: null, attachments: [] };
+const order: BackupOrder = { why: 'auto', title: null, now, appVersion: '0', key: null };
 const worker = { name: '葦沼 恵', post: '主任', accountId: null };
 
 let work: string;

@@ -20,7 +20,7 @@ const tables = (db: Database.Database) =>
   db.prepare("select name from sqlite_schema where type = 'table' order by name").pluck().all();
 
 const intoFolder = (folder: string) => (db: WritableDb) => {
-  makeBackup(db, folder, { why: 'migration', title: null, now, appVersion: '', key: null, attachments: [] });
+  makeBackup(db, folder, { why: 'migration', title: null, now, appVersion: '', key: null });
 };
 
 /** What stopped a migration; to the caller it is always the same failure, with words. */
