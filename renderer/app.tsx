@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { MethodName } from '../contract/api.ts';
 import type { RegisterStatus } from '../contract/register.ts';
 import { AssetScreen } from './asset/AssetScreen.tsx';
 import { NewAssetScreen } from './asset/NewAssetScreen.tsx';
