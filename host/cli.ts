@@ -130,6 +130,8 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   let app: App | undefined;
   try {
     app = await createApp({ dataDir: dir, ports, who: userInfo().username });
+    // A copy that can only be viewed is no answer to a script: every command but `recover` is refused in words.
+    if ((await call(app, 'register.status', {})).view !== null) await call(app, 'recovery.endView', {});
     const answer = await run(app, command, words, options);
     process.stdout.write(
       options.json ? `${JSON.stringify(answer.json)}\n` : answer.lines.map((line) => `${line}\n`).join(''),
