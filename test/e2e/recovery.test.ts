@@ -29,7 +29,7 @@ story(
     await page.getByRole('navigation').first().waitFor();
     const { rows } = await app.call('asset.list', { query: IN_BACKUP, columns: ['name'] });
     expect(rows).toHaveLength(1);
-    await app.call('asset.update', { id: rows[0]!.id, revision: rows[0]!.revision, values: { note: '続き' } });
+    await app.call('asset.update', { id: rows[0]!.id, revision: 1, values: { note: '続き' } });
     const kept = (await page.getByText(/register-kept-/).textContent())!.match(/register-kept-[\d_-]+\.sqlite/)![0];
     expect(readFileSync(join(dir, kept)).equals(before)).toBe(true);
   },
