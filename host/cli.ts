@@ -145,6 +145,8 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   let app: App | undefined;
   try {
     app = await createApp({ dataDir: dir, ports, who: userInfo().username });
+    // A copy that can only be viewed is no answer to a script: every command but `recover` is refused in words.
+    if ((await call(app, 'register.status', {})).view !== null) await call(app, 'recovery.endView', {});
     await logIn(app, options.user);
     const answer = await run(app, command, words, options);
     process.stdout.write(

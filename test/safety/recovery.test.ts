@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LATEST } from '../../db/migrate.ts';
-import { ADMIN, accountRegister, PASSWORD, withAccount, withAdmin } from '../support/accounts.ts';
+import { ADMIN, accountRegister, handClock, PASSWORD, withAccount, withAdmin } from '../support/accounts.ts';
 import { newRegister, openApp, type TestApp, tempDir } from '../support/app.ts';
 import { AFTER_BACKUP, damagedRegister, IN_BACKUP } from '../support/damage.ts';
 import { closedRegister, contents, registerFiles, verifyNow, withSql } from '../support/files.ts';
@@ -93,7 +93,8 @@ describe('a damaged register with accounts', () => {
       await withAdmin(test);
       await withAccount(test, '閲覧 太郎', ['viewer']);
     });
-    const test = await opened(dir);
+    const clock = handClock();
+    const test = await opened(dir, { monotonic: clock.now });
     told(await test.call('recovery.look', {}));
     const { best, missing, ...rest } = await test.job('recovery.search', {});
     expect(missing).toMatchObject({ contentHidden: true, changes: expect.any(Number) });
@@ -102,6 +103,7 @@ describe('a damaged register with accounts', () => {
 
     for (const input of [{ what: 'register' }, { what: 'backup', id: best!.id }] as const) {
       await test.call('recovery.view', input);
+      clock.forward(60);
       expect(await test.call('register.status', {})).toMatchObject({ state: 'damaged', unionName: '', dataDir: '' });
       expect((await test.fails('asset.list', {})).code).toBe('loginNeeded');
       expect((await test.fails('recovery.export', {})).code).toBe('loginNeeded');
@@ -114,7 +116,6 @@ describe('a damaged register with accounts', () => {
       await test.call('session.login', { account: ADMIN.name, password: PASSWORD });
       expect(JSON.stringify(await names(test))).toContain('端末');
       expect((await test.fails('asset.register', { kind: 'hardware', values: { name: '新' } })).code).toBe('viewOnly');
-      expect((await test.fails('account.list', {})).code).not.toBe('viewOnly');
       await test.call('recovery.endView', {});
       expect((await test.fails('asset.list', {})).code).toBe('damaged');
     }
