@@ -21,7 +21,7 @@ export function SelectionBar(props: SelectionBarProps) {
       </strong>
       {props.binned ? (
         <Button small onClick={props.onRestore}>
-          台帳へ戻す
+          台帳へ戻す（Ctrl+Enter）
         </Button>
       ) : (
         <>
@@ -38,7 +38,7 @@ export function SelectionBar(props: SelectionBarProps) {
             出力
           </Button>
           <Button small variant="danger" onClick={props.onBin}>
-            ごみ箱へ
+            ごみ箱へ（Delete）
           </Button>
         </>
       )}
