@@ -49,8 +49,9 @@ export function endUndo(): void {
  * a class change that waits): `showToast` says that.
  *
  * @param words the sentence that says it: 「…」を保存しました。
+ * @param label of the button
  */
-export function announceChange(changeId: string, words: string): void {
+export function announceChange(changeId: string, words: string, label = '取り消す'): void {
   // Nothing changed: nothing to take back.
   if (changeId === '') {
     showToast(words);
@@ -58,6 +59,7 @@ export function announceChange(changeId: string, words: string): void {
   }
   seen = Math.max(seen, Number(changeId));
   const toast = showToast(words, {
+    label,
     undo: () => {
       hideToast(toast);
       return undoChange(changeId, 'never');
@@ -139,5 +141,9 @@ function agreed(check: UndoCheck): Promise<boolean> {
 
 function sayDone({ changeId, what, again, skipped }: UndoResult): void {
   const left = skipped > 0 ? `そのあとで変わった${skipped.toLocaleString('ja-JP')}件は、そのままです。` : '';
-  announceChange(changeId, `${what}を${again ? 'やり直しました' : '取り消しました'}。${left}`);
+  announceChange(
+    changeId,
+    `${what}を${again ? 'やり直しました' : '取り消しました'}。${left}`,
+    again ? '取り消す' : 'やり直す',
+  );
 }

@@ -99,13 +99,23 @@ export function AssetsScreen({ route }: AssetsScreenProps) {
         actions.selectAll(true);
         return true;
       },
+      delete: () => {
+        if (selected.size === 0 || binned) return false;
+        actions.bin([...selected]);
+        return true;
+      },
+      'ctrl+enter': () => {
+        if (selected.size === 0 || !binned) return false;
+        actions.restore([...selected]);
+        return true;
+      },
       escape: () => {
         if (selected.size === 0) return false;
         actions.patch({ selected: new Set() });
         return true;
       },
     }),
-    [actions, selected],
+    [actions, selected, binned],
   );
   useShortcuts(shortcuts);
   useShortcuts({ 'ctrl+p': () => handOver('labels') });

@@ -39,7 +39,7 @@ export function SelectionBar(props: SelectionBarProps) {
             出力
           </ActionButton>
           <ActionButton needs="asset.bin" small variant="danger" onClick={props.onBin}>
-            ごみ箱へ
+            ごみ箱へ（Delete）
           </ActionButton>
         </>
       )}

@@ -23,6 +23,8 @@ const KEYS: readonly { readonly where: string; readonly keys: readonly (readonly
       ['Space', '行を選ぶ（Shiftを押しながらで続きの行も）'],
       ['Ctrl+A', '表示中の条件に合う資産をすべて選ぶ'],
       ['Enter F2', '資産を開く'],
+      ['Delete', '選んだ資産をごみ箱へ移す'],
+      ['Ctrl+Enter', 'ごみ箱で、選んだ資産を台帳へ戻す'],
       ['Esc', '選択をやめる'],
     ],
   },

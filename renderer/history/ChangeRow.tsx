@@ -71,8 +71,28 @@ export function ChangeRow({ change, onUndo }: ChangeRowProps) {
             取り消す
           </ActionButton>
         )}
+        <NotUndoable change={change} />
       </td>
     </tr>
+  );
+}
+
+/** Why a change has no button: it was taken back, or it can't be. */
+function NotUndoable({ change: { undoneBy, notUndoable } }: { change: HistoryChange }) {
+  const { whenWords } = useRegister();
+  if (undoneBy)
+    return (
+      <span className="muted" title={`${whenWords(undoneBy.at)} ${undoneBy.who}`}>
+        取り消し済み
+      </span>
+    );
+  return (
+    notUndoable && (
+      <details className="muted">
+        <summary>取り消せません</summary>
+        {notUndoable}
+      </details>
+    )
   );
 }
 

@@ -245,6 +245,11 @@ export const SCREENS: readonly Screen[] = [
     open: (page) => page.getByRole('region', { name: '変更の一覧' }).waitFor(),
   },
   {
+    name: 'history-health',
+    path: '/history/health',
+    open: (page) => page.getByRole('rowheader', { name: '残ったファイル' }).waitFor(),
+  },
+  {
     name: 'history-number',
     path: '/history/number',
     open: (page) => page.getByRole('heading', { name: 'これまでの照合番号' }).waitFor(),
