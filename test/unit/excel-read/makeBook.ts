@@ -57,6 +57,8 @@ const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006/relationships';
 
 export interface BookParts {
+  /** XML before `<sheetData>`. */
+  readonly before?: string;
   /** Content of `<sheetData>`. */
   readonly rows?: string;
   /** XML after `</sheetData>`. */
@@ -67,6 +69,10 @@ export interface BookParts {
   readonly strings?: string;
   /** Format codes or built-in numbers; style n+1 uses the n-th. */
   readonly formats?: readonly (string | number)[];
+  /** Content of `<fonts>` and `<fills>`, and `<xf>` elements for the styles after those of `formats`. */
+  readonly fonts?: string;
+  readonly fills?: string;
+  readonly looks?: string;
   readonly workbookPr?: string;
   readonly sheetAttributes?: string;
 }
@@ -85,7 +91,8 @@ export function bookParts(book: BookParts): Part[] {
   );
   const xfs = formats.map((format, i) => `<xf numFmtId="${typeof format === 'string' ? 164 + i : format}"/>`);
   const sheet =
-    book.sheet ?? `<worksheet xmlns="${MAIN}"><sheetData>${book.rows ?? ''}</sheetData>${book.after ?? ''}</worksheet>`;
+    book.sheet ??
+    `<worksheet xmlns="${MAIN}">${book.before ?? ''}<sheetData>${book.rows ?? ''}</sheetData>${book.after ?? ''}</worksheet>`;
   return [
     {
       name: '[Content_Types].xml',
@@ -108,7 +115,7 @@ export function bookParts(book: BookParts): Part[] {
     { name: 'xl/sharedStrings.xml', data: `<sst xmlns="${MAIN}">${book.strings ?? ''}</sst>` },
     {
       name: 'xl/styles.xml',
-      data: `<styleSheet xmlns="${MAIN}"><numFmts>${custom.join('')}</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/>${xfs.join('')}</cellXfs></styleSheet>`,
+      data: `<styleSheet xmlns="${MAIN}"><numFmts>${custom.join('')}</numFmts><fonts>${book.fonts ?? ''}</fonts><fills>${book.fills ?? ''}</fills><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/>${xfs.join('')}${book.looks ?? ''}</cellXfs></styleSheet>`,
     },
   ];
 }

@@ -44,12 +44,13 @@ describe('the tidy ledger of 5,000 rows', () => {
       return hash.digest('hex');
     });
 
-  it('has the expected SHA-256 in every column, and reads in less than 1.5 s', () => {
+  it('has the expected SHA-256 in every column, and takes less than 1.5 s of the processor', () => {
     const expected = expectedOf(name);
     const bytes = bytesOf(name);
-    const started = performance.now();
+    const started = process.threadCpuUsage();
     const sheet = readBook(bytes, name).sheets[0]!;
-    expect(performance.now() - started).toBeLessThan(1500);
+    const { user, system } = process.threadCpuUsage(started);
+    expect((user + system) / 1000).toBeLessThan(1500);
     expect(sheet.rows).toHaveLength(expected.rows + 1);
     expect(sheet.rows[0]!.cells.map((cell) => cell?.text)).toEqual(expected.columns);
     const found = hashes(sheet, expected.columns.length);
