@@ -54,12 +54,15 @@ function dateFormat(letters: string): NumberFormat {
   // Three or four d are the day of the week.
   const day = /(?<!d)d{1,2}(?!d)/i.test(letters);
   const era = /[ge]/i.test(letters);
-  if (year && month && day) return era ? ERA : DATE;
-  let shows: DateParts = 'other';
-  if (month && day) shows = 'monthDay';
-  else if (year && month) shows = 'yearMonth';
-  else if (year && !day) shows = 'year';
-  return { kind: 'date', shows, ...(era ? { era } : {}) };
+  const shows = partsShown(year, month, day);
+  return { kind: 'date', ...(shows ? { shows } : {}), ...(era ? { era } : {}) };
+}
+
+/** undefined for the whole date. */
+export function partsShown(year: boolean, month: boolean, day: boolean): DateParts | undefined {
+  if (month && day) return year ? undefined : 'monthDay';
+  if (year && month) return 'yearMonth';
+  return year && !day ? 'year' : 'other';
 }
 
 type FormatToken = { readonly kind: 'code' | 'literal' | 'elapsed'; readonly text: string };
@@ -97,6 +100,15 @@ function zeroFormat(source: readonly FormatToken[]): NumberFormat {
     }
   }
   return longest >= 2 ? { kind: 'zeros', tokens, digits } : PLAIN;
+}
+
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** A number as books store it; null for anything else. */
+export function storedNumber(raw: string): number | null {
+  const trimmed = raw.trim();
+  const number = Number(trimmed);
+  return NUMBER.test(trimmed) && Number.isFinite(number) ? number : null;
 }
 
 /**

@@ -33,6 +33,12 @@ export class PartStore {
     return this.#entries.has(name.toLowerCase());
   }
 
+  /** @param prefix with the slash at its end */
+  hasFolder(prefix: string): boolean {
+    const wanted = prefix.toLowerCase();
+    return [...this.#entries.keys()].some((name) => name.startsWith(wanted));
+  }
+
   /** Inflated bytes of a part. @throws DaichoError fileUnreadable when it is missing or damaged, fileTooLarge */
   read(name: string): Uint8Array {
     const entry = this.#entries.get(name.toLowerCase());

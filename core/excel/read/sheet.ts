@@ -1,5 +1,5 @@
 import { DaichoError } from '../../../contract/errors.ts';
-import { numberCell } from './numbers.ts';
+import { numberCell, storedNumber } from './numbers.ts';
 import { type RichText, struckFields, TextCollector } from './richText.ts';
 import { type Look, PLAIN_LOOK } from './styles.ts';
 import { type Cell, type Limits, MAX_COLUMN, MAX_ROW, type Merge, type SheetRow } from './types.ts';
@@ -26,7 +26,6 @@ export interface ParsedSheet {
   readonly missingResults: { readonly count: number; readonly first: string };
 }
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const ISO_DATE = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(?:\.\d+)?)?Z?$/;
 /** Distinct numbers remembered per style: dates and levels repeat down a column, running numbers do not. */
 const REMEMBERED = 4_096;
@@ -93,9 +92,8 @@ export function parseSheet(bytes: Uint8Array, label: string, context: BookContex
   };
 
   const numeric = (raw: string, look: Look): Cell => {
-    const trimmed = raw.trim();
-    const number = Number(trimmed);
-    if (!NUMBER.test(trimmed) || !Number.isFinite(number)) throw damaged(`${address(row, column)}の数値が読めません`);
+    const number = storedNumber(raw);
+    if (number === null) throw damaged(`${address(row, column)}の数値が読めません`);
     return numberCell(number, look.format, date1904);
   };
 
@@ -241,15 +239,22 @@ export function parseSheet(bytes: Uint8Array, label: string, context: BookContex
   };
 }
 
+/** What a person is told about formulas without a stored result. */
+export function missingResultsNote(sheet: string, count: number, first: string): string {
+  return `シート「${sheet}」に、計算結果が保存されていない数式が${count}か所あり（${first}など）、空欄として読みました。Excelで開いて保存し直すと読めます。`;
+}
+
 /** Text cell, or null for empty text. Spaces count as text and are kept. */
 export function textCell(text: string): Cell | null {
   return text === '' ? null : { kind: 'text', text };
 }
 
-function isoCell(raw: string): Cell | null {
+/** An ISO date as a date, all else as text: a day that never was (2025-02-30) stays as it is written. */
+export function isoCell(raw: string): Cell | null {
   const match = ISO_DATE.exec(raw);
-  if (!match) return textCell(raw);
-  const [, date = '', time = '00:00:00'] = match;
+  const [, date = '', time = '00:00:00'] = match ?? [];
+  const day = new Date(`${date}T00:00:00Z`);
+  if (!match || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== date) return textCell(raw);
   return { kind: 'date', text: time === '00:00:00' ? date : `${date}T${time}` };
 }
 
@@ -271,7 +276,7 @@ function lettersToColumn(letters: string): number {
   return column;
 }
 
-function address(row: number, column: number): string {
+export function address(row: number, column: number): string {
   let letters = '';
   for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) {
     letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;

@@ -1,11 +1,18 @@
 import { DaichoError } from '../../../contract/errors.ts';
-import { PartStore, type Relation } from './package.ts';
+import type { PartStore, Relation } from './package.ts';
 import { type RichText, TextCollector } from './richText.ts';
-import { type BookContext, clip, type ParsedSheet, parseRange, parseSheet, usedRange } from './sheet.ts';
+import {
+  type BookContext,
+  clip,
+  missingResultsNote,
+  type ParsedSheet,
+  parseRange,
+  parseSheet,
+  usedRange,
+} from './sheet.ts';
 import { parseStyles } from './styles.ts';
 import type { Limits, ReadBook, SheetData, TableRange } from './types.ts';
 import { isTrue, mainRoot, scanXml, unescapeText } from './xml.ts';
-import { preflightZip } from './zip.ts';
 
 const SAVE_AS =
   'Excelで開き、「名前を付けて保存」でファイルの種類「Excel ブック（*.xlsx）」を選んで保存し直してください。';
@@ -18,10 +25,9 @@ interface SheetReference {
 
 /**
  * Reads a zip as an Excel book (.xlsx, .xlsm, .xltx; transitional and strict).
- * @throws DaichoError unsupportedFile (another kind of zip), fileUnreadable, fileTooLarge, passwordProtected
+ * @throws DaichoError unsupportedFile (another kind of zip), fileUnreadable, fileTooLarge
  */
-export function readXlsx(bytes: Uint8Array, limits: Limits): ReadBook {
-  const store = new PartStore(bytes, preflightZip(bytes, limits), limits);
+export function readXlsx(store: PartStore, limits: Limits): ReadBook {
   const workbookPart = findWorkbook(store);
   const relations = store.relations(workbookPart);
   const { sheets: references, date1904 } = parseWorkbook(store.read(workbookPart));
@@ -70,10 +76,7 @@ export function readXlsx(bytes: Uint8Array, limits: Limits): ReadBook {
 function notesOf(name: string, { missingResults }: ParsedSheet, around: readonly Relation[]): string[] {
   const notes: string[] = [];
   if (missingResults.count > 0) {
-    const { count, first } = missingResults;
-    notes.push(
-      `シート「${name}」に、計算結果が保存されていない数式が${count}か所あり（${first}など）、空欄として読みました。Excelで開いて保存し直すと読めます。`,
-    );
+    notes.push(missingResultsNote(name, missingResults.count, missingResults.first));
   }
   if (around.some(({ type }) => type === 'comments' || type === 'threadedComment')) {
     notes.push(
@@ -111,11 +114,6 @@ function sheetRelation(relations: readonly Relation[], id: string, name: string)
 /** Name of the workbook part; other kinds of zip are told apart by what they hold. */
 function findWorkbook(store: PartStore): string {
   const refuse = (what: string) => new DaichoError('unsupportedFile', what);
-  if (store.has('mimetype') && store.has('content.xml')) {
-    const mime = new TextDecoder().decode(store.read('mimetype'));
-    if (!mime.includes('spreadsheet')) throw refuse('LibreOfficeなどの文書で、表計算のファイルではありません。');
-    throw refuse(`OpenDocument形式（.ods）の表です。${SAVE_AS}`);
-  }
   const isPackage = store.has('[Content_Types].xml') || store.has('_rels/.rels');
   if (!isPackage && !store.has('xl/workbook.xml')) {
     throw refuse('ZIPで圧縮されたファイルです。「すべて展開」で取り出した中のファイルを選んでください。');

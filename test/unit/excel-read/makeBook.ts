@@ -130,3 +130,39 @@ export function withParts(parts: readonly Part[], changes: Record<string, Partia
     return change ? [{ ...part, ...change }] : [];
   });
 }
+
+const ODF = 'urn:oasis:names:tc:opendocument:xmlns';
+
+export interface OdsParts {
+  /** Content of the one table: columns and rows. */
+  readonly rows?: string;
+  /** Further tables. */
+  readonly after?: string;
+  /** Content of `<office:automatic-styles>`. */
+  readonly styles?: string;
+  readonly tableAttributes?: string;
+  readonly manifest?: string;
+  readonly doctype?: string;
+  /** No table at all. */
+  readonly empty?: boolean;
+  readonly more?: readonly Part[];
+}
+
+/** A minimal OpenDocument spreadsheet. */
+export function makeOds(parts: OdsParts): Uint8Array<ArrayBuffer> {
+  const names = [
+    `xmlns:office="${ODF}:office:1.0" xmlns:table="${ODF}:table:1.0" xmlns:text="${ODF}:text:1.0"`,
+    `xmlns:style="${ODF}:style:1.0" xmlns:number="${ODF}:datastyle:1.0" xmlns:fo="${ODF}:xsl-fo-compatible:1.0"`,
+  ].join(' ');
+  const table = `<table:table table:name="表" ${parts.tableAttributes ?? ''}>${parts.rows ?? ''}</table:table>`;
+  const tables = parts.empty ? '' : `${table}${parts.after ?? ''}`;
+  return makeZip([
+    { name: 'mimetype', data: 'application/vnd.oasis.opendocument.spreadsheet' },
+    { name: 'META-INF/manifest.xml', data: `<manifest>${parts.manifest ?? ''}</manifest>` },
+    {
+      name: 'content.xml',
+      data: `${parts.doctype ?? ''}<office:document-content ${names}><office:automatic-styles>${parts.styles ?? ''}</office:automatic-styles><office:body><office:spreadsheet>${tables}</office:spreadsheet></office:body></office:document-content>`,
+    },
+    ...(parts.more ?? []),
+  ]);
+}

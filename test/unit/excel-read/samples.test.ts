@@ -75,6 +75,7 @@ describe.each([
   '情報資産管理台帳_令和7年度.xlsx',
   'ドキュメント管理台帳.csv',
   'ドキュメント管理台帳_UTF8.csv',
+  '監査公平情報資産台帳.ods',
 ])('%s', (name) => {
   // Fields that import derives from dates, headings, several cells or a table of its own.
   const derived = new Set(['status', 'zone', 'acquired_by']);
@@ -134,12 +135,21 @@ describe('traps of the samples', () => {
     expect(read('ドキュメント管理台帳_UTF8.csv').encoding).toBe('utf-8');
   });
 
-  it('refuses .xls and .ods and says how to save as .xlsx', () => {
+  it('refuses .xls and says how to save as .xlsx', () => {
     expect(() => read('議会情報資産台帳.xls')).toThrow(
       /unsupportedFile: 古い形式のExcelファイル（\.xls）.*Excel ブック（\*\.xlsx）/,
     );
-    expect(() => read('監査公平情報資産台帳.ods')).toThrow(
-      /unsupportedFile: OpenDocument形式（\.ods）.*Excel ブック（\*\.xlsx）/,
-    );
+  });
+
+  it('reads every date of the .ods', () => {
+    const name = '監査公平情報資産台帳.ods';
+    const { rows } = read(name).sheets[0]!;
+    const dates = new Map(rows.map(({ row, cells }) => [row, cells.at(9)]));
+    const real = expectedOf(name).assets.flatMap(({ row, norm }) => {
+      const cell = dates.get(row);
+      return cell?.kind === 'date' ? [[cell.text, norm['registered']]] : [];
+    });
+    expect(real.length).toBeGreaterThan(10);
+    for (const [found, wanted] of real) expect(found).toBe(wanted);
   });
 });
