@@ -9,14 +9,11 @@ import { preflightZip } from './zip.ts';
 
 export {
   type Cell,
-  type CsvEncoding,
   DEFAULT_LIMITS,
-  type EncodingGuess,
   type Limits,
   type ReadBook,
   type SheetData,
   type SheetRow,
-  type TableRange,
   type TextChoice,
 } from './types.ts';
 export { preflightZip } from './zip.ts';

@@ -11,6 +11,8 @@ export type NumberFormat =
 type ZeroToken = { readonly literal: string } | { readonly zeros: number };
 
 export const PLAIN: NumberFormat = { kind: 'plain' };
+/** Excel's own bound for a format code. */
+const MAX_CODE = 255;
 const DATE: NumberFormat = { kind: 'date' };
 const YEAR_MONTH: NumberFormat = { kind: 'date', shows: 'yearMonth' };
 const MONTH_DAY: NumberFormat = { kind: 'date', shows: 'monthDay' };
@@ -32,6 +34,7 @@ export function builtInFormat(id: number): NumberFormat {
 
 /** Reads a custom format code; only its first section (positive numbers) counts. */
 export function parseFormatCode(code: string): NumberFormat {
+  if (code.length > MAX_CODE) return PLAIN;
   const tokens = tokenize(code);
   const letters = tokens.map((token) => (token.kind === 'code' ? token.text : '')).join('');
   if (/^\s*$/.test(letters) || /General|標準/i.test(letters)) return PLAIN;

@@ -65,8 +65,8 @@ interface OpenSheet {
   readonly rows: { row: number; cells: (Cell | null)[]; hidden?: true }[];
   readonly merges: Merge[];
   readonly hiddenColumns: Merge[];
-  /** Default cell styles: of the columns up to `right`. */
-  readonly columnStyles: { readonly right: number; readonly style: string | undefined }[];
+  /** Default cell style of each column. */
+  readonly columnStyles: (string | undefined)[];
   /** The last row and column that were opened. */
   row: number;
   column: number;
@@ -87,6 +87,7 @@ class ContentReader implements XmlHandler {
   /** Attributes of the open cell; null outside of one. */
   #cell: Attributes | null = null;
   #runs: Run[] = [];
+  #length = 0;
   #paragraphs = 0;
   #inParagraph = false;
   /** Styles of the open spans. */
@@ -111,6 +112,7 @@ class ContentReader implements XmlHandler {
     else if (name === 'table:table-cell' || name === 'table:covered-table-cell') {
       this.#cell = attributes;
       this.#runs = [];
+      this.#length = 0;
       this.#paragraphs = 0;
     } else if (this.#cell) this.#openText(name, attributes);
   }
@@ -151,6 +153,8 @@ class ContentReader implements XmlHandler {
 
   #add(text: string): void {
     if (text === '') return;
+    this.#length += text.length;
+    if (this.#length > this.#limits.maxTextLength) throw tooLarge('長すぎる文字があります。');
     const struck = this.#spans.some((style) => this.#styles.look('text', style).struck);
     this.#runs.push({ text, struck: struck ? true : null });
   }
@@ -172,11 +176,11 @@ class ContentReader implements XmlHandler {
   }
 
   #addColumns(sheet: OpenSheet, attributes: Attributes): void {
-    const left = (sheet.columnStyles.at(-1)?.right ?? 0) + 1;
-    const right = left + countOf(attributes['table:number-columns-repeated'], MAX_COLUMN) - 1;
-    if (sheet.columnStyles.length >= MAX_COLUMN) throw tooLarge('列の指定が多すぎます。');
-    sheet.columnStyles.push({ right, style: attributes['table:default-cell-style-name'] });
-    if (isHidden(attributes)) sheet.hiddenColumns.push({ top: 1, bottom: 1, left, right });
+    const left = sheet.columnStyles.length + 1;
+    const count = countOf(attributes['table:number-columns-repeated'], MAX_COLUMN);
+    const right = Math.min(left + count - 1, MAX_COLUMN);
+    for (let i = left; i <= right; i++) sheet.columnStyles.push(attributes['table:default-cell-style-name']);
+    if (isHidden(attributes) && left <= right) sheet.hiddenColumns.push({ top: 1, bottom: 1, left, right });
   }
 
   #openRow(sheet: OpenSheet, attributes: Attributes): void {
@@ -200,7 +204,7 @@ class ContentReader implements XmlHandler {
     const style =
       attributes['table:style-name'] ??
       this.#rowAttributes['table:default-cell-style-name'] ??
-      sheet.columnStyles.find(({ right }) => column <= right)?.style;
+      sheet.columnStyles[column - 1];
     const cell = this.#readCell(attributes, style, address(row, column));
     if (cell === null) {
       if (attributes['table:formula'] !== undefined && attributes['office:value-type'] === undefined) {

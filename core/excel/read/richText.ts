@@ -27,6 +27,7 @@ export interface Guide {
  */
 export class TextCollector {
   #text = '';
+  #length = 0;
   #runs: Run[] = [];
   #guides: Guide[] = [];
   #rich = false;
@@ -68,10 +69,14 @@ export class TextCollector {
     }
   }
 
-  add(text: string): void {
-    if (!this.#collecting) return;
-    if (this.#guide) this.#guide.reading += text;
-    else this.#text += text;
+  /** @returns the letters collected since the last `take` */
+  add(text: string): number {
+    if (this.#collecting) {
+      this.#length += text.length;
+      if (this.#guide) this.#guide.reading += text;
+      else this.#text += text;
+    }
+    return this.#length;
   }
 
   /** What was collected since the last call. */
@@ -81,6 +86,7 @@ export class TextCollector {
     const cell: Cell | null = text === '' ? null : { kind: 'text', text, ...(kana === undefined ? {} : { kana }) };
     const taken: RichText = this.#rich ? { cell, runs: this.#runs } : { cell };
     this.#text = '';
+    this.#length = 0;
     this.#guides = [];
     this.#guide = null;
     if (this.#rich) this.#runs = [];

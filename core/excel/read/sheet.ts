@@ -224,8 +224,10 @@ export function parseSheet(bytes: Uint8Array, label: string, context: BookContex
       else if (depth === 2 && name === 'row') closeRow();
     },
     text(text) {
-      if (collecting) value += text;
-      else if (inInline) inline.add(text);
+      if (collecting) {
+        value += text;
+        if (value.length > limits.maxTextLength) throw tooLong(label);
+      } else if (inInline && inline.add(text) > limits.maxTextLength) throw tooLong(label);
     },
   });
 
@@ -243,6 +245,9 @@ export function parseSheet(bytes: Uint8Array, label: string, context: BookContex
 export function missingResultsNote(sheet: string, count: number, first: string): string {
   return `シート「${sheet}」に、計算結果が保存されていない数式が${count}か所あり（${first}など）、空欄として読みました。Excelで開いて保存し直すと読めます。`;
 }
+
+/** The refusal of one endless text. */
+export const tooLong = (label: string) => new DaichoError('fileTooLarge', `${label}に、長すぎる文字があります。`);
 
 /** Text cell, or null for empty text. Spaces count as text and are kept. */
 export function textCell(text: string): Cell | null {
@@ -312,9 +317,10 @@ export function clip(range: Merge, bounds: Merge): Merge[] {
 
 /** Columns of the given ranges, ascending, up to the last filled one. */
 export function columnsOf(ranges: readonly Pick<Merge, 'left' | 'right'>[], last: number): number[] {
-  const columns = new Set<number>();
-  for (const { left, right } of ranges) {
-    for (let column = left; column <= Math.min(right, last); column++) columns.add(column);
+  const columns: number[] = [];
+  for (const { left, right } of ranges.toSorted((a, b) => a.left - b.left)) {
+    const from = Math.max(left, (columns.at(-1) ?? 0) + 1);
+    for (let column = from; column <= Math.min(right, last); column++) columns.push(column);
   }
-  return [...columns].sort((a, b) => a - b);
+  return columns;
 }

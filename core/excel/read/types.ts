@@ -115,6 +115,9 @@ export interface Limits {
   readonly maxTotalBytes: number;
   /** Uncompressed size of one part that has to be read. */
   readonly maxPartBytes: number;
+  readonly maxSheets: number;
+  /** Letters of one cell; Excel itself stops at 32,767. */
+  readonly maxTextLength: number;
   /** Filled cells of the whole book. */
   readonly maxCells: number;
   /** Array positions of the whole book: filled cells and the gaps left of them. */
@@ -132,6 +135,9 @@ export const DEFAULT_LIMITS: Limits = {
   maxEntries: 2_000,
   maxTotalBytes: 512 * MB,
   maxPartBytes: 256 * MB,
+  // As many as an import plan holds.
+  maxSheets: 200,
+  maxTextLength: 1_000_000,
   maxCells: 8_000_000,
   maxSlots: 16_000_000,
   maxMerges: 100_000,

@@ -8,6 +8,7 @@ import {
   type ParsedSheet,
   parseRange,
   parseSheet,
+  tooLong,
   usedRange,
 } from './sheet.ts';
 import { parseStyles } from './styles.ts';
@@ -48,13 +49,19 @@ export function readXlsx(store: PartStore, limits: Limits): ReadBook {
     limits,
     used: { cells: 0, slots: 0 },
   };
+  if (references.length > limits.maxSheets) {
+    throw new DaichoError('fileTooLarge', `シートが多すぎます（${references.length}枚）。`);
+  }
   const sheets: SheetData[] = [];
+  const seen = new Set<string>();
   for (const { name, relationId, state } of references) {
     const relation = sheetRelation(relations, relationId, name);
     if (relation.type !== 'worksheet') {
       notes.push(`シート「${name}」は表ではない（グラフなど）ため、読み込みませんでした。`);
       continue;
     }
+    if (seen.has(relation.target)) throw new DaichoError('fileUnreadable', '2つのシートが同じ中身を指しています。');
+    seen.add(relation.target);
     const parsed = parseSheet(store.read(relation.target), `シート「${name}」`, context);
     const around = store.relations(relation.target);
     notes.push(...notesOf(name, parsed, around));
@@ -170,7 +177,7 @@ function parseSharedStrings(bytes: Uint8Array, limits: Limits): RichText[] {
       }
     },
     text(part) {
-      collector.add(part);
+      if (collector.add(part) > limits.maxTextLength) throw tooLong('ブックの文字の一覧');
     },
   });
   return strings;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Cell, readBook } from '../../../core/excel/read/index.ts';
-import { type BookParts, bookParts, makeBook, makeZip, withParts } from './makeBook.ts';
+import { type BookParts, bookParts, makeBook, makeZip, withParts } from '../../support/books.ts';
 
 const sheetOf = (book: BookParts) => readBook(makeBook(book), 'a.xlsx').sheets[0]!;
 const rowsOf = (book: BookParts) => sheetOf(book).rows.map(({ cells }) => cells.map((cell) => cell?.text ?? null));

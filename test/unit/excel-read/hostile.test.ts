@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DaichoError } from '../../../contract/errors.ts';
 import { DEFAULT_LIMITS, preflightZip, readBook } from '../../../core/excel/read/index.ts';
-import { bookParts, makeBook, makeZip, type Part, withParts } from './makeBook.ts';
+import { bookParts, makeBook, makeZip, type Part, withParts } from '../../support/books.ts';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const SHEET = 'xl/worksheets/sheet1.xml';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Limits, readBook } from '../../../core/excel/read/index.ts';
-import { makeOds, type OdsParts } from './makeBook.ts';
+import { makeOds, type OdsParts } from '../../support/books.ts';
 
 const read = (parts: OdsParts, limits: Partial<Limits> = {}) => readBook(makeOds(parts), 'a.ods', limits);
 const sheetOf = (rows: string, rest: OdsParts = {}) => read({ ...rest, rows }).sheets[0]!;

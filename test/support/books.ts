@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync } from 'node:zlib';
+import { constants, crc32, deflateRawSync } from 'node:zlib';
 
 /** One zip entry to write; the optional fields tell lies for hostile files. */
 export interface Part {
@@ -12,6 +12,38 @@ export interface Part {
   readonly offset?: number;
   /** How many bytes longer than they are the compressed bytes claim to be. */
   readonly extraCompressed?: number;
+  /** Not deflated. */
+  readonly stored?: boolean;
+  /** Ready data instead of `data`, for parts that are too large to hold. */
+  readonly packed?: Packed;
+}
+
+export interface Packed {
+  readonly bytes: Uint8Array;
+  readonly size: number;
+  readonly crc: number;
+}
+
+/** Deflates piece by piece, so that a gigabyte of XML never stands in memory. Equal pieces are deflated once. */
+export function pack(pieces: Iterable<string | Uint8Array>): Packed {
+  const out: Buffer[] = [];
+  let size = 0;
+  let crc = 0;
+  let before: string | Uint8Array | null = null;
+  let data = Buffer.alloc(0);
+  let packed = Buffer.alloc(0);
+  for (const piece of pieces) {
+    if (piece !== before) {
+      data = Buffer.from(piece);
+      packed = deflateRawSync(data, { finishFlush: constants.Z_FULL_FLUSH, level: 1 });
+    }
+    before = piece;
+    out.push(packed);
+    size += data.length;
+    crc = crc32(data, crc);
+  }
+  out.push(deflateRawSync(''));
+  return { bytes: Buffer.concat(out), size, crc };
 }
 
 /** Writes a zip with deflated entries. */
@@ -21,17 +53,21 @@ export function makeZip(parts: readonly Part[]): Uint8Array<ArrayBuffer> {
   let at = 0;
   for (const part of parts) {
     const data = Buffer.from(part.data);
-    const packed = deflateRawSync(data);
+    const { bytes, size, crc } = part.packed ?? {
+      bytes: part.stored ? data : deflateRawSync(data),
+      size: data.length,
+      crc: crc32(data),
+    };
     const name = Buffer.from(part.name);
     const localName = Buffer.from(part.localName ?? part.name);
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);
     fields.writeUInt16LE(part.flags ?? 0, 2);
-    fields.writeUInt16LE(8, 4);
-    fields.writeUInt32LE(part.crc ?? crc32(data), 10);
-    fields.writeUInt32LE(packed.length + (part.extraCompressed ?? 0), 14);
-    fields.writeUInt32LE(part.declaredSize ?? data.length, 18);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), fields, localName, packed]);
+    fields.writeUInt16LE(part.stored ? 0 : 8, 4);
+    fields.writeUInt32LE(part.crc ?? crc, 10);
+    fields.writeUInt32LE(bytes.length + (part.extraCompressed ?? 0), 14);
+    fields.writeUInt32LE(part.declaredSize ?? size, 18);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), fields, localName, bytes]);
     local.writeUInt16LE(localName.length, 26);
     const central = Buffer.alloc(46);
     central.write('PK\x01\x02', 0, 'latin1');
