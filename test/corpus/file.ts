@@ -30,7 +30,7 @@ export function cellWords(cell: Cell | null): string {
     cell.struck && `struck ${cell.struck}`,
     cell.formula && 'formula',
   ];
-  return [cell.text, ...more.filter((one) => typeof one === 'string' || one === true)].join('|');
+  return [cell.text, ...more.filter((one) => typeof one === 'string')].join('|');
 }
 
 /** Rows of one sheet as an expectation writes them; hidden ones have a minus. */

@@ -23,39 +23,55 @@ export function readCsv(bytes: Uint8Array, limits: Limits, choice: TextChoice): 
   }
   const { text, encoding, guess } = decodeText(bytes, choice.encoding);
   const delimiter = choice.delimiter ?? guessDelimiter(text);
+  refuseLongLines(text, limits);
   const rows: SheetRow[] = [];
   let used = 0;
   let number = 0;
-  for (const record of parseRecords(text, delimiter, limits)) {
+  parseRecords(text, delimiter, limits, (record) => {
     number++;
     if (record.length > MAX_COLUMN) throw new DaichoError('fileTooLarge', `${number}行目の列が多すぎます。`);
     const cells: (Cell | null)[] = record.map(textCell);
     while (cells.at(-1) === null) cells.pop();
-    if (cells.length === 0) continue;
+    if (cells.length === 0) return;
     used += cells.length;
     if (used > limits.maxCells) throw new DaichoError('fileTooLarge', '値が多すぎます。');
     rows.push({ row: number, cells });
-  }
+  });
   const sheets = [{ name: '(csv)', hidden: false, rows, merges: [] }];
   return { format: 'csv', encoding, encodingGuess: guess, delimiter, sheets, notes: [] };
 }
 
-function parseRecords(text: string, delimiter: Delimiter, limits: Limits): string[][] {
+const lineTooLong = (where: string) =>
+  new DaichoError('fileTooLarge', `CSVの1行が長すぎます${where}。引用符（"）の組が合わないのかもしれません。`);
+
+/** The parser would take seconds and much memory before it says so. */
+function refuseLongLines(text: string, { maxRecordLength }: Limits): void {
+  let start = 0;
+  for (const { index } of text.matchAll(/[\r\n]|$/g)) {
+    if (index - start > maxRecordLength) throw lineTooLong('');
+    start = index + 1;
+  }
+}
+
+/** Gives each record to `take` at once: a list of millions of blank ones would fill the memory. */
+function parseRecords(text: string, delimiter: Delimiter, limits: Limits, take: (record: string[]) => void): void {
   try {
-    return parse(text, {
+    parse(text, {
       delimiter,
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       max_record_size: limits.maxRecordLength,
       // An inch mark inside an unquoted field (3.5" ディスク) is text.
       relax_quotes: true,
-    }) as string[][];
+      on_record: (record: string[]) => {
+        take(record);
+        return null;
+      },
+    });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = typeof error['lines'] === 'number' ? `（${error['lines']}行目の近く）` : '';
-    if (error.code === 'CSV_MAX_RECORD_SIZE') {
-      throw new DaichoError('fileTooLarge', `CSVの1行が長すぎます${line}。引用符（"）の組が合わないのかもしれません。`);
-    }
+    if (error.code === 'CSV_MAX_RECORD_SIZE') throw lineTooLong(line);
     throw new DaichoError('fileUnreadable', `CSVの引用符（"）の組が合いません${line}。`);
   }
 }

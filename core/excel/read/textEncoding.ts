@@ -36,7 +36,7 @@ function decodeChosen(bytes: Uint8Array, encoding: CsvEncoding): Decoded {
 /** Controls but tab, line breaks and form feed, and code points that are no letters. */
 const NOT_TEXT = /[^\P{Cc}\t\r\n\f]|\p{Cn}/u;
 
-/** Bytes looked at for the guess: a cut letter at their end costs nothing, they end with a line. */
+/** Bytes looked at for the guess; a letter cut at their end is left out. */
 const GUESSED_BYTES = 256 * 1024;
 const SAMPLE_LINES = 3;
 const SAMPLE_LETTERS = 60;
@@ -44,12 +44,11 @@ const SAMPLE_LETTERS = 60;
 function guessOf(bytes: Uint8Array, decoded: Decoded): EncodingGuess {
   const readings = [{ encoding: decoded.encoding, sample: sampleOf(decoded.text) }];
   if (hasMark(bytes) || bytes.every((byte) => byte < 0x80)) return { confidence: 'certain', readings };
-  const lineEnd = bytes.indexOf(0x0a, GUESSED_BYTES);
-  const head = lineEnd < 0 ? bytes : bytes.subarray(0, lineEnd);
+  const head = bytes.subarray(0, GUESSED_BYTES);
   const own = japaneseShare(decoded.text.slice(0, GUESSED_BYTES));
   let confidence: EncodingGuess['confidence'] = own < 0.5 ? 'doubtful' : 'likely';
   for (const encoding of ENCODINGS) {
-    const text = encoding === decoded.encoding ? null : tryDecode(head, encoding);
+    const text = encoding === decoded.encoding ? null : tryDecode(head, encoding, head.length < bytes.length);
     // UTF-16 can be read into nearly every text of even length; without line breaks it is none.
     if (text === null || NOT_TEXT.test(text)) continue;
     if (encoding.startsWith('utf-16') && !/[\r\n]/.test(text)) continue;
@@ -68,12 +67,17 @@ function hasMark(bytes: Uint8Array): boolean {
   );
 }
 
-/** Share of the letters outside of ASCII that a ledger is usually made of: kana, the usual kanji, full-width letters. */
+/** Share of the letters outside of ASCII that a ledger is usually made of: kana, kanji, full-width letters, marks. */
 function japaneseShare(text: string): number {
-  const letters = text.match(/\P{ASCII}/gu)?.length ?? 0;
-  if (letters === 0) return 1;
-  const usual = text.match(/[\u2460-\u2473\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e○×△●〜]/g)?.length ?? 0;
-  return usual / letters;
+  const letters = count(text, (letter) => letter >= 0x80);
+  return letters === 0 ? 1 : count(text, isUsual) / letters;
+}
+
+function isUsual(letter: number): boolean {
+  const isKanaOrKanji = (letter >= 0x3000 && letter <= 0x30ff) || (letter >= 0x4e00 && letter <= 0x9fff);
+  const isFullWidth = letter >= 0xff01 && letter <= 0xff5e;
+  const isSign = (letter >= 0x2460 && letter <= 0x2473) || '○×△●〜'.includes(String.fromCharCode(letter));
+  return isKanaOrKanji || isFullWidth || isSign;
 }
 
 /** Lines by which a person can tell whether the text is garbled. */
@@ -108,7 +112,9 @@ function decodeStrictly(bytes: Uint8Array): Decoded {
     throw unreadable('文字コード（UTF-8）が途中で壊れているか、ほかの文字コードが混ざっています。');
   const cp932 = tryDecode(bytes, 'shift_jis');
   const euc = tryDecode(bytes, 'euc-jp');
-  if (euc !== null && (!isKana || /[ぁ-んァ-ヶ]/.test(euc))) throw unreadable('文字コードがEUC-JPです。');
+  // The decoder takes the first bytes of many CP932 letters (表, ソ) for control characters.
+  if (euc !== null && !NOT_TEXT.test(euc) && (!isKana || /[ぁ-んァ-ヶ]/.test(euc)))
+    throw unreadable('文字コードがEUC-JPです。');
   if (cp932 === null) throw unreadable('文字コードが分かりません。');
   return { text: unswapControls(cp932), encoding: 'shift_jis' };
 }
@@ -124,9 +130,10 @@ function unmarkedUtf16(bytes: Uint8Array): Decoded | null {
   return found.length === 1 ? found[0]! : null;
 }
 
-function tryDecode(bytes: Uint8Array, encoding: string): string | null {
+/** @param more the bytes go on: half a letter at the end is none yet */
+function tryDecode(bytes: Uint8Array, encoding: string, more = false): string | null {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: more });
   } catch {
     return null;
   }
@@ -138,12 +145,18 @@ function tryDecode(bytes: Uint8Array, encoding: string): string | null {
  */
 function isBrokenUtf8(bytes: Uint8Array): boolean {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return true;
-  const lines = new TextDecoder('utf-8').decode(bytes).split(/[\r\n]/);
-  if (lines.some((line) => !line.includes('\ufffd') && (line.match(/[\u3000-\u9fff\uff00-\uffef]/g)?.length ?? 0) >= 3))
-    return true;
+  const text = new TextDecoder('utf-8').decode(bytes);
+  const sound = (letter: number) => (letter >= 0x3000 && letter <= 0x9fff) || (letter >= 0xff00 && letter <= 0xffef);
+  if (text.split(/[\r\n]/).some((line) => !line.includes('\ufffd') && count(line, sound) >= 3)) return true;
   // One long line: far more sound letters than broken ones.
-  const text = lines.join('');
-  return (text.match(/[\u3000-\u9fff]/g)?.length ?? 0) > 2 * (text.match(/\ufffd/g)?.length ?? 0);
+  return count(text, sound) > 2 * count(text, (letter) => letter === 0xfffd);
+}
+
+/** Letters (UTF-16 units) that pass. A regular expression would make a list of millions of them. */
+function count(text: string, passes: (letter: number) => boolean): number {
+  let found = 0;
+  for (let i = 0; i < text.length; i++) if (passes(text.charCodeAt(i))) found++;
+  return found;
 }
 
 /** ICU's table for this label follows IBM and rotates three control characters; Windows does not. */

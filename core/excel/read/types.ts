@@ -131,7 +131,7 @@ const MB = 1024 * 1024;
 export const DEFAULT_LIMITS: Limits = {
   maxFileBytes: 100 * MB,
   maxTextBytes: 50 * MB,
-  maxRecordLength: 4_000_000,
+  maxRecordLength: 1_000_000,
   maxEntries: 2_000,
   maxTotalBytes: 512 * MB,
   maxPartBytes: 256 * MB,
