@@ -12,6 +12,7 @@ export {
   DEFAULT_LIMITS,
   type Limits,
   type ReadBook,
+  readerBounds,
   type SheetData,
   type SheetRow,
   type TextChoice,

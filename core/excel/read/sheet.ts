@@ -48,6 +48,7 @@ export function parseSheet(bytes: Uint8Array, label: string, context: BookContex
   /** Cells by look and what is stored (a number, or the index of a shared string). */
   const numbers = new Map<Look, Map<string, Cell>>();
   const strings = new Map<Look, Map<string, Cell>>();
+  const texts = new Map<Look, Map<string, Cell>>();
   const inline = new TextCollector();
   let missingCount = 0;
   let missingFirst = '';
@@ -105,6 +106,12 @@ export function parseSheet(bytes: Uint8Array, label: string, context: BookContex
 
   const readCell = (): Cell | null => {
     const plain = (cell: Cell | null) => dressed({ cell }, lookOf());
+    /** Writers without shared strings repeat the names of groups and places in every row. */
+    const textOnce = (read: RichText) => {
+      const isBare = read.cell !== null && read.runs === undefined && read.cell.kana === undefined;
+      const look = lookOf();
+      return isBare ? once(texts, look, read.cell.text, () => dressed(read, look)) : dressed(read, look);
+    };
     switch (type) {
       case 's': {
         if (!hasValue) return null;
@@ -119,9 +126,9 @@ export function parseSheet(bytes: Uint8Array, label: string, context: BookContex
         return once(numbers, look, value, () => dressed({ cell: numeric(value, look) }, look));
       }
       case 'str':
-        return plain(textCell(unescapeText(value)));
+        return textOnce({ cell: textCell(unescapeText(value)) });
       case 'inlineStr':
-        return dressed(inline.take(), lookOf());
+        return textOnce(inline.take());
       case 'b':
         return value === '' ? null : plain({ kind: 'boolean', text: isTrue(value.trim()) ? 'TRUE' : 'FALSE' });
       case 'e':

@@ -143,6 +143,17 @@ export const DEFAULT_LIMITS: Limits = {
   maxMerges: 100_000,
 };
 
+/** Larger files are real ledgers of tens of thousands of rows; what kills a reader is small. */
+const LARGE_FILE = 8 * MB;
+
+/**
+ * Bounds of the thread that reads a file of so many bytes. With 384 MB of heap the process stays under 512 MB, and no
+ * file of a usual size holds anyone up for more than 20 s (reliability.md P25).
+ */
+export function readerBounds(fileBytes: number): { readonly memoryMb: number; readonly deadlineMs: number } {
+  return fileBytes > LARGE_FILE ? { memoryMb: 1024, deadlineMs: 60_000 } : { memoryMb: 384, deadlineMs: 20_000 };
+}
+
 /** Excel's own sheet bounds. */
 export const MAX_ROW = 1_048_576;
 export const MAX_COLUMN = 16_384;
