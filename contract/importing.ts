@@ -40,7 +40,7 @@ export interface SheetOutline {
 export interface ImportOutline {
   readonly importId: string;
   readonly fileName: string;
-  readonly format: 'xlsx' | 'csv';
+  readonly format: 'xlsx' | 'csv' | 'ods';
   readonly encoding: string | null;
   readonly notes: readonly string[];
   readonly sheets: readonly SheetOutline[];

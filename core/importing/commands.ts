@@ -14,6 +14,7 @@ import { forgetFindings } from '../classification/findingCache.ts';
 import { classGraph } from '../classification/graph.ts';
 import { holdForApproval } from '../classification/proposing.ts';
 import { announce, type Context, opened, today } from '../context.ts';
+import { readerBounds } from '../excel/read/index.ts';
 import { ITEMS_OF_IMPORT } from '../history/undoable.ts';
 import { type JobHandle, startWorker, type WorkerSession } from '../jobs/run.ts';
 import { addItem } from '../register/masters.ts';
@@ -24,10 +25,6 @@ import type { ImportBatch } from './task.ts';
 
 /** Of a file; base64 in the contract is a third longer. */
 const MAX_BYTES = 32 * 1024 * 1024;
-/** A book of 8 million cells, the reader's own bound, and its rows as assets; the thread ends before the machine suffers. */
-const WORKER_MEMORY_MB = 1024;
-/** The largest books that the reader takes need some 20 s on an old office machine (reliability.md P25). */
-const READ_DEADLINE_MS = 60_000;
 /** Each keeps a whole book in memory. */
 const MAX_SESSIONS = 3;
 /** After this long nobody comes back to an import. */
@@ -128,7 +125,7 @@ type Read = Omit<ImportOutline, 'importId'>;
 async function read(worker: WorkerSession, session: Session, handle: JobHandle): Promise<Read> {
   const { fileName, bytes, kind } = session;
   const outline = await worker.ask<Read>({ type: 'import.read', fileName, bytes, kind }, handle, {
-    deadlineMs: READ_DEADLINE_MS,
+    deadlineMs: readerBounds(bytes.length).deadlineMs,
   });
   session.loaded = true;
   return outline;
@@ -151,7 +148,7 @@ async function using<T>(
   if (session.busy) throw new DaichoError('busy', 'この取り込みは、いま処理しているところです。');
   session.busy = true;
   clearTimeout(session.timer);
-  const worker = session.worker ?? startWorker(context.dataDir, WORKER_MEMORY_MB);
+  const worker = session.worker ?? startWorker(context.dataDir, readerBounds(session.bytes.length).memoryMb);
   session.worker = worker;
   try {
     return await work(worker);

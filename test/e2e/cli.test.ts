@@ -219,7 +219,6 @@ describe('refusals', () => {
   test.each([
     ['a missing file', ['import', 'no-such-file.xlsx']],
     ['an old .xls', ['import', join(root, 'test/fixtures/samples/議会情報資産台帳.xls')]],
-    ['an .ods', ['import', join(root, 'test/fixtures/samples/監査公平情報資産台帳.ods')]],
     ['a file that is no ledger', ['import', join(root, 'package.json')]],
     ['an unknown sheet', ['labels', '--out', join(dir, 'x.pdf'), '--sheet', 'NOPE']],
     ['nothing to export', ['export', '--out', join(dir, 'x.xlsx')]],

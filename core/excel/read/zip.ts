@@ -191,7 +191,8 @@ function inflate(data: Uint8Array, size: number): Uint8Array {
   try {
     const { buffer, engine } = inflateRawSync(data, {
       maxOutputLength: Math.max(1, size),
-      chunkSize: Math.min(Math.max(64, size), 1024 * 1024),
+      // One block for all of it, a byte larger so that it never fills up: joining blocks would take the size twice.
+      chunkSize: Math.max(64, size + 1),
       info: true,
     }) as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
     if (engine.bytesWritten !== data.length) throw damaged('圧縮データの長さが合いません');
