@@ -43,7 +43,7 @@ export function tryFile(
   const session: ImportSessionState = {};
   const { fileName = '台帳.csv', kind = null, change = (plan: ImportPlan) => plan } = options;
   const plan = change(readImport(session, { fileName, bytes, kind }, known.state, () => undefined).plan);
-  const check = checkImport(session, plan, known, () => undefined);
+  const check = checkImport(session, plan, known, () => undefined, true);
   const assets: NewAsset[] = [];
   if (check.leftOut < check.rows) {
     for (const batch of importBatches(session, plan, known)) {
