@@ -219,8 +219,8 @@ function hasOtherTypes(
 
 /** 3A, 3B, 3C or 自治体…: words of the newer classification only (domain.md §2.1). */
 const NEWER = /自治体|3\s*[abc]/i;
-/** A scheme that leaves so few cells unread still fits: a slip of the pen is no other scheme. */
-const SLIPS = 0.06;
+/** Share of the cells of an axis that may be slips of the pen; one cell always may. */
+const SLIPS = 0.02;
 
 /**
  * The scheme in which the ledger writes its levels: the first that reads all but a few of its cells, else the one that
@@ -253,23 +253,26 @@ function detectScheme(book: ReadBook, plans: readonly SheetPlan[], state: Regist
   const place = (scheme: Scheme) =>
     scheme.id === current ? -1 : SCHEMES.findIndex((preset) => preset.id === scheme.id);
   const all = [...state.schemes.values()].sort((a, b) => place(a) - place(b)).filter((one) => !newer || isNewer(one));
-  const total = words.reduce((sum, { counts }) => sum + [...counts.values()].reduce((a, b) => a + b, 0), 0);
-  let best = { id: current, cells: 0, axes: false };
+  // What no scheme reads says nothing about the scheme.
+  const readable = words.map(({ axis, counts }) => ({
+    axis,
+    counts: [...counts].filter(([word]) => all.some((scheme) => parseLevel(scheme, axis, word) !== null)),
+  }));
+  let best = { id: current, cells: 0 };
   for (const scheme of all) {
     let cells = 0;
-    // Of each axis most cells must be read: 可用性3 throughout is no slip.
-    let axes = true;
-    for (const { axis, counts } of words) {
+    let fits = true;
+    for (const { axis, counts } of readable) {
       let [read, of] = [0, 0];
       for (const [word, count] of counts) {
         of += count;
         if (parseLevel(scheme, axis, word)) read += count;
       }
       cells += read;
-      axes &&= read >= of * (1 - SLIPS * 2);
+      fits &&= of - read <= Math.max(1, of * SLIPS);
     }
-    if (best.cells > 0 && best.axes && best.cells >= total * (1 - SLIPS)) break;
-    if (cells > best.cells) best = { id: scheme.id, cells, axes };
+    if (fits && cells > 0) return scheme.id;
+    if (cells > best.cells) best = { id: scheme.id, cells };
   }
   return best.id;
 }

@@ -12,6 +12,7 @@ import {
   minimumConfidentiality,
   type Scheme,
 } from '../../contract/scheme.ts';
+import { fieldMap } from '../asset/columns.ts';
 import { levelsOf, personalDataOf } from '../asset/derive.ts';
 import type { NewAsset } from '../asset/store.ts';
 import type { Cell, ReadBook, SheetRow } from '../excel/read/index.ts';
@@ -22,6 +23,7 @@ import type { SheetPlan } from './plan.ts';
 import { Problems, RowRemarks } from './problems.ts';
 import { kindOfTypeWord, kindsIn, sheetOf, typeFieldOf } from './propose.ts';
 import { isBlank, isDitto, textOf } from './sheet.ts';
+import { findImportanceRule, type ImportanceRule } from './understand/importance.ts';
 import { isColumnId, type Target, targetsFor } from './targets.ts';
 import { isAsset, kindOfHeading, openTable, type Table, type TableRow } from './understand/table.ts';
 
@@ -87,6 +89,8 @@ interface OpenSheet {
   readonly numberColumn: number;
   /** Columns of the axes in which most rows have a level. */
   readonly levelColumns: ReadonlySet<number>;
+  /** How the book itself comes to its importance, in classes that the scheme does not have; null where no rule fits. */
+  readonly importanceRule: ImportanceRule | null;
   readonly targets: (kind: Kind) => readonly Target[];
 }
 
@@ -118,6 +122,7 @@ function openSheet(book: ReadBook, plan: SheetPlan): OpenSheet {
     kindColumn,
     numberColumn: plan.columns.indexOf('number'),
     levelColumns: new Set(levelColumns),
+    importanceRule: findImportanceRule(assets, plan.columns),
     targets(kind) {
       let list = targets.get(kind);
       if (!list) {
@@ -334,8 +339,9 @@ class Run {
     };
     for (const [column, cell] of row.cells.entries()) {
       const text = textOf(cell);
-      if (!cell || isBlank(text)) continue;
       const target = targets[column] ?? { to: 'notes' };
+      if (cell && text !== '' && isBlank(text)) noOf(values, target);
+      if (!cell || isBlank(text)) continue;
       if (target.to === 'field') columns.set(target.field.id, column);
       this.#readCell(context, sheet, target, column, cell, text);
     }
@@ -355,6 +361,10 @@ class Run {
       if (values['formerNumber'] === undefined) values['formerNumber'] = number.former;
       else notes.push(`資産番号: ${number.former}`);
     }
+    this.#fromHeading(context, sheet, line, targets);
+    stateFromDates(values, sheet, row, targets, kind);
+    this.#missingLevels(sheet, row, remarks);
+    personalConflict(context, sheet, row, targets);
     this.#importance(context, columns.get('importance') ?? null, sheet);
     this.#minimum(values, columns.get('confidentiality') ?? null, remarks);
     checkDates(context, this.#known.today, (id) => columns.get(id) ?? null);
@@ -368,6 +378,32 @@ class Run {
       related: [...new Set(related)],
       ...(number.bringsBack === undefined ? {} : { bringsBack: number.bringsBack }),
     };
+  }
+
+  /** Where no column says the group (the place), the heading between the rows does: 【総務グループ】. */
+  #fromHeading(context: RowContext, sheet: OpenSheet, line: TableRow, targets: readonly Target[]): void {
+    const { under } = line;
+    const { values, kind } = context;
+    if (under === '') return;
+    const has = (id: string) => targets.some((target) => target.to === 'field' && target.field.id === id);
+    for (const id of ['group', 'place'] as const) {
+      const field = fieldMap(kind).get(id);
+      if (!field || has(id)) continue;
+      const known = this.#items.look(id, under) !== null;
+      if (!known && !(id === 'group' && GROUP.test(under))) continue;
+      values[id] = this.#items.use(id, under).item.id;
+      const message = `行の上の見出し「${under}」を${field.label}として取り込みます。`;
+      context.remarks.noticeOnce(`under ${sheet.plan.name} ${under}`, null, 'fromHeading', under, message);
+      return;
+    }
+  }
+
+  /** A level that the other rows have is not simply blank. */
+  #missingLevels(sheet: OpenSheet, row: SheetRow, remarks: RowRemarks): void {
+    for (const column of sheet.levelColumns) {
+      if (isBlank(textOf(row.cells[column])))
+        remarks.warn(column, 'missingLevel', textOf(row.cells[column]), `「${sheet.headings[column]}」が空欄です。`);
+    }
   }
 
   #readCell(context: RowContext, sheet: OpenSheet, target: Target, column: number, cell: Cell, text: string): void {
@@ -409,13 +445,18 @@ class Run {
     const code = classes.find((one) => classKey(one.code) === classKey(typed))?.code;
     if (code === undefined) {
       const words = classes.map((one) => one.code).join('・');
-      remarks.warnOnce(
+      remarks.noticeOnce(
         `importance ${sheet.plan.name}`,
         column,
         'notUnderstood',
         typed,
         `「${typed}」は、選んだ分類体系の${this.#scheme.importance.label}（${words}）ではありません。書かれていた値は取込元のその他の列に残し、${this.#scheme.importance.label}は機密性・完全性・可用性から決めます。`,
       );
+      const follows = sheet.importanceRule?.(context.values);
+      if (follows !== undefined && follows !== null && follows !== classKey(typed)) {
+        const message = `ほかの行と同じ決め方では「${follows}」になります。書かれていた「${typed}」は取込元のその他の列に残します。`;
+        remarks.warn(column, 'importanceDiffers', typed, message, follows);
+      }
       keep(column, typed);
       return;
     }
@@ -478,6 +519,53 @@ export interface UnderstoodAsset {
   readonly at: { readonly sheet: string; readonly row: number; readonly column?: string };
   readonly kind: Kind | null;
   readonly asset: NewAsset;
+}
+
+/** Ends of the names of groups. */
+const GROUP = /(?:グループ|課|係|室|部|局|班|担当|事務局|委員会|センター|事務所|支所|出張所)$/;
+
+/** A dash in a column of ○ and × is a ×; elsewhere it is a blank. */
+function noOf(values: Values, target: Target): void {
+  if (target.to !== 'field' || target.field.type !== 'choice') return;
+  const { id, list } = target.field;
+  if (list === 'yesNo' || list === 'encryption') values[id] ??= `${list}.no`;
+}
+
+/** In a book of lending and disposing the dates say the state. */
+function stateFromDates(
+  values: Values,
+  sheet: OpenSheet,
+  row: SheetRow,
+  targets: readonly Target[],
+  kind: Kind,
+): void {
+  if (!fieldMap(kind).has('state') || sheet.plan.columns.includes('state')) return;
+  const written = (id: string): boolean | null => {
+    const column = targets.findIndex((target) => target.to === 'field' && target.field.id === id);
+    return column === -1 ? null : !isBlank(textOf(row.cells[column]));
+  };
+  if (typeof values['disposedOn'] === 'string') values['state'] = 'state.disposed';
+  else if (written('disposedOn')) return;
+  else if (written('lentOn') !== null) values['state'] = written('lentOn') && !written('returnedOn') ? 'state.lent' : 'state.inUse';
+}
+
+/** 要配慮 or 特定個人 is marked although 個人情報 says none. */
+function personalConflict(context: RowContext, sheet: OpenSheet, row: SheetRow, targets: readonly Target[]): void {
+  const { remarks, items } = context;
+  const marked = (column: number) => items.look('yesNo', textOf(row.cells[column]))?.item.id === 'yesNo.yes';
+  const isItem = (target: Target, item: string) => target.to === 'compound' && target.compound.item === item;
+  const general = targets.findIndex(
+    (target) => isItem(target, 'personal.general') || (target.to === 'field' && target.field.id === 'personalData'),
+  );
+  if (general === -1) return;
+  const text = textOf(row.cells[general]);
+  if (text === '' || !(isBlank(text) || items.look('yesNo', text)?.item.id === 'yesNo.no')) return;
+  for (const [column, target] of targets.entries()) {
+    if (!isItem(target, 'personal.sensitive') && !isItem(target, 'personal.specific')) continue;
+    if (!marked(column)) continue;
+    const message = `「${sheet.headings[column]}」に印がありますが、「${sheet.headings[general]}」は無です。`;
+    remarks.warn(column, 'conflict', textOf(row.cells[column]), message);
+  }
 }
 
 interface GivenNumber {

@@ -1,4 +1,4 @@
-import type { Kind } from '../../contract/catalogue/index.ts';
+import { type Kind, kindOfLabel } from '../../contract/catalogue/index.ts';
 import type { ImportProposal } from '../../contract/importing.ts';
 
 /** Compares what an import understood with what a file is known to hold. */
@@ -114,7 +114,10 @@ function matches(key: string, value: unknown, got: unknown, values: Readonly<Rec
   if (want === have) return true;
   if (key === 'personal') return want === '' && have === '無';
   if (key === 'encrypted') return value === null && have === '';
-  if (key === 'handling') return flat(String(value).split(/[、,]/)) === have;
+  if (key === 'handling') return flat(String(value).split(/[、,]/).map(flat)) === have;
+  if (key === 'copies') return String(value).normalize('NFKC').replace(/\D/g, '') === have;
+  // 区分 is taken as the kind.
+  if (key === 'type' && have === '') return kindOfLabel(String(value)) !== null;
   // Words of a list stand for what was typed (共有サーバー: 共有ファイルサーバ): what the list says is checked elsewhere.
   if (['type', 'media', 'acquired_by', 'location', 'users', 'manager'].includes(key))
     return (want === '') === (have === '');
