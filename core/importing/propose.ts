@@ -219,8 +219,9 @@ function hasOtherTypes(
 
 /** 3A, 3B, 3C or 自治体…: words of the newer classification only (domain.md §2.1). */
 const NEWER = /自治体|3\s*[abc]/i;
-/** Share of the cells of an axis that may be slips of the pen; one cell always may. */
+/** Share of the cells of an axis that may be slips of the pen; in a longer ledger one cell always may. */
 const SLIPS = 0.02;
+const LONG = 20;
 
 /**
  * The scheme in which the ledger writes its levels: the first that reads all but a few of its cells, else the one that
@@ -269,7 +270,7 @@ function detectScheme(book: ReadBook, plans: readonly SheetPlan[], state: Regist
         if (parseLevel(scheme, axis, word)) read += count;
       }
       cells += read;
-      fits &&= of - read <= Math.max(1, of * SLIPS);
+      fits &&= of - read <= (of < LONG ? 0 : Math.max(1, of * SLIPS));
     }
     if (fits && cells > 0) return scheme.id;
     if (cells > best.cells) best = { id: scheme.id, cells };

@@ -3,6 +3,7 @@ import { KIND_DEFINITIONS, KIND_ORDER, type Kind, kindOfLabel } from '../../cont
 import { DaichoError } from '../../contract/errors.ts';
 import { columnLetters, type ImportCheck, type ImportPlan, type ImportProblem } from '../../contract/importing.ts';
 import { foldForSearch } from '../../contract/japanese/fold.ts';
+import { toHiragana } from '../../contract/japanese/kana.ts';
 import type { MasterItem } from '../../contract/master.ts';
 import {
   AXES,
@@ -23,8 +24,9 @@ import type { SheetPlan } from './plan.ts';
 import { Problems, RowRemarks } from './problems.ts';
 import { kindOfTypeWord, kindsIn, sheetOf, typeFieldOf } from './propose.ts';
 import { isBlank, isDitto, textOf } from './sheet.ts';
-import { findImportanceRule, type ImportanceRule } from './understand/importance.ts';
 import { isColumnId, type Target, targetsFor } from './targets.ts';
+import { isStruck, kanaOf } from './understand/extras.ts';
+import { findImportanceRule, type ImportanceRule } from './understand/importance.ts';
 import { isAsset, kindOfHeading, openTable, type Table, type TableRow } from './understand/table.ts';
 
 /** What the register already holds, as far as an import has to know. */
@@ -232,6 +234,14 @@ class Run {
       const message = `${why}、この行は取り込みません。資産であれば、もとの表に名称を書いてください。`;
       remarks.leaveOut(name.column, 'missingName', name.text, message);
     }
+    if (isStruck(row))
+      remarks.warn(
+        name.column,
+        'struckOut',
+        name.text,
+        '行に取消線が引かれています。廃棄や削除をしたものでないか確かめてください。',
+        '廃棄済',
+      );
     const number = this.#numberOf(sheet, row, targets, kind, remarks);
     const asset = this.#assetOf(sheet, line, kind ?? 'information', targets, name, number ?? NO_NUMBER, remarks);
     this.#keep({ sheet, line, kind, asset, remarks });
@@ -343,6 +353,7 @@ class Run {
       if (cell && text !== '' && isBlank(text)) noOf(values, target);
       if (!cell || isBlank(text)) continue;
       if (target.to === 'field') columns.set(target.field.id, column);
+      else if (target.to === 'compound') for (const id of target.compound.fields) columns.set(id, column);
       this.#readCell(context, sheet, target, column, cell, text);
     }
     if (name.text !== '' && !isDitto(name.text)) values['name'] = name.text;
@@ -361,6 +372,8 @@ class Run {
       if (values['formerNumber'] === undefined) values['formerNumber'] = number.former;
       else notes.push(`資産番号: ${number.former}`);
     }
+    const kana = name.column === null ? undefined : kanaOf(row.cells[name.column]);
+    if (kana && values['kana'] === undefined && !name.assumed) values['kana'] = toHiragana(kana);
     this.#fromHeading(context, sheet, line, targets);
     stateFromDates(values, sheet, row, targets, kind);
     this.#missingLevels(sheet, row, remarks);
@@ -532,13 +545,7 @@ function noOf(values: Values, target: Target): void {
 }
 
 /** In a book of lending and disposing the dates say the state. */
-function stateFromDates(
-  values: Values,
-  sheet: OpenSheet,
-  row: SheetRow,
-  targets: readonly Target[],
-  kind: Kind,
-): void {
+function stateFromDates(values: Values, sheet: OpenSheet, row: SheetRow, targets: readonly Target[], kind: Kind): void {
   if (!fieldMap(kind).has('state') || sheet.plan.columns.includes('state')) return;
   const written = (id: string): boolean | null => {
     const column = targets.findIndex((target) => target.to === 'field' && target.field.id === id);
@@ -546,7 +553,8 @@ function stateFromDates(
   };
   if (typeof values['disposedOn'] === 'string') values['state'] = 'state.disposed';
   else if (written('disposedOn')) return;
-  else if (written('lentOn') !== null) values['state'] = written('lentOn') && !written('returnedOn') ? 'state.lent' : 'state.inUse';
+  else if (written('lentOn') !== null)
+    values['state'] = written('lentOn') && !written('returnedOn') ? 'state.lent' : 'state.inUse';
 }
 
 /** 要配慮 or 特定個人 is marked although 個人情報 says none. */

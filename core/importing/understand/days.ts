@@ -104,9 +104,23 @@ function monthOnly(word: string): Day | null {
 
 /** 平成31年5月1日, R7.2.30: outside the era, or no day of the calendar. */
 function wrongEra(word: string): Day | null {
-  const parts = new RegExp(`^${ERA}\\s*(\\d{1,2})\\s*[年./-]\\s*(\\d{1,2})\\s*[月./-]\\s*(\\d{1,2})日?$`, 'i').exec(word);
-  if (!parts) return /^\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}日?$/.test(word) ? doubt('その日は暦にありません。') : null;
-  const first: Readonly<Record<string, number>> = { R: 2018, H: 1988, S: 1925, T: 1911, M: 1867, 令: 2018, 平: 1988, 昭: 1925, 大: 1911, 明: 1867 };
+  const parts = new RegExp(`^${ERA}\\s*(\\d{1,2})\\s*[年./-]\\s*(\\d{1,2})\\s*[月./-]\\s*(\\d{1,2})日?$`, 'i').exec(
+    word,
+  );
+  if (!parts)
+    return /^\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}日?$/.test(word) ? doubt('その日は暦にありません。') : null;
+  const first: Readonly<Record<string, number>> = {
+    R: 2018,
+    H: 1988,
+    S: 1925,
+    T: 1911,
+    M: 1867,
+    令: 2018,
+    平: 1988,
+    昭: 1925,
+    大: 1911,
+    明: 1867,
+  };
   const year = (first[parts[1]!.charAt(0).toUpperCase()] ?? 0) + Number(parts[2]);
   const iso = `${year}-${parts[3]!.padStart(2, '0')}-${parts[4]!.padStart(2, '0')}`;
   return isIsoDate(iso) ? doubt('その元号にない日です。', wareki(iso)) : doubt('その日は暦にありません。');

@@ -31,11 +31,15 @@ export function findImportanceRule(
   const importance = columns.indexOf('importance');
   const axes = AXES.map((axis) => columns.indexOf(axis));
   if (importance === -1 || axes.includes(-1)) return null;
-  const marks = [...columns.entries()].filter(([, id]) => id === 'personalData' || id?.startsWith('mark:personalData')).map(([i]) => i);
+  const marks = [...columns.entries()]
+    .filter(([, id]) => id === 'personalData' || id?.startsWith('mark:personalData'))
+    .map(([i]) => i);
   const known = rows.flatMap((row) => {
     const given = digitOf(textOf(row.cells[importance]));
     const level = greatest(axes.map((i) => digitOf(textOf(row.cells[i]))));
-    const personal = marks.some((i) => /^(?:[○〇◯●]|有|あり|含む)/.test(textOf(row.cells[i])) && !isBlank(textOf(row.cells[i])));
+    const personal = marks.some(
+      (i) => /^(?:[○〇◯●]|有|あり|含む)/.test(textOf(row.cells[i])) && !isBlank(textOf(row.cells[i])),
+    );
     return given === null || level === null ? [] : [{ given, level, personal }];
   });
   if (known.length < ROWS) return null;
@@ -48,6 +52,8 @@ export function findImportanceRule(
   return (values) => {
     const level = greatest(AXES.map((axis) => digitOf(String(values[axis] ?? ''))));
     const personal = values['personalData'];
-    return level === null ? null : String(rule(level, Array.isArray(personal) && personal.some((id) => id !== 'personal.none')));
+    return level === null
+      ? null
+      : String(rule(level, Array.isArray(personal) && personal.some((id) => id !== 'personal.none')));
   };
 }

@@ -12,7 +12,10 @@ const SHORT: readonly (readonly [RegExp, string])[] = [
 export function nearItem(word: string, labels: readonly string[]): string | null {
   const folded = foldHeading(word);
   if (folded.length < 2) return null;
-  const spelt = [folded, ...SHORT.filter(([short]) => short.test(folded)).map(([short, long]) => folded.replace(short, long))];
+  const spelt = [
+    folded,
+    ...SHORT.filter(([short]) => short.test(folded)).map(([short, long]) => folded.replace(short, long)),
+  ];
   const near = labels.filter((label) => {
     const own = foldHeading(label);
     if (spelt.includes(own)) return true;
@@ -23,7 +26,10 @@ export function nearItem(word: string, labels: readonly string[]): string | null
   return near.length === 1 ? near[0]! : null;
 }
 
-/** One letter too many, missing, other or swapped; a digit is no slip: 書庫1 and 書庫2 are two places. */
+/**
+ * One kana too many, missing or other, or two letters swapped. Another kanji or digit is another name: 総務グループ and
+ * 業務グループ, 書庫1 and 書庫2.
+ */
 function isSlip(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1 || a === b) return false;
   let start = 0;
@@ -31,7 +37,6 @@ function isSlip(a: string, b: string): boolean {
   let end = 0;
   while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
   const [one, other] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
-  if (/[\da-z上下左右東西南北前後新旧正副主甲乙丙丁階室棟]/.test(one + other)) return false;
-  if (one.length <= 1 && other.length <= 1) return true;
+  if (one.length <= 1 && other.length <= 1) return /^[ぁ-ん-]+$/.test(one + other);
   return one.length === 2 && other.length === 2 && one[0] === other[1] && one[1] === other[0];
 }
