@@ -157,7 +157,7 @@ export interface ImportProposal {
     readonly sheet: string;
     /** As the spreadsheet counts, from 1; of a table with fields as rows: the row of its first field. */
     readonly row: number;
-    /** Letters of the column that the asset stands in; only where fields stand as rows. */
+    /** Letters of the column that the asset stands in (fields as rows), or that its table begins in (side by side). */
     readonly column?: string;
     readonly kind: Kind | null;
     /** By field id: texts, numbers, ISO dates, codes of levels; entries of lists by their names. */

@@ -142,6 +142,7 @@ export function kindsIn(rows: readonly SheetRow[], column: number): Kind[] {
   return [...counts].sort((a, b) => b[1] - a[1]).map(([kind]) => kind);
 }
 
+const TYPICAL: ReadonlySet<string> = new Set(['businessCategory', 'userScope', 'retention', 'personalData']);
 const COMMON_IDS = new Set(COMMON_FIELDS.map((field) => field.id));
 const COMMON_WORDS = new Set(
   COMMON_FIELDS.flatMap((field) => [field.label, ...(field.synonyms ?? [])]).map(foldHeading),
@@ -162,6 +163,8 @@ function guessKind(
   for (const kind of KIND_ORDER) {
     const own = headings.filter((heading) => {
       const { id, sure } = heading === '' ? { id: null, sure: true } : meaningIn(kind, heading);
+      // Columns that every kind may have, but that books of information are full of.
+      if (kind === 'information' && id !== null && TYPICAL.has(id)) return true;
       return id !== null && (!COMMON_IDS.has(id) || (sure && !COMMON_WORDS.has(foldHeading(heading))));
     }).length;
     const { label, synonyms } = KIND_DEFINITIONS[kind];
@@ -173,7 +176,8 @@ function guessKind(
           .filter((word) => foldForSearch(name).includes(foldForSearch(word)))
           .map((word) => word.length * weight),
       );
-    const score = own * 2 + inName(sheetName, 1) + inName(names, 1) + typeShare(kind, headings, rows, items) * 6;
+    const named = headings.some((heading) => heading !== '' && meaningOf(kind, heading) === 'name') ? 1 : 0;
+    const score = named + own * 2 + inName(sheetName, 1) + inName(names, 1) + typeShare(kind, headings, rows, items) * 6;
     if (score > (best?.score ?? 0)) best = { kind, score };
   }
   return best?.kind ?? null;

@@ -248,7 +248,7 @@ class Run {
   }
 
   #keep({ sheet, line, kind, asset, remarks }: ReadRow): void {
-    this.#read.push({ at: placeOf(sheet, line, asset), kind, asset });
+    this.#read.push({ at: placeOf(sheet, line), kind, asset });
     if (remarks.leftOut || kind === null || (this.#goodOnly && remarks.doubtful)) return;
     (asset.values['number'] === undefined ? this.#unnumbered : this.#numbered).push(asset);
     this.#byKind.set(kind, (this.#byKind.get(kind) ?? 0) + 1);
@@ -583,9 +583,10 @@ interface GivenNumber {
 }
 const NO_NUMBER: GivenNumber = { number: '', former: '' };
 
-function placeOf(sheet: OpenSheet, { row }: TableRow, _asset: NewAsset): UnderstoodAsset['at'] {
+function placeOf(sheet: OpenSheet, { row }: TableRow): UnderstoodAsset['at'] {
   const { view } = sheet.table;
-  if (!view.turned) return { sheet: sheet.name, row: row.row };
+  const { left = 1 } = sheet.plan;
+  if (!view.turned) return { sheet: sheet.name, row: row.row, ...(left > 1 && { column: columnLetters(left - 1) }) };
   const first = row.cells.findIndex((cell) => textOf(cell) !== '');
   return { sheet: sheet.name, row: view.at(row.row, Math.max(0, first)).row, column: columnLetters(row.row - 1) };
 }

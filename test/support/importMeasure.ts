@@ -1,4 +1,4 @@
-import { type Kind, kindOfLabel } from '../../contract/catalogue/index.ts';
+import { fieldById, type Kind, kindOfLabel } from '../../contract/catalogue/index.ts';
 import type { ImportProposal } from '../../contract/importing.ts';
 
 /** Compares what an import understood with what a file is known to hold. */
@@ -7,6 +7,8 @@ export interface Truth {
   readonly assets: readonly {
     readonly sheet: string;
     readonly row: number;
+    /** Letters, where fields stand as rows. */
+    readonly column?: string;
     readonly kind: string;
     readonly norm: Readonly<Record<string, unknown>>;
   }[];
@@ -103,7 +105,7 @@ function wanted(key: string, value: unknown): string {
   if (value === null || value === undefined) return '';
   if (key === 'conf' || key === 'integ' || key === 'avail') return flat((value as { level: unknown }).level);
   if (key === 'encrypted') return value === true ? 'あり' : 'なし';
-  if (key === 'retention') return flat((value as { given: unknown }).given).replace(/年間$/, '年');
+  if (key === 'retention') return flat(typeof value === 'string' ? value : (value as { given: unknown }).given).replace(/年間$/, '年');
   if (key === 'personal' && Array.isArray(value) && value.length === 0) return '';
   return flat(value);
 }
@@ -113,6 +115,7 @@ function matches(key: string, value: unknown, got: unknown, values: Readonly<Rec
   const have = flat(got);
   if (want === have) return true;
   if (key === 'personal') return want === '' && have === '無';
+  if (key === 'encryption') return want === have;
   if (key === 'encrypted') return value === null && have === '';
   if (key === 'handling') return flat(String(value).split(/[、,]/).map(flat)) === have;
   if (key === 'copies') return String(value).normalize('NFKC').replace(/\D/g, '') === have;
@@ -125,7 +128,7 @@ function matches(key: string, value: unknown, got: unknown, values: Readonly<Rec
   return want !== '' && have === '' && flat(values['importedNotes']).includes(want);
 }
 
-const placeOf = (one: { sheet: string; row: number }) => `${one.sheet}!${one.row}`;
+const placeOf = (one: { sheet: string; row: number; column?: string }) => `${one.sheet}!${one.column ?? ''}${one.row}`;
 const cellOf = (one: { sheet: string; cell: string }) => `${one.sheet}!${one.cell}`;
 const sorted = (set: ReadonlySet<string>) => [...set].sort();
 
@@ -145,13 +148,14 @@ export function measure(truth: Truth, proposal: ImportProposal): Measured {
     if (!found) continue;
     if (found.kind === CODES[asset.kind]) right += 1;
     else wrong.push(`${placeOf(asset)} kind ${found.kind} instead of ${asset.kind}`);
+    let excuses = doubtedRows.get(placeOf(asset))?.length ?? 0;
     for (const [key, value] of Object.entries(asset.norm)) {
-      const fields = FIELDS[key];
-      if (!fields || fields.length === 0) continue;
+      const fields = FIELDS[key] ?? [key];
+      if (fields.length === 0 || (!FIELDS[key] && !fieldById(key))) continue;
       values += 1;
       const ok = fields.some((id) => matches(key, value, found.values[id], found.values));
-      // Told about: the cell of this value cannot be named from here, so any doubt of the row excuses it.
-      if (!ok && !doubtedRows.has(placeOf(asset)))
+      // Told about: the cell of this value cannot be named from here, so each doubt of the row excuses one value.
+      if (!ok && (excuses -= 1) < 0)
         wrong.push(
           `${placeOf(asset)} ${key}: ${JSON.stringify(value)} is ${JSON.stringify(fields.map((id) => found.values[id]))}`,
         );

@@ -84,6 +84,7 @@ export function combine({ rows, merges }: Rows, row: number, count: number): str
 function continues({ merges }: Rows, above: SheetRow, next: SheetRow): boolean {
   if (next.row !== above.row + 1) return false;
   const filled = [...next.cells.entries()].filter(([, cell]) => textOf(cell) !== '');
+  if (above.cells.filter((cell) => textOf(cell) !== '').length < 2) return false;
   if (filled.length < 2 || !filled.every(([, cell]) => isHeadingLike(cell))) return false;
   const isUp = (i: number) => oneLine(above.cells[i]) !== '';
   const isDown = (i: number) => oneLine(next.cells[i]) !== '';
@@ -104,26 +105,18 @@ function headingAt(view: Rows, index: number): HeadingPlace | null {
   const first = view.rows[index]!;
   const texts = first.cells.filter((cell) => textOf(cell) !== '');
   if (texts.length === 0 || texts.filter(isHeadingLike).length * 2 < texts.length) return null;
-  let best: HeadingPlace | null = null;
-  for (let rows = 1; rows <= MAX_ROWS; rows += 1) {
+  const single = (row: SheetRow) => matches(row.cells.map(oneLine));
+  let best: HeadingPlace = { row: first.row, rows: 1, ...single(first) };
+  // Rows together must say more than each of them alone: a title above the headings says nothing.
+  let most = best.count;
+  for (let rows = 2; rows <= MAX_ROWS; rows += 1) {
     const last = view.rows[index + rows - 1];
-    if (!last || (rows > 1 && !continues(view, view.rows[index + rows - 2]!, last))) break;
-    const headings = rows === 1 ? first.cells.map(oneLine) : combine(view, first.row, rows);
-    const { count, named } = matches(headings);
-    if (!best || count > best.count || (count === best.count && rows > 1 && isOnlyParents(view, index)))
-      best = { row: first.row, rows, count, named };
+    if (!last || !continues(view, view.rows[index + rows - 2]!, last)) break;
+    most = Math.max(most, single(last).count);
+    const found = matches(combine(view, first.row, rows));
+    if (found.count > Math.max(best.count, most)) best = { row: first.row, rows, ...found };
   }
-  return best && best.count >= (best.named ? 2 : 3) ? best : null;
-}
-
-/** Every text of the row is spread over several columns: it heads headings, not cells. */
-function isOnlyParents(view: Rows, index: number): boolean {
-  const row = view.rows[index]!;
-  return [...row.cells.entries()].every(([i, cell]) => {
-    if (textOf(cell) === '') return true;
-    const merge = mergeAt(view.merges, row.row, i);
-    return merge !== undefined && (merge.right > merge.left || merge.bottom > row.row);
-  });
+  return best.count >= (best.named ? 2 : 3) ? best : null;
 }
 
 /**
