@@ -142,6 +142,7 @@ export function kindsIn(rows: readonly SheetRow[], column: number): Kind[] {
   return [...counts].sort((a, b) => b[1] - a[1]).map(([kind]) => kind);
 }
 
+const KEYS: ReadonlySet<string> = new Set(['number', 'name']);
 const TYPICAL: ReadonlySet<string> = new Set(['businessCategory', 'userScope', 'retention', 'personalData']);
 const COMMON_IDS = new Set(COMMON_FIELDS.map((field) => field.id));
 const COMMON_WORDS = new Set(
@@ -177,7 +178,9 @@ function guessKind(
           .map((word) => word.length * weight),
       );
     const named = headings.some((heading) => heading !== '' && meaningOf(kind, heading) === 'name') ? 1 : 0;
-    const score = named + own * 2 + inName(sheetName, 1) + inName(names, 1) + typeShare(kind, headings, rows, items) * 6;
+    // 媒体管理番号, システムの名称: the words of the columns that every kind has.
+    const words = headings.filter((heading) => heading !== '' && KEYS.has(meaningOf(kind, heading) ?? '')).join(' ');
+    const score = named + own * 2 + inName(words, 1) + inName(sheetName, 1) + inName(names, 1) + typeShare(kind, headings, rows, items) * 6;
     if (score > (best?.score ?? 0)) best = { kind, score };
   }
   return best?.kind ?? null;

@@ -148,7 +148,7 @@ export function measure(truth: Truth, proposal: ImportProposal): Measured {
     if (!found) continue;
     if (found.kind === CODES[asset.kind]) right += 1;
     else wrong.push(`${placeOf(asset)} kind ${found.kind} instead of ${asset.kind}`);
-    let excuses = doubtedRows.get(placeOf(asset))?.length ?? 0;
+    let excuses = doubtedRows.get(`${asset.sheet}!${asset.row}`)?.length ?? 0;
     for (const [key, value] of Object.entries(asset.norm)) {
       const fields = FIELDS[key] ?? [key];
       if (fields.length === 0 || (!FIELDS[key] && !fieldById(key))) continue;

@@ -168,7 +168,9 @@ function write(random: Random, column: Column, messy: number, serial: number): W
     }
     case 'day': {
       if (random.chance(0.1)) return { cell: text(random.pick(['', '－', '-', 'ー'])), norm: null };
-      const [year, month, day] = [2001 + random.below(24), 1 + random.below(12), 1 + random.below(28)];
+      const [any, month, day] = [2001 + random.below(24), 1 + random.below(12), 1 + random.below(28)];
+      // 2019 has two eras.
+      const year = any === 2019 ? 2018 : any;
       return {
         cell: writtenDay(random, year, month, day),
         norm: `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`,

@@ -116,6 +116,12 @@ function headingAt(view: Rows, index: number): HeadingPlace | null {
     const found = matches(combine(view, first.row, rows));
     if (found.count > Math.max(best.count, most)) best = { row: first.row, rows, ...found };
   }
+  // A line of titles that got in at the top.
+  while (best.rows > 1) {
+    const less = matches(combine(view, best.row + 1, best.rows - 1));
+    if (less.count < best.count) break;
+    best = { row: best.row + 1, rows: best.rows - 1, ...less };
+  }
   return best.count >= (best.named ? 2 : 3) ? best : null;
 }
 
@@ -141,25 +147,23 @@ export function findHeading(view: Rows): HeadingPlace | null {
 
 /** Headings of further tables below the first: rows that name a table of their own. */
 export function findFurther(view: Rows, first: HeadingPlace): HeadingPlace[] {
-  const headings = new Set(combine(view, first.row, first.rows).flatMap((one) => one.split(HEADING_PARTS)));
-  headings.delete('');
   const found: HeadingPlace[] = [];
   let current = first;
+  let headings = combine(view, first.row, first.rows);
   for (const [index, row] of view.rows.entries()) {
     if (row.row < current.row + current.rows) continue;
-    const texts = row.cells.filter((cell) => textOf(cell) !== '');
-    if (texts.length < 3 || !texts.slice(0, 4).every(isHeadingLike)) continue;
+    const filled = [...row.cells.entries()].filter(([, cell]) => textOf(cell) !== '');
+    if (filled.length < 3 || !filled.slice(0, 4).every(([, cell]) => isHeadingLike(cell))) continue;
     // Thousands of rows are looked at: only those with words of headings are worth reading.
-    if (texts.slice(0, 6).filter((cell) => isHeadingWord(oneLine(cell))).length < 2) continue;
-    const same = texts.filter((cell) => headings.has(oneLine(cell))).length;
-    if (same * 10 >= texts.length * 7) continue;
+    if (!filled.slice(0, 6).some(([, cell]) => isHeadingWord(oneLine(cell)))) continue;
+    // The same words at the same places are the headings of this table once more.
+    const same = filled.filter(([i, cell]) => (headings[i] ?? '').split(HEADING_PARTS).includes(oneLine(cell))).length;
+    if (same * 10 >= filled.length * 7) continue;
     const place = headingAt(view, index);
-    if (!place || !place.named || place.count < 3) continue;
-    if (place.count * 2 < texts.length) continue;
+    if (!place?.named || place.count < 3 || place.count * 2 < filled.length) continue;
     found.push(place);
     current = place;
-    for (const text of combine(view, place.row, place.rows).flatMap((one) => one.split(HEADING_PARTS)))
-      if (text) headings.add(text);
+    headings = combine(view, place.row, place.rows);
   }
   return found;
 }

@@ -5,7 +5,9 @@ import { type Measured, measure } from '../../support/importMeasure.ts';
 import { messyBook } from '../../support/messyLedger.ts';
 import { emptyKnown, tryBook } from './support.ts';
 
-const BOOKS = 120;
+/** `MESSY=1000` and `MESSY_FROM=5000` try others. */
+const BOOKS = Number(process.env['MESSY'] ?? 120);
+const FROM = Number(process.env['MESSY_FROM'] ?? 1);
 
 let known: Known;
 beforeAll(async () => {
@@ -24,9 +26,9 @@ interface Sum {
 }
 
 /** All books measured; `change` spoils what was understood. */
-function all(change?: (plan: ImportPlan) => ImportPlan): Sum {
+function all(books = BOOKS, change?: (plan: ImportPlan) => ImportPlan): Sum {
   const sum: Sum = { rows: 0, right: 0, missing: [], extra: [], missed: [], wrong: [], more: 0, values: 0 };
-  for (let seed = 1; seed <= BOOKS; seed += 1) {
+  for (let seed = FROM; seed < FROM + books; seed += 1) {
     const { book, truth, layout } = messyBook(seed);
     let one: Measured;
     try {
@@ -58,4 +60,22 @@ it('understands ledgers that it has never seen: nearly every row, and no wrong v
   expect(sum.missed).toEqual([]);
   expect(sum.wrong).toEqual([]);
   expect(sum.more / sum.rows).toBeLessThanOrEqual(0.05);
+});
+
+const spoil = (part: (sheet: ImportPlan['sheets'][number]) => object) => (plan: ImportPlan) => ({
+  ...plan,
+  sheets: plan.sheets.map((sheet) => ({ ...sheet, ...part(sheet) })),
+});
+
+it('control: columns that are off by one are seen as wrong values', () => {
+  const sum = all(
+    10,
+    spoil(({ columns }) => ({ columns: [null, ...columns.slice(0, -1)] })),
+  );
+  expect(sum.wrong.length).toBeGreaterThan(sum.values / 4);
+});
+
+it('control: where every row counts as an asset, rows too many are seen', () => {
+  const rows = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [String(i + 1), true]));
+  expect(all(10, spoil(() => ({ rows }))).extra.length).toBeGreaterThan(10);
 });
