@@ -33,6 +33,8 @@ const sheetPlanSchema = z.object({
   kindByType: z.boolean().optional(),
   /** The headings between the rows say the kind of the rows below them. */
   kindByHeading: z.boolean().optional(),
+  /** The kind is a guess between several that fit equally well: the person has to say it. */
+  kindUnsure: z.boolean().optional(),
   /** What the person said about single rows, by row number: an asset, or none. */
   rows: z.record(z.string().regex(/^[1-9]\d{0,6}$/), z.boolean()).optional(),
   /** Kind of every row without a 資産区分 of its own. */

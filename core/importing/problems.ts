@@ -100,8 +100,15 @@ export class RowRemarks {
   }
 
   /** Like `warn`, once for each key in the whole import. */
-  warnOnce(key: string, column: number | null, code: ImportProblemCode, value: string, message: string): void {
-    if (this.#problems.once(key)) this.warn(column, code, value, message);
+  warnOnce(
+    key: string,
+    column: number | null,
+    code: ImportProblemCode,
+    value: string,
+    message: string,
+    suggestion?: string,
+  ): void {
+    if (this.#problems.once(key)) this.warn(column, code, value, message, suggestion);
   }
 
   /** The row is left out. */

@@ -97,7 +97,8 @@ function proposeTable(
   const kindColumn = findKindColumn(headings, rows);
   const kinds = kindColumn === -1 ? [] : kindsIn(rows, kindColumn);
   const items = new Items(state);
-  const own = kind ?? (kindColumn === -1 ? guessKind(headings, rows, sheet.name, names, items) : null);
+  const guessed = kind === null && kindColumn === -1 ? guessKind(headings, rows, sheet.name, names, items) : null;
+  const own = kind ?? guessed?.kind ?? null;
   const columns = proposeColumns(headings, own ? [own, ...kinds] : kinds)
     // 区分 is a heading of many things (新規・更新 …): it is the kind only where its words are kinds.
     .map((id, i) => (id === 'kind' && i !== kindColumn ? null : i === kindColumn ? 'kind' : id));
@@ -115,6 +116,7 @@ function proposeTable(
     columns,
     ...(kind === null && kindColumn === -1 && own && hasOtherTypes(own, columns, rows, items) && { kindByType: true }),
     ...(byHeading && { kindByHeading: true }),
+    ...(guessed && !guessed.sure && { kindUnsure: true }),
   };
 }
 
@@ -159,8 +161,9 @@ function guessKind(
   sheetName: string,
   names: string,
   items: Items,
-): Kind | null {
+): { readonly kind: Kind; readonly sure: boolean } | null {
   let best: { kind: Kind; score: number } | null = null;
+  let second = 0;
   for (const kind of KIND_ORDER) {
     const own = headings.filter((heading) => {
       const { id, sure } = heading === '' ? { id: null, sure: true } : meaningIn(kind, heading);
@@ -181,9 +184,12 @@ function guessKind(
     // 媒体管理番号, システムの名称: the words of the columns that every kind has.
     const words = headings.filter((heading) => heading !== '' && KEYS.has(meaningOf(kind, heading) ?? '')).join(' ');
     const score = named + own * 2 + inName(words, 1) + inName(sheetName, 1) + inName(names, 1) + typeShare(kind, headings, rows, items) * 6;
-    if (score > (best?.score ?? 0)) best = { kind, score };
+    if (score > (best?.score ?? 0)) {
+      second = best?.score ?? 0;
+      best = { kind, score };
+    } else second = Math.max(second, score);
   }
-  return best?.kind ?? null;
+  return best && { kind: best.kind, sure: best.score > second };
 }
 
 /** The field of 種別 of a kind, and the list of its words. */

@@ -242,6 +242,10 @@ class Run {
         '行に取消線が引かれています。廃棄や削除をしたものでないか確かめてください。',
         '廃棄済',
       );
+    if (sheet.plan.kindUnsure && kind !== null && named === null) {
+      const message = `この表は「${KIND_DEFINITIONS[kind].label}」とみましたが、決め手がありません。資産区分を確かめてください。`;
+      remarks.warnOnce(`kind ${sheet.plan.name}`, null, 'badKind', '', message, KIND_DEFINITIONS[kind].label);
+    }
     const number = this.#numberOf(sheet, row, targets, kind, remarks);
     const asset = this.#assetOf(sheet, line, kind ?? 'information', targets, name, number ?? NO_NUMBER, remarks);
     this.#keep({ sheet, line, kind, asset, remarks });

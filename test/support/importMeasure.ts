@@ -44,6 +44,8 @@ const CODES: Readonly<Record<string, Kind>> = {
 /** Fields in which a value of the truth may stand; the first that is filled counts. */
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
   no: [],
+  // What no scheme of the app has is kept word for word.
+  importance: [],
   asset_no: ['assetTag', 'number', 'formerNumber'],
   mgmt_no: ['number', 'formerNumber'],
   category: ['businessCategory'],
@@ -148,7 +150,9 @@ export function measure(truth: Truth, proposal: ImportProposal): Measured {
     if (!found) continue;
     if (found.kind === CODES[asset.kind]) right += 1;
     else wrong.push(`${placeOf(asset)} kind ${found.kind} instead of ${asset.kind}`);
-    let excuses = doubtedRows.get(`${asset.sheet}!${asset.row}`)?.length ?? 0;
+    // A period is one cell of two days.
+    const period = 'contract_from' in asset.norm ? 1 : 0;
+    let excuses = (doubtedRows.get(`${asset.sheet}!${asset.row}`)?.length ?? -period) + period;
     for (const [key, value] of Object.entries(asset.norm)) {
       const fields = FIELDS[key] ?? [key];
       if (fields.length === 0 || (!FIELDS[key] && !fieldById(key))) continue;

@@ -24,6 +24,8 @@ const HEADER_WITHIN = 40;
 /** A heading of more rows is a form, not a table. */
 const MAX_ROWS = 3;
 const LONG = 24;
+/** Ends of the headings that nearly every table has. */
+const KEY_WORD = /(?:名称|名|番号|No\.?|Ｎｏ．?)$/;
 
 const oneLine = (cell: Cell | null | undefined) => textOf(cell).replace(/\s*\n\s*/g, '');
 
@@ -155,7 +157,7 @@ export function findFurther(view: Rows, first: HeadingPlace): HeadingPlace[] {
     const filled = [...row.cells.entries()].filter(([, cell]) => textOf(cell) !== '');
     if (filled.length < 3 || !filled.slice(0, 4).every(([, cell]) => isHeadingLike(cell))) continue;
     // Thousands of rows are looked at: only those with words of headings are worth reading.
-    if (!filled.slice(0, 6).some(([, cell]) => isHeadingWord(oneLine(cell)))) continue;
+    if (!filled.slice(0, 6).some(([, cell]) => isHeadingWord(oneLine(cell)) || KEY_WORD.test(oneLine(cell)))) continue;
     // The same words at the same places are the headings of this table once more.
     const same = filled.filter(([i, cell]) => (headings[i] ?? '').split(HEADING_PARTS).includes(oneLine(cell))).length;
     if (same * 10 >= filled.length * 7) continue;

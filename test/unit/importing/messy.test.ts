@@ -6,7 +6,7 @@ import { messyBook } from '../../support/messyLedger.ts';
 import { emptyKnown, tryBook } from './support.ts';
 
 /** `MESSY=1000` and `MESSY_FROM=5000` try others. */
-const BOOKS = Number(process.env['MESSY'] ?? 120);
+const BOOKS = Number(process.env['MESSY'] ?? 60);
 const FROM = Number(process.env['MESSY_FROM'] ?? 1);
 
 let known: Known;

@@ -203,7 +203,12 @@ describe('values', () => {
       importedNotes: '備考: 同　上',
     });
     // The number above is not the number of this row.
-    expect(values(tried, 2)).toEqual({ name: '乙', group: values(tried, 0)['group'], note: 'メモ' });
+    expect(values(tried, 2)).toEqual({
+      name: '乙',
+      group: values(tried, 0)['group'],
+      note: 'メモ',
+      importedNotes: '管理番号: 〃',
+    });
   });
 
   it('splits periods, pairs and marks', () => {
