@@ -306,8 +306,22 @@ export const api = {
     >()(none),
 
   'importing.read': job<ImportOutline>()(importReadSchema),
-  'importing.check': job<ImportCheck>()(z.object({ importId: idSchema, plan: importPlanSchema })),
-  'importing.commit': job<ImportReceipt>()(z.object({ importId: idSchema, plan: importPlanSchema })),
+  'importing.check': job<ImportCheck>()(
+    z.object({
+      importId: idSchema,
+      plan: importPlanSchema,
+      /** With the proposal of every row: large, for a caller without a screen. */
+      full: z.boolean().optional(),
+    }),
+  ),
+  'importing.commit': job<ImportReceipt>()(
+    z.object({
+      importId: idSchema,
+      plan: importPlanSchema,
+      /** Rows with a doubtful cell are left out. */
+      goodRowsOnly: z.boolean().optional(),
+    }),
+  ),
 
   'backup.status': query<BackupState>()(none),
   'backup.list': query<BackupList>()(none),

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ALL_FIELDS, KIND_DEFINITIONS, KINDS, type Kind } from '../contract/catalogue/index.ts';
 import { DaichoError } from '../contract/errors.ts';
+import type { ImportOutline } from '../contract/importing.ts';
 import { parseDate } from '../contract/japanese/date.ts';
 import type { MasterList } from '../contract/master.ts';
 import { messageLine } from '../contract/messages.ts';
@@ -24,7 +25,8 @@ import { browserPrinter } from './printer.ts';
 
 const USAGE = `使い方: npm run daicho -- COMMAND [--data DIR] [--json]
   init [--sample] [--name 組合名]             台帳を作る（--sample は見本つき）
-  import FILE [--kind KIND] [--dry-run]       Excel（.xlsx）かCSVを取り込む
+  import FILE [--kind KIND] [--good-rows-only] [--dry-run]
+                                              Excel（.xlsx）かCSVを取り込む
   list [--kind KIND] [--query 言葉]           資産を並べる
   export --out FILE.xlsx [--kind KIND] [--as-of 日付]
                                               Excelの台帳を出力する（--as-of はその日の終わりの台帳）
@@ -47,6 +49,7 @@ const OPTIONS = {
   name: { type: 'string' },
   kind: { type: 'string' },
   'dry-run': { type: 'boolean' },
+  'good-rows-only': { type: 'boolean' },
   query: { type: 'string' },
   out: { type: 'string' },
   'as-of': { type: 'string' },
@@ -68,7 +71,7 @@ const COMMANDS: Readonly<
   Record<string, { readonly options: readonly string[]; readonly words: number; readonly needs?: readonly string[] }>
 > = {
   init: { options: ['sample', 'name'], words: 0 },
-  import: { options: ['kind', 'dry-run'], words: 1 },
+  import: { options: ['kind', 'dry-run', 'good-rows-only'], words: 1 },
   list: { options: ['kind', 'query'], words: 0 },
   export: { options: ['out', 'kind', 'query', 'as-of'], words: 0, needs: ['out'] },
   diff: { options: ['out', 'from', 'to'], words: 0, needs: ['out', 'from'] },
@@ -89,6 +92,7 @@ interface Options {
   readonly name?: string;
   readonly kind?: string;
   readonly 'dry-run'?: boolean;
+  readonly 'good-rows-only'?: boolean;
   readonly query?: string;
   readonly out?: string;
   readonly 'as-of'?: string;
@@ -264,6 +268,7 @@ async function init(app: App, options: Options): Promise<Answer> {
   };
 }
 
+/** Rows with a doubtful cell come in only when somebody has looked at them: without a screen, not at all. */
 async function importFile(app: App, file: string, options: Options): Promise<Answer> {
   const kind = (options.kind ?? null) as Kind | null;
   const bytes = await readFile(typedPath(file)).catch((error: NodeJS.ErrnoException) => {
@@ -272,37 +277,51 @@ async function importFile(app: App, file: string, options: Options): Promise<Ans
       `「${basename(file)}」が見つからないか、開けません。`,
     );
   });
-  const outline = await runJob(app, 'importing.read', {
-    fileName: basename(file),
-    base64: bytes.toString('base64'),
-    kind,
-  });
+  let outline: ImportOutline;
+  try {
+    outline = await runJob(app, 'importing.read', { fileName: basename(file), base64: bytes.toString('base64'), kind });
+  } catch (error) {
+    if (!(error instanceof DaichoError)) throw error;
+    const message = messageLine(error);
+    return { json: { ...NOTHING, refused: { code: error.code, message } }, lines: [], refused: message };
+  }
   const { importId, plan } = outline;
+  const goodRowsOnly = options['good-rows-only'] ?? false;
+  const check = await runJob(app, 'importing.check', { importId, plan, full: true }).catch((error: unknown) => {
+    if (error instanceof DaichoError && error.code === 'nothingToImport') return null;
+    throw error;
+  });
+  if (check === null) {
+    const message = messageLine(new DaichoError('nothingToImport'));
+    return { json: { ...NOTHING, refused: { code: 'nothingToImport', message } }, lines: [], refused: message };
+  }
+  const told = promised(check, goodRowsOnly);
+  const lines = problemLines(told.problems);
   if (options['dry-run']) {
-    const told = promised(await runJob(app, 'importing.check', { importId, plan }));
     const { rows, imported, skipped } = told;
-    return {
-      json: { dryRun: true, ...told },
-      lines: [
-        `試しに読みました: ${rows}行のうち ${imported}行を取り込めます（除く行 ${skipped}）。`,
-        ...problemLines(told.problems),
-      ],
-    };
+    const first = `試しに読みました: ${rows}行のうち ${imported}行を取り込めます（除く行 ${skipped}）。`;
+    return { json: { dryRun: true, ...told }, lines: [first, ...lines] };
+  }
+  const doubts = told.doubtful.length;
+  if (doubts > 0 && !goodRowsOnly) {
+    const refused = `確かめるところが${doubts}か所あるので、何も取り込んでいません。もとの表を直すか、--good-rows-only を付けて、問題のない行だけを取り込んでください。`;
+    return { json: { ...told, imported: 0, skipped: told.rows }, lines, refused };
   }
   try {
-    const { changeId: _, fileName: __, ...told } = await runJob(app, 'importing.commit', { importId, plan });
-    const { rows, imported, skipped } = told;
+    const { rows, imported, skipped } = await runJob(app, 'importing.commit', { importId, plan, goodRowsOnly });
     return {
-      json: told,
-      lines: [`取り込みました: ${rows}行のうち ${imported}行（除いた行 ${skipped}）。`, ...problemLines(told.problems)],
+      json: { ...told, rows, imported, skipped },
+      lines: [`取り込みました: ${rows}行のうち ${imported}行（除いた行 ${skipped}）。`, ...lines],
     };
   } catch (error) {
     if (!(error instanceof DaichoError && error.code === 'nothingToImport')) throw error;
     // Nothing came in; why each row was left out is what the person needs now.
-    const told = promised(await runJob(app, 'importing.check', { importId, plan }));
-    return { json: told, lines: problemLines(told.problems), refused: messageLine(error) };
+    return { json: { ...told, imported: 0, skipped: told.rows }, lines, refused: messageLine(error) };
   }
 }
+
+/** What an import says of a file that could not be read. */
+const NOTHING = { rows: 0, imported: 0, skipped: 0, assets: [], notAssets: [], doubtful: [], problems: [] };
 
 async function list(app: App, options: Options): Promise<Answer> {
   const lists = (await call(app, 'master.lists', {})) as readonly MasterList[];

@@ -94,7 +94,10 @@ export function checkJob(context: Context, input: ParsedInputOf<'importing.check
   return context.jobs.start((handle) =>
     using(context, input.importId, session, async (worker) => {
       if (!session.loaded) await read(worker, session, handle);
-      return worker.ask<ImportCheck>({ type: 'import.check', plan: input.plan, today: today(context) }, handle);
+      return worker.ask<ImportCheck>(
+        { type: 'import.check', plan: input.plan, today: today(context), full: input.full ?? false },
+        handle,
+      );
     }),
   );
 }
@@ -107,7 +110,7 @@ export function commitJob(context: Context, input: ParsedInputOf<'importing.comm
       if (!session.loaded) await read(worker, session, handle);
       const receipt = await context.exclusive(async () => {
         await backupNow(context, 'import', session.fileName, handle);
-        return commit(context, worker, session.fileName, input.plan, handle);
+        return commit(context, worker, session.fileName, input, handle);
       });
       await end(context, input.importId);
       return receipt;
@@ -173,18 +176,24 @@ async function end(context: Context, importId: string): Promise<void> {
   await session?.worker?.end();
 }
 
+/** What the person decided to take in. */
+interface Wanted {
+  readonly plan: ImportPlan;
+  readonly goodRowsOnly?: boolean | undefined;
+}
+
 async function commit(
   context: Context,
   worker: WorkerSession,
   fileName: string,
-  plan: ImportPlan,
+  wanted: Wanted,
   handle: JobHandle,
 ): Promise<ImportReceipt> {
   const register = opened(context);
   const { db } = register;
   let written: Written;
   try {
-    written = await inLongTransaction(db, () => writeAll(context, worker, fileName, plan, handle));
+    written = await inLongTransaction(db, () => writeAll(context, worker, fileName, wanted, handle));
   } catch (error) {
     register.state = loadState(db);
     // Screens that asked meanwhile saw rows that are gone now: nothing of it may be kept.
@@ -218,7 +227,7 @@ async function writeAll(
   context: Context,
   worker: WorkerSession,
   fileName: string,
-  plan: ImportPlan,
+  wanted: Wanted,
   handle: JobHandle,
 ): Promise<Written> {
   const begun: Written[] = [];
@@ -237,7 +246,8 @@ async function writeAll(
     handle.progress('台帳に書いています', ids.length, check.rows - check.leftOut);
   };
   try {
-    await worker.ask({ type: 'import.batches', plan, today: today(context) }, handle, {
+    const { plan, goodRowsOnly = false } = wanted;
+    await worker.ask({ type: 'import.batches', plan, today: today(context), goodRowsOnly }, handle, {
       onBatch: (batch) => {
         writing = write(batch as ImportBatch);
         return writing;

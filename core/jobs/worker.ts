@@ -44,8 +44,13 @@ export type WorkerRequest =
   | { readonly type: 'move.report'; readonly order: ReportOrder; readonly path: string }
   | { readonly type: 'label.draw'; readonly work: LabelWork }
   | { readonly type: 'import.read'; readonly fileName: string; readonly bytes: Uint8Array; readonly kind: Kind | null }
-  | { readonly type: 'import.check'; readonly plan: ImportPlan; readonly today: string }
-  | { readonly type: 'import.batches'; readonly plan: ImportPlan; readonly today: string };
+  | { readonly type: 'import.check'; readonly plan: ImportPlan; readonly today: string; readonly full: boolean }
+  | {
+      readonly type: 'import.batches';
+      readonly plan: ImportPlan;
+      readonly today: string;
+      readonly goodRowsOnly: boolean;
+    };
 
 export type WorkerMessage =
   | { readonly type: 'progress'; readonly phase: string; readonly done: number; readonly total: number | null }
@@ -136,9 +141,9 @@ async function run(db: ReadableDb, request: Exclude<WorkerRequest, BackupWork | 
     case 'import.read':
       return readImport(session, request, state, progress);
     case 'import.check':
-      return checkImport(session, request.plan, known(db, state, request.today), progress);
+      return checkImport(session, request.plan, known(db, state, request.today), progress, request.full);
     case 'import.batches':
-      for (const batch of importBatches(session, request.plan, known(db, state, request.today))) {
+      for (const batch of importBatches(session, request.plan, known(db, state, request.today), request.goodRowsOnly)) {
         const next = new Promise<void>((resolve) => {
           goOn = resolve;
         });

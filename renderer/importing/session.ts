@@ -112,13 +112,16 @@ export function changeHeaderRow(name: string, row: number): void {
   const outlined = outline?.sheets.find((sheet) => sheet.name === name);
   const planned = plan?.sheets.find((sheet) => sheet.name === name);
   if (!outlined || !planned) return;
-  const found =
-    row === outline?.plan.sheets.find((sheet) => sheet.name === name)?.headerRow
-      ? outlined.headings
-      : headingsAt(outlined, row);
+  const first = outline?.plan.sheets.find((sheet) => sheet.name === name);
+  const asRead = row === first?.headerRow;
+  const found = asRead ? outlined.headings : headingsAt(outlined, row);
   if (!found) return;
   patch({ headings: { ...headings, [name]: found } });
-  changeSheet(name, { headerRow: row, columns: proposeColumns(found, kindsOf(planned.kind)) });
+  changeSheet(name, {
+    headerRow: row,
+    headerRows: asRead ? first?.headerRows : undefined,
+    columns: proposeColumns(found, kindsOf(planned.kind)),
+  });
 }
 
 /** Another kind: columns keep their field where the kind has it; the others are mapped anew. */
@@ -131,6 +134,10 @@ export function changeKind(name: string, kind: Kind | null): void {
   const proposed = proposeColumns(headings[name] ?? [], kindsOf(kind));
   changeSheet(name, {
     kind,
+    // What the person says counts for every row that does not name its own.
+    kindByType: undefined,
+    kindByHeading: undefined,
+    kindUnsure: undefined,
     columns: kept.map((id, index) => {
       const proposal = proposed[index] ?? null;
       return id ?? (proposal !== null && !kept.includes(proposal) ? proposal : null);
