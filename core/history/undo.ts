@@ -172,7 +172,7 @@ async function write(context: Context, plan: Plan, handle?: Pick<JobHandle, 'pro
 
 /** The same as a job, with progress; やめる leaves everything as it is. */
 export function undoJob(context: Context, input: ParsedInputOf<'change.takeBack'>): JobStarted {
-  opened(context);
+  if (!changeById(opened(context).db, Number(input.changeId))) throw new DaichoError('notFound');
   return context.jobs.start((handle) => context.exclusive(() => undoChange(context, input, handle)));
 }
 

@@ -96,7 +96,14 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
   'link.remove': { good: (made) => ({ id: made.link }), bad: () => unknownId, code: 'notFound' },
   ...ATTACHMENT_CASES,
   'asset.bin': { good: (made) => ({ ids: [asset(made, 1)] }), bad: () => ({ ids: [] }), code: 'invalidInput' },
-  'asset.restore': { good: (made) => ({ ids: [asset(made, 1)] }), bad: () => ({ ids: ['999999'] }), code: 'notFound' },
+  'asset.restore': {
+    good: (made) => ({ ids: [asset(made, 1)] }),
+    keep: ({ changeId }, made) => {
+      made.more['restored'] = changeId;
+    },
+    bad: () => ({ ids: ['999999'] }),
+    code: 'notFound',
+  },
   'history.ofAsset': {
     good: (made) => ({ assetId: asset(made, 0) }),
     bad: () => ({ assetId: '' }),

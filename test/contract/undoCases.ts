@@ -8,7 +8,7 @@ export const UNDO_CASES = {
     code: 'notFound',
   },
   'change.undo': {
-    good: (made) => ({ changeId: made.assets[1]!.changeId }),
+    good: (made) => ({ changeId: made.more['restored'] ?? 'none' }),
     keep: (undone, made) => {
       made.more['undone'] = undone.changeId;
     },
