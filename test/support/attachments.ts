@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
-import { makeZip } from '../unit/excel-read/makeBook.ts';
+import { makeZip } from './books.ts';
 import type { TestApp } from './app.ts';
 
 /** Small files of the kinds that can be attached. */
