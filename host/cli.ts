@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -17,6 +17,7 @@ import { logFile } from '../core/logFile.ts';
 import type { Ports } from '../core/ports.ts';
 import { call, runJob } from './cliCall.ts';
 import { plainAsset, problemLines, promised } from './cliWords.ts';
+import { readLedgerFile } from './ledgerFile.ts';
 import { browserPrinter } from './printer.ts';
 
 /** The third door: the same contract from a terminal, for scheduled jobs and for checking. */
@@ -209,12 +210,7 @@ async function init(app: App, options: Options): Promise<Answer> {
 
 async function importFile(app: App, file: string, options: Options): Promise<Answer> {
   const kind = (options.kind ?? null) as Kind | null;
-  const bytes = await readFile(typedPath(file)).catch((error: NodeJS.ErrnoException) => {
-    throw new DaichoError(
-      error.code === 'EBUSY' ? 'fileInUse' : 'fileUnreadable',
-      `「${basename(file)}」が見つからないか、開けません。`,
-    );
-  });
+  const bytes = await readLedgerFile(typedPath(file));
   const outline = await runJob(app, 'importing.read', {
     fileName: basename(file),
     base64: bytes.toString('base64'),
