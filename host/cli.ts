@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -19,6 +19,7 @@ import { logFile } from '../core/logFile.ts';
 import type { Ports } from '../core/ports.ts';
 import { call, runJob } from './cliCall.ts';
 import { plainAsset, problemLines, promised } from './cliWords.ts';
+import { readLedgerFile } from './ledgerFile.ts';
 import { browserPrinter } from './printer.ts';
 
 /** The third door: the same contract from a terminal, for scheduled jobs and for checking. */
@@ -271,14 +272,9 @@ async function init(app: App, options: Options): Promise<Answer> {
 /** Rows with a doubtful cell come in only when somebody has looked at them: without a screen, not at all. */
 async function importFile(app: App, file: string, options: Options): Promise<Answer> {
   const kind = (options.kind ?? null) as Kind | null;
-  const bytes = await readFile(typedPath(file)).catch((error: NodeJS.ErrnoException) => {
-    throw new DaichoError(
-      error.code === 'EBUSY' ? 'fileInUse' : 'fileUnreadable',
-      `「${basename(file)}」が見つからないか、開けません。`,
-    );
-  });
   let outline: ImportOutline;
   try {
+    const bytes = await readLedgerFile(typedPath(file));
     outline = await runJob(app, 'importing.read', { fileName: basename(file), base64: bytes.toString('base64'), kind });
   } catch (error) {
     if (!(error instanceof DaichoError)) throw error;

@@ -118,6 +118,8 @@ export interface Limits {
   readonly maxSheets: number;
   /** Letters of one cell; Excel itself stops at 32,767. */
   readonly maxTextLength: number;
+  /** How many times its size in the file a large part may have; the worst sheets of people have 40. */
+  readonly maxRatio: number;
   /** Filled cells of the whole book. */
   readonly maxCells: number;
   /** Array positions of the whole book: filled cells and the gaps left of them. */
@@ -134,7 +136,8 @@ export const DEFAULT_LIMITS: Limits = {
   maxRecordLength: 1_000_000,
   maxEntries: 2_000,
   maxTotalBytes: 512 * MB,
-  maxPartBytes: 256 * MB,
+  maxPartBytes: 192 * MB,
+  maxRatio: 200,
   // As many as an import plan holds.
   maxSheets: 200,
   maxTextLength: 1_000_000,

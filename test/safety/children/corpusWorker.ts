@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { DaichoError } from '../../../contract/errors.ts';
-import { type Limits, readBook } from '../../../core/excel/read/index.ts';
+import { DEFAULT_LIMITS, type Limits, readBook } from '../../../core/excel/read/index.ts';
 import type { WorkerMessage, WorkerRequest } from '../../../core/jobs/worker.ts';
 import { contentOf, rowsOf } from '../../corpus/file.ts';
 
@@ -10,14 +10,12 @@ import { contentOf, rowsOf } from '../../corpus/file.ts';
  */
 const port = parentPort!;
 const post = (message: WorkerMessage) => port.postMessage(message);
-const endless: Partial<Record<keyof Limits, number>> = Object.fromEntries(
-  ['maxFileBytes', 'maxTextBytes', 'maxRecordLength', 'maxEntries', 'maxTotalBytes', 'maxPartBytes', 'maxSheets'].map(
-    (name) => [name, Number.MAX_SAFE_INTEGER],
-  ),
-);
-/** `daichoDir` "unguarded" is the control: no bounds but those of the thread. */
-const limits =
-  (workerData as { dataDir: string }).dataDir === 'unguarded' ? { ...endless, maxTextLength: 2 ** 40 } : {};
+/** `dataDir` "unguarded" is the control: no bounds but those of the thread. */
+const unguarded = (workerData as { dataDir: string }).dataDir === 'unguarded';
+const names = Object.keys(DEFAULT_LIMITS) as (keyof Limits)[];
+const limits: Partial<Limits> = unguarded
+  ? Object.fromEntries(names.map((name) => [name, Number.MAX_SAFE_INTEGER]))
+  : {};
 
 port.on('message', (request: WorkerRequest) => {
   if (request.type !== 'import.read') return;
