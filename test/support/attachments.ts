@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
-import { makeZip } from './books.ts';
 import type { TestApp } from './app.ts';
+import { makeZip } from './books.ts';
 
 /** Small files of the kinds that can be attached. */
 
