@@ -105,8 +105,9 @@ describe('a damaged register with accounts', () => {
       expect(await test.call('register.status', {})).toMatchObject({ state: 'damaged', unionName: '', dataDir: '' });
       expect((await test.fails('asset.list', {})).code).toBe('loginNeeded');
       expect((await test.fails('recovery.export', {})).code).toBe('loginNeeded');
+      // To view once more does not shorten the wait after a wrong try.
       expect((await test.fails('session.login', { account: '閲覧 太郎', password: 'ちがう ことば です' })).code).toBe(
-        'wrongLogin',
+        input.what === 'register' ? 'wrongLogin' : 'waitToLogin',
       );
       expect((await test.fails('session.login', { account: '閲覧 太郎', password: PASSWORD })).code).toBe(
         'waitToLogin',
@@ -114,7 +115,7 @@ describe('a damaged register with accounts', () => {
       await test.call('session.login', { account: ADMIN.name, password: PASSWORD });
       expect(JSON.stringify(await names(test))).toContain('端末');
       expect((await test.fails('asset.register', { kind: 'hardware', values: { name: '新' } })).code).toBe('viewOnly');
-      expect((await test.fails('account.list', {})).code).not.toBe('viewOnly');
+      await test.call('account.list', {});
       await test.call('recovery.endView', {});
       expect((await test.fails('asset.list', {})).code).toBe('damaged');
     }
