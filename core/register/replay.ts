@@ -72,7 +72,7 @@ export function compareAssets(
       }
       if (replayed.values['kind'] !== kind) differs('資産区分');
       if (replayed.schemeId !== record.scheme_id) differs('分類体系');
-      if (replayed.binned !== (record.binned === 1)) differs('「ごみ箱にあるか」');
+      if (record.binned !== (replayed.binned ? 1 : 0)) differs('「ごみ箱にあるか」');
       if (replayed.revision !== record.revision) differs('変更の回数');
       const derived = derivedToo ? listColumns(state, kind, record.scheme_id, current) : {};
       if (derivedToo && DERIVED.some((column) => stored.get(id)?.[column] !== derived[column]))

@@ -1,10 +1,13 @@
 import { shownName } from '../../contract/attachment.ts';
 import { sealNumber } from '../../contract/checkCode.ts';
 import type { VerifyProblem, VerifyResult } from '../../contract/register.ts';
+import { allIds } from '../../db/assets.ts';
 import { attachmentFolder } from '../../db/attachments.ts';
 import { expectedFingerprint, schemaFingerprint } from '../../db/fingerprint.ts';
+import { chainHead } from '../../db/history.ts';
 import { integrityProblems } from '../../db/open.ts';
 import { unrecordedRows } from '../../db/rowImages.ts';
+import { registerRow } from '../../db/settings.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { derivedNow } from '../asset/rewrite.ts';
 import { lostContents } from '../attachment/files.ts';
@@ -55,6 +58,7 @@ export function contentProblems(
   };
   let assets = 0;
   try {
+    if (isUnborn(db)) return { assets, problems };
     const state = loadState(db);
     assets = compareAssets(db, state, derivedNow(db), add, (done, total) =>
       onProgress('資産と履歴の突き合わせ', done, total),
@@ -67,6 +71,11 @@ export function contentProblems(
     add({ code: 'unreadable', message: '台帳の中身を、最後まで読めませんでした。' });
   }
   return { assets, problems };
+}
+
+/** The tables of a set-up that broke off before its first commit: nothing has been told, and nothing is there. */
+function isUnborn(db: ReadableDb): boolean {
+  return registerRow(db) === undefined && chainHead(db) === undefined && allIds(db).length === 0;
 }
 
 /** Names every attachment whose file is gone or is not what it was when it was added. */

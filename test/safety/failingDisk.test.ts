@@ -172,7 +172,7 @@ async function attempt(operation: Pick<Operation, 'run' | 'watched'>, fault: Fau
 const oneForEachCall = (calls: readonly Call[]): Fault[] =>
   calls.map((call, index) => ({ at: index + 1, code: ANSWERS[call][0]!, forever: index % 2 === 1 }));
 
-const CODES = ['diskFull', 'diskFault', 'readOnly', 'fileInUse'];
+const CODES = ['diskFull', 'diskFault', 'readOnly', 'fileInUse', 'migrationFailed'];
 function isFit(failure: Failure, where: string): void {
   expect(unfitWords(messageLine(failure)), where).toEqual([]);
   expect(CODES, where).toContain(failure.code);

@@ -43,40 +43,40 @@ const rounds =
 const QUICK = ['register', 'update', 'bulk', 'bin', 'link', 'undo', 'setting', 'operator', 'master'] as const;
 const OTHERS = ['class', 'approval', 'scheme', 'sheet'] as const;
 
-/** What is recorded, and how many states of it are checked in `npm test`. */
+/** What is recorded, and how many states of it are checked in `npm test`; `npm run torture -- 6` comes to 20,000. */
 const WORKLOADS: Readonly<Record<string, { states: number; record: () => Promise<Recorded>; withReaders?: boolean }>> =
   {
-    'single and bulk changes': { states: 3000, record: () => recordApp(filled, rounds(QUICK)) },
+    'single and bulk changes': { states: 600, record: () => recordApp(filled, rounds(QUICK)) },
     'the same with a checkpoint every 8 pages': {
-      states: 2500,
+      states: 500,
       record: () => recordApp(filled, rounds(QUICK), { pressure: { checkpointPages: 8 } }),
     },
-    'classes, approvals, schemes, sheets': { states: 2000, record: () => recordApp(filled, rounds(OTHERS)) },
+    'classes, approvals, schemes, sheets': { states: 400, record: () => recordApp(filled, rounds(OTHERS)) },
     'closed and opened again': {
-      states: 1300,
+      states: 300,
       record: () => recordApp(filled, rounds(['register', 'link']), { sittings: 3 }),
     },
     'an import: one long transaction, the file grows': {
-      states: 2500,
+      states: 500,
       withReaders: true,
       record: () => recordApp(filled, rounds(['import'], 2), { pressure: { checkpointPages: 100 } }),
     },
     'the same with next to no memory: pages leave it before the commit': {
-      states: 2000,
+      states: 400,
       withReaders: true,
       record: () => recordApp(filled, rounds(['import'], 2), { pressure: { cachePages: 10, checkpointPages: 100 } }),
     },
     'ledgers and labels given out': {
-      states: 1500,
+      states: 300,
       withReaders: true,
       record: () => recordApp(filled, rounds(['export', 'labels']), { pressure: { checkpointPages: 20 } }),
     },
     'a move to another scheme': {
-      states: 2000,
+      states: 400,
       record: () => recordApp(filled, rounds(['move'], 5), { pressure: { checkpointPages: 50 } }),
     },
     'the set-up, from no file at all': {
-      states: 1500,
+      states: 300,
       record: () => recordApp(null, setUp),
     },
   };
