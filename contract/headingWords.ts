@@ -134,6 +134,7 @@ export function guessHeading(kind: Kind, heading: string, has: (id: string) => b
   if (text === '' || text.length > 20) return null;
   const found = PATTERNS.find(([id, words]) => has(id) && words.test(text));
   const name = NAME.exec(text);
-  if (name && !OTHER_NAME.test(text) && NAMES[kind].test(text.slice(0, name.index).replace(/(?:等|など|類)?の?$/, ''))) return 'name';
+  if (name && !OTHER_NAME.test(text) && NAMES[kind].test(text.slice(0, name.index).replace(/(?:等|など|類)?の?$/, '')))
+    return 'name';
   return found?.[0] ?? null;
 }

@@ -183,7 +183,13 @@ function guessKind(
     const named = headings.some((heading) => heading !== '' && meaningOf(kind, heading) === 'name') ? 1 : 0;
     // 媒体管理番号, システムの名称: the words of the columns that every kind has.
     const words = headings.filter((heading) => heading !== '' && KEYS.has(meaningOf(kind, heading) ?? '')).join(' ');
-    const score = named + own * 2 + inName(words, 1) + inName(sheetName, 1) + inName(names, 1) + typeShare(kind, headings, rows, items) * 6;
+    const score =
+      named +
+      own * 2 +
+      inName(words, 1) +
+      inName(sheetName, 1) +
+      inName(names, 1) +
+      typeShare(kind, headings, rows, items) * 6;
     if (score > (best?.score ?? 0)) {
       second = best?.score ?? 0;
       best = { kind, score };

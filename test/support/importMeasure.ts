@@ -107,7 +107,8 @@ function wanted(key: string, value: unknown): string {
   if (value === null || value === undefined) return '';
   if (key === 'conf' || key === 'integ' || key === 'avail') return flat((value as { level: unknown }).level);
   if (key === 'encrypted') return value === true ? 'あり' : 'なし';
-  if (key === 'retention') return flat(typeof value === 'string' ? value : (value as { given: unknown }).given).replace(/年間$/, '年');
+  if (key === 'retention')
+    return flat(typeof value === 'string' ? value : (value as { given: unknown }).given).replace(/年間$/, '年');
   if (key === 'personal' && Array.isArray(value) && value.length === 0) return '';
   return flat(value);
 }
@@ -159,7 +160,8 @@ export function measure(truth: Truth, proposal: ImportProposal): Measured {
       values += 1;
       const ok = fields.some((id) => matches(key, value, found.values[id], found.values));
       // Told about: the cell of this value cannot be named from here, so each doubt of the row excuses one value.
-      if (!ok && (excuses -= 1) < 0)
+      if (!ok && excuses > 0) excuses -= 1;
+      else if (!ok)
         wrong.push(
           `${placeOf(asset)} ${key}: ${JSON.stringify(value)} is ${JSON.stringify(fields.map((id) => found.values[id]))}`,
         );

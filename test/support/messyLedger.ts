@@ -1,6 +1,6 @@
+import { columnLetters } from '../../contract/importing.ts';
 import type { Cell, ReadBook, SheetData } from '../../core/excel/read/index.ts';
 import type { Merge } from '../../core/excel/read/types.ts';
-import { columnLetters } from '../../contract/importing.ts';
 import type { Truth } from './importMeasure.ts';
 import { type Random, random as randomOf } from './random.ts';
 
@@ -24,9 +24,23 @@ const GROUPS = ['総務グループ', '業務グループ', '施設グループ'
 const LEVELS = { confidentiality: ['3', '2', '1'], integrity: ['2', '1'], availability: ['2', '1'] };
 const LABELS = { confidentiality: '機密性', integrity: '完全性', availability: '可用性' };
 
-const NOTE: Column = { id: 'note', headings: ['備考', '摘要', '備考欄', '特記事項'], style: 'text', words: ['毎年更新', '要施錠', '令和10年度に見直し', '担当：佐原'] };
-const GROUP: Column = { id: 'group', headings: ['所管課等', '主管部署', '担当部署名', '管理部門', '所属'], style: 'group' };
-const PLACE: Column = { id: 'place', headings: ['保管先', '設置個所', '保管している場所', '置き場所', '収納場所名'], style: 'text', words: ['東棟倉庫', '西棟3階電算室', '南書架', '受付カウンター裏'] };
+const NOTE: Column = {
+  id: 'note',
+  headings: ['備考', '摘要', '備考欄', '特記事項'],
+  style: 'text',
+  words: ['毎年更新', '要施錠', '令和10年度に見直し', '担当：佐原'],
+};
+const GROUP: Column = {
+  id: 'group',
+  headings: ['所管課等', '主管部署', '担当部署名', '管理部門', '所属'],
+  style: 'group',
+};
+const PLACE: Column = {
+  id: 'place',
+  headings: ['保管先', '設置個所', '保管している場所', '置き場所', '収納場所名'],
+  style: 'text',
+  words: ['東棟倉庫', '西棟3階電算室', '南書架', '受付カウンター裏'],
+};
 const AXES: readonly Column[] = (['confidentiality', 'integrity', 'availability'] as const).map((id) => ({
   id,
   headings: [LABELS[id]],
@@ -39,10 +53,36 @@ const KINDS: Readonly<Record<string, { readonly titles: readonly string[]; reado
     titles: ['情報資産台帳', '保有情報資産一覧表', '情報資産の一覧'],
     columns: [
       { id: 'number', headings: ['資産番号', '台帳番号', '整理No.'], style: 'number' },
-      { id: 'name', headings: ['情報資産の名称', '資産名', '情報の名称', '文書等の名称'], style: 'text', words: ['斎場予約受付簿', '火葬許可証綴', '墓地使用者名簿', '議員報酬明細', '休日当番表', '水質試験成績書', '被服貸与簿', '広域連携協定書', '料金減免決定通知', '出納簿'] },
-      { id: 'businessCategory', headings: ['業務名', '事務の名称', '業務区分'], style: 'text', words: ['斎場管理', '火葬', '墓園', '庶務'] },
+      {
+        id: 'name',
+        headings: ['情報資産の名称', '資産名', '情報の名称', '文書等の名称'],
+        style: 'text',
+        words: [
+          '斎場予約受付簿',
+          '火葬許可証綴',
+          '墓地使用者名簿',
+          '議員報酬明細',
+          '休日当番表',
+          '水質試験成績書',
+          '被服貸与簿',
+          '広域連携協定書',
+          '料金減免決定通知',
+          '出納簿',
+        ],
+      },
+      {
+        id: 'businessCategory',
+        headings: ['業務名', '事務の名称', '業務区分'],
+        style: 'text',
+        words: ['斎場管理', '火葬', '墓園', '庶務'],
+      },
       GROUP,
-      { id: 'userScope', headings: ['利用できる者の範囲', '利用範囲', '閲覧者の範囲'], style: 'text', words: ['所管課の職員', '全職員', '課長級以上'] },
+      {
+        id: 'userScope',
+        headings: ['利用できる者の範囲', '利用範囲', '閲覧者の範囲'],
+        style: 'text',
+        words: ['所管課の職員', '全職員', '課長級以上'],
+      },
       PLACE,
       { id: 'retention', headings: ['保存年限', '保存期間（年）', '保管期間'], style: 'retention' },
       { id: 'registeredOn', headings: ['登録年月日', '登載日', '台帳記載日'], style: 'day' },
@@ -54,10 +94,39 @@ const KINDS: Readonly<Record<string, { readonly titles: readonly string[]; reado
     titles: ['情報機器管理台帳', 'パソコン・プリンタ等一覧', '端末機器台帳'],
     columns: [
       { id: 'number', headings: ['機器管理番号', '管理No', '機器番号'], style: 'number' },
-      { id: 'name', headings: ['機器の名称', '装置名称', '機器名'], style: 'text', words: ['受付用端末', '待合表示端末', '議場配信機', '検針用端末', '窓口印刷機', '予備端末', '会計端末', '火葬炉監視端末'] },
-      { id: 'maker', headings: ['製造会社名', 'メーカー名', '製造元'], style: 'text', words: ['ホシノ電算', 'ｻｸﾗｷｶｲ', '北斗精機'] },
-      { id: 'model', headings: ['型名', '機種・型番', 'モデル名'], style: 'text', words: ['HX-200', 'P-77/B', 'ＮＢ－１５'] },
-      { id: 'serialNumber', headings: ['シリアルＮｏ．', '製造番号（S/N）', '製番'], style: 'text', words: ['HZ00981', '0A-771', '55-KX-02', 'QW3391B'] },
+      {
+        id: 'name',
+        headings: ['機器の名称', '装置名称', '機器名'],
+        style: 'text',
+        words: [
+          '受付用端末',
+          '待合表示端末',
+          '議場配信機',
+          '検針用端末',
+          '窓口印刷機',
+          '予備端末',
+          '会計端末',
+          '火葬炉監視端末',
+        ],
+      },
+      {
+        id: 'maker',
+        headings: ['製造会社名', 'メーカー名', '製造元'],
+        style: 'text',
+        words: ['ホシノ電算', 'ｻｸﾗｷｶｲ', '北斗精機'],
+      },
+      {
+        id: 'model',
+        headings: ['型名', '機種・型番', 'モデル名'],
+        style: 'text',
+        words: ['HX-200', 'P-77/B', 'ＮＢ－１５'],
+      },
+      {
+        id: 'serialNumber',
+        headings: ['シリアルＮｏ．', '製造番号（S/N）', '製番'],
+        style: 'text',
+        words: ['HZ00981', '0A-771', '55-KX-02', 'QW3391B'],
+      },
       GROUP,
       PLACE,
       { id: 'zone', headings: ['接続ネットワーク区分', 'ＮＷ区分', 'ネットワーク種別'], style: 'zone' },
@@ -69,8 +138,18 @@ const KINDS: Readonly<Record<string, { readonly titles: readonly string[]; reado
     titles: ['外部記録媒体管理簿', '可搬記憶媒体一覧', '電磁的記録媒体台帳'],
     columns: [
       { id: 'number', headings: ['媒体管理番号', '登録番号', '媒体No.'], style: 'number' },
-      { id: 'name', headings: ['媒体の名称', '媒体名', '品名'], style: 'text', words: ['会計控え用', '測定値搬送用', '議会中継保存用', '庁舎間搬送用'] },
-      { id: 'capacity', headings: ['容量', '記憶容量', '記録容量（GB）'], style: 'text', words: ['16GB', '2TB', '64 GB'] },
+      {
+        id: 'name',
+        headings: ['媒体の名称', '媒体名', '品名'],
+        style: 'text',
+        words: ['会計控え用', '測定値搬送用', '議会中継保存用', '庁舎間搬送用'],
+      },
+      {
+        id: 'capacity',
+        headings: ['容量', '記憶容量', '記録容量（GB）'],
+        style: 'text',
+        words: ['16GB', '2TB', '64 GB'],
+      },
       { id: 'encryption', headings: ['暗号化の有無', '暗号化', '暗号化機能'], style: 'mark' },
       GROUP,
       PLACE,
@@ -82,9 +161,19 @@ const KINDS: Readonly<Record<string, { readonly titles: readonly string[]; reado
     titles: ['情報システム台帳', '業務システム一覧'],
     columns: [
       { id: 'number', headings: ['システム管理番号', '管理番号'], style: 'number' },
-      { id: 'name', headings: ['情報システムの名称', 'システム名称', '業務システム名'], style: 'text', words: ['斎場予約システム', '火葬炉運転支援', '墓園管理システム', '出退勤管理', '例規検索'] },
+      {
+        id: 'name',
+        headings: ['情報システムの名称', 'システム名称', '業務システム名'],
+        style: 'text',
+        words: ['斎場予約システム', '火葬炉運転支援', '墓園管理システム', '出退勤管理', '例規検索'],
+      },
       GROUP,
-      { id: 'vendor', headings: ['保守業者名', '委託先業者', '契約業者'], style: 'text', words: ['㈱ほしの情報', 'みなと計算センター', '㈲さくら電子'] },
+      {
+        id: 'vendor',
+        headings: ['保守業者名', '委託先業者', '契約業者'],
+        style: 'text',
+        words: ['㈱ほしの情報', 'みなと計算センター', '㈲さくら電子'],
+      },
       { id: 'zone', headings: ['接続系統', 'ネットワーク区分'], style: 'zone' },
       ...AXES,
       NOTE,
@@ -180,13 +269,24 @@ function write(random: Random, column: Column, messy: number, serial: number): W
       const axis = column.id as keyof typeof LEVELS;
       const level = random.pick(LEVELS[axis]);
       const wide = String.fromCharCode(level.charCodeAt(0) + 0xfee0);
-      const words = [level, wide, `${LABELS[axis]}${level}`, `${LABELS[axis]}${wide}`, `${LABELS[axis].charAt(0)}${level}`];
-      const cell = random.chance(0.3) ? { kind: 'number' as const, text: level, number: Number(level) } : text(random.pick(words));
+      const words = [
+        level,
+        wide,
+        `${LABELS[axis]}${level}`,
+        `${LABELS[axis]}${wide}`,
+        `${LABELS[axis].charAt(0)}${level}`,
+      ];
+      const cell = random.chance(0.3)
+        ? { kind: 'number' as const, text: level, number: Number(level) }
+        : text(random.pick(words));
       return { cell, norm: level };
     }
     case 'mark': {
       const yes = random.chance(0.5);
-      return { cell: text(random.pick(yes ? ['○', '〇', '有', '済'] : ['×', '✕', '無', '－'])), norm: yes ? 'あり' : 'なし' };
+      return {
+        cell: text(random.pick(yes ? ['○', '〇', '有', '済'] : ['×', '✕', '無', '－'])),
+        norm: yes ? 'あり' : 'なし',
+      };
     }
     case 'group': {
       const group = random.pick(GROUPS);
@@ -238,10 +338,13 @@ interface Options {
 function writeTable(random: Random, page: Page, made: Made, options: Options): { bottom: number; width: number } {
   const { kind, left, extras, messy } = options;
   const spec = KINDS[kind]!;
-  const optional = spec.columns.filter((one) => !['number', 'name', 'confidentiality', 'integrity', 'availability'].includes(one.id));
+  const optional = spec.columns.filter(
+    (one) => !['number', 'name', 'confidentiality', 'integrity', 'availability'].includes(one.id),
+  );
   const dropped = new Set(optional.filter(() => random.chance(0.2)));
   let columns = spec.columns.filter((one) => !dropped.has(one));
-  if (random.chance(0.2)) columns = [...columns.filter((one) => one.style === 'level'), ...columns.filter((one) => one.style !== 'level')];
+  if (random.chance(0.2))
+    columns = [...columns.filter((one) => one.style === 'level'), ...columns.filter((one) => one.style !== 'level')];
   const headings = columns.map((one) => random.pick(one.headings));
   const two = columns.some((one) => one.parent) && random.chance(0.6);
   const merged = random.chance(0.7);
@@ -254,7 +357,8 @@ function writeTable(random: Random, page: Page, made: Made, options: Options): {
         page.put(row, left + i, text(column.parent!));
         const size = columns.filter((one) => one.parent === column.parent).length;
         if (merged) page.merges.push({ top: row, left: left + i + 1, bottom: row, right: left + i + size });
-      } else if (two && !up && merged) page.merges.push({ top: row, left: left + i + 1, bottom: row + 1, right: left + i + 1 });
+      } else if (two && !up && merged)
+        page.merges.push({ top: row, left: left + i + 1, bottom: row + 1, right: left + i + 1 });
     }
     row += two ? 2 : 1;
   };
@@ -283,7 +387,8 @@ function writeTable(random: Random, page: Page, made: Made, options: Options): {
     const serial = made.assets.length + 1;
     const written = columns.map((column, i): Written => {
       const before = above?.[i];
-      if (before && before.norm !== null && SAME.has(column.id) && random.chance(0.15)) return { cell: text(random.pick(DITTOS)), norm: before.norm };
+      if (before && before.norm !== null && SAME.has(column.id) && random.chance(0.15))
+        return { cell: text(random.pick(DITTOS)), norm: before.norm };
       return write(random, column, messy, serial);
     });
     const norm: Record<string, unknown> = {};
@@ -293,16 +398,32 @@ function writeTable(random: Random, page: Page, made: Made, options: Options): {
       if (written[i]!.doubtful) made.doubtful.push({ sheet: page.name, cell: `${columnLetters(left + i)}${row}` });
     }
     if (under) norm['group'] = under;
-    made.assets.push({ sheet: page.name, row, kind, norm, ...(options.beside && left > 0 && { column: columnLetters(left) }) });
+    made.assets.push({
+      sheet: page.name,
+      row,
+      kind,
+      norm,
+      ...(options.beside && left > 0 && { column: columnLetters(left) }),
+    });
     above = written;
     row += 1;
   }
   if (extras) {
     row += random.below(2);
-    page.put(row, left + random.pick([0, nameAt]), text(random.pick(['合計', '合　計', '計', '総計', `合計　${options.rows}件`])));
+    page.put(
+      row,
+      left + random.pick([0, nameAt]),
+      text(random.pick(['合計', '合　計', '計', '総計', `合計　${options.rows}件`])),
+    );
     page.put(row, left + columns.length - 1, text(`${options.rows}件`));
     row += 2;
-    page.put(row, left + random.below(2), text(random.pick(['※毎年4月に見直すこと。', '（注）廃棄したときは行を消さないこと', '注1　格付けは基準による。'])));
+    page.put(
+      row,
+      left + random.below(2),
+      text(
+        random.pick(['※毎年4月に見直すこと。', '（注）廃棄したときは行を消さないこと', '注1　格付けは基準による。']),
+      ),
+    );
     row += 1;
     if (random.chance(0.5)) {
       page.put(row + 1, left, text(random.pick(['【格付けの基準】', '■区分の凡例'])));
@@ -360,9 +481,20 @@ export function messyBook(seed: number, messy = 0.04): MessyBook {
     writeTurned(random, page, made, kind, 2 + random.below(6));
   } else {
     const top = writeTop(random, page, title(kind));
-    const first = writeTable(random, page, made, { ...options, top, extras: layout !== 'beside', beside: layout === 'beside' });
+    const first = writeTable(random, page, made, {
+      ...options,
+      top,
+      extras: layout !== 'beside',
+      beside: layout === 'beside',
+    });
     if (layout === 'beside')
-      writeTable(random, page, made, { ...options, top, left: options.left + first.width + 1, extras: false, beside: true });
+      writeTable(random, page, made, {
+        ...options,
+        top,
+        left: options.left + first.width + 1,
+        extras: false,
+        beside: true,
+      });
     if (layout === 'below') {
       const other = random.pick(kinds);
       page.put(first.bottom + 1, 0, text(`２．${title(other)}`));

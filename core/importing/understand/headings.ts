@@ -141,7 +141,7 @@ export function findHeading(view: Rows): HeadingPlace | null {
     // A heading inside the one that was found already, or one of fewer words: the first stands.
     if (found && (place.count <= found.count || place.row < found.row + found.rows)) continue;
     // Two tables one below the other: the first one begins the sheet unless it is a mere title block.
-    if (found && found.named && found.count >= 3 && place.row > found.row + found.rows) break;
+    if (found?.named && found.count >= 3 && place.row > found.row + found.rows) break;
     found = place;
   }
   return found;

@@ -23,7 +23,7 @@ const TURNED_ROWS = 100;
 export function findPlaces(sheet: SheetData): TablePlace[] {
   const upright = findHeading(sheet);
   const turned = findTurned(sheet);
-  if (turned && (!upright || !upright.named || turned.count > upright.count * 1.5))
+  if (turned && (!upright?.named || turned.count > upright.count * 1.5))
     return [{ headerRow: turned.row, fieldsAsRows: true }];
   if (!upright) return [];
   const bands = findBands(sheet, upright);
@@ -34,7 +34,7 @@ export function findPlaces(sheet: SheetData): TablePlace[] {
 function findTurned(sheet: SheetData): HeadingPlace | null {
   if (sheet.rows.length > TURNED_ROWS) return null;
   const found = findHeading(turn(sheet));
-  if (!found || !found.named || found.count < TURNED_FIELDS || found.row > 4) return null;
+  if (!found?.named || found.count < TURNED_FIELDS || found.row > 4) return null;
   return found;
 }
 

@@ -69,8 +69,6 @@ class Classer {
   readonly #running: number;
   #totalled = false;
   #legend = false;
-  /** Row number of the row before: a gap is a blank row. */
-  #last = 0;
 
   constructor(shape: Shape, usual: number) {
     this.#shape = shape;
@@ -82,7 +80,6 @@ class Classer {
     const said = this.#shape.said[row.row];
     const [as, reason] =
       said === false ? (['skipped', '取り込まない行として指定されました。'] as const) : this.#read(row);
-    this.#last = row.row;
     if (said === true && as !== 'asset')
       return { row, as: this.#nameOf(row) === '' ? 'nameless' : 'asset', reason: '' };
     return { row, as, reason };

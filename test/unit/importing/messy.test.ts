@@ -77,5 +77,10 @@ it('control: columns that are off by one are seen as wrong values', () => {
 
 it('control: where every row counts as an asset, rows too many are seen', () => {
   const rows = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [String(i + 1), true]));
-  expect(all(10, spoil(() => ({ rows }))).extra.length).toBeGreaterThan(10);
+  expect(
+    all(
+      10,
+      spoil(() => ({ rows })),
+    ).extra.length,
+  ).toBeGreaterThan(10);
 });
