@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LATEST } from '../../db/migrate.ts';
 import { ADMIN, accountRegister, handClock, PASSWORD, withAccount, withAdmin } from '../support/accounts.ts';
 import { newRegister, openApp, type TestApp, tempDir } from '../support/app.ts';
-import { AFTER_BACKUP, damagedRegister, IN_BACKUP } from '../support/damage.ts';
+import { AFTER_BACKUP, damagedRegister, damageName, IN_BACKUP } from '../support/damage.ts';
 import { closedRegister, contents, registerFiles, verifyNow, withSql } from '../support/files.ts';
 
 const open: TestApp[] = [];
@@ -208,4 +208,29 @@ it('an older state in its place is noticed; a person may go on with it, and the 
   });
   await test.app.close();
   expect(verifyNow(dir)).toMatchObject({ ok: true });
+});
+
+it('a large register shows its first list while it is checked; changes wait, and damage turns it to recovery', async () => {
+  const dir = await closedRegister(async (test) => {
+    for (let i = 0; i < 250; i += 1)
+      await test.call('asset.register', {
+        kind: 'hardware',
+        values: { name: `大きな端末${i}`, note: '説'.repeat(4000) },
+      });
+  });
+  const file = join(dir, 'register.sqlite');
+  expect(statSync(file).size).toBeGreaterThan(8 * 1024 * 1024);
+  const sound = await openApp(dir);
+  expect((await sound.call('asset.list', { columns: ['name'] })).matched).toBe(250);
+  await sound.call('asset.update', { id: '1', revision: 1, values: { note: '待って書いた' } });
+  await sound.app.close();
+  damageName(dir, '大きな端末77');
+  const before = readFileSync(file);
+  const test = await opened(dir);
+  // Asked at once: the answer does not wait for the check, which has yet to find the damage.
+  expect((await test.call('asset.list', { columns: ['name'] })).matched).toBe(250);
+  expect((await test.fails('asset.update', { id: '1', revision: 2, values: { note: 'まだ' } })).code).toBe('damaged');
+  expect((await test.call('register.status', {})).state).toBe('damaged');
+  expect((await test.fails('asset.list', { columns: ['name'] })).code).toBe('damaged');
+  expect(readFileSync(file).equals(before)).toBe(true);
 });

@@ -26,8 +26,13 @@ export async function damagedRegister(
   // Closing has made a newer one.
   const backups = join(dir, 'backups');
   for (const name of readdirSync(backups)) if (name !== fileName) rmSync(join(backups, name));
-  flipBit(join(dir, 'register.sqlite'), IN_BACKUP, () => registerDamage(dir)[0]?.code === 'rows');
+  damageName(dir, IN_BACKUP);
   return dir;
+}
+
+/** Flips one bit of an asset's name in its table, the history left whole. */
+export function damageName(dir: string, name: string): void {
+  flipBit(join(dir, 'register.sqlite'), name, () => registerDamage(dir)[0]?.code === 'rows');
 }
 
 /** Flips one bit where the file holds those words, at the first place where `found` says that it is the one meant. */
