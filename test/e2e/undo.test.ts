@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { story } from '../support/launch.ts';
+import { readPdf } from '../support/pdf.ts';
 import { toast } from '../support/screens.ts';
 
 story('what has changed since is named, and only the rest goes back', {}, async ({ page, app, origin }) => {
@@ -39,5 +41,10 @@ story('健康診断 by hand: looked at, checked whole, put on paper', { printer:
   await row('控え').getByText('要対応').waitFor();
   await row('控え').getByRole('link', { name: '控えを開く' }).waitFor();
   await page.getByRole('button', { name: '印刷する（PDF）' }).click();
-  await page.getByText('健康診断を、自己点検に使えるPDFにしました。').waitFor();
+  await page.getByText('健康診断を、自己点検に使えるPDFにしました。').waitFor({ timeout: 60_000 });
+  const [output] = await app.call('output.list', {});
+  const text = readPdf(readFileSync(output!.path))
+    .flatMap(({ glyphs }) => glyphs.map((glyph) => glyph.text))
+    .join('');
+  for (const part of ['健康診断', '履歴の鎖', '要対応', '1／1頁', output!.number!]) expect(text).toContain(part);
 });
