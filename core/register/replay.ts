@@ -1,5 +1,5 @@
 import type { Values } from '../../contract/asset.ts';
-import { KINDS, type Kind } from '../../contract/catalogue/index.ts';
+import { fieldById, KINDS, type Kind } from '../../contract/catalogue/index.ts';
 import type { VerifyProblem } from '../../contract/register.ts';
 import { allIds, allNumbers, assetsByIds, strayKindRows } from '../../db/assets.ts';
 import { type AssetHistoryRow, assetHistory } from '../../db/history.ts';
@@ -63,7 +63,8 @@ export function compareAssets(
       const current = valuesOf(kind, record);
       for (const field of new Set([...Object.keys(current), ...Object.keys(replayed.values)])) {
         if (field === 'kind' || field === 'schemeId') continue;
-        if (!sameValue(current[field], replayed.values[field])) differs(`「${field}」`);
+        if (!sameValue(current[field], replayed.values[field]))
+          differs(`「${fieldById(field)?.label ?? 'アプリの中だけの値'}」`);
       }
       if (replayed.values['kind'] !== kind) differs('資産区分');
       if (replayed.schemeId !== record.scheme_id) differs('分類体系');

@@ -25,8 +25,10 @@ export function verifyRegister(
     if (problems.length < MAX_PROBLEMS) problems.push(problem);
   };
   onProgress('ファイルの検査', 0, null);
-  for (const line of integrityProblems(db))
-    add({ code: 'damaged', message: `ファイルの検査で問題が見つかりました: ${line}` });
+  // What SQLite says of it is English, and says nothing to a clerk; the log of the start has it (core/app.ts).
+  const damages = integrityProblems(db).length;
+  if (damages > 0)
+    add({ code: 'damaged', message: `台帳のファイルの検査で、壊れたところが${damages}か所見つかりました。` });
   const version = db.pragma('user_version', { simple: true }) as number;
   if (schemaFingerprint(db) !== expectedFingerprint(version))
     add({ code: 'schemaDiffers', message: '台帳のファイルの作り（表の形）が、このアプリのものと違います。' });
