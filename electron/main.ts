@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, protocol, session } from 'electron';
-import { DaichoError } from '../contract/errors.ts';
+import { DaichoError, type Failure } from '../contract/errors.ts';
 import { messageLine } from '../contract/messages.ts';
 import { createApp } from '../core/app.ts';
 import { dataArgument, dataDir } from '../core/dataDir.ts';
@@ -10,6 +10,7 @@ import { toFailure } from '../core/failure.ts';
 import { handOver } from '../core/files/handOver.ts';
 import { logFile } from '../core/logFile.ts';
 import { readScreenFiles } from '../core/screenFiles.ts';
+import { sayUnforeseen } from '../core/unforeseen.ts';
 import { SCHEME, SCHEME_PRIVILEGES, START_URL } from './address.ts';
 import { forwardEvents, isTrustedSender, type PathKind, registerIpc } from './ipc.ts';
 import { nativeIsGenuine } from './nativeCheck.ts';
@@ -25,6 +26,8 @@ const RELEASE = app.isPackaged;
 const OUT = join(app.getAppPath(), 'out');
 const DATA = dataDir({ data: dataArgument(process.argv) });
 const log = logFile(DATA, () => new Date());
+
+sayUnforeseen(process, { newId: randomUUID, log, say: showFailure, end: () => app.exit(1) });
 
 if (RELEASE && unknownArgument(process.argv.slice(1)) !== null) app.exit(2);
 lockApp(app);
@@ -104,11 +107,22 @@ async function start(): Promise<void> {
   };
   registerIpc(ipcMain, core, isTrustedSender, output, choosePath);
   forwardEvents(core, window.webContents);
+  // Its memory ran out, or the graphics driver fell over: an empty window would say nothing.
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    log(`screen: ${reason}`);
+    showFailure({ code: 'internal', detail: '画面が止まったため、開き直します。' });
+    void window.loadURL(START_URL);
+  });
   window.once('ready-to-show', () => window.show());
   await window.loadURL(START_URL);
 }
 
 function fail(error: unknown): void {
-  dialog.showErrorBox('情報資産台帳', messageLine(toFailure(error, randomUUID, log)));
+  showFailure(toFailure(error, randomUUID, log));
   app.exit(1);
+}
+
+function showFailure(failure: Failure): void {
+  dialog.showErrorBox('情報資産台帳', messageLine(failure));
 }

@@ -68,7 +68,8 @@ export function compareAssets(
       const current = valuesOf(kind, record);
       for (const field of new Set([...Object.keys(current), ...Object.keys(replayed.values)])) {
         if (field === 'kind' || field === 'schemeId') continue;
-        if (!sameValue(current[field], replayed.values[field])) differs(`「${fieldById(field)?.label ?? field}」`);
+        if (!sameValue(current[field], replayed.values[field]))
+          differs(`「${fieldById(field)?.label ?? 'アプリの中だけの値'}」`);
       }
       if (replayed.values['kind'] !== kind) differs('資産区分');
       if (replayed.schemeId !== record.scheme_id) differs('分類体系');

@@ -26,7 +26,7 @@ class BrowserWindow extends EventEmitter {
   constructor(options) {
     super();
     seen.windows.push(options.webPreferences);
-    this.webContents = { send: () => {}, isDestroyed: () => false };
+    this.webContents = { send: () => {}, on: () => {}, isDestroyed: () => false };
   }
   async loadURL(url) {
     seen.urls.push(url);
