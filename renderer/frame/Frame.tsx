@@ -98,12 +98,11 @@ export function Frame({ route, children }: { route: Route; children: ReactNode }
             </button>
             <button
               type="button"
-              className="icon-button"
-              aria-label="ロックする"
-              title="ロックする（Ctrl+Shift+L）"
+              className="top-button"
+              title="Ctrl+Shift+L"
               onClick={() => call('session.lock', {}).catch(complain)}
             >
-              🔒
+              ロックする
             </button>
           </>
         )}

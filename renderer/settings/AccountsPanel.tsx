@@ -127,6 +127,7 @@ function AccountList() {
           {(ids) => (
             <Select
               {...ids}
+              className="lock-minutes"
               value={String(settings.lockMinutes)}
               options={[5, 10, 15, 20, 30].map((n) => ({ value: String(n), label: `${n}分` }))}
               onChange={(value) => {
@@ -138,11 +139,7 @@ function AccountList() {
             />
           )}
         </FormRow>
-        {code === null ? (
-          <Button onClick={() => call('account.newCode', {}).then((made) => setCode(made.code), complain)}>
-            復旧コードを作り直す
-          </Button>
-        ) : (
+        {code !== null && (
           <RecoveryCode
             code={code}
             onDone={() => {
@@ -151,9 +148,16 @@ function AccountList() {
             }}
           />
         )}
-        <Button variant="danger" onClick={() => setOpen('off')}>
-          利用者の登録をやめる
-        </Button>
+        <p className="row">
+          {code === null && (
+            <Button onClick={() => call('account.newCode', {}).then((made) => setCode(made.code), complain)}>
+              復旧コードを作り直す
+            </Button>
+          )}
+          <Button variant="danger" onClick={() => setOpen('off')}>
+            利用者の登録をやめる
+          </Button>
+        </p>
       </section>
       {open === 'off' && <OffDialog onClose={() => setOpen(null)} />}
       {open !== null && open !== 'off' && (

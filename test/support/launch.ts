@@ -11,7 +11,7 @@ import { launchBrowser } from './browser.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const rendererDir = join(root, 'out/renderer');
-const STORY_MS = 120_000;
+const STORY_MS = 300_000;
 /** Where the picture of a failed story is left. */
 const failures = join(root, 'out/e2e');
 
@@ -73,7 +73,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
     reducedMotion: 'reduce',
     acceptDownloads: true,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(60_000);
   const consoleErrors = await watch(context, server.origin);
   const page = await context.newPage();
   await page.goto(server.url);

@@ -340,6 +340,11 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'settings-accounts',
+    path: '/settings/accounts',
+    open: (page) => page.getByRole('heading', { name: '利用者を登録して使う' }).waitFor(),
+  },
+  {
     name: 'palette',
     path: '/assets',
     open: async (page) => {

@@ -237,7 +237,7 @@ describe('the recovery code', () => {
 });
 
 describe('a backup is restored', () => {
-  it('ends the session, says so, and wants the password that the backup knows', async () => {
+  it('ends the session, says so, and wants the password that the backup knows', { timeout: 120_000 }, async () => {
     const { test } = await accountRegister();
     const made = await test.job('backup.make', {});
     const next = '控えの あとの 新しい ことば';
