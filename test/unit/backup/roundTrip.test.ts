@@ -87,7 +87,7 @@ it('bit rot in 100 backups is named in each, whichever byte it is', async () => 
   const db = new Database(registerPath(test.dir), { readonly: true });
   const random = seeded(7);
   const folder = join(work, 'rot');
-  const key = newKey('霞ヶ浦の計量棟 2026');
+  const key = await newKey('霞ヶ浦の計量棟 2026');
   let named = 0;
   for (let i = 0; i < 100; i += 1) {
     const { path } = makeBackup(db, folder, { ...order, key: i % 2 ? key : null });
@@ -112,7 +112,7 @@ it('an encrypted backup opens with its password alone, and with no other', async
   const db = new Database(registerPath(test.dir), { readonly: true });
   const folder = join(work, 'secret');
   mkdirSync(folder);
-  const { path } = makeBackup(db, folder, { ...order, key: newKey('ガラスの計量棟') });
+  const { path } = makeBackup(db, folder, { ...order, key: await newKey('ガラスの計量棟') });
   const code = (secret: { password?: string }) => {
     try {
       return withChecked(path, secret, work, () => 'open');
