@@ -87,7 +87,10 @@ function settingsOf(context: Context, { minutes, second, encrypt }: Place): Back
 }
 
 /** Where and how backups are made on this PC; a new password is for the backups from here on. */
-export function saveBackupSettings(context: Context, input: ParsedInputOf<'backup.settings'>): BackupSettings {
+export async function saveBackupSettings(
+  context: Context,
+  input: ParsedInputOf<'backup.settings'>,
+): Promise<BackupSettings> {
   const { dataDir } = context;
   const { password, ...wanted } = input;
   const before = readPlace(dataDir);
@@ -101,7 +104,7 @@ export function saveBackupSettings(context: Context, input: ParsedInputOf<'backu
   if (wanted.encrypt !== 'none' && !password && !keptKey(dataDir))
     throw problem('password', 'パスワードを決めてください。');
   const told = settingsOf(context, before);
-  if (password) keepKey(dataDir, newKey(password));
+  if (password) keepKey(dataDir, await newKey(password));
   savePlace(dataDir, { ...before, ...wanted, ...(wanted.second === before.second ? {} : { copied: null }) });
   const after = settingsOf(context, readPlace(dataDir));
   if (context.register) {

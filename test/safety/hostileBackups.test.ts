@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DaichoError } from '../../contract/errors.ts';
 import { withChecked } from '../../core/backup/check.ts';
 import { pack, pieces, readHead, unpack } from '../../core/backup/container.ts';
-import { newKey } from '../../core/backup/key.ts';
+import { type BackupKey, newKey } from '../../core/backup/key.ts';
 import { prepareRestored } from '../../core/backup/restore.ts';
 import { registerPath } from '../../db/open.ts';
 import { newRegister, type TestApp, tempDir } from '../support/app.ts';
@@ -27,9 +27,10 @@ const order = { now, worker: { name: '葦沼 恵', post: '主任', accountId: nu
 let test: TestApp;
 let work: string;
 let good: Good & { encrypted: Buffer; bodyAt: number };
-const key = newKey('霞ヶ浦の計量棟 2026');
+let key: BackupKey;
 
 beforeAll(async () => {
+  key = await newKey('霞ヶ浦の計量棟 2026');
   test = await newRegister();
   for (let i = 0; i < 5; i += 1) await test.call('asset.register', { kind: 'hardware', values: { name: `端末${i}` } });
   work = tempDir();

@@ -32,7 +32,7 @@ beforeAll(async () => {
   plain = made.path;
   // In several chunks when it is encrypted.
   expect(made.manifest.bytes).toBeGreaterThan(1024 * 1024);
-  sealed = makeBackup(db, work, { ...order, why: 'auto', key: newKey(PASSWORD) }).path;
+  sealed = makeBackup(db, work, { ...order, why: 'auto', key: await newKey(PASSWORD) }).path;
   db.close();
 });
 afterAll(async () => {

@@ -98,7 +98,7 @@ it(
     const db = new Database(registerPath(test.dir), { readonly: true });
     const random = seeded(7);
     const folder = join(work, 'rot');
-    const key = newKey('霞ヶ浦の計量棟 2026');
+    const key = await newKey('霞ヶ浦の計量棟 2026');
     let named = 0;
     for (let i = 0; i < ROTTEN; i += 1) {
       const { path } = makeBackup(db, folder, { ...order, key: i % 2 ? key : null });
@@ -126,7 +126,7 @@ it('an encrypted backup opens with its password alone, and with no other', async
   const db = new Database(registerPath(test.dir), { readonly: true });
   const folder = join(work, 'secret');
   mkdirSync(folder);
-  const { path } = makeBackup(db, folder, { ...order, key: newKey('ガラスの計量棟') });
+  const { path } = makeBackup(db, folder, { ...order, key: await newKey('ガラスの計量棟') });
   const code = (secret: { password?: string }) => {
     try {
       return withChecked(path, secret, work, () => 'open');
