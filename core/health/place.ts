@@ -41,7 +41,7 @@ export function diskLine(free: number, size: number): Finding {
 }
 
 /** Files of the app itself in the data folder; what else is called like the register was kept aside. */
-const KNOWN = /^register\.sqlite(?:-wal|-shm)?$/;
+const KNOWN = /^register\.(?:sqlite(?:-wal|-shm)?|head)$/;
 
 /** What a dead writer left, and registers that were kept aside, in the folders of the app. */
 export function leftoversIn(dataDir: string, folders: readonly string[]): { temp: number; aside: number } {
