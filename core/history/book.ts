@@ -4,28 +4,21 @@ import type { ReadableDb } from '../../db/types.ts';
 import { inWords } from '../context.ts';
 import type { Book, CellValue, Column } from '../excel/write/model.ts';
 import { formatMoment } from '../moment.ts';
-import { bookOf } from '../output/book.ts';
+import { bookOf, textColumn } from '../output/book.ts';
 import type { RegisterState } from '../register/state.ts';
 import { type FoundHistory, foundChanges } from './paper.ts';
 
-const column = (id: string, label: string, width: number, type: Column['type'] = 'text'): Column => ({
-  id,
-  label,
-  type,
-  width,
-  print: true,
-});
 const COLUMNS: readonly Column[] = [
-  column('seq', '記録の番号', 10, 'integer'),
-  column('at', '日時', 22),
-  column('post', '職名', 12),
-  column('who', '名前', 14),
-  column('action', '何をしたか', 16),
-  column('reason', '理由', 24),
-  column('about', '資産', 28),
-  column('label', '項目', 18),
-  column('before', '変更前', 30),
-  column('after', '変更後', 30),
+  textColumn('seq', '記録の番号', 10, { type: 'integer' }),
+  textColumn('at', '日時', 22),
+  textColumn('post', '職名', 12),
+  textColumn('who', '名前', 14),
+  textColumn('action', '何をしたか', 16),
+  textColumn('reason', '理由', 24),
+  textColumn('about', '資産', 28),
+  textColumn('label', '項目', 18),
+  textColumn('before', '変更前', 30),
+  textColumn('after', '変更後', 30),
 ];
 
 /** The history that is looked for as an Excel book: a row for each value that changed (reliability.md P23). */

@@ -1,6 +1,6 @@
 import type { Values } from '../../contract/asset.ts';
 import { type Field, KIND_ORDER, type Kind } from '../../contract/catalogue/index.ts';
-import { LINK_TYPES, type LinkType } from '../../contract/link.ts';
+import { LINK_TYPE_IDS, LINK_TYPES, type LinkType } from '../../contract/link.ts';
 import { type AssetRecord, allIds, nameOf } from '../../db/assets.ts';
 import { assetEntriesBetween } from '../../db/history.ts';
 import { linksOf } from '../../db/links.ts';
@@ -86,6 +86,7 @@ function netOf(
   const [was, is] = [valuesOf(kind, stood), valuesOf(kind, after)];
   const words = (state: RegisterState, field: Field, values: Values, record: AssetRecord) =>
     wordsOf(state, field, values[field.id], record.scheme_id);
+  const [then, now] = [linkWords(from.db, after.id), linkWords(to.db, after.id)];
   const scheme = (state: RegisterState, id: string) => state.schemes.get(id)?.name ?? id;
   return [
     ...(stood.scheme_id === after.scheme_id
@@ -97,13 +98,8 @@ function netOf(
       .flatMap((field) =>
         changed(field.id, field.label, words(from.state, field, was, stood), words(to.state, field, is, after)),
       ),
-    ...(Object.keys(LINK_TYPES) as LinkType[]).flatMap((type) =>
-      changed(
-        `$link:${type}`,
-        `つながり（${LINK_TYPES[type].forward}）`,
-        linkWords(from.db, after.id, type),
-        linkWords(to.db, after.id, type),
-      ),
+    ...LINK_TYPE_IDS.flatMap((type) =>
+      changed(`$link:${type}`, `つながり（${LINK_TYPES[type].forward}）`, then(type), now(type)),
     ),
   ];
 }
@@ -123,11 +119,17 @@ function nameplate(state: RegisterState, record: AssetRecord): Omit<NetDifferenc
   };
 }
 
-function linkWords(db: ReadableDb, id: number, type: LinkType): string {
-  const numbers = linksOf(db, id)
-    .filter((link) => link.from_id === id && link.type === type)
-    .map((link) => nameOf(db, link.to_id).number);
-  return numbers.sort().join('、');
+/** The numbers that an asset is linked to, by the type of link; its links are read once. */
+function linkWords(db: ReadableDb, id: number): (type: LinkType) => string {
+  const links = Map.groupBy(
+    linksOf(db, id).filter((link) => link.from_id === id),
+    (link) => link.type,
+  );
+  return (type) =>
+    (links.get(type) ?? [])
+      .map((link) => nameOf(db, link.to_id).number)
+      .sort()
+      .join('、');
 }
 
 const keyOf = (id: number, field: string) => `${id}\n${field}`;

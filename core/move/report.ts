@@ -12,7 +12,7 @@ import type { Book, CellValue, Column, Table } from '../excel/write/model.ts';
 import { proofNow } from '../history/proof.ts';
 import { definitionTables } from '../ledger/book.ts';
 import { formatMoment } from '../moment.ts';
-import { type BookOrder, bookOf } from '../output/book.ts';
+import { type BookOrder, bookOf, textColumn } from '../output/book.ts';
 import { labelOf, type RegisterState, schemeOf } from '../register/state.ts';
 import { countsOf } from './current.ts';
 import { levelNames } from './facts.ts';
@@ -28,29 +28,22 @@ export interface ReportOrder extends BookOrder {
 const HOW = { mapping: '対応表', single: '1件ずつ', bulk: 'まとめて' } as const;
 const STATE = { open: '下書き（切替は、まだ終わっていません）', finished: '切替済み', abandoned: '取りやめ' } as const;
 
-const column = (id: string, label: string, width: number, print = true): Column => ({
-  id,
-  label,
-  type: 'text',
-  width,
-  print,
-});
 const COLUMNS: readonly Column[] = [
-  column('number', '資産番号', 17),
-  column('name', '資産名称', 26),
-  column('kind', '資産区分', 12),
-  column('group', '所管部署', 13),
-  ...AXES.map((axis) => column(`from.${axis}`, '', 12)),
-  ...AXES.map((axis) => column(`to.${axis}`, '', 16)),
-  column('how', '決め方', 9),
-  column('reason', '理由', 34),
-  column('lowered', '低くした', 9),
-  column('who', '決めた人', 16),
-  column('at', '決めた日時', 22),
-  column('answers', '質問と答え', 40, false),
-  column('because', '対応表・確認の内容', 40, false),
-  column('importance', '外れた重要性の決定値', 20, false),
-  column('importanceReason', 'その理由', 28, false),
+  textColumn('number', '資産番号', 17),
+  textColumn('name', '資産名称', 26),
+  textColumn('kind', '資産区分', 12),
+  textColumn('group', '所管部署', 13),
+  ...AXES.map((axis) => textColumn(`from.${axis}`, '', 12)),
+  ...AXES.map((axis) => textColumn(`to.${axis}`, '', 16)),
+  textColumn('how', '決め方', 9),
+  textColumn('reason', '理由', 34),
+  textColumn('lowered', '低くした', 9),
+  textColumn('who', '決めた人', 16),
+  textColumn('at', '決めた日時', 22),
+  textColumn('answers', '質問と答え', 40, { print: false }),
+  textColumn('because', '対応表・確認の内容', 40, { print: false }),
+  textColumn('importance', '外れた重要性の決定値', 20, { print: false }),
+  textColumn('importanceReason', 'その理由', 28, { print: false }),
 ];
 
 /** The result sheet: every asset, every decision with its reason (domain.md §2.3; for the auditor). */

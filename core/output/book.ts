@@ -1,5 +1,5 @@
 import type { Proof } from '../../contract/proof.ts';
-import type { Book, Cover, PrintedProof } from '../excel/write/model.ts';
+import type { Book, Column, Cover, PrintedProof } from '../excel/write/model.ts';
 import { printedProof } from '../history/printedProof.ts';
 import { formatMoment } from '../moment.ts';
 import type { RegisterState } from '../register/state.ts';
@@ -26,6 +26,11 @@ export interface BookParts
   readonly proof: Proof;
   /** What is in the book: assets, or entries of the history. */
   readonly rows: number;
+}
+
+/** A column of words that is printed, unless `more` says otherwise. @param width in half-width characters */
+export function textColumn(id: string, label: string, width: number, more: Partial<Column> = {}): Column {
+  return { id, label, type: 'text', width, print: true, ...more };
 }
 
 /** A book with what all of them say in one way: cover, who took it out and when, 照合番号. */
