@@ -5,8 +5,8 @@ import type { Book } from './model.ts';
 import { headerText } from './text.ts';
 
 const A4 = 9;
-/** Inches. The top and bottom leave room for the header and footer lines. */
-const MARGINS = { left: 0.4, right: 0.4, top: 0.7, bottom: 0.6, header: 0.3, footer: 0.3 };
+/** Inches. The top and bottom leave room for the header line and the two footer lines. */
+const MARGINS = { left: 0.4, right: 0.4, top: 0.7, bottom: 0.75, header: 0.3, footer: 0.3 };
 
 /** A4, as wide as the page and as many pages long as it takes. */
 export function pageSetup(orientation: 'portrait' | 'landscape'): Partial<PageSetup> {
@@ -28,8 +28,9 @@ export function headerFooter(book: Book, sheet: string): Partial<HeaderFooter> {
     oddHeader: `${left}&R${headerText(book.marking, 90)}`,
     oddFooter: [
       `&L${headerText(`基準日 ${formatDate(book.asOf, 'wareki')}`, 60)}`,
-      `&C&P / &N${book.proof ? headerText(`　照合番号 ${book.proof.number}`, 45) : ''}`,
-      `&R${headerText(`出力 ${book.exportedAt}　${book.exportedBy}`, book.proof ? 115 : 160)}`,
+      // On a line of its own: across a portrait page the three parts would run into each other.
+      `&C&P / &N${book.proof ? `\n${headerText(`照合番号 ${book.proof.number}`, 45)}` : ''}`,
+      `&R${headerText(`出力 ${book.exportedAt}`, 60)}${book.proof ? '\n' : '　'}${headerText(book.exportedBy, book.proof ? 55 : 100)}`,
     ].join(''),
   };
 }
