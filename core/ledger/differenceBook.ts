@@ -2,9 +2,9 @@ import { KIND_DEFINITIONS, KIND_ORDER } from '../../contract/catalogue/index.ts'
 import { formatDate } from '../../contract/japanese/date.ts';
 import type { Proof } from '../../contract/proof.ts';
 import type { ReadableDb } from '../../db/types.ts';
-import type { Book, CellValue, Column, SheetModel } from '../excel/write/model.ts';
+import type { Book, CellValue, SheetModel } from '../excel/write/model.ts';
 import { formatMoment } from '../moment.ts';
-import { type BookOrder, bookOf } from '../output/book.ts';
+import { type BookOrder, bookOf, textColumn } from '../output/book.ts';
 import { pastRegister } from '../register/past.ts';
 import { type Difference, differencesBetween } from './difference.ts';
 import { rebuiltWords } from './past.ts';
@@ -16,27 +16,34 @@ export interface DifferenceOrder extends BookOrder {
   readonly title: string;
 }
 
-const column = (id: string, label: string, width: number): Column => ({ id, label, type: 'text', width, print: true });
-const NAMED = [
-  column('number', '資産番号', 18),
-  column('name', '資産名称', 28),
-  column('kind', '資産区分', 12),
-  column('group', '所管部署', 14),
+const NAMED = [textColumn('number', '資産番号', 18), textColumn('name', '資産名称', 26)];
+const PLACED = [textColumn('kind', '資産区分', 12), textColumn('group', '所管部署', 14)];
+const CHANGED = [
+  textColumn('label', '項目', 16),
+  textColumn('before', '変更前', 26),
+  textColumn('after', '変更後', 26),
 ];
-const CHANGED = [column('label', '項目', 18), column('before', '変更前', 30), column('after', '変更後', 30)];
 const EXPLAINED = [
-  column('at', '日時', 22),
-  column('who', 'だれが', 18),
-  column('action', '何をしたか', 14),
-  column('reason', '理由', 28),
+  textColumn('at', '日時', 22),
+  textColumn('who', 'だれが', 18),
+  textColumn('action', '何をしたか', 12),
+  textColumn('reason', '理由', 22),
 ];
+const CAME_OR_WENT = [...NAMED, ...PLACED, ...EXPLAINED];
 const SHEETS = [
-  { what: 'added', name: '増えた資産', columns: [...NAMED, ...EXPLAINED] },
-  { what: 'removed', name: '減った資産', columns: [...NAMED, ...EXPLAINED] },
+  { what: 'added', name: '増えた資産', columns: CAME_OR_WENT },
+  { what: 'removed', name: '減った資産', columns: CAME_OR_WENT },
   {
     what: 'changed',
     name: '変わった項目',
-    columns: [...NAMED, ...CHANGED, ...EXPLAINED, { ...column('times', '変更の回数', 8), type: 'integer' as const }],
+    // What says more of the asset stays off the paper, where it would make the rest too small to read.
+    columns: [
+      ...NAMED,
+      ...CHANGED,
+      ...EXPLAINED,
+      ...PLACED.map((column) => ({ ...column, print: false })),
+      textColumn('times', '変更の回数', 8, { type: 'integer', print: false }),
+    ],
   },
 ] as const;
 
@@ -113,9 +120,10 @@ export function differenceBook(
 }
 
 function cellsOf({ what, number, name, kind, group, label, before, after, ...why }: Difference): CellValue[] {
-  const named = [number, name, KIND_DEFINITIONS[kind].label, group];
+  const named = [number, name];
+  const placed = [KIND_DEFINITIONS[kind].label, group];
   const explained = [why.at ? formatMoment(new Date(why.at)) : '', why.who ?? '', why.action ?? '', why.reason ?? ''];
   return what === 'changed'
-    ? [...named, label, before, after, ...explained, why.times ?? null]
-    : [...named, ...explained];
+    ? [...named, label, before, after, ...explained, ...placed, why.times ?? null]
+    : [...named, ...placed, ...explained];
 }

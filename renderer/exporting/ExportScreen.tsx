@@ -65,11 +65,7 @@ export function ExportScreen() {
         <section className="card stack" aria-labelledby="export-what">
           <h2 id="export-what">何を出力するか</h2>
           <AssetChoice legend="出力する資産" offerAll chosen={assets} onChange={setAssets} />
-          <FormRow
-            label="基準日"
-            error={dateProblem}
-            help="今日より前の日を入れると、その日の終わりの台帳を履歴から作り直します。"
-          >
+          <FormRow label="基準日" error={dateProblem} help="今日より前の日は、その日の台帳を履歴から作り直します。">
             {(ids) => (
               <DateInput
                 {...ids}
@@ -86,31 +82,34 @@ export function ExportScreen() {
             {(ids) => <TextInput {...ids} value={title} maxLength={100} onChange={setTitle} />}
           </FormRow>
         </section>
-        <section className="card stack" aria-labelledby="export-look" aria-busy={preview.loading}>
+        <section className="card stack" aria-labelledby="export-look" aria-busy={!past && preview.loading}>
           <h2 id="export-look">できるもの</h2>
-          {preview.error && <ErrorMessage failure={preview.error} />}
-          {past && (
+          {past ? (
             <p>
               {formatDate(asOf, settings.dateStyle)}
               の終わりの台帳を、履歴から作り直して出力します。資産も、項目の値も、所管部署などの名前も、その日のままです。件数は出力すると分かります。
             </p>
+          ) : (
+            <>
+              {preview.error && <ErrorMessage failure={preview.error} />}
+              {rows === 0 && (
+                <EmptyState
+                  title="出力する資産がありません。"
+                  actions={<LinkButton href={hrefAssets()}>台帳を見る</LinkButton>}
+                >
+                  <p>
+                    {assets.from === 'all'
+                      ? '台帳はまだ空です。資産を取り込むか、登録してから出力してください。'
+                      : '種類や言葉を変えるか、「すべての資産」を選んでください。'}
+                  </p>
+                </EmptyState>
+              )}
+              {preview.data && preview.data.rows > 0 && (
+                <PreviewTable preview={preview.data} marking={settings.marking} />
+              )}
+              {!preview.data && !preview.error && <p className="busy">数えています…</p>}
+            </>
           )}
-          {rows === 0 && (
-            <EmptyState
-              title="出力する資産がありません。"
-              actions={<LinkButton href={hrefAssets()}>台帳を見る</LinkButton>}
-            >
-              <p>
-                {assets.from === 'all'
-                  ? '台帳はまだ空です。資産を取り込むか、登録してから出力してください。'
-                  : '種類や言葉を変えるか、「すべての資産」を選んでください。'}
-              </p>
-            </EmptyState>
-          )}
-          {!past && preview.data && preview.data.rows > 0 && (
-            <PreviewTable preview={preview.data} marking={settings.marking} />
-          )}
-          {!past && !preview.data && !preview.error && <p className="busy">数えています…</p>}
         </section>
       </div>
       <DifferenceCard />
