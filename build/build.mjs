@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeFileList } from './fileList.mjs';
 import { copyFonts } from './fonts.mjs';
 import { nodeProblem } from './nodeGuard.mjs';
 import { isStale, timeOf, timesOf } from './stale.mjs';
@@ -44,5 +45,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   }
   await buildRenderer();
   await buildElectron();
+  writeFileList(at('out'));
   console.log('作りました: out/renderer, out/electron, out/fonts');
 }

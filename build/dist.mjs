@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildElectron, buildRenderer } from './build.mjs';
+import { writeFileList } from './fileList.mjs';
 import { nodeProblem } from './nodeGuard.mjs';
 import { asarFiles, contentProblems, fuseProblems } from './packageCheck.mjs';
 import { makeStandIn } from './standIn.mjs';
@@ -23,6 +24,7 @@ const platform =
   args.includes('--win') || (process.platform === 'win32' && !args.includes('--linux')) ? 'win' : 'linux';
 await buildRenderer();
 await buildElectron();
+writeFileList(join(ROOT, 'out'));
 pack();
 check(join(ROOT, 'release', `${platform}-unpacked`));
 

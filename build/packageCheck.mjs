@@ -56,6 +56,7 @@ const MAY_BE_INSIDE = /^(?:out\/(?:electron|renderer|fonts)\/|node_modules\/bett
 const MUST_BE_INSIDE = [
   'out/electron/main.cjs',
   'out/electron/preload.cjs',
+  'out/electron/files.json',
   'out/electron/worker.cjs',
   'out/renderer/index.html',
   'out/fonts/biz-udgothic/unicode.json',

@@ -1,5 +1,15 @@
 import { z } from 'zod';
 import {
+  type Account,
+  beginAccountsSchema,
+  changePasswordSchema,
+  loginSchema,
+  recoverSchema,
+  type Session,
+  saveAccountSchema,
+  typedCodeSchema,
+} from './account.ts';
+import {
   type AssetCounts,
   type AssetDetail,
   type AssetPage,
@@ -14,12 +24,15 @@ import {
   updateManySchema,
   type Values,
 } from './asset.ts';
+import { type Attachment, addAttachmentSchema, type OpenAttachment, removeAttachmentSchema } from './attachment.ts';
 import {
+  type AttachmentCheck,
   type BackupComparison,
   type BackupFile,
+  type BackupList,
   type BackupManifest,
   type BackupSettings,
-  type BackupStatus,
+  type BackupState,
   backupFileSchema,
   backupSettingsSchema,
   type Restored,
@@ -38,6 +51,7 @@ import {
   type MoveItem,
   type MovePlan,
   type MoveStatus,
+  type MoveStatuses,
   moveCaseSchema,
   moveDecideSchema,
   moveFinishSchema,
@@ -50,7 +64,17 @@ import {
   saveSchemeSchema,
 } from './classification.ts';
 import { command, job, type Method, query } from './define.ts';
-import { type HistoryChange, type HistoryChoices, historyFilterSchema, historyListSchema } from './history.ts';
+import type { Health } from './health.ts';
+import {
+  type HistoryChange,
+  type HistoryChoices,
+  historyFilterSchema,
+  historyListSchema,
+  type LastChanges,
+  type UndoCheck,
+  type UndoResult,
+  undoSchema,
+} from './history.ts';
 import {
   type ImportCheck,
   type ImportOutline,
@@ -94,6 +118,15 @@ import {
   settingsSchema,
 } from './master.ts';
 import { checkNumberSchema, makeSealSchema, type NumberCheck, type SealInfo, type SealMade } from './proof.ts';
+import {
+  acceptStateSchema,
+  type Recovered,
+  type RecoveryLook,
+  type RecoverySearch,
+  restoreBackupSchema,
+  searchBackupsSchema,
+  viewSchema,
+} from './recovery.ts';
 import { createRegisterSchema, type RegisterStatus, type SetupProposal, type VerifyResult } from './register.ts';
 import type { SchemeInfo } from './scheme.ts';
 
@@ -109,6 +142,29 @@ export const api = {
   'register.proposal': query<SetupProposal>()(none),
   'register.create': command<{ assets: number }>()(createRegisterSchema),
   'register.verify': job<VerifyResult>()(none),
+
+  'session.get': query<Session>()(none),
+  'session.login': command<Session>()(loginSchema),
+  'session.lock': command<Session>()(none),
+  'session.logout': command<Session>()(none),
+  'session.touch': query<Session>()(none),
+  'session.password': command<Session>()(changePasswordSchema),
+  'session.recover': command<Session>()(recoverSchema),
+  'account.list': query<readonly Account[]>()(none),
+  'account.begin': command<{ code: string }>()(beginAccountsSchema),
+  'account.newCode': command<{ code: string }>()(none),
+  'account.printCode': job<Output>()(none),
+  'account.confirm': command<Session>()(typedCodeSchema),
+  'account.save': command<Account>()(saveAccountSchema),
+  'account.off': command<Session>()(z.object({ password: z.string().min(1).max(1000) })),
+  'recovery.look': query<RecoveryLook>()(none),
+  'recovery.search': job<RecoverySearch>()(searchBackupsSchema),
+  'recovery.restore': job<Recovered>()(restoreBackupSchema),
+  'recovery.view': command<{ viewing: true }>()(viewSchema),
+  'recovery.endView': command<{ viewing: false }>()(none),
+  'recovery.export': job<Output & { rows: number }>()(none),
+  'recovery.accept': command<{ accepted: true }>()(acceptStateSchema),
+  'recovery.retry': command<{ opened: boolean }>()(none),
 
   'operator.set': command<Operator>()(operatorSchema),
   'setting.get': query<Settings>()(none),
@@ -136,6 +192,12 @@ export const api = {
   'link.add': command<Changed & { id: string }>()(addLinkSchema),
   'link.remove': command<Changed>()(byId),
 
+  'attachment.list': query<readonly Attachment[]>()(z.object({ assetId: idSchema })),
+  'attachment.add': command<Changed & { id: string }>()(addAttachmentSchema),
+  'attachment.remove': command<Changed>()(removeAttachmentSchema),
+  'attachment.open': query<OpenAttachment>()(byId),
+  'attachment.picture': query<{ mediaType: string; base64: string }>()(byId),
+
   'history.ofAsset': query<readonly HistoryChange[]>()(z.object({ assetId: idSchema })),
   'history.list': query<{ total: number; changes: readonly HistoryChange[] }>()(historyListSchema),
   'history.choices': query<HistoryChoices>()(none),
@@ -145,7 +207,14 @@ export const api = {
   'seal.check': job<NumberCheck>()(checkNumberSchema),
   'seal.make': job<SealMade>()(makeSealSchema),
   'seal.list': query<readonly SealInfo[]>()(none),
-  'change.undo': command<Changed>()(z.object({ changeId: idSchema })),
+  'change.last': query<LastChanges>()(none),
+  'change.check': query<UndoCheck>()(z.object({ changeId: idSchema })),
+  'change.undo': command<UndoResult>()(undoSchema),
+  'change.takeBack': job<UndoResult>()(undoSchema),
+
+  'health.look': query<Health>()(none),
+  'health.check': job<Health>()(none),
+  'health.print': job<Output>()(none),
 
   'finding.list': query<{
     rules: readonly {
@@ -178,7 +247,7 @@ export const api = {
 
   'move.plan': query<MovePlan>()(movePlanSchema),
   'move.start': command<MoveStatus>()(moveStartSchema),
-  'move.status': query<{ open: MoveStatus | null; past: readonly MoveStatus[] }>()(none),
+  'move.status': query<MoveStatuses>()(none),
   'move.list': query<{ total: number; items: readonly MoveItem[] }>()(moveListSchema),
   'move.case': query<MoveCase | null>()(moveCaseSchema),
   'move.alike': query<readonly MoveItem[]>()(z.object({ assetId: idSchema })),
@@ -214,7 +283,17 @@ export const api = {
   'output.list':
     query<
       readonly (Output & {
-        kind: 'ledger' | 'difference' | 'label' | 'calibration' | 'handling' | 'move' | 'seal' | 'history' | 'evidence';
+        kind:
+          | 'ledger'
+          | 'difference'
+          | 'label'
+          | 'calibration'
+          | 'handling'
+          | 'move'
+          | 'seal'
+          | 'history'
+          | 'evidence'
+          | 'health';
         /** 照合番号 that stands on it; null where it carries none. */
         number: string | null;
         /** The last entry that it stands for. */
@@ -227,12 +306,29 @@ export const api = {
     >()(none),
 
   'importing.read': job<ImportOutline>()(importReadSchema),
-  'importing.check': job<ImportCheck>()(z.object({ importId: idSchema, plan: importPlanSchema })),
-  'importing.commit': job<ImportReceipt>()(z.object({ importId: idSchema, plan: importPlanSchema })),
+  'importing.check': job<ImportCheck>()(
+    z.object({
+      importId: idSchema,
+      plan: importPlanSchema,
+      /** With the proposal of every row: large, for a caller without a screen. */
+      full: z.boolean().optional(),
+    }),
+  ),
+  'importing.commit': job<ImportReceipt>()(
+    z.object({
+      importId: idSchema,
+      plan: importPlanSchema,
+      /** Rows with a doubtful cell are left out. */
+      goodRowsOnly: z.boolean().optional(),
+    }),
+  ),
 
-  'backup.list': query<BackupStatus>()(none),
+  'backup.status': query<BackupState>()(none),
+  'backup.list': query<BackupList>()(none),
   'backup.make': job<BackupFile>()(none),
-  'backup.check': job<{ manifest: BackupManifest; encrypted: boolean }>()(backupFileSchema),
+  'backup.check': job<{ manifest: BackupManifest; encrypted: boolean; attachments: AttachmentCheck }>()(
+    backupFileSchema,
+  ),
   'backup.compare': job<BackupComparison>()(backupFileSchema),
   'backup.rehearse': job<BackupComparison>()(backupFileSchema),
   'backup.restore': job<Restored>()(restoreSchema),

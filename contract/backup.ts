@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import type { ErrorCode } from './errors.ts';
 
 /** Why a backup was made. */
 export const BACKUP_WHYS = ['auto', 'close', 'import', 'bulk', 'migration', 'restore', 'yearEnd', 'manual'] as const;
 export type BackupWhy = (typeof BACKUP_WHYS)[number];
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** What a backup says about itself; stands readable at the head of its file (docs/控えの形式.md). */
 export const manifestSchema = z.object({
@@ -28,10 +31,12 @@ export const manifestSchema = z.object({
   entries: z.number().int().min(0),
   /** Of the register's SQLite file, not encrypted. */
   bytes: z.number().int().min(512),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256,
   appVersion: z.string().max(40),
   /** SHA-256 of the attachments that belong to it; they lie beside it in `attachments/`. */
-  attachments: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(100_000),
+  attachments: z.array(sha256).max(100_000),
+  /** Those of them that were lost already when it was made. */
+  attachmentsMissing: z.array(sha256).max(100_000).default([]),
 });
 export type BackupManifest = z.infer<typeof manifestSchema>;
 
@@ -43,6 +48,15 @@ export interface BackupFile {
   /** Bytes of the file itself. */
   readonly fileBytes: number;
   readonly manifest: BackupManifest;
+}
+
+/** How the attachments of a backup were when they were read again. */
+export interface AttachmentCheck {
+  readonly checked: number;
+  /** Names of those that had rotted or were gone, and were put right from the originals. */
+  readonly repaired: readonly string[];
+  /** Names of those that are gone or rotten and could not be put right. */
+  readonly lost: readonly string[];
 }
 
 /** Where a history stands: its last entry. */
@@ -93,24 +107,41 @@ export interface BackupSettings {
   readonly hasPassword: boolean;
 }
 
-export interface BackupStatus {
-  readonly backups: readonly ListedBackup[];
-  /** Files of the name of a backup that cannot be read as one. */
-  readonly unreadable: readonly string[];
-  readonly settings: BackupSettings;
+/** How it stands with the backups: what the start page and the status line say. */
+export interface BackupState {
   /** The newest verified backup of this register. */
   readonly last: { readonly at: string; readonly day: string; readonly no: number } | null;
   /** Whether the register has changed since then. */
   readonly changed: boolean;
+  /** Null: there is none. */
   readonly second: {
-    readonly reachable: boolean;
     /** Days since something was copied there; null: never. */
     readonly days: number | null;
     /** True when it is time to bring the medium: more than 30 days, or never. */
     readonly due: boolean;
+    /** Why the last copy could not be made, a code; null: it could. */
+    readonly failed: ErrorCode | null;
   } | null;
-  /** Why the last automatic backup could not be made; null: it could. */
-  readonly failed: string | null;
+  /** Why the last backup could not be made; null: it could. */
+  readonly failed: ErrorCode | null;
+  /** Backups of this PC that a check found bad. */
+  readonly bad: number;
+  /** The last rehearsal: when, of which backup, whether a register came out of it, with how many assets. Null: none yet. */
+  readonly rehearsed: {
+    readonly at: string;
+    readonly fileName: string;
+    readonly ok: boolean;
+    readonly assets: number;
+  } | null;
+}
+
+export interface BackupList {
+  readonly backups: readonly ListedBackup[];
+  /** Files of the name of a backup that cannot be read as one. */
+  readonly unreadable: readonly string[];
+  readonly settings: BackupSettings;
+  /** Whether the second place can be reached now. */
+  readonly reachable: boolean;
 }
 
 const password = z.string().max(200).optional();
@@ -135,4 +166,6 @@ export interface Restored {
   readonly assets: number;
   /** The backup of what stood there before; null on a new PC. */
   readonly storedBefore: string | null;
+  /** Names of attachments whose files could not be brought back from anywhere. */
+  readonly lost: readonly string[];
 }

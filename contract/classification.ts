@@ -63,6 +63,8 @@ export interface ClassProposal {
   readonly at: string;
   readonly who: string;
   readonly post: string;
+  /** Whoever is logged in has proposed it: somebody else approves. */
+  readonly own: boolean;
   /** One axis or more would become laxer. */
   readonly lowers: boolean;
 }
@@ -70,7 +72,8 @@ export interface ClassProposal {
 export const decideProposalsSchema = z.object({
   ids: z.array(idSchema).min(1).max(100_000),
   approve: z.boolean(),
-  approver: approverSchema,
+  /** Who approves, as stated; with accounts it is whoever is logged in. */
+  approver: approverSchema.optional(),
   /** Asked for when it is turned down. */
   reason: z.string().trim().max(1000).optional(),
 });
@@ -236,6 +239,14 @@ export interface MoveStatus {
   readonly lowered: number;
   /** Old level to new level, by axis, strictest old level first. */
   readonly counts: Readonly<Record<Axis, readonly MoveCount[]>>;
+}
+
+/** The move under way and those that are over, newest first. */
+export interface MoveStatuses {
+  readonly open: MoveStatus | null;
+  readonly past: readonly MoveStatus[];
+  /** Why whoever is logged in can't finish it, in words; null: they can, or nobody logs in and a name is asked for. */
+  readonly finishRefusal: string | null;
 }
 
 export interface MoveItem {

@@ -17,6 +17,9 @@ export const ERROR_CODES = [
   'newerSchema',
   'notARegister',
   'damaged',
+  'migrationFailed',
+  'viewOnly',
+  'unsafePlace',
   'diskFull',
   'readOnly',
   'fileInUse',
@@ -39,6 +42,13 @@ export const ERROR_CODES = [
   'backupBad',
   'wrongPassword',
   'backupPlaceGone',
+  'attachmentRefused',
+  'attachmentLost',
+  'loginNeeded',
+  'locked',
+  'notAllowed',
+  'wrongLogin',
+  'waitToLogin',
   'internal',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

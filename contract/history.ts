@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Changed, idSchema } from './asset.ts';
 import { isIsoDate } from './japanese/date.ts';
 
 /** One changed field in words. */
@@ -31,6 +32,10 @@ export interface HistoryChange {
   readonly rowCount: number;
   /** Can be taken back with change.undo. */
   readonly undoable: boolean;
+  /** Why it can't be taken back, in words; null: it can. */
+  readonly notUndoable: string | null;
+  /** The change that took this one back. */
+  readonly undoneBy: { readonly changeId: string; readonly at: string; readonly who: string } | null;
 }
 
 const day = z.string().refine(isIsoDate, '日付として読めません。');
@@ -66,6 +71,59 @@ export interface HistoryChoices {
 /** Fields of the history that are no fields of an asset. */
 export const HISTORY_FIELDS: readonly (readonly [id: string, label: string])[] = [
   ['$link', 'つながり'],
+  ['$attachment', '添付'],
   ['$binned', 'ごみ箱'],
   ['$scheme', '分類体系'],
 ];
+/** A change that Ctrl+Z or Ctrl+Y would take back now. */
+export interface UndoTarget {
+  readonly changeId: string;
+  /** As a noun: 「計量システム」の変更、一括変更（12件） */
+  readonly what: string;
+  readonly at: string;
+}
+
+/** The last things that the person who works now did: to be taken back, and to be done again. */
+export interface LastChanges {
+  readonly undo: UndoTarget | null;
+  readonly redo: UndoTarget | null;
+  /** Number of the newest change of all: what comes later was done since this was asked. */
+  readonly newest: number;
+}
+
+/** Something that has changed again since, or that stands in the way of taking a change back. */
+export interface UndoConflict {
+  readonly assetId: string | null;
+  /** The whole sentence: what is in the way, by whom and since when. */
+  readonly message: string;
+}
+
+/** What taking a change back would meet; nothing is written. */
+export interface UndoCheck {
+  /** The change as a noun. */
+  readonly what: string;
+  /** True: taking back what took it back, which does it again. */
+  readonly again: boolean;
+  readonly at: string;
+  /** Post and name. */
+  readonly who: string;
+  /** Assets, or entries of other lists, that would go back. */
+  readonly total: number;
+  readonly conflictCount: number;
+  /** At most 200. */
+  readonly conflicts: readonly UndoConflict[];
+}
+
+export interface UndoResult extends Changed {
+  /** What was taken back, or done again, as a noun. */
+  readonly what: string;
+  readonly again: boolean;
+  /** Left as they are, because they have changed again since. */
+  readonly skipped: number;
+}
+
+export const undoSchema = z.object({
+  changeId: idSchema,
+  /** Leaves out what has changed again since; else that refuses all of it. */
+  onlyUnchanged: z.boolean().optional(),
+});

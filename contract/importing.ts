@@ -1,14 +1,42 @@
 import { z } from 'zod';
 import { kindSchema } from './asset.ts';
-import { COMPOUND_HEADINGS, type CompoundHeading, type Field, fieldsOf, KINDS, type Kind } from './catalogue/index.ts';
+import {
+  COMPOUND_HEADINGS,
+  type CompoundHeading,
+  type Field,
+  type FieldValue,
+  fieldsOf,
+  KINDS,
+  type Kind,
+} from './catalogue/index.ts';
+import { guessHeading, simplerHeadings } from './headingWords.ts';
 import { foldHeading } from './japanese/fold.ts';
 
 /** What to do with one sheet. Columns that map to null are kept word for word in 取込元のその他の列. */
 const sheetPlanSchema = z.object({
+  /** Names the table within the file: the sheet's name, with the table's place behind it where a sheet holds several. */
   name: z.string().max(200),
+  /** Name of the sheet where it is not `name`. */
+  sheet: z.string().max(200).optional(),
   use: z.boolean(),
-  /** Sheet row of the headings. */
+  /** Sheet row of the (first row of) headings; the column of the headings where fields stand as rows. */
   headerRow: z.number().int().min(1),
+  /** Rows that the headings take: 2 for 評価値 above 機密性・完全性・可用性. Absent: 1. */
+  headerRows: z.number().int().min(1).max(5).optional(),
+  /** First and last column (from 1) and last row of the table, where the sheet holds more than this one. */
+  left: z.number().int().min(1).optional(),
+  right: z.number().int().min(1).optional(),
+  bottom: z.number().int().min(1).optional(),
+  /** Headings stand below each other in a column, each asset is a column. */
+  fieldsAsRows: z.boolean().optional(),
+  /** A row whose 種別 belongs to the list of another kind is of that kind (ルータ in a book of 機器). */
+  kindByType: z.boolean().optional(),
+  /** The headings between the rows say the kind of the rows below them. */
+  kindByHeading: z.boolean().optional(),
+  /** The kind is a guess between several that fit equally well: the person has to say it. */
+  kindUnsure: z.boolean().optional(),
+  /** What the person said about single rows, by row number: an asset, or none. */
+  rows: z.record(z.string().regex(/^[1-9]\d{0,6}$/), z.boolean()).optional(),
   /** Kind of every row without a 資産区分 of its own. */
   kind: kindSchema.nullable(),
   /** Field id, id of a compound column (`compoundId`) or null for each column, from column 1. */
@@ -40,7 +68,7 @@ export interface SheetOutline {
 export interface ImportOutline {
   readonly importId: string;
   readonly fileName: string;
-  readonly format: 'xlsx' | 'csv';
+  readonly format: 'xlsx' | 'csv' | 'ods';
   readonly encoding: string | null;
   readonly notes: readonly string[];
   readonly sheets: readonly SheetOutline[];
@@ -57,10 +85,16 @@ export interface ImportProblem {
   /** A1 reference of the cell, '' for the whole row. */
   readonly cell: string;
   readonly value: string;
-  /** 'error': the row is left out; 'warning': taken in, to be looked at. */
-  readonly severity: 'error' | 'warning';
+  /**
+   * - error: the row is left out.
+   * - warning: doubtful; the row comes in with what the message says, after a person has looked.
+   * - notice: nothing is doubtful, but it was not as simple as it looks (a new entry of a list, a column without a field).
+   */
+  readonly severity: 'error' | 'warning' | 'notice';
   readonly code: ImportProblemCode;
   readonly message: string;
+  /** What the cell probably means, as a person would write it; never taken by itself. */
+  readonly suggestion?: string;
 }
 export const IMPORT_PROBLEM_CODES = [
   'missingName',
@@ -82,8 +116,22 @@ export const IMPORT_PROBLEM_CODES = [
   'importanceDiffers',
   /** A subtotal, heading or note that stands among the rows. */
   'notAsset',
-  /** 〃 or 同上: not resolved. */
+  /** The person said that the row is no asset. */
+  'skipped',
+  /** 〃 or 同上 with nothing above it to stand for. */
   'ditto',
+  /** The level of an axis is blank where the other rows have one. */
+  'missingLevel',
+  /** A line is drawn through the row. */
+  'struckOut',
+  /** Two cells of the row contradict each other. */
+  'conflict',
+  /** The value comes from a heading between the rows. */
+  'fromHeading',
+  /** The column was found by its words and values; its heading is none that is known. */
+  'guessedColumn',
+  /** The row or column is hidden in the book. */
+  'hidden',
   /** A code or number that the spreadsheet seems to have turned into a number or date. */
   'convertedNumber',
   /** Two dates in the wrong order, or a date of something past that lies ahead. */
@@ -104,11 +152,41 @@ export interface AffectedRow {
   readonly cells: readonly string[];
 }
 
+/** What was understood of the whole file, row by row and cell by cell: for a caller without a screen. */
+export interface ImportProposal {
+  /** Every row that is an asset, also one that cannot come in as it is (without a name, with a number that is taken). */
+  readonly assets: readonly {
+    readonly sheet: string;
+    /** As the spreadsheet counts, from 1; of a table with fields as rows: the row of its first field. */
+    readonly row: number;
+    /** Letters of the column that the asset stands in (fields as rows), or that its table begins in (side by side). */
+    readonly column?: string;
+    readonly kind: Kind | null;
+    /** By field id: texts, numbers, ISO dates, codes of levels; entries of lists by their names. */
+    readonly values: Readonly<Record<string, FieldValue>>;
+  }[];
+  readonly notAssets: readonly {
+    readonly sheet: string;
+    readonly row: number;
+    readonly rowEnd: number;
+    readonly reason: string;
+  }[];
+  readonly doubtful: readonly {
+    readonly sheet: string;
+    readonly row: number;
+    readonly cell: string;
+    readonly value: string;
+    readonly code: ImportProblemCode;
+    readonly message: string;
+    readonly suggestion: string | null;
+  }[];
+}
+
 export interface ImportCheck {
   readonly rows: number;
-  /** Rows that will come in without a remark. */
+  /** Rows that will come in without a doubt. */
   readonly clean: number;
-  /** Rows that will come in with a warning. */
+  /** Rows that will come in with a doubtful cell. */
   readonly doubtful: number;
   /** Rows that will be left out. */
   readonly leftOut: number;
@@ -120,6 +198,8 @@ export interface ImportCheck {
   readonly affected: readonly AffectedRow[];
   /** Entries that would be added to master lists (`list` is the list's id); count: cells that use them. */
   readonly newItems: readonly { readonly list: string; readonly label: string; readonly count: number }[];
+  /** Only where it was asked for. */
+  readonly proposal?: ImportProposal;
 }
 
 /** Count in = count out: rows = imported + skipped. */
@@ -180,26 +260,95 @@ const WORDS = new Map(
   }),
 );
 
+const FIELD_IDS = new Map(
+  KINDS.map(
+    (kind) =>
+      [
+        kind,
+        new Set(
+          fieldsOf(kind)
+            .filter(isImportable)
+            .map((field) => field.id),
+        ),
+      ] as const,
+  ),
+);
+
 /** Id of the field or compound that a heading means in a ledger of this kind; null when it means none. */
 export function meaningOf(kind: Kind, heading: string): string | null {
-  return WORDS.get(kind)?.get(foldHeading(heading)) ?? null;
+  return meaningIn(kind, heading).id;
 }
+
+const ANY_WORD = new Set([...WORDS.values()].flatMap((words) => [...words.keys()]));
+
+/** True for a word that is the heading of some field of some kind. */
+export function isHeadingWord(text: string): boolean {
+  return ANY_WORD.has(foldHeading(text));
+}
+
+/** Like `meaningOf`; `sure` is false where only the words that the heading is made of point at the field. */
+export function meaningIn(kind: Kind, heading: string): Meaning {
+  const key = `${kind} ${heading}`;
+  let meaning = meanings.get(key);
+  if (!meaning) {
+    meaning = readHeading(kind, heading);
+    if (meanings.size >= REMEMBERED) meanings.clear();
+    meanings.set(key, meaning);
+  }
+  return meaning;
+}
+
+interface Meaning {
+  readonly id: string | null;
+  readonly sure: boolean;
+}
+
+/** The same few headings are asked for again and again while a table is looked for. */
+const meanings = new Map<string, Meaning>();
+const REMEMBERED = 20_000;
+
+function readHeading(kind: Kind, heading: string): Meaning {
+  const words = WORDS.get(kind)!;
+  const parts = heading.split(HEADING_PARTS);
+  // 契約期間＞自 says it together, 評価値＞機密性 in its last part.
+  const spellings = parts.length > 1 ? [parts.join(''), parts.at(-1)!] : [heading];
+  for (const text of spellings) {
+    const id = words.get(foldHeading(text));
+    if (id !== undefined) return { id, sure: true };
+  }
+  for (const text of spellings.flatMap(simplerHeadings)) {
+    const id = words.get(foldHeading(text));
+    if (id !== undefined) return { id, sure: false };
+  }
+  const has = (id: string) => FIELD_IDS.get(kind)!.has(id);
+  for (const text of spellings) {
+    const id = guessHeading(kind, text, has);
+    if (id !== null) return { id, sure: false };
+  }
+  return { id: null, sure: true };
+}
+
+/** Stands between the parts of a heading of several rows: 評価値＞機密性. */
+export const HEADING_PARTS = '＞';
 
 /**
  * Field or compound id for each heading. Where the rows are of several kinds, the first of `kinds` that knows the
- * heading decides (no kinds: all of them). Each id goes to its first column only.
+ * heading decides (no kinds: all of them). Each id goes to one column only: the first that has it for certain, else the
+ * first whose words point at it.
  */
 export function proposeColumns(headings: readonly string[], kinds: readonly Kind[]): (string | null)[] {
+  const order = kinds.length > 0 ? kinds : KINDS;
   const taken = new Set<string>();
-  return headings.map((heading) => {
-    if (heading === '') return null;
-    for (const kind of kinds.length > 0 ? kinds : KINDS) {
-      const id = meaningOf(kind, heading);
-      if (id === null) continue;
-      if (taken.has(id)) return null;
-      taken.add(id);
-      return id;
+  const columns: (string | null)[] = headings.map(() => null);
+  for (const sure of [true, false]) {
+    for (const [i, heading] of headings.entries()) {
+      if (heading === '' || columns[i] !== null) continue;
+      const meanings = order.map((kind) => meaningIn(kind, heading)).filter((one) => one.id !== null);
+      const found = meanings.find((one) => one.sure) ?? meanings[0];
+      if (!found?.id || found.sure !== sure || taken.has(found.id)) continue;
+      taken.add(found.id);
+      columns[i] = found.id;
     }
-    return null;
-  });
+  }
+  return columns;
 }

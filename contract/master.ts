@@ -69,6 +69,8 @@ export const settingsSchema = z.object({
   approverPost: z.string().max(60),
   /** Notation on labels: full 自治体機密性3B or neutral C3B, which says nothing to a visitor. */
   labelNotation: z.enum(['neutral', 'short', 'full']),
+  /** Minutes without a key or click after which the screen is locked (with accounts only). */
+  lockMinutes: z.number().int().min(5).max(30),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

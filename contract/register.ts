@@ -2,8 +2,15 @@ import { z } from 'zod';
 import { operatorSchema } from './master.ts';
 
 export interface RegisterStatus {
-  /** 'new': nothing made here yet, the guided set-up comes first. */
-  readonly state: 'new' | 'ready';
+  /**
+   * 'new': nothing made here yet, the guided set-up comes first. 'damaged', 'newer', 'owned': only `recovery.*` works,
+   * and reading while something is viewed.
+   */
+  readonly state: 'new' | 'ready' | 'damaged' | 'newer' | 'owned';
+  /** What is shown is a copy that can only be read, in words; null: the register itself. */
+  readonly view: string | null;
+  /** Why the folder is no safe place for a register (share, cloud); null: it is one. */
+  readonly unsafePlace: string | null;
   readonly dataDir: string;
   readonly appVersion: string;
   readonly unionName: string;

@@ -1,34 +1,36 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { access } from '../contract/access.ts';
 import { api, type MethodName } from '../contract/api.ts';
 import { fieldById } from '../contract/catalogue/index.ts';
+import type { MethodType } from '../contract/define.ts';
 import { DaichoError, type Envelope, type FieldProblem } from '../contract/errors.ts';
 import type { AppEvent } from '../contract/events.ts';
-import { allIds } from '../db/assets.ts';
+import type { JobStarted } from '../contract/job.ts';
+import { ATTACHMENTS } from '../db/attachments.ts';
 import { errorKind } from '../db/errors.ts';
-import { integrityProblems, openRegister, registerExists, registerPath } from '../db/open.ts';
+import { forgetHeadMark } from '../db/headMark.ts';
 import { outputById } from '../db/outputs.ts';
 import { type OwnerLock, takeOwnership } from '../db/ownerLock.ts';
-import { registerRow } from '../db/settings.ts';
-import type { ReadableDb } from '../db/types.ts';
-import { loadIndex } from './asset/indexing.ts';
-import { rewriteIfOutdated } from './asset/rewrite.ts';
-import { backupOnClose, startBackups, stopBackups } from './backup/commands.ts';
+import { COST, type Cost } from './account/password.ts';
+import { beginAttempts } from './account/prove.ts';
+import { forgetCode, recoverySheet } from './account/recovery.ts';
+import { createSessions } from './account/session.ts';
+import { attachmentFile } from './attachment/commands.ts';
+import { backupOnClose, startBackups, stopBackups } from './backup/automatic.ts';
 import { BACKUPS } from './backup/folder.ts';
-import { makeBackup } from './backup/make.ts';
-import { backupFolder, keptKey, readPlace } from './backup/place.ts';
-import { announce, type Context, type OpenRegister } from './context.ts';
+import { announce, type Context, type Trouble } from './context.ts';
 import { toFailure } from './failure.ts';
 import { removeLeftovers, removeNoted } from './files/leftovers.ts';
 import { handlers } from './handlers.ts';
 import { endImports } from './importing/commands.ts';
-import { createJobs, inWorker, setWorkerUrl } from './jobs/run.ts';
+import { createJobs, setWorkerUrl } from './jobs/run.ts';
 import type { FontDirs } from './label/fonts.ts';
+import { closeRegister, openChecked } from './opening.ts';
 import { OUTPUTS } from './output/files.ts';
 import type { Ports } from './ports.ts';
-import { seedSchemes } from './register/seedSchemes.ts';
-import { loadState } from './register/state.ts';
+import { removeViews } from './recovery/viewing.ts';
+import { placeProblem } from './register/place.ts';
 
 /** The one door to the core. Every host ends here: Electron IPC, loopback HTTP, the command line. */
 export interface App {
@@ -38,6 +40,8 @@ export interface App {
   on(listener: (event: AppEvent) => void): () => void;
   /** A finished output file (ledger, label PDF) by its id, for a host that hands it over. Null when unknown or gone. */
   output(outputId: string): { readonly path: string; readonly fileName: string } | null;
+  /** Hides everything at once: Windows was locked, the PC goes to sleep, the last screen has gone (reliability.md P19). */
+  lock(): void;
   /** Ends running jobs, closes the register and gives up its ownership. */
   close(): Promise<void>;
 }
@@ -48,17 +52,23 @@ export interface AppDeps {
   /** Who works when nobody has said so: the name of the operating system's user. */
   readonly who: string;
   readonly appVersion?: string;
+  /** Milliseconds that only ever rise; a test gives its own. */
+  readonly monotonic?: () => number;
+  /** Work of one password check; only a test makes it cheap (test/safety/access.test.ts). Absent: COST. */
+  readonly passwordCost?: Cost;
   /** Of the packaged app; while developing fonts and worker are found beside the sources. */
   readonly fontDirs?: FontDirs;
   readonly workerUrl?: URL | string;
+  /** Where another one works on the register: an app that can show the newest good backup, not a refusal. */
+  readonly viewWhenOwned?: boolean;
+  /** The `out` folder of the packaged app, whose files 健康診断 compares with the build's list. */
+  readonly appFolder?: string;
 }
 
-/** A register up to this size is checked before the first screen; a larger one beside it, in a worker (0.9 s at 340 MB). */
-const CHECK_FIRST_BYTES = 48 * 1024 * 1024;
-
 /**
- * Opens the register of a data folder (or waits for the guided set-up where there is none) as its one owner.
- * @throws DaichoError ownedElsewhere, newerSchema, notARegister, damaged, readOnly
+ * Opens the register of a data folder as its one owner. Where there is none, the guided set-up comes first; where it
+ * cannot be worked on (damaged, of a newer version), the app says so as its state and only recovery works.
+ * @throws DaichoError ownedElsewhere (without `viewWhenOwned`), readOnly, diskFull
  */
 export async function createApp(deps: AppDeps): Promise<App> {
   const { dataDir, ports } = deps;
@@ -66,14 +76,29 @@ export async function createApp(deps: AppDeps): Promise<App> {
   let lock: OwnerLock | null = null;
   try {
     if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true });
-    lock = takeOwnership(dataDir, deps.who, ports.now());
-    for (const folder of ['.', OUTPUTS, BACKUPS]) await removeLeftovers(join(dataDir, folder));
-    // Beside the first screen: a share that is not there can take a minute to say so.
-    void removeNoted(dataDir);
-    return await open(deps, lock);
+    removeViews();
+    const owned = own(deps);
+    if ('lock' in owned) {
+      lock = owned.lock;
+      for (const folder of ['.', OUTPUTS, BACKUPS, ATTACHMENTS, join(BACKUPS, ATTACHMENTS)])
+        await removeLeftovers(join(dataDir, folder));
+      // Beside the first screen: a share that is not there can take a minute to say so.
+      void removeNoted(dataDir);
+    }
+    return await open(deps, owned);
   } catch (error) {
     lock?.release();
     throw sorted(error, ports.log);
+  }
+}
+
+/** The lock, or who has it. @throws DaichoError('ownedElsewhere') where nothing is to be viewed meanwhile */
+function own(deps: AppDeps): { readonly lock: OwnerLock } | { readonly held: DaichoError } {
+  try {
+    return { lock: takeOwnership(deps.dataDir, deps.who, deps.ports.now()) };
+  } catch (error) {
+    if (deps.viewWhenOwned && error instanceof DaichoError && error.code === 'ownedElsewhere') return { held: error };
+    throw error;
   }
 }
 
@@ -85,10 +110,18 @@ function sorted(error: unknown, log: (line: string) => void): unknown {
   return new DaichoError(kind);
 }
 
-async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
+async function open(deps: AppDeps, owned: ReturnType<typeof own>): Promise<App> {
   const { dataDir, ports } = deps;
   const listeners = new Set<(event: AppEvent) => void>();
+  const jobMethod = new Map<string, MethodName>();
+  /** Nothing of the register goes out while nobody is at work; a screen fetches anew afterwards. */
+  const mayHear = (event: AppEvent): boolean => {
+    if (event.type === 'session.changed' || session.may('read')) return true;
+    const method = 'jobId' in event ? jobMethod.get(event.jobId) : undefined;
+    return method !== undefined && access[method] === 'open';
+  };
   const emit = (event: AppEvent) => {
+    if (!mayHear(event)) return;
     for (const listener of [...listeners]) {
       try {
         listener(event);
@@ -99,6 +132,7 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
     }
   };
   const jobs = createJobs(emit, ports.newId, ports.log);
+  let lock = 'lock' in owned ? owned.lock : null;
   let checked: Promise<void> = Promise.resolve();
   let closing = false;
   const context: Context = {
@@ -107,38 +141,82 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
     appVersion: deps.appVersion ?? '0.1.0',
     who: deps.who,
     fontDirs: deps.fontDirs,
+    appFolder: deps.appFolder,
+    monotonic: deps.monotonic ?? (() => performance.now()),
+    passwordCost: deps.passwordCost ?? COST,
+    get session() {
+      return session;
+    },
     jobs,
     exclusive: exclusively(() => checked),
     emit,
     revision: 0,
     register: null,
+    trouble: null,
+    viewing: null,
+    unsafePlace: placeOf(dataDir),
+    retry: () => retry(),
     reopen: (swap) => reopen(swap),
   };
-  const openIt = () => {
-    const opened = openChecked(context);
-    context.register = opened.register;
-    checked = opened.checked;
-    void completeIndex(context).catch((error: unknown) => ports.log(`index: ${String(error)}`));
+  const session = createSessions(context, emit);
+  beginAttempts(context);
+  const openIt = async () => {
+    ({ checked } = await openChecked(context));
+  };
+  const retry = async () => {
+    closeRegister(context);
+    if (!lock) {
+      const again = own(deps);
+      if ('held' in again) {
+        context.trouble = ownedTrouble(again.held);
+        return;
+      }
+      lock = again.lock;
+    }
+    await openIt();
+    await checked;
+    announce(context);
   };
   const reopen = async (swap: () => Promise<void>) => {
     await endImports(context);
-    context.register?.db.close();
-    context.register = null;
+    const hadOne = context.register !== null;
+    session.pause();
+    forgetCode(context);
+    closeRegister(context);
+    let swapped = false;
     try {
       await swap();
+      forgetHeadMark(dataDir);
+      swapped = true;
     } finally {
-      if (registerExists(dataDir)) openIt();
+      await openIt();
+      session.begin(swapped && hadOne ? 'restored' : 'opened');
     }
+    await checked;
     announce(context);
   };
-  if (registerExists(dataDir)) openIt();
+  if ('held' in owned) context.trouble = ownedTrouble(owned.held);
+  else await openIt();
   startBackups(context);
+
+  /** The result of a job is for whoever may start such a job; it may come after somebody else has logged in. */
+  const neededFor = (name: MethodName, input: unknown): MethodName => {
+    if (name !== 'job.result' && name !== 'job.cancel') return name;
+    return jobMethod.get(String((input as { jobId?: unknown } | null)?.jobId)) ?? name;
+  };
+  const rememberJob = (name: MethodName, { jobId }: JobStarted) => {
+    jobMethod.set(jobId, name);
+    const [oldest] = jobMethod.keys();
+    if (jobMethod.size > REMEMBERED_JOBS) jobMethod.delete(oldest!);
+  };
 
   const invoke = async (name: string, raw: unknown): Promise<Envelope<unknown>> => {
     try {
       if (closing) throw new DaichoError('busy', '台帳を閉じているところです。');
       if (!Object.hasOwn(api, name)) throw new DaichoError('unknownMethod', undefined, undefined, name.slice(0, 60));
       const method = api[name as MethodName];
+      const needed = neededFor(name as MethodName, raw);
+      session.refuse(needed);
       const parsed = method.input.safeParse(wellFormed(raw ?? {}));
       if (!parsed.success) {
         const fields = parsed.error.issues
@@ -148,9 +226,19 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
       }
       const handler = handlers[name as MethodName] as (context: Context, input: unknown) => unknown;
       const started = performance.now();
-      const value = await (method.type === 'command' && name !== 'job.cancel'
-        ? context.exclusive(() => handler(context, parsed.data))
-        : handler(context, parsed.data));
+      const turn = session.turn();
+      // Of a large register only reading goes on while it is being checked.
+      if (method.type !== 'query') await checked;
+      const work = () => {
+        refuseInTrouble(context, name, method.type);
+        return handler(context, parsed.data);
+      };
+      const value = await session.inNameOf(() =>
+        method.type === 'command' && !OWN_TURN.test(name) ? context.exclusive(work) : work(),
+      );
+      if (method.type === 'job') rememberJob(name as MethodName, value as JobStarted);
+      // What was read for one person is not given to the next, nor to nobody.
+      if (method.type === 'query' && session.turn() !== turn) session.refuse(needed);
       const took = performance.now() - started;
       if (took > SLOW_MS) ports.log(`slow: ${name} ${Math.round(took)} ms`);
       return { ok: true, value };
@@ -165,88 +253,66 @@ async function open(deps: AppDeps, lock: OwnerLock): Promise<App> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    lock: session.lock,
     output(outputId) {
+      const made = context.viewing?.outputs.get(outputId);
+      if (made) return session.may('export') ? made : null;
       if (!context.register) return null;
+      const sheet = session.may('admin') ? recoverySheet(context, outputId) : null;
+      if (sheet) return sheet;
+      const attachment = session.may('read') ? attachmentFile(context, outputId) : null;
+      if (attachment) return existsSync(attachment.path) ? attachment : null;
+      if (!session.may('export')) return null;
       const output = outputById(context.register.db, outputId);
       const path = output && resolve(dataDir, output.path);
       return path && existsSync(path) ? { path, fileName: output.file_name } : null;
     },
     async close() {
       closing = true;
+      session.close();
       await jobs.close();
+      forgetCode(context);
       await endImports(context);
       // The change under way comes to its end; a file that turned out damaged lets none begin, and is closed all the same.
-      const sound = await context.exclusive(() => true).catch(() => false);
+      const sound = await context.exclusive(() => context.trouble === null).catch(() => false);
       if (sound) await backupOnClose(context);
-      else stopBackups(context);
-      context.register?.db.close();
-      context.register = null;
-      lock.release();
+      else await stopBackups(context);
+      closeRegister(context);
+      lock?.release();
     },
   };
 }
 
+/** They wait for a thread that counts (scrypt) and take their turn among the changes themselves. */
+const OWN_TURN = /^(?:session|account)\.|^job\.cancel$/;
+/** More than are kept (core/jobs/run.ts). */
+const REMEMBERED_JOBS = 200;
+
 /** Calls that take longer than two frames are named in the log (habit 22 of docs/architecture.md). */
 const SLOW_MS = 40;
 
-/**
- * Opens the register and checks it whole. A small one is checked before anything is shown; of a large one the first
- * list is shown meanwhile, and every change waits until the check has said that the file is sound.
- */
-function openChecked(context: Context): { register: OpenRegister | null; checked: Promise<void> } {
-  const db = openRegister(context.dataDir, {
-    now: context.ports.now(),
-    backUp: (older) => backUpBeforeMigration(context, older),
-  });
+function ownedTrouble({ detail }: DaichoError): Trouble {
+  return { state: 'owned', code: 'ownedElsewhere', detail, problems: [] };
+}
+
+/** What may be called although the register is not open for work; each of them refuses by itself what does not fit. */
+const IN_TROUBLE = /^(?:recovery|job)\.|^register\.status$|^session\.(?:get|login|lock|logout|touch)$/;
+
+/** @throws DaichoError for what needs a register that is open for work */
+function refuseInTrouble(context: Context, name: string, type: MethodType): void {
+  const { trouble, viewing } = context;
+  if (!trouble || IN_TROUBLE.test(name)) return;
+  if (!viewing) throw new DaichoError(trouble.code, trouble.detail);
+  if (type !== 'query') throw new DaichoError('viewOnly', `（${viewing.words}）`);
+}
+
+function placeOf(dataDir: string): Context['unsafePlace'] {
   try {
-    // A set-up that broke off before its first commit: the guided set-up starts again.
-    if (!registerRow(db)) {
-      db.close();
-      return { register: null, checked: Promise.resolve() };
-    }
-    const large = statSync(registerPath(context.dataDir)).size > CHECK_FIRST_BYTES;
-    if (!large) refuseDamaged(integrityProblems(db), context);
-    seedSchemes(db, context);
-    const state = loadState(db);
-    rewriteIfOutdated(db, state, context.ports.now(), () => allIds(db));
-    const register: OpenRegister = { db, state, index: loadIndex(db, () => register.state) };
-    const handle = { signal: new AbortController().signal, progress: () => undefined };
-    const checked = large
-      ? inWorker<string[]>(context.dataDir, { type: 'integrity' }, handle, { memoryMb: 512 }).then((problems) =>
-          refuseDamaged(problems, context),
-        )
-      : Promise.resolve();
-    checked.catch((error: unknown) => context.ports.log(`integrity: ${String(error)}`));
-    return { register, checked };
-  } catch (error) {
-    db.close();
-    throw error;
+    const mounts = process.platform === 'linux' ? readFileSync('/proc/mounts', 'utf8') : undefined;
+    return placeProblem({ platform: process.platform, path: dataDir, realPath: realpathSync.native(dataDir), mounts });
+  } catch {
+    return null;
   }
-}
-
-/** Before a register of an older version is touched: the same verified backup as ever (reliability.md P9). */
-function backUpBeforeMigration(context: Context, db: ReadableDb): void {
-  const { dataDir, ports, appVersion } = context;
-  const key = readPlace(dataDir).encrypt === 'both' ? keptKey(dataDir) : null;
-  const order = { why: 'migration', title: null, now: ports.now(), appVersion, key, attachments: [] } as const;
-  makeBackup(db, backupFolder(dataDir), order);
-}
-
-/** How long the first screen has the app to itself. */
-const FIRST_SCREEN_MS = 1000;
-
-/** Reads what the list index left for later, between other calls; a search that comes first reads it all at once. */
-async function completeIndex(context: Context): Promise<void> {
-  const { register } = context;
-  // The first screen comes first; a search or filter before then reads the rest at once.
-  await pause(FIRST_SCREEN_MS, undefined, { ref: false });
-  while (register && context.register === register && register.index.loadMore()) await nextTurn();
-}
-
-function refuseDamaged(problems: readonly string[], context: Context): void {
-  if (problems.length === 0) return;
-  for (const line of problems) context.ports.log(`integrity: ${line}`);
-  throw new DaichoError('damaged');
 }
 
 /**

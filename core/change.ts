@@ -1,14 +1,15 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CHAIN_START, entryHash } from '../db/chain.ts';
 import { type ChangeRecord, chainHead, insertChange, insertHistory } from '../db/history.ts';
 import { ROW, takeUnrecorded } from '../db/rowImages.ts';
-import { inTransaction } from '../db/statements.ts';
+import { inLongTransaction, inTransaction } from '../db/statements.ts';
 import type { WritableDb } from '../db/types.ts';
 import { refreshIndex } from './asset/indexing.ts';
-import { touchFindings } from './classification/findingCache.ts';
+import { forgetFindings, touchFindings } from './classification/findingCache.ts';
 import { classGraph } from './classification/graph.ts';
 import { keepClasses } from './classification/leaving.ts';
 import { announce, type Context, localDate, opened, type Worker, worker } from './context.ts';
-import { isGone } from './register/state.ts';
+import { isGone, loadState } from './register/state.ts';
 
 /**
  * Writes the history entries of one change. Values are stored raw (for replay) and, where they are ids, in words too.
@@ -48,13 +49,15 @@ export interface ChangeHeader {
   readonly action: string;
   readonly reason?: string | null | undefined;
   readonly undoes?: number;
+  /** Who does it, where that is not whoever is logged in: the person who is just proving who they are. */
+  readonly who?: Worker;
 }
 
 /** Opens a change inside a transaction that the caller holds. Nothing is written before the first entry needs it. */
 export function beginChange(context: Context, header: ChangeHeader): Recorder {
   const { db } = opened(context);
   const leaving: Leaving[] = [];
-  const recorder = recordChange(db, worker(context), context.ports.now(), header);
+  const recorder = recordChange(db, header.who ?? worker(context), context.ports.now(), header);
   return {
     get changeId() {
       return recorder.changeId;
@@ -196,6 +199,52 @@ export function change<T>(
     return { value: done.value, changeId: done.changeId };
   } catch (error) {
     graph.reset();
+    throw error;
+  }
+}
+
+/** Rows are written for this long before other calls get their turn. */
+const SLICE_MS = 15;
+
+/** Ends a slice when it is over: other calls get their turn. */
+export type Breathe = () => Promise<void>;
+
+/**
+ * A change of any size: as `change`, but `work` calls `breathe` between its steps, so that the window never waits longer
+ * than a slice. The caller holds `exclusive`. What screens saw meanwhile is renewed either way.
+ */
+export async function changeInSlices<T>(
+  context: Context,
+  header: ChangeHeader,
+  work: (recorder: Recorder, breathe: Breathe) => Promise<T>,
+): Promise<{ value: T; changeId: string }> {
+  const register = opened(context);
+  const { db, index } = register;
+  const graph = classGraph(context);
+  graph.load();
+  let started = performance.now();
+  const breathe = async () => {
+    if (performance.now() - started < SLICE_MS) return;
+    await nextTurn();
+    started = performance.now();
+  };
+  try {
+    const done = await inLongTransaction(db, async () => {
+      const recorder = beginChange(context, header);
+      const value = await work(recorder, breathe);
+      const kept = keepClasses(context, recorder, header.undoes !== undefined);
+      return { recorder, kept, value, changeId: recorder.finish() ? String(recorder.changeId) : '' };
+    });
+    touchFindings(context, done.recorder.touched);
+    if (done.kept.length > 0) refreshIndex(db, register.state, index, done.kept);
+    announce(context);
+    return { value: done.value, changeId: done.changeId };
+  } catch (error) {
+    register.state = loadState(db);
+    index.forgetOrders();
+    graph.reset();
+    forgetFindings(context);
+    announce(context);
     throw error;
   }
 }

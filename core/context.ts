@@ -1,6 +1,10 @@
+import type { ErrorCode } from '../contract/errors.ts';
 import { DaichoError } from '../contract/errors.ts';
 import type { AppEvent } from '../contract/events.ts';
+import type { Damage } from '../contract/recovery.ts';
 import type { WritableDb } from '../db/types.ts';
+import type { Cost } from './account/password.ts';
+import type { Sessions } from './account/session.ts';
 import type { ListIndex } from './asset/listIndex.ts';
 import type { Jobs } from './jobs/run.ts';
 import type { FontDirs } from './label/fonts.ts';
@@ -15,6 +19,24 @@ export interface OpenRegister {
   state: RegisterState;
 }
 
+/** Why the register of the folder is not open for work. Then only `recovery.*` works, and reading while something is viewed. */
+export interface Trouble {
+  readonly state: 'damaged' | 'newer' | 'owned';
+  /** With what every other method is refused. */
+  readonly code: ErrorCode;
+  readonly detail?: string | undefined;
+  readonly problems: readonly Damage[];
+}
+
+/** A copy in a private folder that is shown for reading only; `register` of the context is its register. */
+export interface Viewing {
+  readonly dir: string;
+  /** What it is, in words: stands above every screen. */
+  readonly words: string;
+  /** Files made from it, by their output ids. */
+  readonly outputs: Map<string, { readonly path: string; readonly fileName: string }>;
+}
+
 /** What every use-case gets. */
 export interface Context {
   readonly dataDir: string;
@@ -24,6 +46,13 @@ export interface Context {
   readonly who: string;
   /** Folders of the bundled fonts; undefined while developing (node_modules). */
   readonly fontDirs: FontDirs | undefined;
+  /** The `out` folder of the packaged app; undefined where it runs from source. */
+  readonly appFolder: string | undefined;
+  /** Milliseconds that only ever rise, whatever the clock is set to (reliability.md P12). */
+  readonly monotonic: () => number;
+  /** Work of one password check. */
+  readonly passwordCost: Cost;
+  readonly session: Sessions;
   readonly jobs: Jobs;
   /** Runs `work` when no other change is under way; an import holds this over many turns of the event loop. */
   readonly exclusive: <T>(work: () => T | Promise<T>) => Promise<T>;
@@ -31,6 +60,13 @@ export interface Context {
   /** Rises with every change; sent with `register.changed`. */
   revision: number;
   register: OpenRegister | null;
+  /** Null while the register is open for work, or not made yet. */
+  trouble: Trouble | null;
+  viewing: Viewing | null;
+  /** Why the folder is no safe place for a register (reliability.md P11); null: it is one. */
+  readonly unsafePlace: { readonly kind: 'share' | 'cloud'; readonly words: string } | null;
+  /** Tries once more to own and open what is there. */
+  readonly retry: () => Promise<void>;
   /**
    * Closes the register, lets `swap` put another file in its place, and opens what is there then; the caller holds
    * `exclusive`.
@@ -38,14 +74,20 @@ export interface Context {
   readonly reopen: (swap: () => Promise<void>) => Promise<void>;
 }
 
-/** The open register. @throws DaichoError('notSetUp') before the guided set-up */
+/** The open register. @throws DaichoError('notSetUp') before the guided set-up, and what keeps it from being opened */
 export function opened(context: Context): OpenRegister {
-  if (!context.register) throw new DaichoError('notSetUp');
-  return context.register;
+  const { register, trouble } = context;
+  if (register) return register;
+  throw trouble ? new DaichoError(trouble.code, trouble.detail) : new DaichoError('notSetUp');
 }
 
-/** Who works now: what the person stated (operator); without a name, the user of the operating system. */
+/**
+ * Who works now: the account that is logged in; without accounts what the person stated (operator), and without a name
+ * the user of the operating system.
+ */
 export function worker(context: Context): Worker {
+  const loggedIn = context.session.worker();
+  if (loggedIn) return loggedIn;
   const { operator } = opened(context).state;
   return { name: operator.name || context.who, post: operator.post, accountId: null };
 }

@@ -3,6 +3,8 @@ import type { MethodName, OutputOf, ParsedInputOf } from '../contract/api.ts';
 import { sealNumber } from '../contract/checkCode.ts';
 import type { RegisterStatus, VerifyResult } from '../contract/register.ts';
 import { recentOutputs } from '../db/outputs.ts';
+import { accountsOff, changePassword, listAccounts, logIn, saveAccount } from './account/commands.ts';
+import { beginAccounts, confirmCode, newCode, printCode, recover } from './account/recovery.ts';
 import {
   countAssets,
   draftCopy,
@@ -13,16 +15,10 @@ import {
   updateMany,
 } from './asset/commands.ts';
 import { findIds, listAssets } from './asset/list.ts';
-import {
-  afterBackup,
-  backupStatus,
-  checkJob as checkBackup,
-  compareJob,
-  makeJob,
-  rehearseJob,
-  restoreJob,
-  saveBackupSettings,
-} from './backup/commands.ts';
+import { addAttachment, listAttachments, openAttachment, pictureOf, removeAttachment } from './attachment/commands.ts';
+import { afterBackup } from './backup/automatic.ts';
+import { checkJob as checkBackup, compareJob, makeJob, rehearseJob, restoreJob } from './backup/commands.ts';
+import { backupState, listBackups, saveBackupSettings } from './backup/status.ts';
 import { acceptFinding, endAcceptance } from './classification/acceptances.ts';
 import { decideProposals, listProposals, withdrawProposals } from './classification/approvals.ts';
 import { classHistory, decideClass } from './classification/decide.ts';
@@ -30,9 +26,11 @@ import { listFindings } from './classification/findings.ts';
 import { handlingCard, printHandling } from './classification/handling.ts';
 import { listReviews, reviewsDone } from './classification/reviews.ts';
 import { type Context, opened, today } from './context.ts';
+import { checkHealth, printHealth } from './health/commands.ts';
+import { lookAtHealth } from './health/look.ts';
 import { checkTypedNumber, exportEvidence, exportHistory, printHistory } from './history/commands.ts';
 import { choicesOfHistory, historyOfAsset, listHistory } from './history/read.ts';
-import { undoChange } from './history/undo.ts';
+import { checkUndo, lastChanges, undoChange, undoJob } from './history/undo.ts';
 import { checkJob, commitJob, readJob } from './importing/commands.ts';
 import { inWorker } from './jobs/run.ts';
 import { calibratePrinter } from './label/calibration.ts';
@@ -57,6 +55,7 @@ import {
   reportMove,
   startMove,
 } from './move/commands.ts';
+import { acceptState, exportView, leaveView, look, restore, retry, search, view } from './recovery/commands.ts';
 import { createRegister, setupProposal } from './register/create.ts';
 import { removeMaster, saveMaster } from './register/masters.ts';
 import { copyScheme, listSchemes, removeScheme, saveScheme, schemeRevisions } from './register/schemes.ts';
@@ -66,15 +65,30 @@ import { listSeals, makeSeal } from './seal/make.ts';
 type Handler<N extends MethodName> = (context: Context, input: ParsedInputOf<N>) => OutputOf<N> | Promise<OutputOf<N>>;
 export type Handlers = { readonly [N in MethodName]: Handler<N> };
 
+/** Who is logged in, or what was stated. */
+function workerOf(context: Context): RegisterStatus['operator'] {
+  const account = context.session.view().account;
+  const { name, post } = account ?? opened(context).state.operator;
+  return { name, post };
+}
+
 function status(context: Context): RegisterStatus {
   const state = context.register?.state;
-  return {
-    state: state ? 'ready' : 'new',
-    dataDir: context.dataDir,
+  // Asked before login, too: then it says nothing of the register but that there is one.
+  const told = {
+    state: context.trouble?.state ?? (state ? 'ready' : 'new'),
+    view: context.viewing?.words ?? null,
     appVersion: context.appVersion,
-    unionName: state?.settings.unionName ?? '',
-    operator: state?.operator ?? { name: '', post: '' },
     today: today(context),
+  } as const;
+  if (!context.session.may('read'))
+    return { ...told, unsafePlace: null, unionName: '', operator: { name: '', post: '' }, dataDir: '' };
+  return {
+    ...told,
+    unsafePlace: context.unsafePlace?.words ?? null,
+    dataDir: context.dataDir,
+    unionName: state?.settings.unionName ?? '',
+    operator: state ? workerOf(context) : { name: '', post: '' },
   };
 }
 
@@ -88,6 +102,38 @@ export const handlers = {
     context.jobs.start((handle) =>
       inWorker<VerifyResult>(context.dataDir, { type: 'verify' }, handle, { memoryMb: 1024 }),
     ),
+
+  'session.get': (context) => context.session.view(),
+  'session.login': logIn,
+  'session.lock': (context) => {
+    context.session.lock();
+    return context.session.view();
+  },
+  'session.logout': (context) => {
+    context.session.leave();
+    return context.session.view();
+  },
+  'session.touch': (context) => {
+    context.session.touch();
+    return context.session.view();
+  },
+  'session.password': changePassword,
+  'session.recover': recover,
+  'account.list': listAccounts,
+  'account.begin': beginAccounts,
+  'account.newCode': newCode,
+  'account.printCode': printCode,
+  'account.confirm': confirmCode,
+  'account.save': saveAccount,
+  'account.off': accountsOff,
+  'recovery.look': look,
+  'recovery.search': search,
+  'recovery.restore': restore,
+  'recovery.view': view,
+  'recovery.endView': leaveView,
+  'recovery.export': exportView,
+  'recovery.accept': acceptState,
+  'recovery.retry': retry,
 
   'operator.set': setOperator,
   'setting.get': (context) => opened(context).state.settings,
@@ -109,11 +155,17 @@ export const handlers = {
   'asset.register': registerAsset,
   'asset.update': updateAsset,
   'asset.updateMany': (context, input) => afterBackup(context, input.ids.length, () => updateMany(context, input)),
-  'asset.bin': (context, input) => moveToBin(context, input, true),
-  'asset.restore': (context, input) => moveToBin(context, input, false),
+  'asset.bin': (context, input) => afterBackup(context, input.ids.length, () => moveToBin(context, input, true)),
+  'asset.restore': (context, input) => afterBackup(context, input.ids.length, () => moveToBin(context, input, false)),
 
   'link.add': addLink,
   'link.remove': (context, { id }) => removeLink(context, id),
+
+  'attachment.list': (context, { assetId }) => listAttachments(context, assetId),
+  'attachment.add': addAttachment,
+  'attachment.remove': removeAttachment,
+  'attachment.open': (context, { id }) => openAttachment(context, id),
+  'attachment.picture': (context, { id }) => pictureOf(context, id),
 
   'history.ofAsset': (context, { assetId }) => historyOfAsset(context, assetId),
   'history.list': listHistory,
@@ -124,7 +176,14 @@ export const handlers = {
   'seal.check': checkTypedNumber,
   'seal.make': makeSeal,
   'seal.list': listSeals,
-  'change.undo': (context, { changeId }) => undoChange(context, changeId),
+  'change.last': lastChanges,
+  'change.check': (context, { changeId }) => checkUndo(context, changeId),
+  'change.undo': (context, input) => undoChange(context, input),
+  'change.takeBack': undoJob,
+
+  'health.look': lookAtHealth,
+  'health.check': checkHealth,
+  'health.print': printHealth,
 
   'finding.list': listFindings,
   'finding.accept': acceptFinding,
@@ -133,10 +192,10 @@ export const handlers = {
   'classification.decide': decideClass,
   'classification.ofAsset': (context, { assetId }) => classHistory(context, assetId),
   'approval.list': listProposals,
-  'approval.decide': decideProposals,
+  'approval.decide': (context, input) => afterBackup(context, input.ids.length, () => decideProposals(context, input)),
   'approval.withdraw': (context, { ids }) => withdrawProposals(context, ids),
   'review.list': listReviews,
-  'review.done': reviewsDone,
+  'review.done': (context, input) => afterBackup(context, input.ids.length, () => reviewsDone(context, input)),
   'handling.card': (context, { assetId }) => handlingCard(context, assetId),
   'handling.print': (context, { assetId }) => printHandling(context, assetId),
 
@@ -148,7 +207,8 @@ export const handlers = {
   'move.alike': (context, { assetId }) => moveAlike(context, assetId),
   'move.decide': decideMove,
   'move.reopen': (context, { assetIds }) => reopenMove(context, assetIds),
-  'move.finish': finishMove,
+  // Every asset is classed anew.
+  'move.finish': (context, input) => afterBackup(context, Number.POSITIVE_INFINITY, () => finishMove(context, input)),
   'move.abandon': abandonMove,
   'move.report': (context, { moveId }) => reportMove(context, moveId),
 
@@ -194,7 +254,8 @@ export const handlers = {
   'importing.check': checkJob,
   'importing.commit': commitJob,
 
-  'backup.list': backupStatus,
+  'backup.status': backupState,
+  'backup.list': listBackups,
   'backup.make': makeJob,
   'backup.check': checkBackup,
   'backup.compare': compareJob,

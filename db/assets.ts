@@ -122,6 +122,11 @@ export function raiseSerial(db: WritableDb, prefix: string, serial: number): voi
   ).run(prefix, serial);
 }
 
+/** Assets of the register, those in the bin too. */
+export function countAssets(db: ReadableDb): number {
+  return prepared(db, 'select count(*) from asset').pluck().get() as number;
+}
+
 /** Sets columns that follow from others; neither a change nor a new revision. */
 export function writeListColumns(db: WritableDb, id: number, columns: SqlRow): void {
   const set = Object.keys(columns)

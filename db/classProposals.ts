@@ -14,6 +14,8 @@ export interface ProposalRow {
   readonly at: string;
   readonly who: string;
   readonly post: string;
+  /** The account that proposed; null where there are none. */
+  readonly account_id: string | null;
 }
 
 export interface ProposalDecision {
@@ -26,8 +28,9 @@ export interface ProposalDecision {
 
 export function insertProposal(db: WritableDb, row: Omit<ProposalRow, 'id'>): number {
   const sql = `insert into class_proposal (asset_id, scheme_id, confidentiality, integrity, availability, reason, answers,
-      at, who, post, state)
-    values (@asset_id, @scheme_id, @confidentiality, @integrity, @availability, @reason, @answers, @at, @who, @post, 'waiting')`;
+      at, who, post, account_id, state)
+    values (@asset_id, @scheme_id, @confidentiality, @integrity, @availability, @reason, @answers, @at, @who, @post,
+      @account_id, 'waiting')`;
   return Number(prepared(db, sql).run(row).lastInsertRowid);
 }
 

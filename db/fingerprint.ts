@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { migrate } from './migrate.ts';
+import type { RawRow } from './rawSchema.ts';
 import type { ReadableDb, WritableDb } from './types.ts';
 
 /**
@@ -14,6 +15,25 @@ export function schemaFingerprint(db: ReadableDb): string {
     .all();
   return hash('sha256', JSON.stringify(parts));
 }
+
+/** The same of rows that were read from the bytes of a file (rawSchema.ts). */
+export function rawFingerprint(rows: readonly RawRow[]): string {
+  const order = ([type, name]: RawRow) => `${type}\0${name}`;
+  const parts = rows.filter((row) => !isOfSqlite(row)).sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  return hash('sha256', JSON.stringify(parts));
+}
+
+/** What SQLite makes for itself, word for word: the name alone says nothing. */
+function isOfSqlite([type, name, , sql]: RawRow): boolean {
+  if (type === 'index') return sql === null && name.startsWith('sqlite_autoindex_');
+  return type === 'table' && OF_SQLITE.has(sql ?? '');
+}
+
+const OF_SQLITE = new Set([
+  'CREATE TABLE sqlite_sequence(name,seq)',
+  'CREATE TABLE sqlite_stat1(tbl,idx,stat)',
+  'CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)',
+]);
 
 /** Only what SQLite makes for itself is left out; by its kind too, as a file can be made to hold a trigger of such a name. */
 const OURS = `not (type = 'index' and sql is null)

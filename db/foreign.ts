@@ -1,10 +1,11 @@
 import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { DaichoError } from '../contract/errors.ts';
-import { expectedFingerprint, expectedSchema, schemaFingerprint } from './fingerprint.ts';
+import { expectedFingerprint, expectedSchema, rawFingerprint, schemaFingerprint } from './fingerprint.ts';
 import { APPLICATION_ID } from './header.ts';
 import { LATEST, migrate } from './migrate.ts';
 import { integrityProblems } from './open.ts';
+import { readRawSchema } from './rawSchema.ts';
 import type { ReadableDb, WritableDb } from './types.ts';
 
 /**
@@ -12,13 +13,13 @@ import type { ReadableDb, WritableDb } from './types.ts';
  * register only as rows that were copied into a file of our own making.
  */
 
-/** Larger than any register this app can work with. */
-const MAX_BYTES = 8 * 1024 ** 3;
+/** Larger than any register this app can work with: 100,000 assets with a million changes have 0.35 GB. */
+export const MAX_BYTES = 2 * 1024 ** 3;
 
 /**
  * Opens a working copy of a file that claims to be a register, after every check that needs no history: bytes of the
- * header, application id, schema version, fingerprint, then SQLite's own checks. The fingerprint comes before those: they
- * evaluate the CHECKs of the file, and only ours may run.
+ * header, application id, schema version, fingerprint, then SQLite's own checks. The fingerprint comes first of all that
+ * SQLite does: it computes what a schema says while it reads it, and evaluates its CHECKs; only ours may run.
  *
  * @param path a copy that nobody else uses; its journal mode is set back so that opening it makes no other file
  * @throws DaichoError notARegister, newerSchema, backupBad
@@ -26,14 +27,14 @@ const MAX_BYTES = 8 * 1024 ** 3;
 export function openForeign(path: string): { db: ReadableDb; version: number } {
   // The driver's build takes such a path as a URI with parameters of its own.
   if (/^file:/i.test(path)) throw new DaichoError('notARegister');
-  const version = checkHeader(path);
+  const version = checkBytes(path);
+  noLog(path);
   const db = new Database(path, { readonly: true, fileMustExist: true });
   try {
     db.pragma('trusted_schema = OFF');
     db.pragma('cell_size_check = ON');
     db.pragma('mmap_size = 0');
-    if (schemaFingerprint(db) !== expectedFingerprint(version))
-      throw new DaichoError('backupBad', '表の形が、このアプリのものと違います。');
+    if (schemaFingerprint(db) !== expectedFingerprint(version)) throw otherSchema();
     if (integrityProblems(db).length > 0) throw new DaichoError('backupBad');
     return { db, version };
   } catch (error) {
@@ -42,9 +43,13 @@ export function openForeign(path: string): { db: ReadableDb; version: number } {
   }
 }
 
-/** Everything that the first 100 bytes tell; SQLite sees the file only after that. @returns the schema version */
-function checkHeader(path: string): number {
-  const file = openSync(path, 'r+');
+/**
+ * Everything that can be told without SQLite: the first 100 bytes and the fingerprint of the schema. Only reads.
+ * @returns the schema version
+ * @throws DaichoError notARegister, newerSchema, backupBad
+ */
+export function checkBytes(path: string): number {
+  const file = openSync(path, 'r');
   try {
     const { size } = fstatSync(file);
     const page = Buffer.alloc(100);
@@ -59,9 +64,26 @@ function checkHeader(path: string): number {
       throw new DaichoError('newerSchema', `（控えの版 ${version}、このアプリの版 ${LATEST}）`);
     }
     if (version < 1) throw new DaichoError('backupBad');
-    // 2 says that a write-ahead log belongs to it; a copy has none, and 1 reads the same pages.
-    if (page[18] === 2 || page[19] === 2) writeSync(file, Buffer.from([1, 1]), 0, 2, 18);
+    // Ours are UTF-8 and without pointer maps; another kind of file would be read otherwise than it is here.
+    if (page.readUInt32BE(56) !== 1 || page.readUInt32BE(52) !== 0) throw new DaichoError('backupBad');
+    if (rawFingerprint(readRawSchema(file)) !== expectedFingerprint(version)) throw otherSchema();
     return version;
+  } catch (error) {
+    throw error instanceof RangeError ? otherSchema() : error;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function otherSchema(): DaichoError {
+  return new DaichoError('backupBad', '表の形が、このアプリのものと違います。');
+}
+
+/** 2 says that a write-ahead log belongs to the file; a copy has none, and 1 reads the same pages. */
+function noLog(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    writeSync(file, Buffer.from([1, 1]), 0, 2, 18);
   } finally {
     closeSync(file);
   }
@@ -99,8 +121,13 @@ function copyAll(source: ReadableDb, version: number, db: WritableDb): void {
   db.prepare('delete from sqlite_sequence').run();
   const put = db.prepare('insert into sqlite_sequence (name, seq) values (?, ?)');
   const own = new Set(tables.map(({ name }) => name));
-  for (const [name, seq] of source.prepare('select name, seq from sqlite_sequence').raw().all() as [string, number][])
-    if (own.has(name)) put.run(name, seq);
+  const sequences = source.prepare('select name, seq from sqlite_sequence').raw().all() as [string, number][];
+  for (const [name, seq] of sequences) {
+    // At the end of all numbers no row could be added any more.
+    if (!own.has(name)) continue;
+    if (!Number.isSafeInteger(seq)) throw new DaichoError('backupBad');
+    put.run(name, BigInt(seq));
+  }
   const broken = db.pragma('foreign_key_check') as { table: string }[];
   if (broken.length > 0) throw new DaichoError('backupBad');
   db.pragma(`application_id = ${APPLICATION_ID}`);

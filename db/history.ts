@@ -55,6 +55,27 @@ export function chainHead(db: ReadableDb): { seq: number; hash: string; at: stri
   return prepared(db, sql).get() as { seq: number; hash: string; at: string } | undefined;
 }
 
+/** Changes with entries after `from` up to `to`, oldest first, each with its first entry. */
+export function changesBetween(
+  db: ReadableDb,
+  from: number,
+  to: number,
+  limit: number,
+): {
+  readonly total: number;
+  readonly changes: readonly (ChangeRecord &
+    Pick<HistoryRecord, 'entity' | 'entity_id' | 'before_words' | 'after_words'> & { readonly entries: number })[];
+} {
+  const within = 'h.seq > @from and h.seq <= @to';
+  const total = db
+    .prepare(`select count(distinct h.change_id) from history h where ${within}`)
+    .pluck()
+    .get({ from, to }) as number;
+  const sql = `select c.*, h.entity, h.entity_id, h.before_words, h.after_words, count(*) as entries, min(h.seq)
+    from history h join change c on c.id = h.change_id where ${within} group by h.change_id order by h.change_id limit @limit`;
+  return { total, changes: db.prepare(sql).all({ from, to, limit }) as never };
+}
+
 /** Every entry with the header of its change, in order: for checking the chain and for handing it out. */
 export function chainedEntries(db: ReadableDb, fromSeq = 0): IterableIterator<ChainedEntry & { hash: string }> {
   const sql = `select h.seq, h.change_id, c.at, c.day, c.who, c.post, c.account_id, c.action, c.reason, c.undoes, h.entity,
@@ -103,12 +124,52 @@ export function countRowsOfChange(db: ReadableDb, changeId: number): number {
   return prepared(db, `select count(*) from history where change_id = ? and ${TOLD}`).pluck().get(changeId) as number;
 }
 
-/** False for a change without rows, or with rows of masters, settings or the register itself. */
-export function touchesOnlyAssets(db: ReadableDb, changeId: number): boolean {
-  const entities = prepared(db, `select distinct entity from history where change_id = ? and ${TOLD}`)
-    .pluck()
-    .all(changeId) as string[];
-  return entities.length === 1 && entities[0] === 'asset';
+/** Tables and things that the entries of a change are about; `told`: an entry for a reader, not a stored row. */
+export function entitiesOfChange(db: ReadableDb, changeId: number): { entity: string; told: boolean }[] {
+  const sql = `select entity, max(${TOLD}) as told from history where change_id = ? group by entity`;
+  const rows = prepared(db, sql).all(changeId) as { entity: string; told: number }[];
+  return rows.map(({ entity, told }) => ({ entity, told: told === 1 }));
+}
+
+/** The things that a change tells of. */
+export function subjectsOfChange(db: ReadableDb, changeId: number): { entity: string; entity_id: string }[] {
+  const sql = `select distinct entity, entity_id from history where change_id = ? and ${TOLD}`;
+  return prepared(db, sql).all(changeId) as { entity: string; entity_id: string }[];
+}
+
+/** The stored rows that a change wrote, in order. */
+export function imagesOfChange(db: ReadableDb, changeId: number): HistoryRecord[] {
+  return prepared(db, "select * from history where change_id = ? and field = '$row' order by seq").all(
+    changeId,
+  ) as HistoryRecord[];
+}
+
+export type LaterRow = HistoryRecord & Pick<ChangeRecord, 'at' | 'who' | 'post'>;
+
+/** What was told of one thing after an entry, oldest first, with who and when. */
+export function rowsAfter(db: ReadableDb, entity: string, entityId: string, seq: number): LaterRow[] {
+  const sql = `select h.*, c.at, c.who, c.post from history h join change c on c.id = h.change_id
+    where h.entity = ? and h.entity_id = ? and h.seq > ? and field is not '$base' and field is not '$clock' order by h.seq`;
+  return prepared(db, sql).all(entity, entityId, seq) as LaterRow[];
+}
+
+/** Changes of one person, newest first. */
+export function changesBy(db: ReadableDb, who: Pick<ChangeRecord, 'who' | 'post' | 'account_id'>): ChangeRecord[] {
+  const sql =
+    'select * from change where who = @who and post = @post and account_id is @account_id order by id desc limit 500';
+  return prepared(db, sql).all(who) as ChangeRecord[];
+}
+
+/** Where the history last tells that the clock was set back, and on which day. */
+export function lastClockEntry(db: ReadableDb): { seq: number; day: string } | undefined {
+  const sql = `select h.seq, c.day from history h join change c on c.id = h.change_id
+    where h.field = '$clock' order by h.seq desc limit 1`;
+  return prepared(db, sql).get() as { seq: number; day: string } | undefined;
+}
+
+/** The number of the newest change; 0 in a new register. */
+export function newestChange(db: ReadableDb): number {
+  return prepared(db, 'select coalesce(max(id), 0) from change').pluck().get() as number;
 }
 
 /** Whether a row of the change is about one of these fields. */

@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { DaichoError } from '../contract/errors.ts';
+import { expectedFingerprint, schemaFingerprint } from './fingerprint.ts';
 import { APPLICATION_ID, type FileHeader, readHeader } from './header.ts';
+import { readHeadMark, writeHeadMark } from './headMark.ts';
 import { type BackUp, LATEST, migrate } from './migrate.ts';
 import type { ReadableDb, WritableDb } from './types.ts';
 
@@ -11,6 +13,48 @@ const OLDEST_SQLITE = [3, 51, 3];
 
 export function registerPath(dataDir: string): string {
   return join(dataDir, 'register.sqlite');
+}
+
+/** Registers that were put aside begin like this (core/backup/offline.ts). */
+export const KEPT = 'register-kept-';
+
+/** What the bytes of the register's place say before SQLite is asked. */
+export type FileState =
+  | 'none'
+  /** Gone or emptied, although the folder has had a register. */
+  | 'missing'
+  | 'empty'
+  | 'directory'
+  | 'noPermission'
+  | 'notARegister'
+  | 'newer'
+  | 'readable';
+
+/** Looks at the register's file without writing, nor letting SQLite write, one byte. */
+export function inspectFile(dataDir: string): { readonly state: FileState; readonly version: number } {
+  const path = registerPath(dataDir);
+  const answer = (state: FileState, version = 0) => ({ state, version });
+  try {
+    if (!existsSync(path)) return answer(hadRegister(dataDir) ? 'missing' : 'none');
+    if (statSync(path).isDirectory()) return answer('directory');
+    if (isUnborn(path)) return answer(hadRegister(dataDir) ? 'empty' : 'none');
+    const header = readHeader(path);
+    if (!header || header.applicationId !== APPLICATION_ID) return answer('notARegister');
+    return answer(header.userVersion > LATEST ? 'newer' : 'readable', header.userVersion);
+  } catch (error) {
+    if (['EACCES', 'EPERM'].includes(String((error as { code?: unknown }).code))) return answer('noPermission');
+    throw error;
+  }
+}
+
+/** Traces of a register that was worked on in this folder: no empty one may take its place (reliability.md P7). */
+function hadRegister(dataDir: string): boolean {
+  if (readHeadMark(dataDir) !== null) return true;
+  const wal = `${registerPath(dataDir)}-wal`;
+  if (existsSync(wal) && statSync(wal).size > 0) return true;
+  const names = readdirSync(dataDir);
+  if (names.some((name) => name.startsWith(KEPT))) return true;
+  return names.includes('backups') && readdirSync(join(dataDir, 'backups')).some((name) => name.endsWith('.hikae'));
 }
 
 /** False also for the empty file that a set-up leaves behind when the power goes in its first moment. */
@@ -44,7 +88,8 @@ export function openRegister(dataDir: string, options: { create?: boolean; now: 
   try {
     assertSqliteVersion(db);
     applyPragmas(db);
-    migrate(db, options);
+    migrate(db, { ...options, check: () => refuseOtherSchema(db) });
+    writeHeadMark(db);
     return db;
   } catch (error) {
     db.close();
@@ -72,6 +117,39 @@ export function openReadOnly(dataDir: string): ReadableDb {
   }
 }
 
+/** The last check of a migration, before it is committed. */
+function refuseOtherSchema(db: ReadableDb): void {
+  if (schemaFingerprint(db) !== expectedFingerprint(LATEST)) throw new Error('migration leaves another schema');
+}
+
+/**
+ * Opens a copy that is nobody's register, for reading only: of a newer version, of a damaged file, a backup. An older
+ * one is brought to this version first, in the copy.
+ */
+export function openCopy(dataDir: string, now: Date): ReadableDb {
+  const path = registerPath(dataDir);
+  const version = readHeader(path)?.userVersion ?? 0;
+  if (version > 0 && version < LATEST) {
+    const older = new Database(path) as WritableDb;
+    try {
+      applyReadPragmas(older);
+      migrate(older, { backUp: () => undefined, now });
+    } finally {
+      older.close();
+    }
+  }
+  const db = new Database(path, { readonly: true });
+  applyReadPragmas(db);
+  return db;
+}
+
+/** For checking only; says nothing about the version. The caller owns the folder. */
+export function openUnchecked(dataDir: string): ReadableDb {
+  const db = new Database(registerPath(dataDir), { readonly: true, fileMustExist: true });
+  applyReadPragmas(db);
+  return db;
+}
+
 function refuseForeign(header: FileHeader | null): void {
   if (!header || header.applicationId !== APPLICATION_ID) throw new DaichoError('notARegister');
   if (header.userVersion > LATEST) {
@@ -89,6 +167,10 @@ function assertSqliteVersion(db: ReadableDb): void {
   }
 }
 
+/**
+ * What every connection is told first. Where the file is encrypted one day (reliability.md P17), its key is given here,
+ * before anything else is asked.
+ */
 function applyReadPragmas(db: ReadableDb): void {
   db.pragma('trusted_schema = OFF');
   db.pragma('cell_size_check = ON');
@@ -107,21 +189,26 @@ function applyPragmas(db: WritableDb): void {
   assertSafe(db);
 }
 
-/**
- * Asserts what every promise stands on: WAL with synchronous FULL (2) and foreign keys on.
- * @throws Error when a pragma did not take.
- */
-export function assertSafe(db: ReadableDb): void {
-  const wanted: [string, unknown][] = [
-    ['journal_mode', 'wal'],
-    ['synchronous', 2],
-    ['foreign_keys', 1],
-    ['trusted_schema', 0],
-  ];
-  for (const [name, want] of wanted) {
+/** What every promise stands on: WAL with synchronous FULL (2), foreign keys on, no code from the file. */
+const SAFE: readonly (readonly [pragma: string, wanted: unknown])[] = [
+  ['journal_mode', 'wal'],
+  ['synchronous', 2],
+  ['foreign_keys', 1],
+  ['trusted_schema', 0],
+];
+
+/** Settings of this connection that are not as they have to be: synchronous=1. */
+export function unsafeSettings(db: ReadableDb): string[] {
+  return SAFE.flatMap(([name, wanted]) => {
     const have = db.pragma(name, { simple: true });
-    if (have !== want) throw new Error(`pragma ${name} is ${String(have)}, not ${String(want)}`);
-  }
+    return have === wanted ? [] : [`${name}=${String(have)}`];
+  });
+}
+
+/** @throws Error when a setting did not take. */
+export function assertSafe(db: ReadableDb): void {
+  const unsafe = unsafeSettings(db);
+  if (unsafe.length > 0) throw new Error(`unsafe settings: ${unsafe.join(', ')}`);
 }
 
 /** `integrity_check` and `foreign_key_check`; an empty list is good. */

@@ -10,7 +10,8 @@ export type OutputKind =
   | 'move'
   | 'seal'
   | 'history'
-  | 'evidence';
+  | 'evidence'
+  | 'health';
 
 /** A file that was given out: a ledger or a label PDF. */
 export interface OutputRecord {
@@ -123,6 +124,14 @@ export function allSeals(db: ReadableDb): (SealRecord & { file_name: string | nu
 
 export function sealsOfHash(db: ReadableDb, hash: string): SealRecord[] {
   return prepared(db, 'select * from seal where hash = ? order by rowid').all(hash) as SealRecord[];
+}
+
+/** Outputs and seals that carry a 照合番号, and how many of them do not stand in the history where they say. */
+export function outputsOffHistory(db: ReadableDb): { all: number; off: number } {
+  const sql = `select count(*) as "all", count(*) filter (where h.hash is not p.hash) as off
+    from (select seq, hash from output where hash is not null union all select seq, hash from seal) p
+    left join history h on h.seq = p.seq`;
+  return prepared(db, sql).get() as { all: number; off: number };
 }
 
 export function outputsOfHash(db: ReadableDb, hash: string): OutputRecord[] {

@@ -89,6 +89,11 @@ export function takeUnrecorded(db: WritableDb): RowImage[] {
     .map((row) => ({ ...row, before: masked(row.entity, row.before), after: masked(row.entity, row.after) }));
 }
 
+/** Rows that wait to be recorded: none outside a transaction. */
+export function unrecordedRows(db: ReadableDb): number {
+  return db.prepare('select count(*) from unrecorded_row').pluck().get() as number;
+}
+
 /** All rows of a table as the history would tell them, by their keys. */
 export function* currentRows(db: ReadableDb, table: string): Generator<{ entity_id: string; after: string }> {
   const columns = columnsOf(db, table);
@@ -98,20 +103,21 @@ export function* currentRows(db: ReadableDb, table: string): Generator<{ entity_
 }
 
 /**
- * The last image of each row of a table that the history tells and that still stands.
+ * The last image of each row that the history tells and that still stands, by table and key; in one pass.
  * @param until the last entry to look at
  */
-export function recordedRows(db: ReadableDb, table: string, until = Number.MAX_SAFE_INTEGER): Map<string, string> {
-  const sql = `select entity_id, after from history where entity = ? and field = '${ROW}' and seq <= ? order by seq`;
-  const rows = new Map<string, string>();
-  for (const row of db.prepare(sql).iterate(table, until) as IterableIterator<{
-    entity_id: string;
-    after: string | null;
-  }>) {
-    if (row.after === null) rows.delete(row.entity_id);
-    else rows.set(row.entity_id, row.after);
+export function recordedRows(db: ReadableDb, until = Number.MAX_SAFE_INTEGER): Map<string, Map<string, string>> {
+  const sql = `select entity, entity_id, after from history where field = '${ROW}' and seq <= ? order by seq`;
+  const tables = new Map<string, Map<string, string>>();
+  for (const [entity, id, after] of db.prepare(sql).raw().iterate(until) as IterableIterator<
+    [string, string, string | null]
+  >) {
+    const rows = tables.get(entity) ?? new Map<string, string>();
+    tables.set(entity, rows);
+    if (after === null) rows.delete(id);
+    else rows.set(id, after);
   }
-  return rows;
+  return tables;
 }
 
 /** The last entry of the change that told the first stored rows: before it, a register of an older version told none. */
@@ -127,4 +133,26 @@ function masked(table: string, image: string | null): string | null {
   const row = JSON.parse(image) as Record<string, unknown>;
   for (const name of secrets) if (typeof row[name] === 'string') row[name] = `sha256:${hash('sha256', row[name])}`;
   return JSON.stringify(row);
+}
+
+/** One row as the history would tell it, by its key there; null: there is none. */
+export function currentRow(db: ReadableDb, table: string, entityId: string): string | null {
+  const columns = columnsOf(db, table);
+  const sql = `select ${imageOf(columns, '')} from ${table} where ${keyOf(columns, '')} = ?`;
+  return masked(table, (prepared(db, sql).pluck().get(entityId) as string | undefined) ?? null);
+}
+
+/** Puts a row back as an image says it: adds, changes, or with null takes it away. Not for tables with masked columns. */
+export function putRow(db: WritableDb, table: string, entityId: string, image: string | null): void {
+  const columns = columnsOf(db, table);
+  if (image === null) {
+    prepared(db, `delete from ${table} where ${keyOf(columns, '')} = ?`).run(entityId);
+    return;
+  }
+  const names = columns.map(({ name }) => `"${name}"`);
+  const key = columns.filter(({ pk }) => pk > 0).map(({ name }) => `"${name}"`);
+  const set = names.filter((name) => !key.includes(name)).map((name) => `${name} = excluded.${name}`);
+  const sql = `insert into ${table} (${names.join(', ')}) values (${columns.map(({ name }) => `@${name}`).join(', ')})
+    on conflict (${key.join(', ')}) do update set ${set.join(', ')}`;
+  prepared(db, sql).run(JSON.parse(image) as Record<string, unknown>);
 }

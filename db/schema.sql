@@ -396,7 +396,7 @@ CREATE TABLE class_proposal (
   decided_by TEXT,
   decided_post TEXT,
   decided_reason TEXT
-) STRICT;
+, account_id TEXT) STRICT;
 
 CREATE UNIQUE INDEX class_proposal_waiting ON class_proposal (asset_id) WHERE state = 'waiting';
 
@@ -593,12 +593,14 @@ CREATE TABLE account (
   password TEXT NOT NULL CHECK (json_valid(password)),
   failures INTEGER NOT NULL DEFAULT 0,
   disabled INTEGER NOT NULL DEFAULT 0 CHECK (disabled IN (0, 1)),
+  temporary INTEGER NOT NULL DEFAULT 0 CHECK (temporary IN (0, 1)),
   UNIQUE (name, post)
 ) STRICT;
 
 CREATE TABLE account_recovery (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   verifier TEXT NOT NULL CHECK (json_valid(verifier)),
+  failures INTEGER NOT NULL DEFAULT 0,
   made_at TEXT NOT NULL
 ) STRICT;
 
@@ -666,11 +668,11 @@ CREATE TRIGGER classification_row_changed AFTER UPDATE ON classification BEGIN I
 
 CREATE TRIGGER classification_row_gone AFTER DELETE ON classification BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('classification', cast(OLD."id" as text), json_object('id', OLD."id", 'asset_id', OLD."asset_id", 'change_id', OLD."change_id", 'scheme_id', OLD."scheme_id", 'confidentiality', OLD."confidentiality", 'integrity', OLD."integrity", 'availability', OLD."availability", 'reason', OLD."reason", 'scheme_revision', OLD."scheme_revision", 'answers', OLD."answers", 'approved_by', OLD."approved_by", 'approved_post', OLD."approved_post"), NULL); END;
 
-CREATE TRIGGER class_proposal_row_added AFTER INSERT ON class_proposal BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('class_proposal', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'asset_id', NEW."asset_id", 'scheme_id', NEW."scheme_id", 'confidentiality', NEW."confidentiality", 'integrity', NEW."integrity", 'availability', NEW."availability", 'reason', NEW."reason", 'answers', NEW."answers", 'at', NEW."at", 'who', NEW."who", 'post', NEW."post", 'state', NEW."state", 'decided_at', NEW."decided_at", 'decided_by', NEW."decided_by", 'decided_post', NEW."decided_post", 'decided_reason', NEW."decided_reason")); END;
+CREATE TRIGGER class_proposal_row_added AFTER INSERT ON class_proposal BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('class_proposal', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'asset_id', NEW."asset_id", 'scheme_id', NEW."scheme_id", 'confidentiality', NEW."confidentiality", 'integrity', NEW."integrity", 'availability', NEW."availability", 'reason', NEW."reason", 'answers', NEW."answers", 'at', NEW."at", 'who', NEW."who", 'post', NEW."post", 'state', NEW."state", 'decided_at', NEW."decided_at", 'decided_by', NEW."decided_by", 'decided_post', NEW."decided_post", 'decided_reason', NEW."decided_reason", 'account_id', NEW."account_id")); END;
 
-CREATE TRIGGER class_proposal_row_changed AFTER UPDATE ON class_proposal BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('class_proposal', cast(OLD."id" as text), json_object('id', OLD."id", 'asset_id', OLD."asset_id", 'scheme_id', OLD."scheme_id", 'confidentiality', OLD."confidentiality", 'integrity', OLD."integrity", 'availability', OLD."availability", 'reason', OLD."reason", 'answers', OLD."answers", 'at', OLD."at", 'who', OLD."who", 'post', OLD."post", 'state', OLD."state", 'decided_at', OLD."decided_at", 'decided_by', OLD."decided_by", 'decided_post', OLD."decided_post", 'decided_reason', OLD."decided_reason"), json_object('id', NEW."id", 'asset_id', NEW."asset_id", 'scheme_id', NEW."scheme_id", 'confidentiality', NEW."confidentiality", 'integrity', NEW."integrity", 'availability', NEW."availability", 'reason', NEW."reason", 'answers', NEW."answers", 'at', NEW."at", 'who', NEW."who", 'post', NEW."post", 'state', NEW."state", 'decided_at', NEW."decided_at", 'decided_by', NEW."decided_by", 'decided_post', NEW."decided_post", 'decided_reason', NEW."decided_reason")); END;
+CREATE TRIGGER class_proposal_row_changed AFTER UPDATE ON class_proposal BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('class_proposal', cast(OLD."id" as text), json_object('id', OLD."id", 'asset_id', OLD."asset_id", 'scheme_id', OLD."scheme_id", 'confidentiality', OLD."confidentiality", 'integrity', OLD."integrity", 'availability', OLD."availability", 'reason', OLD."reason", 'answers', OLD."answers", 'at', OLD."at", 'who', OLD."who", 'post', OLD."post", 'state', OLD."state", 'decided_at', OLD."decided_at", 'decided_by', OLD."decided_by", 'decided_post', OLD."decided_post", 'decided_reason', OLD."decided_reason", 'account_id', OLD."account_id"), json_object('id', NEW."id", 'asset_id', NEW."asset_id", 'scheme_id', NEW."scheme_id", 'confidentiality', NEW."confidentiality", 'integrity', NEW."integrity", 'availability', NEW."availability", 'reason', NEW."reason", 'answers', NEW."answers", 'at', NEW."at", 'who', NEW."who", 'post', NEW."post", 'state', NEW."state", 'decided_at', NEW."decided_at", 'decided_by', NEW."decided_by", 'decided_post', NEW."decided_post", 'decided_reason', NEW."decided_reason", 'account_id', NEW."account_id")); END;
 
-CREATE TRIGGER class_proposal_row_gone AFTER DELETE ON class_proposal BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('class_proposal', cast(OLD."id" as text), json_object('id', OLD."id", 'asset_id', OLD."asset_id", 'scheme_id', OLD."scheme_id", 'confidentiality', OLD."confidentiality", 'integrity', OLD."integrity", 'availability', OLD."availability", 'reason', OLD."reason", 'answers', OLD."answers", 'at', OLD."at", 'who', OLD."who", 'post', OLD."post", 'state', OLD."state", 'decided_at', OLD."decided_at", 'decided_by', OLD."decided_by", 'decided_post', OLD."decided_post", 'decided_reason', OLD."decided_reason"), NULL); END;
+CREATE TRIGGER class_proposal_row_gone AFTER DELETE ON class_proposal BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('class_proposal', cast(OLD."id" as text), json_object('id', OLD."id", 'asset_id', OLD."asset_id", 'scheme_id', OLD."scheme_id", 'confidentiality', OLD."confidentiality", 'integrity', OLD."integrity", 'availability', OLD."availability", 'reason', OLD."reason", 'answers', OLD."answers", 'at', OLD."at", 'who', OLD."who", 'post', OLD."post", 'state', OLD."state", 'decided_at', OLD."decided_at", 'decided_by', OLD."decided_by", 'decided_post', OLD."decided_post", 'decided_reason', OLD."decided_reason", 'account_id', OLD."account_id"), NULL); END;
 
 CREATE TRIGGER review_task_row_added AFTER INSERT ON review_task BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('review_task', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'asset_id', NEW."asset_id", 'change_id', NEW."change_id", 'cause', NEW."cause", 'at', NEW."at", 'done_at', NEW."done_at", 'done_by', NEW."done_by", 'done_reason', NEW."done_reason")); END;
 
@@ -744,17 +746,17 @@ CREATE TRIGGER seal_row_changed AFTER UPDATE ON seal BEGIN INSERT INTO unrecorde
 
 CREATE TRIGGER seal_row_gone AFTER DELETE ON seal BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('seal', cast(OLD."id" as text), json_object('id', OLD."id", 'title', OLD."title", 'fiscal_year', OLD."fiscal_year", 'seq', OLD."seq", 'hash', OLD."hash", 'assets', OLD."assets", 'at', OLD."at", 'who', OLD."who", 'output_id', OLD."output_id"), NULL); END;
 
-CREATE TRIGGER account_row_added AFTER INSERT ON account BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('account', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'name', NEW."name", 'post', NEW."post", 'roles', NEW."roles", 'password', NEW."password", 'failures', NEW."failures", 'disabled', NEW."disabled")); END;
+CREATE TRIGGER account_row_added AFTER INSERT ON account BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('account', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'name', NEW."name", 'post', NEW."post", 'roles', NEW."roles", 'password', NEW."password", 'failures', NEW."failures", 'disabled', NEW."disabled", 'temporary', NEW."temporary")); END;
 
-CREATE TRIGGER account_row_changed AFTER UPDATE ON account BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('account', cast(OLD."id" as text), json_object('id', OLD."id", 'name', OLD."name", 'post', OLD."post", 'roles', OLD."roles", 'password', OLD."password", 'failures', OLD."failures", 'disabled', OLD."disabled"), json_object('id', NEW."id", 'name', NEW."name", 'post', NEW."post", 'roles', NEW."roles", 'password', NEW."password", 'failures', NEW."failures", 'disabled', NEW."disabled")); END;
+CREATE TRIGGER account_row_changed AFTER UPDATE ON account BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('account', cast(OLD."id" as text), json_object('id', OLD."id", 'name', OLD."name", 'post', OLD."post", 'roles', OLD."roles", 'password', OLD."password", 'failures', OLD."failures", 'disabled', OLD."disabled", 'temporary', OLD."temporary"), json_object('id', NEW."id", 'name', NEW."name", 'post', NEW."post", 'roles', NEW."roles", 'password', NEW."password", 'failures', NEW."failures", 'disabled', NEW."disabled", 'temporary', NEW."temporary")); END;
 
-CREATE TRIGGER account_row_gone AFTER DELETE ON account BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('account', cast(OLD."id" as text), json_object('id', OLD."id", 'name', OLD."name", 'post', OLD."post", 'roles', OLD."roles", 'password', OLD."password", 'failures', OLD."failures", 'disabled', OLD."disabled"), NULL); END;
+CREATE TRIGGER account_row_gone AFTER DELETE ON account BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('account', cast(OLD."id" as text), json_object('id', OLD."id", 'name', OLD."name", 'post', OLD."post", 'roles', OLD."roles", 'password', OLD."password", 'failures', OLD."failures", 'disabled', OLD."disabled", 'temporary', OLD."temporary"), NULL); END;
 
-CREATE TRIGGER account_recovery_row_added AFTER INSERT ON account_recovery BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('account_recovery', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'verifier', NEW."verifier", 'made_at', NEW."made_at")); END;
+CREATE TRIGGER account_recovery_row_added AFTER INSERT ON account_recovery BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('account_recovery', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'verifier', NEW."verifier", 'failures', NEW."failures", 'made_at', NEW."made_at")); END;
 
-CREATE TRIGGER account_recovery_row_changed AFTER UPDATE ON account_recovery BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('account_recovery', cast(OLD."id" as text), json_object('id', OLD."id", 'verifier', OLD."verifier", 'made_at', OLD."made_at"), json_object('id', NEW."id", 'verifier', NEW."verifier", 'made_at', NEW."made_at")); END;
+CREATE TRIGGER account_recovery_row_changed AFTER UPDATE ON account_recovery BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('account_recovery', cast(OLD."id" as text), json_object('id', OLD."id", 'verifier', OLD."verifier", 'failures', OLD."failures", 'made_at', OLD."made_at"), json_object('id', NEW."id", 'verifier', NEW."verifier", 'failures', NEW."failures", 'made_at', NEW."made_at")); END;
 
-CREATE TRIGGER account_recovery_row_gone AFTER DELETE ON account_recovery BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('account_recovery', cast(OLD."id" as text), json_object('id', OLD."id", 'verifier', OLD."verifier", 'made_at', OLD."made_at"), NULL); END;
+CREATE TRIGGER account_recovery_row_gone AFTER DELETE ON account_recovery BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('account_recovery', cast(OLD."id" as text), json_object('id', OLD."id", 'verifier', OLD."verifier", 'failures', OLD."failures", 'made_at', OLD."made_at"), NULL); END;
 
 CREATE TRIGGER attachment_row_added AFTER INSERT ON attachment BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('attachment', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'asset_id', NEW."asset_id", 'name', NEW."name", 'media_type', NEW."media_type", 'bytes', NEW."bytes", 'sha256', NEW."sha256", 'at', NEW."at", 'who', NEW."who", 'removed', NEW."removed")); END;
 

@@ -160,3 +160,12 @@ export function importanceTaken(
     where change_id = ? and entity = 'asset' and field in ('importance', 'importanceReason')`;
   return prepared(db, sql).all(changeId) as ReturnType<typeof importanceTaken>;
 }
+
+/** Whether that account began the move or decided in it. */
+export function workedOnMove(db: ReadableDb, moveId: number, accountId: string): boolean {
+  const sql = `select exists (select 1 from history h join change c on c.id = h.change_id
+    where c.account_id = @accountId and h.entity in ('scheme_move', 'scheme_move_item') and h.field = '$row'
+      and (h.entity_id = cast(@moveId as text) or h.entity_id like '[' || @moveId || ',%')
+      and c.action in ('分類体系の切替（始め）', '分類体系の切替（決定）'))`;
+  return prepared(db, sql).pluck().get({ moveId, accountId }) === 1;
+}

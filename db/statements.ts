@@ -1,4 +1,5 @@
 import type { Statement } from 'better-sqlite3';
+import { writeHeadMark } from './headMark.ts';
 import type { ReadableDb } from './types.ts';
 
 const caches = new WeakMap<ReadableDb, Map<string, Statement>>();
@@ -14,13 +15,15 @@ export function prepared(db: ReadableDb, sql: string): Statement {
 
 /** Runs `work` in one `BEGIN IMMEDIATE` transaction; a throw takes everything back. */
 export function inTransaction<T>(db: ReadableDb, work: () => T): T {
-  return db
+  const value = db
     .transaction(() => {
-      const value = work();
+      const done = work();
       refuseUnrecorded(db);
-      return value;
+      return done;
     })
     .immediate();
+  writeHeadMark(db);
+  return value;
 }
 
 /**
@@ -44,6 +47,7 @@ export async function inLongTransaction<T>(db: ReadableDb, work: () => Promise<T
     const value = await work();
     refuseUnrecorded(db);
     db.exec('COMMIT');
+    writeHeadMark(db);
     return value;
   } catch (error) {
     // SQLite ends the transaction by itself when the disk is full.

@@ -48,15 +48,15 @@ export function writeWhole(path: string, write: (tempPath: string) => void, chec
     write(tempPath);
     flush(tempPath, 'r+');
     check?.(tempPath);
-    replace(tempPath, path);
-    if (process.platform !== 'win32') flushFolder(dirname(path));
+    putInPlace(tempPath, path);
   } catch (error) {
     for (const suffix of ['', '-journal', '-wal', '-shm']) remove(tempPath + suffix);
     throw error;
   }
 }
 
-function flush(path: string, flags: 'r' | 'r+'): void {
+/** Brings a file's bytes to the disk. Windows wants it opened for writing; a folder opens for reading only. */
+export function flush(path: string, flags: 'r' | 'r+' = 'r+'): void {
   const file = fs.openSync(path, flags);
   try {
     fs.fsyncSync(file);
@@ -65,8 +65,9 @@ function flush(path: string, flags: 'r' | 'r+'): void {
   }
 }
 
-/** Makes the new name durable; some network file systems refuse it. */
+/** Makes a new name durable. Windows has no such call, and some network file systems refuse it. */
 function flushFolder(folder: string): void {
+  if (process.platform === 'win32') return;
   try {
     flush(folder, 'r');
   } catch (error) {
@@ -77,6 +78,15 @@ function flushFolder(folder: string): void {
 /** A file system that cannot flush a folder says so in one of these ways. */
 export function isRefusedFlush(error: unknown): boolean {
   return ['EINVAL', 'ENOTSUP', 'EPERM', 'EACCES', 'EISDIR'].includes((error as { code?: string }).code ?? '');
+}
+
+/**
+ * Gives a finished and flushed file its name, over what stood there, and makes the name durable. A target that a virus
+ * scanner holds is tried again for 5 s.
+ */
+export function putInPlace(tempPath: string, path: string): void {
+  replace(tempPath, path);
+  flushFolder(dirname(path));
 }
 
 function replace(tempPath: string, path: string): void {

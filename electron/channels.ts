@@ -1,2 +1,7 @@
 /** The channels between the page (preload.ts) and the core (ipc.ts). */
-export const CHANNELS = { invoke: 'daicho:invoke', event: 'daicho:event', saveOutput: 'daicho:saveOutput' } as const;
+export const CHANNELS = {
+  invoke: 'daicho:invoke',
+  event: 'daicho:event',
+  saveOutput: 'daicho:saveOutput',
+  choosePath: 'daicho:choosePath',
+} as const;

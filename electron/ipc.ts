@@ -15,6 +15,9 @@ export interface SaveOutput {
   readonly failure: (error: unknown) => Failure;
 }
 
+/** What the person may be asked to choose: the second place of the backups, or a backup file. */
+export type PathKind = 'folder' | 'backup';
+
 /**
  * Only the top frame of our own page may call: no embedded, blank or foreign frame (reliability.md P16). A frame that
  * is already gone has no say either.
@@ -24,17 +27,20 @@ export function isTrustedSender(frame: SenderFrame): boolean {
 }
 
 /**
- * Connects the page's two calls to the core. Like the core itself, they answer with envelopes and never throw.
+ * Connects the page's three calls to the core. Like the core itself, they answer with envelopes and never throw.
  *
  * - `daicho:invoke` (name, raw): a contract method.
  * - `daicho:saveOutput` (outputId): asks for a place and copies a finished file there; the value is false when the
  *   person cancelled.
+ * - `daicho:choosePath` (what): the system's own choice of a folder or a backup file; null when the person cancelled.
+ *   Nothing is read there.
  */
 export function registerIpc(
   ipcMain: Pick<IpcMain, 'handle'>,
   app: App,
   trusts: (frame: SenderFrame) => boolean,
   output: SaveOutput,
+  choosePath: (what: PathKind) => Promise<string | null>,
 ): void {
   ipcMain.handle(CHANNELS.invoke, async (event, name: unknown, raw: unknown) => {
     if (!trusts(event.senderFrame)) return forbidden();
@@ -51,6 +57,16 @@ export function registerIpc(
       if (to === null) return { ok: true, value: false };
       await output.save(file.path, to);
       return { ok: true, value: true };
+    } catch (error) {
+      return { ok: false, error: output.failure(error) };
+    }
+  });
+
+  ipcMain.handle(CHANNELS.choosePath, async (event, what: unknown): Promise<Envelope<string | null>> => {
+    if (!trusts(event.senderFrame)) return forbidden();
+    if (what !== 'folder' && what !== 'backup') return { ok: false, error: { code: 'unknownMethod' } };
+    try {
+      return { ok: true, value: await choosePath(what) };
     } catch (error) {
       return { ok: false, error: output.failure(error) };
     }

@@ -1,4 +1,5 @@
-import type { App, Session, WebContents } from 'electron';
+import type { App, PowerMonitor, Session, WebContents } from 'electron';
+import type { App as Core } from '../core/app.ts';
 import { isOwnAddress, START_URL } from './address.ts';
 
 /** Switches that Chromium reads before any page exists. */
@@ -86,4 +87,12 @@ export function lockContents(
   contents.on('will-navigate', stay);
   contents.on('will-frame-navigate', stay);
   contents.on('will-redirect', stay);
+}
+
+/** The screen is emptied as soon as Windows is locked, another user takes over or the PC goes to sleep (P19). */
+export function lockWithSystem(power: Pick<PowerMonitor, 'on'>, core: Pick<Core, 'lock'>): void {
+  const lock = () => core.lock();
+  power.on('lock-screen', lock);
+  power.on('suspend', lock);
+  power.on('shutdown', lock);
 }

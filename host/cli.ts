@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ALL_FIELDS, KIND_DEFINITIONS, KINDS, type Kind } from '../contract/catalogue/index.ts';
 import { DaichoError } from '../contract/errors.ts';
+import type { ImportOutline } from '../contract/importing.ts';
 import { parseDate } from '../contract/japanese/date.ts';
 import type { MasterList } from '../contract/master.ts';
 import { messageLine } from '../contract/messages.ts';
@@ -17,13 +19,15 @@ import { logFile } from '../core/logFile.ts';
 import type { Ports } from '../core/ports.ts';
 import { call, runJob } from './cliCall.ts';
 import { plainAsset, problemLines, promised } from './cliWords.ts';
+import { readLedgerFile } from './ledgerFile.ts';
 import { browserPrinter } from './printer.ts';
 
 /** The third door: the same contract from a terminal, for scheduled jobs and for checking. */
 
 const USAGE = `使い方: npm run daicho -- COMMAND [--data DIR] [--json]
   init [--sample] [--name 組合名]             台帳を作る（--sample は見本つき）
-  import FILE [--kind KIND] [--dry-run]       Excel（.xlsx）かCSVを取り込む
+  import FILE [--kind KIND] [--good-rows-only] [--dry-run]
+                                              Excel（.xlsx）かCSVを取り込む
   list [--kind KIND] [--query 言葉]           資産を並べる
   export --out FILE.xlsx [--kind KIND] [--as-of 日付]
                                               Excelの台帳を出力する（--as-of はその日の終わりの台帳）
@@ -33,16 +37,20 @@ const USAGE = `使い方: npm run daicho -- COMMAND [--data DIR] [--json]
          [--query 言葉] [--kind KIND] [--place 場所の名前]
                                               ラベルのPDFを作る（--place は場所のラベル）
   verify                                      台帳と履歴を検査する
+  recover [--in 場所] [--restore ID]          開けない台帳の控えを調べる（--restore で戻す）
+  利用者を登録した台帳では、--user 名前 を添え、パスワードを環境変数 DAICHO_PASSWORD に入れておく
   KIND: ${[...KINDS].sort().join(' ')}
 `;
 
 const OPTIONS = {
   data: { type: 'string' },
+  user: { type: 'string' },
   json: { type: 'boolean' },
   sample: { type: 'boolean' },
   name: { type: 'string' },
   kind: { type: 'string' },
   'dry-run': { type: 'boolean' },
+  'good-rows-only': { type: 'boolean' },
   query: { type: 'string' },
   out: { type: 'string' },
   'as-of': { type: 'string' },
@@ -54,6 +62,8 @@ const OPTIONS = {
   copies: { type: 'string' },
   template: { type: 'string' },
   place: { type: 'string' },
+  in: { type: 'string' },
+  restore: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -62,7 +72,7 @@ const COMMANDS: Readonly<
   Record<string, { readonly options: readonly string[]; readonly words: number; readonly needs?: readonly string[] }>
 > = {
   init: { options: ['sample', 'name'], words: 0 },
-  import: { options: ['kind', 'dry-run'], words: 1 },
+  import: { options: ['kind', 'dry-run', 'good-rows-only'], words: 1 },
   list: { options: ['kind', 'query'], words: 0 },
   export: { options: ['out', 'kind', 'query', 'as-of'], words: 0, needs: ['out'] },
   diff: { options: ['out', 'from', 'to'], words: 0, needs: ['out', 'from'] },
@@ -72,15 +82,18 @@ const COMMANDS: Readonly<
     needs: ['out', 'sheet'],
   },
   verify: { options: [], words: 0 },
+  recover: { options: ['in', 'restore'], words: 0 },
 };
 
 interface Options {
   readonly data?: string;
+  readonly user?: string;
   readonly json?: boolean;
   readonly sample?: boolean;
   readonly name?: string;
   readonly kind?: string;
   readonly 'dry-run'?: boolean;
+  readonly 'good-rows-only'?: boolean;
   readonly query?: string;
   readonly out?: string;
   readonly 'as-of'?: string;
@@ -92,6 +105,8 @@ interface Options {
   readonly copies?: string;
   readonly template?: string;
   readonly place?: string;
+  readonly in?: string;
+  readonly restore?: string;
   readonly help?: boolean;
 }
 
@@ -135,6 +150,9 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   let app: App | undefined;
   try {
     app = await createApp({ dataDir: dir, ports, who: userInfo().username });
+    // A copy that can only be viewed is no answer to a script: every command but `recover` is refused in words.
+    if ((await call(app, 'register.status', {})).view !== null) await call(app, 'recovery.endView', {});
+    await logIn(app, options.user);
     const answer = await run(app, command, words, options);
     process.stdout.write(
       options.json ? `${JSON.stringify(answer.json)}\n` : answer.lines.map((line) => `${line}\n`).join(''),
@@ -143,11 +161,49 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     process.stderr.write(`${answer.refused}\n`);
     return 1;
   } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`${error.message}\n${USAGE}`);
+      return 2;
+    }
     process.stderr.write(`${messageLine(toFailure(error, randomUUID, ports.log))}\n`);
     return 1;
   } finally {
     await app?.close();
     await printer.close();
+  }
+}
+
+/**
+ * In a register with accounts somebody has to log in. The password comes in the environment: arguments of a command are
+ * seen by every program, and stay in the shell's history.
+ */
+async function logIn(app: App, user: string | undefined): Promise<void> {
+  const { state } = await call(app, 'session.get', {});
+  if (state === 'off') {
+    if (user !== undefined) throw new UsageError('この台帳に利用者の登録はありません。--user は要りません。');
+    return;
+  }
+  const password = process.env['DAICHO_PASSWORD'];
+  // Programs that this one starts (the printer's browser) are not told.
+  delete process.env['DAICHO_PASSWORD'];
+  if (user === undefined || !password)
+    throw new DaichoError(
+      'loginNeeded',
+      'この台帳は、利用者を登録しています。--user 名前 を添え、パスワードを環境変数 DAICHO_PASSWORD に入れてください。',
+    );
+  const { owes } = await afterTheWait(() => call(app, 'session.login', { account: user, password }));
+  if (owes !== null) throw new DaichoError('notReady', '先に、画面でログインし、案内に従ってください。');
+}
+
+/** After wrong passwords the wait begins anew with each start of the app, so a command sits it out. */
+async function afterTheWait<T>(logIn: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await logIn();
+    } catch (error) {
+      if (!(error instanceof DaichoError && error.code === 'waitToLogin')) throw error;
+      await pause(1000);
+    }
   }
 }
 
@@ -164,7 +220,7 @@ function parse(args: readonly string[]): { command: string; words: readonly stri
   const known = COMMANDS[command];
   if (!known) throw new UsageError(command ? `「${command}」という命令はありません。` : '命令を指定してください。');
   if (words.length !== known.words) throw new UsageError(`「${command}」の指定が足りないか、多すぎます。`);
-  const wrong = Object.keys(options).find((key) => !['data', 'json', 'help', ...known.options].includes(key));
+  const wrong = Object.keys(options).find((key) => !['data', 'user', 'json', 'help', ...known.options].includes(key));
   if (wrong) throw new UsageError(`「${command}」では --${wrong} を使えません。`);
   const missing = known.needs?.find((key) => !(key in options));
   if (missing) throw new UsageError(`--${missing} を指定してください。`);
@@ -196,6 +252,8 @@ function run(app: App, command: string, words: readonly string[], options: Optio
       return exportDifference(app, options);
     case 'labels':
       return printLabels(app, options);
+    case 'recover':
+      return recover(app, options);
     default:
       return verify(app);
   }
@@ -211,45 +269,55 @@ async function init(app: App, options: Options): Promise<Answer> {
   };
 }
 
+/** Rows with a doubtful cell come in only when somebody has looked at them: without a screen, not at all. */
 async function importFile(app: App, file: string, options: Options): Promise<Answer> {
   const kind = (options.kind ?? null) as Kind | null;
-  const bytes = await readFile(typedPath(file)).catch((error: NodeJS.ErrnoException) => {
-    throw new DaichoError(
-      error.code === 'EBUSY' ? 'fileInUse' : 'fileUnreadable',
-      `「${basename(file)}」が見つからないか、開けません。`,
-    );
-  });
-  const outline = await runJob(app, 'importing.read', {
-    fileName: basename(file),
-    base64: bytes.toString('base64'),
-    kind,
-  });
+  let outline: ImportOutline;
+  try {
+    const bytes = await readLedgerFile(typedPath(file));
+    outline = await runJob(app, 'importing.read', { fileName: basename(file), base64: bytes.toString('base64'), kind });
+  } catch (error) {
+    if (!(error instanceof DaichoError)) throw error;
+    const message = messageLine(error);
+    return { json: { ...NOTHING, refused: { code: error.code, message } }, lines: [], refused: message };
+  }
   const { importId, plan } = outline;
+  const goodRowsOnly = options['good-rows-only'] ?? false;
+  const check = await runJob(app, 'importing.check', { importId, plan, full: true }).catch((error: unknown) => {
+    if (error instanceof DaichoError && error.code === 'nothingToImport') return null;
+    throw error;
+  });
+  if (check === null) {
+    const message = messageLine(new DaichoError('nothingToImport'));
+    return { json: { ...NOTHING, refused: { code: 'nothingToImport', message } }, lines: [], refused: message };
+  }
+  const told = promised(check, goodRowsOnly);
+  const lines = problemLines(told.problems);
   if (options['dry-run']) {
-    const told = promised(await runJob(app, 'importing.check', { importId, plan }));
     const { rows, imported, skipped } = told;
-    return {
-      json: { dryRun: true, ...told },
-      lines: [
-        `試しに読みました: ${rows}行のうち ${imported}行を取り込めます（除く行 ${skipped}）。`,
-        ...problemLines(told.problems),
-      ],
-    };
+    const first = `試しに読みました: ${rows}行のうち ${imported}行を取り込めます（除く行 ${skipped}）。`;
+    return { json: { dryRun: true, ...told }, lines: [first, ...lines] };
+  }
+  const doubts = told.doubtful.length;
+  if (doubts > 0 && !goodRowsOnly) {
+    const refused = `確かめるところが${doubts}か所あるので、何も取り込んでいません。もとの表を直すか、--good-rows-only を付けて、問題のない行だけを取り込んでください。`;
+    return { json: { ...told, imported: 0, skipped: told.rows }, lines, refused };
   }
   try {
-    const { changeId: _, fileName: __, ...told } = await runJob(app, 'importing.commit', { importId, plan });
-    const { rows, imported, skipped } = told;
+    const { rows, imported, skipped } = await runJob(app, 'importing.commit', { importId, plan, goodRowsOnly });
     return {
-      json: told,
-      lines: [`取り込みました: ${rows}行のうち ${imported}行（除いた行 ${skipped}）。`, ...problemLines(told.problems)],
+      json: { ...told, rows, imported, skipped },
+      lines: [`取り込みました: ${rows}行のうち ${imported}行（除いた行 ${skipped}）。`, ...lines],
     };
   } catch (error) {
     if (!(error instanceof DaichoError && error.code === 'nothingToImport')) throw error;
     // Nothing came in; why each row was left out is what the person needs now.
-    const told = promised(await runJob(app, 'importing.check', { importId, plan }));
-    return { json: told, lines: problemLines(told.problems), refused: messageLine(error) };
+    return { json: { ...told, imported: 0, skipped: told.rows }, lines, refused: messageLine(error) };
   }
 }
+
+/** What an import says of a file that could not be read. */
+const NOTHING = { rows: 0, imported: 0, skipped: 0, assets: [], notAssets: [], doubtful: [], problems: [] };
 
 async function list(app: App, options: Options): Promise<Answer> {
   const lists = (await call(app, 'master.lists', {})) as readonly MasterList[];
@@ -359,7 +427,7 @@ async function targetOf(app: App, out: string): Promise<Target> {
   const inside = relative(await real(dir), await real(dirname(target)));
   const own =
     inside === ''
-      ? /^(?:register\.sqlite|owner\.)/i.test(basename(target))
+      ? /^(?:register(?:\.sqlite|\.head|-kept-)|owner\.)/i.test(basename(target))
       : !(inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside));
   if (own) throw new DaichoError('readOnly', '台帳そのもののファイルには出力できません。別の場所を指定してください。');
   return { path: target, seen: await lookAt(target), dataDir: dir };
@@ -381,5 +449,30 @@ async function verify(app: App): Promise<Answer> {
     json: result,
     lines,
     refused: `検査で問題が見つかりました（${result.problems.length}件）。台帳は書きかえていません。控えと見比べてください。`,
+  };
+}
+
+/** What is wrong with the register and which backup would take its place; with `--restore` it does. */
+async function recover(app: App, options: Options): Promise<Answer> {
+  const where = options.in === undefined ? {} : { from: typedPath(options.in) };
+  const { problems, detail } = await call(app, 'recovery.look', {});
+  const lines = [...problems.map(({ message }) => message), ...(detail ? [detail] : [])];
+  if (options.restore !== undefined) {
+    const done = await runJob(app, 'recovery.restore', { id: options.restore, ...where });
+    const kept = done.kept ? `元のファイル: ${done.kept}` : '元のファイルはありませんでした。';
+    return { json: done, lines: [...lines, `控えから戻しました（資産${done.assets}件）。${kept}`] };
+  }
+  const found = await runJob(app, 'recovery.search', where);
+  const { best, missing, refused } = found;
+  return {
+    json: { problems, ...found },
+    lines: [
+      ...lines,
+      best
+        ? `検査済みの控え: ${best.name}（資産${best.assets}件） --restore ${best.id}`
+        : '使える控えは見つかりませんでした。台帳のファイルは消さずに残してください。',
+      ...(missing ? [`控えに入っていない変更: ${missing.complete ? '' : '少なくとも'}${missing.changes}件`] : []),
+      ...refused.map((one) => `  使えない控え: ${one.name} ${one.why}`),
+    ],
   };
 }

@@ -33,6 +33,8 @@ export async function runJob<N extends JobName>(app: App, name: N, input: InputO
           `\r\u001b[K${event.phase} ${event.done}${event.total === null ? '' : ` / ${event.total}`}`,
         );
       }
+      // A command at work is somebody at work.
+      if (event.type === 'session.ending') void app.invoke('session.touch', {});
       if (event.type === 'job.ended') finish().catch(refuse);
     });
     call(app, name, input)

@@ -2,9 +2,20 @@ import type { AssetRow } from '../contract/asset.ts';
 import { fieldById } from '../contract/catalogue/index.ts';
 import type { ImportCheck } from '../contract/importing.ts';
 
-/** What a dry run says, in the words of a receipt. */
-export function promised({ clean, doubtful, leftOut, affected: _, ...check }: ImportCheck) {
-  return { ...check, imported: clean + doubtful, skipped: leftOut };
+/** What a dry run says, in the words of a receipt, with everything that was understood. */
+export function promised(
+  { clean, doubtful, leftOut, affected: _, proposal, ...check }: ImportCheck,
+  goodRowsOnly: boolean,
+) {
+  const { assets = [], notAssets = [], doubtful: cells = [] } = proposal ?? {};
+  return {
+    ...check,
+    imported: goodRowsOnly ? clean : clean + doubtful,
+    skipped: goodRowsOnly ? leftOut + doubtful : leftOut,
+    assets,
+    notAssets,
+    doubtful: cells,
+  };
 }
 
 export function problemLines(

@@ -6,6 +6,7 @@ import { type App, createApp } from '../core/app.ts';
 import { toFailure } from '../core/failure.ts';
 import { logFile } from '../core/logFile.ts';
 import type { Ports } from '../core/ports.ts';
+import { sayUnforeseen } from '../core/unforeseen.ts';
 import { type Browser, findBrowser } from './browser.ts';
 import { browserPrinter } from './printer.ts';
 import { type RunningServer, startServer } from './server.ts';
@@ -54,11 +55,22 @@ export async function runHost(options: HostOptions, deps: HostDeps = DEPS): Prom
   const now = () => new Date();
   const ports: Ports = { now, newId: randomUUID, printer, log: logFile(options.dataDir, now) };
   const stop = stopSignal();
+  const unforeseen = sayUnforeseen(process, {
+    newId: randomUUID,
+    log: ports.log,
+    say: (failure) => deps.printError(messageLine(failure)),
+    end: () => process.exit(1),
+  });
   let app: App | undefined;
   let server: RunningServer | undefined;
   let window: AppWindow | null = null;
   try {
-    app = await deps.createApp({ dataDir: options.dataDir, ports, who: userInfo().username });
+    app = await deps.createApp({
+      dataDir: options.dataDir,
+      ports,
+      who: userInfo().username,
+      viewWhenOwned: true,
+    });
     server = await startServer(app, {
       rendererDir: options.rendererDir ?? RENDERER_DIR,
       ...(options.port === undefined ? {} : { port: options.port }),
@@ -71,6 +83,7 @@ export async function runHost(options: HostOptions, deps: HostDeps = DEPS): Prom
     return 1;
   } finally {
     stop.off();
+    unforeseen();
     window?.close();
     await server?.close();
     await app?.close();

@@ -18,6 +18,8 @@ export interface ServerOptions {
   readonly port?: number;
   /** Milliseconds between heart beats on the event stream. */
   readonly heartbeatMs?: number;
+  /** Milliseconds that a page may take to come back when it is loaded anew. */
+  readonly reloadMs?: number;
 }
 
 export interface RunningServer {
@@ -31,6 +33,8 @@ export interface RunningServer {
 }
 
 const HEARTBEAT_MS = 15_000;
+/** A page that is loaded anew comes back within this time. */
+const RELOAD_MS = 3000;
 /** An event stream whose reader is this many bytes behind is cut; its page connects anew and fetches again. */
 const MAX_BACKLOG = 1024 * 1024;
 
@@ -56,6 +60,7 @@ export async function startServer(app: App, options: ServerOptions): Promise<Run
   const token = randomBytes(32).toString('base64url');
   const streams = new Set<ServerResponse>();
   let port = 0;
+  let unseen: NodeJS.Timeout | undefined;
 
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(SAFE_HEADERS)) response.setHeader(name, value);
@@ -104,9 +109,20 @@ export async function startServer(app: App, options: ServerOptions): Promise<Run
     response.writeHead(200, { 'Content-Type': 'application/x-ndjson; charset=utf-8' });
     response.write('\n');
     streams.add(response);
-    response.on('close', () => streams.delete(response));
+    response.on('close', () => gone(response));
     // A reset connection also ends in 'close'; without a listener the error itself would stop the host.
-    response.on('error', () => streams.delete(response));
+    response.on('error', () => gone(response));
+  }
+
+  /** Nobody looks any more: the screen is locked, unless the page was only loaded anew (reliability.md P19). */
+  function gone(response: ServerResponse): void {
+    streams.delete(response);
+    clearTimeout(unseen);
+    if (streams.size > 0) return;
+    unseen = setTimeout(() => {
+      if (streams.size === 0) app.lock();
+    }, options.reloadMs ?? RELOAD_MS);
+    unseen.unref();
   }
 
   function toAll(line: string): void {
@@ -135,11 +151,13 @@ export async function startServer(app: App, options: ServerOptions): Promise<Run
     viewers: () => streams.size,
     async close() {
       clearInterval(heartbeat);
+      clearTimeout(unseen);
       stopListening();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const stream of streams) stream.end();
       server.closeAllConnections();
       await closed;
+      clearTimeout(unseen);
     },
   };
 }

@@ -13,6 +13,8 @@ interface Bridge {
   onEvent(listener: (event: AppEvent) => void): () => void;
   /** Asks where to save and copies the file there; the value is false when the person cancelled. */
   saveOutput(outputId: string): Promise<Envelope<boolean>>;
+  /** The system's own choice; a page in a browser has none. The value is null when the person cancelled. */
+  choosePath?(what: 'folder' | 'backup'): Promise<Envelope<string | null>>;
 }
 
 declare global {
@@ -110,7 +112,14 @@ const bridge: Bridge = window.daicho ?? loopbackBridge();
 /** Calls a query or command; throws CallError. */
 export async function call<N extends MethodName>(name: N, input: InputOf<N>): Promise<OutputOf<N>> {
   const reply = await bridge.invoke(name, input).catch(() => NO_ANSWER);
-  if (!reply.ok) throw new CallError(reply.error);
+  if (!reply.ok) {
+    const { code } = reply.error;
+    // The news of the lock may have been lost with the stream of events; this answer says it, too.
+    if (code === 'locked' || code === 'loginNeeded')
+      for (const listener of [...listeners])
+        listener({ type: 'session.changed', state: code === 'locked' ? 'locked' : 'out' });
+    throw new CallError(reply.error);
+  }
   return reply.value as OutputOf<N>;
 }
 
@@ -162,7 +171,9 @@ export function run<N extends JobName>(
       };
       const stop = onEvent((event) => {
         if (event.type === 'job.progress' && event.jobId === started.jobId) onProgress?.(event);
-        if (event.type === 'job.ended' && event.jobId === started.jobId) settle().catch(reject);
+        // While the screen was locked nothing was told of the job; its end may have come meanwhile.
+        const back = event.type === 'session.changed' && event.state === 'in';
+        if (back || (event.type === 'job.ended' && event.jobId === started.jobId)) settle().catch(reject);
       });
       // It may have ended before we listened.
       settle().catch(reject);
@@ -177,3 +188,12 @@ export async function saveOutput(outputId: string): Promise<boolean> {
   if (!reply.ok) throw new CallError(reply.error);
   return reply.value;
 }
+
+/** Lets the person choose a folder or a backup file; null where paths are typed. Throws CallError. */
+export const choosePath = bridge.choosePath
+  ? async (what: 'folder' | 'backup'): Promise<string | null> => {
+      const reply = await bridge.choosePath!(what).catch(() => NO_ANSWER);
+      if (!reply.ok) throw new CallError(reply.error);
+      return reply.value;
+    }
+  : null;

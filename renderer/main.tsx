@@ -7,6 +7,11 @@ import './style/index.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { refuseMissedDrops } from './missedDrops.ts';
+import { sayUnforeseen } from './unforeseen.ts';
+
+sayUnforeseen();
+refuseMissedDrops();
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

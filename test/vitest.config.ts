@@ -10,6 +10,7 @@ export default defineConfig({
       test: {
         name,
         root,
+        globalSetup: 'test/support/globalSetup.ts',
         include: [`test/${name}/**/*.test.ts`],
         testTimeout: name === 'e2e' ? 120_000 : 60_000,
         hookTimeout: 120_000,

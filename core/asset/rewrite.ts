@@ -1,7 +1,7 @@
 import type { Kind } from '../../contract/catalogue/index.ts';
 import { writeListColumns } from '../../db/assets.ts';
 import { allSettings, putSetting } from '../../db/settings.ts';
-import type { WritableDb } from '../../db/types.ts';
+import type { ReadableDb, WritableDb } from '../../db/types.ts';
 import { systemChange } from '../change.ts';
 import type { RegisterState } from '../register/state.ts';
 import { valuesOf } from './columns.ts';
@@ -20,6 +20,11 @@ export function rewriteListColumns(db: WritableDb, state: RegisterState, ids: re
 
 const KEY = 'derivedVersion';
 
+/** Whether search texts and order keys are this program's. */
+export function derivedNow(db: ReadableDb): boolean {
+  return allSettings(db).get(KEY) === String(DERIVED_VERSION);
+}
+
 /** After an update of the program that computes them differently: all of them, once. */
 export function rewriteIfOutdated(
   db: WritableDb,
@@ -27,7 +32,7 @@ export function rewriteIfOutdated(
   now: Date,
   allIds: () => readonly number[],
 ): void {
-  if (allSettings(db).get(KEY) === String(DERIVED_VERSION)) return;
+  if (derivedNow(db)) return;
   systemChange(db, now, '並び順とさがす言葉の作り直し', () => {
     rewriteListColumns(db, state, allIds());
     putSetting(db, KEY, String(DERIVED_VERSION));

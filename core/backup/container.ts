@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { z } from 'zod';
 import { type BackupManifest, manifestSchema } from '../../contract/backup.ts';
 import { DaichoError } from '../../contract/errors.ts';
+import { MAX_BYTES } from '../../db/foreign.ts';
 import {
   type BackupKey,
   type Encryption,
@@ -25,7 +26,9 @@ import {
  *   body     the SQLite file; encrypted: chunks of 1 MiB, each followed by its 16-byte tag
  *   32 bytes SHA-256 of all that stands before
  */
-const MAGIC = 'DAICHOBK';
+const BACKUP = 'DAICHOBK';
+/** An encrypted attachment beside the backups has the same form, with a head that says less. */
+export const ATTACHMENT = 'DAICHOAT';
 const FORMAT = 1;
 const START = 16;
 const MAX_HEAD = 8 * 1024 * 1024;
@@ -33,10 +36,22 @@ const CHUNK = 1024 * 1024;
 const TAG = 16;
 const SUM = 32;
 
-const headSchema = z.object({ manifest: manifestSchema, encryption: encryptionSchema.nullable() });
+/** What is packed, as far as unpacking has to know it. */
+const contentSchema = z.object({
+  format: z.literal(1),
+  bytes: z.int().min(1),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+interface Manifests {
+  readonly [BACKUP]: BackupManifest;
+  readonly [ATTACHMENT]: z.infer<typeof contentSchema>;
+}
+type Form = keyof Manifests;
+const head = <M extends z.ZodType>(manifest: M) => z.object({ manifest, encryption: encryptionSchema.nullable() });
+const HEADS = { [BACKUP]: head(manifestSchema), [ATTACHMENT]: head(contentSchema) } as const;
 
-export interface Head {
-  readonly manifest: BackupManifest;
+export interface Head<F extends Form = typeof BACKUP> {
+  readonly manifest: Manifests[F];
   readonly encryption: Encryption | null;
   /** Everything before the body; authenticated with every chunk. */
   readonly bytes: Buffer;
@@ -45,7 +60,7 @@ export interface Head {
 
 /** Whether the file begins as a backup does. */
 export function isContainer(path: string): boolean {
-  return withFile(path, 'r', (file) => read(file, 0, 8).toString('latin1') === MAGIC);
+  return withFile(path, 'r', (file) => read(file, 0, 8).toString('latin1') === BACKUP);
 }
 
 /**
@@ -53,19 +68,21 @@ export function isContainer(path: string): boolean {
  * @throws DaichoError('backupBad'); ('newerSchema') for a format of a later version of the app
  */
 export function readHead(path: string): Head {
-  return withFile(path, 'r', (file) => headOf(file));
+  return withFile(path, 'r', (file) => headOf(file, BACKUP));
 }
 
-function headOf(file: number): Head {
+function headOf<F extends Form>(file: number, form: F): Head<F> {
   const start = read(file, 0, START);
   const length = start.length === START ? start.readUInt32BE(12) : 0;
-  if (start.toString('latin1', 0, 8) !== MAGIC || length === 0 || length > MAX_HEAD) throw bad();
+  if (start.toString('latin1', 0, 8) !== form || length === 0 || length > MAX_HEAD) throw bad();
   if (start.readUInt32BE(8) !== FORMAT) throw new DaichoError('newerSchema', '（控えの形が新しいものです）');
   const json = read(file, START, length);
   const bodyBytes = fs.fstatSync(file).size - START - length - SUM;
-  const parsed = headSchema.safeParse(parseJson(json));
+  const parsed = HEADS[form].safeParse(parseJson(json));
   if (json.length !== length || !parsed.success) throw bad();
-  const { manifest, encryption } = parsed.data;
+  const encryption = parsed.data.encryption;
+  const manifest = parsed.data.manifest as Manifests[F];
+  if (manifest.bytes > MAX_BYTES) throw bad();
   const chunks = Math.ceil(manifest.bytes / CHUNK);
   if (bodyBytes !== manifest.bytes + (encryption ? chunks * TAG : 0)) throw bad();
   return { manifest, encryption, bytes: Buffer.concat([start, json]), bodyBytes };
@@ -75,14 +92,20 @@ function headOf(file: number): Head {
  * Writes a backup file and brings it to the disk; the target must not be there yet.
  * @param body the SQLite image in pieces of 1 MiB (`pieces`)
  */
-export function pack(body: Iterable<Buffer>, target: string, manifest: BackupManifest, key: BackupKey | null): void {
+export function pack<F extends Form = typeof BACKUP>(
+  body: Iterable<Buffer>,
+  target: string,
+  manifest: Manifests[F],
+  key: BackupKey | null,
+  form: F = BACKUP as F,
+): void {
   const encryption = key && encryptionOf(key);
   const json = Buffer.from(JSON.stringify({ manifest, encryption }));
-  const head = Buffer.alloc(START);
-  head.write(MAGIC, 'latin1');
-  head.writeUInt32BE(FORMAT, 8);
-  head.writeUInt32BE(json.length, 12);
-  const bytes = Buffer.concat([head, json]);
+  const start = Buffer.alloc(START);
+  start.write(form, 'latin1');
+  start.writeUInt32BE(FORMAT, 8);
+  start.writeUInt32BE(json.length, 12);
+  const bytes = Buffer.concat([start, json]);
   const seal = key && encryption ? sealer(fileKey(key, encryption.nonce), bytes, manifest.bytes) : null;
   withFile(target, 'wx', (file) => {
     const sum = createHash('sha256');
@@ -105,9 +128,9 @@ export function pack(body: Iterable<Buffer>, target: string, manifest: BackupMan
  * Checks that every byte of a backup file is as it was written, without its password.
  * @throws DaichoError('backupBad')
  */
-export function checkSum(path: string): Head {
+export function checkSum<F extends Form = typeof BACKUP>(path: string, form: F = BACKUP as F): Head<F> {
   return withFile(path, 'r', (file) => {
-    const head = headOf(file);
+    const head = headOf(file, form);
     const sum = createHash('sha256').update(head.bytes);
     for (const piece of filePieces(file, head.bytes.length, head.bodyBytes)) sum.update(piece);
     if (!sum.digest().equals(read(file, head.bytes.length + head.bodyBytes, SUM))) throw bad();
@@ -117,10 +140,15 @@ export function checkSum(path: string): Head {
 
 /**
  * The register of a backup file, piece by piece; the last piece comes only when all before it was right.
+ * @param head what `checkSum` said of the same file
  * @throws DaichoError backupBad, wrongPassword
  */
-export function* unpack(path: string, secret: Secret): Generator<Buffer> {
-  const { manifest, encryption, bytes, bodyBytes } = checkSum(path);
+export function* unpack<F extends Form = typeof BACKUP>(
+  path: string,
+  secret: Secret,
+  head: Head<F> = checkSum(path) as Head<F>,
+): Generator<Buffer> {
+  const { manifest, encryption, bytes, bodyBytes } = head;
   const key = encryption && fileKey(keyFor(encryption, secret), encryption.nonce);
   const file = fs.openSync(path, 'r');
   try {
@@ -138,7 +166,7 @@ export function* unpack(path: string, secret: Secret): Generator<Buffer> {
   }
 }
 
-function refuseOther(sum: Hash, manifest: BackupManifest): void {
+function refuseOther(sum: Hash, manifest: { readonly sha256: string }): void {
   if (sum.digest('hex') !== manifest.sha256) throw bad();
 }
 
@@ -158,11 +186,10 @@ export function sha256Of(path: string): string {
   return sum.digest('hex');
 }
 
-/** Writes pieces into a new file and brings it to the disk. */
+/** Writes pieces into a new working file; it need not outlive the program. */
 export function writeNew(path: string, body: Iterable<Buffer>): void {
   withFile(path, 'wx', (file) => {
     for (const piece of body) writeAll(file, piece);
-    fs.fsyncSync(file);
   });
 }
 
@@ -229,7 +256,13 @@ function withFile<T>(path: string, flags: string, work: (file: number) => T): T 
   }
 }
 
+/** More brackets than a head has: parsing two million of them takes seconds and half a gigabyte. */
+const MAX_BRACKETS = 1_000;
+
 function parseJson(bytes: Buffer): unknown {
+  let brackets = 0;
+  for (const byte of bytes) if (byte === 0x5b || byte === 0x7b) brackets += 1;
+  if (brackets > MAX_BRACKETS) return null;
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch {

@@ -1,9 +1,7 @@
 import { hkdfSync, randomBytes, scryptSync } from 'node:crypto';
 import { z } from 'zod';
 import { DaichoError } from '../../contract/errors.ts';
-
-/** How a password becomes a key; OWASP's parameters for scrypt (reliability.md P18). */
-const COST = { N: 2 ** 17, r: 8, p: 1 } as const;
+import { COST, derive } from '../account/password.ts';
 
 /** What the head of an encrypted file says. Read back parameters are held to a range: N=1 protects nothing, 2^30 hangs. */
 export const encryptionSchema = z.object({
@@ -30,17 +28,25 @@ export interface Secret {
   readonly key?: BackupKey | null | undefined;
 }
 
-/** A key of a new password; takes half a second. */
-export function newKey(password: string): BackupKey {
-  return derive(password, { kdf: 'scrypt', ...COST, salt: randomBytes(16).toString('base64') });
+/** A key of a new password, at today's cost; half a second in a thread of its own. */
+export async function newKey(password: string): Promise<BackupKey> {
+  const salt = randomBytes(16);
+  const key = await derive(typed(password), salt, COST);
+  return keySchema.parse({
+    ...{ kdf: 'scrypt', ...COST },
+    ...{ salt: salt.toString('base64'), key: key.toString('base64') },
+  });
 }
 
-function derive(password: string, how: Omit<BackupKey, 'key'>): BackupKey {
+/** The same letters typed on another computer may come composed differently. */
+const typed = (password: string) => password.normalize('NFC');
+
+/** In the thread that reads the backup. */
+function deriveHere(password: string, how: Omit<BackupKey, 'key'>): BackupKey {
   const { kdf, N, r, p, salt } = how;
   // Node refuses more than 32 MB by itself; scrypt needs 128 * N * r bytes.
   const maxmem = 128 * N * r * p + 64 * 1024 * 1024;
-  // The same letters typed on another computer may come composed differently.
-  const key = scryptSync(password.normalize('NFC'), Buffer.from(salt, 'base64'), 32, { N, r, p, maxmem });
+  const key = scryptSync(typed(password), Buffer.from(salt, 'base64'), 32, { N, r, p, maxmem });
   return { kdf, N, r, p, salt, key: key.toString('base64') };
 }
 
@@ -55,7 +61,7 @@ export function keyFor(encryption: Encryption, secret: Secret): BackupKey {
     if (key && key.salt === how.salt && key.N === how.N && key.p === how.p) return key;
     throw new DaichoError('wrongPassword', 'この控えにはパスワードがかかっています。');
   }
-  return derive(password, how);
+  return deriveHere(password, how);
 }
 
 /** Each file has a key of its own, so that a chunk's number can be its nonce. */

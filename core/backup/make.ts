@@ -1,14 +1,17 @@
 import fs from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { BackupFile, BackupManifest, BackupWhy } from '../../contract/backup.ts';
 import { sealNumber } from '../../contract/checkCode.ts';
 import { DaichoError } from '../../contract/errors.ts';
+import { type AttachmentContent, attachmentContents } from '../../db/attachments.ts';
 import { copyImage, isChained, type RegisterFacts, registerFacts } from '../../db/backupImage.ts';
 import { openForeign } from '../../db/foreign.ts';
 import type { ReadableDb } from '../../db/types.ts';
+import { isTempName, putInPlace } from '../../db/wholeFile.ts';
 import { localDate } from '../context.ts';
 import { checkChain } from '../history/checkChain.ts';
-import { removeWorkingFile, workingFile } from './check.ts';
+import { copyContents, thinContents } from './attachments.ts';
+import { removeWorkingFile, silent, type Tell, workingFile } from './check.ts';
 import { pack, pieces, sha256Of, unpack } from './container.ts';
 import { fileNameOf, nextNo, readFolder } from './folder.ts';
 import type { BackupKey } from './key.ts';
@@ -21,8 +24,6 @@ export interface BackupOrder {
   readonly appVersion: string;
   /** Encrypts with it; null: not encrypted. */
   readonly key: BackupKey | null;
-  /** SHA-256 of the attachments of the register. */
-  readonly attachments: readonly string[];
   /** Number at least; a new PC goes on from what its second place holds. */
   readonly no?: number;
 }
@@ -36,12 +37,17 @@ const TRIES = 5;
  * @param db any connection to the register outside of a transaction
  * @throws DaichoError damaged, diskFull, readOnly
  */
-export function makeBackup(db: ReadableDb, folder: string, order: BackupOrder): BackupFile {
+export function makeBackup(db: ReadableDb, folder: string, order: BackupOrder, tell: Tell = silent): BackupFile {
   fs.mkdirSync(folder, { recursive: true });
   const image = workingFile(folder, 'image');
   const packed = workingFile(folder, 'pack');
   try {
-    const facts = copyChecked(db, image);
+    const { facts, contents } = copyChecked(db, image, tell);
+    const attachments = contents.map(({ sha256 }) => sha256);
+    const own = { folder, key: order.key };
+    // Before a restore they are read again: what the register of the backup does not name goes from the data folder.
+    const from = [{ folder: dirname(db.name), key: null }];
+    const { missing } = copyContents(attachments, from, own, order.why === 'restore');
     const no = nextNo(folder, order.no);
     const manifest: BackupManifest = {
       format: 1,
@@ -61,15 +67,16 @@ export function makeBackup(db: ReadableDb, folder: string, order: BackupOrder): 
       bytes: fs.statSync(image).size,
       sha256: sha256Of(image),
       appVersion: order.appVersion,
-      attachments: [...new Set(order.attachments)].sort(),
+      attachments,
+      attachmentsMissing: [...missing],
     };
     pack(pieces(image), packed, manifest, order.key);
+    tell('書いた控えを読み直しています', 0, null);
     readBack(packed, order.key);
     const fileName = fileNameOf(no, order.now);
     const path = join(folder, fileName);
     if (fs.existsSync(path)) throw new Error('a backup of this name is there already');
-    fs.renameSync(packed, path);
-    flushFolder(folder);
+    putInPlace(packed, path);
     return { fileName, path, encrypted: order.key !== null, fileBytes: fs.statSync(path).size, manifest };
   } finally {
     removeWorkingFile(image);
@@ -78,8 +85,13 @@ export function makeBackup(db: ReadableDb, folder: string, order: BackupOrder): 
 }
 
 /** Copies the register and checks the copy against what was counted in the register at that moment. */
-function copyChecked(db: ReadableDb, image: string): RegisterFacts {
+function copyChecked(
+  db: ReadableDb,
+  image: string,
+  tell: Tell,
+): { readonly facts: RegisterFacts; readonly contents: readonly AttachmentContent[] } {
   for (let i = 1; ; i += 1) {
+    tell('台帳を写しています', 0, null);
     const expected = registerFacts(db);
     copyImage(db, image);
     const { db: copy, version } = openCopy(image);
@@ -88,11 +100,11 @@ function copyChecked(db: ReadableDb, image: string): RegisterFacts {
       const meanwhile = facts.seq !== expected.seq || facts.hash !== expected.hash;
       if (!meanwhile || i === TRIES) {
         if (isChained(version)) {
-          const { head, firstBad } = checkChain(copy);
+          const { head, firstBad } = checkChain(copy, (done, total) => tell('写しの履歴を検査しています', done, total));
           if (firstBad || (head?.hash ?? '') !== facts.hash) throw new DaichoError('damaged', firstBad?.message);
         }
         if (!meanwhile && JSON.stringify(facts) !== JSON.stringify(expected)) throw new DaichoError('damaged');
-        return facts;
+        return { facts, contents: attachmentContents(copy) };
       }
     } finally {
       copy.close();
@@ -116,19 +128,6 @@ export function readBack(path: string, key: BackupKey | null): void {
   for (const piece of unpack(path, { key })) if (piece.length === 0) throw new DaichoError('backupBad');
 }
 
-/** Makes the new name durable; Windows has no such call. */
-function flushFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = fs.openSync(folder, 'r');
-  try {
-    fs.fsyncSync(handle);
-  } catch {
-    // Some network file systems refuse it.
-  } finally {
-    fs.closeSync(handle);
-  }
-}
-
 /**
  * Takes away the backups of this register that no rule keeps (thin.ts). Those of other registers, those that cannot be
  * read and those that a check found bad neither count nor go.
@@ -144,6 +143,7 @@ export function thinFolder(folder: string, uuid: string, bad: ReadonlySet<string
   const kept = toKeep(generations);
   const gone = generations.filter((one) => !kept.has(one)).map((one) => one.file);
   for (const { path } of gone) fs.rmSync(path, { force: true });
+  if (gone.length > 0) thinContents(folder);
   return gone.map(({ fileName }) => fileName);
 }
 
@@ -151,15 +151,29 @@ export function thinFolder(folder: string, uuid: string, bad: ReadonlySet<string
 export function copyBackup(file: BackupFile, folder: string, kept: BackupKey | null, key: BackupKey | null): string {
   const target = join(folder, file.fileName);
   if (fs.existsSync(target)) return file.fileName;
+  removeStaleCopies(folder);
   const packed = workingFile(folder, 'copy');
   try {
     const seal = key ?? (file.encrypted ? kept : null);
     pack(unpack(file.path, { key: kept }), packed, file.manifest, seal);
     readBack(packed, seal);
-    fs.renameSync(packed, target);
-    flushFolder(folder);
+    copyContents(file.manifest.attachments, [{ folder: dirname(file.path), key: kept }], { folder, key: seal });
+    putInPlace(packed, target);
     return file.fileName;
   } finally {
     removeWorkingFile(packed);
+  }
+}
+
+/** Older than any copy that is still under way. */
+const STALE_MS = 24 * 60 * 60 * 1_000;
+
+/** A stick that was pulled out keeps what was half written; the start of the app cleans its own folders only. */
+function removeStaleCopies(folder: string): void {
+  for (const name of fs.readdirSync(folder)) {
+    if (!name.startsWith('.~copy.') || !isTempName(name)) continue;
+    const path = join(folder, name);
+    const info = fs.statSync(path, { throwIfNoEntry: false });
+    if (info && Date.now() - info.mtimeMs > STALE_MS) removeWorkingFile(path);
   }
 }

@@ -2,7 +2,11 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BackupFile, BackupManifest, HistoryPoint } from '../../contract/backup.ts';
-import { registerPath } from '../../db/open.ts';
+import { attachmentContents } from '../../db/attachments.ts';
+import { openForeign } from '../../db/foreign.ts';
+import { forgetHeadMark } from '../../db/headMark.ts';
+import { KEPT, registerPath } from '../../db/open.ts';
+import { bringBack, type Place, placeOf } from './attachments.ts';
 import { removeWorkingFile, withChecked, workingFile } from './check.ts';
 import { readFolder } from './folder.ts';
 import { keptKey } from './place.ts';
@@ -25,6 +29,8 @@ export interface RestoreResult {
   readonly head: HistoryPoint;
   /** Where the damaged register was put aside, under a name of its own; null where there was none. */
   readonly keptAside: string | null;
+  /** Names of attachments whose files could not be brought back from anywhere. */
+  readonly lost: readonly string[];
 }
 
 /** All backups of a folder that can be read as such, newest first. A folder that is not there has none. */
@@ -65,36 +71,54 @@ export async function restoreInto(
   fs.mkdirSync(dataDir, { recursive: true });
   const prepared = workingFile(dataDir, 'restore');
   try {
-    const { head } = prepareRestored(file, { password, key: keptKey(dataDir) }, dataDir, prepared, {
+    const secret = { password, key: keptKey(dataDir) };
+    const { head } = prepareRestored(file, secret, dataDir, prepared, {
       now,
       worker: { name: 'Daicho', post: '', accountId: null },
       from: null,
     });
-    const keptAside = keepAside(dataDir, now);
-    // Its log would be played into the new file; a whole copy of both lies aside.
-    for (const suffix of ['-wal', '-shm']) fs.rmSync(registerPath(dataDir) + suffix, { force: true });
-    fs.renameSync(prepared, registerPath(dataDir));
-    return { head, keptAside };
+    const lost = bringBackFor(dataDir, prepared, placeOf(file, secret));
+    return { head, keptAside: takePlace(dataDir, prepared, now), lost };
   } finally {
     removeWorkingFile(prepared);
   }
 }
 
-/** Copies what stands in the register's place, its log too, before anything takes that place. */
-function keepAside(dataDir: string, now: Date): string | null {
-  const register = registerPath(dataDir);
-  if (!fs.existsSync(register)) return null;
-  const stamp = now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
-  for (let n = 1; ; n += 1) {
-    const aside = join(dataDir, `register-kept-${stamp}${n === 1 ? '' : `_${n}`}.sqlite`);
-    if (fs.existsSync(aside)) continue;
-    for (const suffix of ['-wal', '']) {
-      if (!fs.existsSync(register + suffix)) continue;
-      fs.copyFileSync(register + suffix, aside + suffix, fs.constants.COPYFILE_EXCL);
-      const copy = fs.openSync(aside + suffix, 'r+');
-      fs.fsyncSync(copy);
-      fs.closeSync(copy);
-    }
-    return aside;
+/** Brings the attachments of the prepared register, before it takes its place. */
+function bringBackFor(dataDir: string, prepared: string, from: Place): string[] {
+  const { db } = openForeign(prepared);
+  try {
+    return bringBack(dataDir, attachmentContents(db), [from]);
+  } finally {
+    db.close();
   }
+}
+
+/**
+ * Puts a prepared file in the register's place, where what stands there may be damaged: that is moved aside, log and all,
+ * and never deleted. A power cut between leaves no register, which the next start says; an empty one it never leaves.
+ * @returns the path of what was put aside; null where there was nothing
+ */
+export function takePlace(dataDir: string, prepared: string, now: Date): string | null {
+  const kept = moveAside(dataDir, now);
+  // What the log shares between processes says nothing of the register's content.
+  fs.rmSync(`${registerPath(dataDir)}-shm`, { force: true });
+  fs.renameSync(prepared, registerPath(dataDir));
+  forgetHeadMark(dataDir);
+  return kept;
+}
+
+/** Moved, not copied: a disk that cannot be read, or that is full, must not keep anybody from working on. */
+function moveAside(dataDir: string, now: Date): string | null {
+  const register = registerPath(dataDir);
+  // A reader that could not tidy up leaves an empty log.
+  if (fs.statSync(`${register}-wal`, { throwIfNoEntry: false })?.size === 0) fs.rmSync(`${register}-wal`);
+  const there = ['', '-wal'].filter((suffix) => fs.existsSync(register + suffix));
+  if (there.length === 0) return null;
+  const stamp = now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+  const name = (n: number) => join(dataDir, `${KEPT}${stamp}${n === 1 ? '' : `_${n}`}.sqlite`);
+  let n = 1;
+  while (['', '-wal'].some((suffix) => fs.existsSync(name(n) + suffix))) n += 1;
+  for (const suffix of there) fs.renameSync(register + suffix, name(n) + suffix);
+  return name(n);
 }

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeWhole } from '../../db/wholeFile.ts';
 import { BACKUPS } from './folder.ts';
 import { type BackupKey, keySchema } from './key.ts';
 
@@ -19,6 +19,11 @@ export const placeSchema = z.object({
   encrypt: z.enum(['none', 'second', 'both']).default('none'),
   /** The last copy that was read back in the second place: ISO day and date, and its number. */
   copied: z.object({ at: z.string(), day: z.string(), no: z.number() }).nullable().default(null),
+  /** The last rehearsal of a restore. */
+  rehearsed: z
+    .object({ at: z.string(), fileName: z.string(), ok: z.boolean(), assets: z.number() })
+    .nullable()
+    .default(null),
   /** Backups that were checked again: their names, when, and whether they were good. */
   checked: z.record(z.string(), z.object({ at: z.string(), day: z.string(), ok: z.boolean() })).default({}),
 });
@@ -42,9 +47,8 @@ export function keptKey(dataDir: string): BackupKey | null {
   return parsed.success ? parsed.data : null;
 }
 
-export function keepKey(dataDir: string, key: BackupKey | null): void {
-  if (key) writeJson(keyPath(dataDir), key);
-  else fs.rmSync(keyPath(dataDir), { force: true });
+export function keepKey(dataDir: string, key: BackupKey): void {
+  writeJson(keyPath(dataDir), key);
 }
 
 export function backupFolder(dataDir: string): string {
@@ -59,14 +63,7 @@ function readJson(path: string): unknown {
   }
 }
 
+/** Readable by this user of the computer only: a derived key opens every backup that it made. */
 function writeJson(path: string, value: unknown): void {
-  const temp = join(path, '..', `.~place.${randomBytes(6).toString('hex')}.tmp`);
-  const file = fs.openSync(temp, 'wx', 0o600);
-  try {
-    fs.writeSync(file, JSON.stringify(value));
-    fs.fsyncSync(file);
-  } finally {
-    fs.closeSync(file);
-  }
-  fs.renameSync(temp, path);
+  writeWhole(path, (temp) => fs.writeFileSync(temp, JSON.stringify(value), { mode: 0o600 }));
 }

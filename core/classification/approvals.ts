@@ -3,7 +3,6 @@ import type { Changed, Values } from '../../contract/asset.ts';
 import type { Kind } from '../../contract/catalogue/index.ts';
 import type { ClassProposal } from '../../contract/classification.ts';
 import { DaichoError } from '../../contract/errors.ts';
-import { foldHeading } from '../../contract/japanese/fold.ts';
 import { type Answers, answerWords } from '../../contract/questionnaire.ts';
 import { AXES, compareLevels, type Levels } from '../../contract/scheme.ts';
 import { assetsByIds } from '../../db/assets.ts';
@@ -12,8 +11,9 @@ import { reindex } from '../asset/commands.ts';
 import { levelsOf } from '../asset/derive.ts';
 import { changeAsset } from '../asset/store.ts';
 import { change, type Recorder } from '../change.ts';
-import { type Context, opened } from '../context.ts';
+import { type Context, opened, worker } from '../context.ts';
 import { proposalWords } from './proposing.ts';
+import { approverOf, isSamePerson } from './secondPerson.ts';
 
 const levelsIn = ({ confidentiality, integrity, availability }: Levels): Levels => ({
   confidentiality,
@@ -25,6 +25,7 @@ const levelsIn = ({ confidentiality, integrity, availability }: Levels): Levels 
 export function listProposals(context: Context): ClassProposal[] {
   const { db, state } = opened(context);
   const rows = waitingProposals(db);
+  const { accountId } = worker(context);
   const ids = rows.map((row) => row.asset_id);
   const columns = ['kind', 'number', 'name', 'scheme_id', ...AXES];
   const assets = new Map(assetsByIds(db, ids, columns).map((record) => [record.id, record]));
@@ -49,6 +50,7 @@ export function listProposals(context: Context): ClassProposal[] {
       at: row.at,
       who: row.who,
       post: row.post,
+      own: accountId !== null && row.account_id === accountId,
       lowers: !!scheme && sameScheme && AXES.some((axis) => compareLevels(scheme, axis, row[axis], before[axis]) < 0),
     };
   });
@@ -61,14 +63,15 @@ export function listProposals(context: Context): ClassProposal[] {
  */
 export function decideProposals(context: Context, input: ParsedInputOf<'approval.decide'>): Changed {
   const { db } = opened(context);
-  const { approver, approve } = input;
+  const { approve } = input;
+  const approver = approverOf(context, input.approver);
   const reason = input.reason?.trim() || null;
   if (!approve && !reason) {
     const message = '差し戻す理由を書いてください。';
     throw new DaichoError('invalidInput', undefined, [{ path: 'reason', message }]);
   }
   const rows = waiting(context, input.ids);
-  const own = rows.find((row) => foldHeading(row.who) === foldHeading(approver.name));
+  const own = rows.find((row) => isSamePerson(approver, row));
   if (approve && own) {
     const message = `「${approver.name}」さんは提案した人です。承認は、別の人がします。`;
     throw new DaichoError('invalidInput', undefined, [{ path: 'approver.name', message }]);
@@ -95,12 +98,13 @@ export function decideProposals(context: Context, input: ParsedInputOf<'approval
 
 /** Takes proposals back; nothing of the class changes. */
 export function withdrawProposals(context: Context, ids: readonly string[]): Changed {
-  const { db, state } = opened(context);
+  const { db } = opened(context);
   const rows = waiting(context, ids);
   const at = context.ports.now().toISOString();
   const { changeId } = change(context, { action: '提案の取り下げ' }, (recorder) => {
     for (const row of rows) {
-      const who = { who: state.operator.name || context.who, post: state.operator.post };
+      const { name, post } = worker(context);
+      const who = { who: name, post };
       decideProposal(db, row.id, { state: 'withdrawn', at, ...who, reason: null });
       recordEnd(context, recorder, row, '取り下げ');
     }

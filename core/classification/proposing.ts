@@ -5,7 +5,7 @@ import { decideProposal, insertProposal, waitingProposalOf } from '../../db/clas
 import { levelsOf } from '../asset/derive.ts';
 import { assetRecord } from '../asset/store.ts';
 import type { Recorder } from '../change.ts';
-import { type Context, opened } from '../context.ts';
+import { type Context, opened, worker } from '../context.ts';
 
 /** What somebody wants an asset's class to be. */
 export interface WantedClass {
@@ -26,7 +26,8 @@ export function holdForApproval(context: Context, recorder: Recorder, id: number
   const now = levelsOf(record as unknown as Values);
   const changes = record.scheme_id !== wanted.schemeId || AXES.some((axis) => now[axis] !== wanted.levels[axis]);
   if (!changes) return false;
-  const who = { who: state.operator.name || context.who, post: state.operator.post };
+  const { name, post, accountId } = worker(context);
+  const who = { who: name, post };
   const at = context.ports.now().toISOString();
   const earlier = waitingProposalOf(db, id);
   if (earlier) {
@@ -43,6 +44,7 @@ export function holdForApproval(context: Context, recorder: Recorder, id: number
     answers: wanted.answers ? JSON.stringify(wanted.answers) : null,
     at,
     ...who,
+    account_id: accountId,
   });
   recorder.record('asset', id, '$proposal', null, String(proposal), {
     after: proposalWords(state.schemes.get(wanted.schemeId), wanted.levels),

@@ -15,6 +15,7 @@ import {
   countRowsOfChange,
   type HistoryRecord,
   rowsOfEntity,
+  undoneBy,
 } from '../../db/history.ts';
 import {
   countReadableRows,
@@ -28,7 +29,7 @@ import type { ReadableDb } from '../../db/types.ts';
 import { type Context, inWords, opened } from '../context.ts';
 import type { RegisterState } from '../register/state.ts';
 import { storedWords } from './storedWords.ts';
-import { isUndoable } from './undo.ts';
+import { whyNotUndoable } from './undoable.ts';
 import { rowWords } from './words.ts';
 
 /** Rows of a change that are shown on the screen. */
@@ -141,6 +142,9 @@ export function assetNames(db: ReadableDb, ids: readonly string[]): Map<string, 
 }
 
 function told(db: ReadableDb, change: ChangeRecord, rows: HistoryRow[], rowCount: number): HistoryChange {
+  const notUndoable = whyNotUndoable(db, change.id);
+  const undoing = undoneBy(db, change.id);
+  const by = undoing === undefined ? undefined : changeById(db, undoing);
   return {
     changeId: String(change.id),
     at: change.at,
@@ -150,6 +154,8 @@ function told(db: ReadableDb, change: ChangeRecord, rows: HistoryRow[], rowCount
     reason: change.reason,
     rows,
     rowCount,
-    undoable: isUndoable(db, change.id),
+    undoable: notUndoable === null,
+    notUndoable,
+    undoneBy: by ? { changeId: String(by.id), at: by.at, who: inWords({ name: by.who, post: by.post }) } : null,
   };
 }

@@ -1,3 +1,5 @@
+import { ROLE_WORDS, ROLES } from '../../contract/account.ts';
+import { shownName } from '../../contract/attachment.ts';
 import type { HistoryRow } from '../../contract/history.ts';
 import { AXES, type Axis } from '../../contract/scheme.ts';
 import { assetsByIds } from '../../db/assets.ts';
@@ -21,13 +23,6 @@ const ITEM_STATE: Readonly<Record<string, string>> = {
   mapped: '対応表のとおり',
   open: 'まだ決めていない',
   decided: '決めた',
-};
-const ROLES: Readonly<Record<string, string>> = {
-  admin: '管理者',
-  edit: '編集',
-  approve: '承認',
-  view: '閲覧',
-  audit: '監査',
 };
 
 /**
@@ -109,7 +104,7 @@ function describe(db: ReadableDb, state: RegisterState, table: string, image: st
     case 'account_recovery':
       return '復旧コードを作った';
     case 'attachment':
-      return `${asset(db, row)}${text('name')}${row['removed'] === 1 ? '（なくした）' : ''}`;
+      return `${asset(db, row)}${shownName(text('name'))}${row['removed'] === 1 ? '（外した）' : ''}`;
     default:
       return '記録した';
   }
@@ -121,7 +116,9 @@ function accountWords(row: Stored): string {
     const read = JSON.parse(String(row['roles'] ?? '[]')) as unknown;
     if (Array.isArray(read)) roles = read.map(String);
   } catch {}
-  const words = roles.map((role) => ROLES[role] ?? role).join('・');
+  const words = ROLES.filter((role) => roles.includes(role))
+    .map((role) => ROLE_WORDS[role].label)
+    .join('・');
   const name = [row['post'], row['name']].filter(Boolean).join(' ');
   return `${name}${words && `（${words}）`}${row['disabled'] === 1 ? '（使えなくした）' : ''}`;
 }

@@ -1,170 +1,274 @@
-import type { Changed, Values } from '../../contract/asset.ts';
-import type { FieldValue } from '../../contract/catalogue/field.ts';
-import { fieldById, type Kind } from '../../contract/catalogue/index.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ParsedInputOf } from '../../contract/api.ts';
 import { DaichoError } from '../../contract/errors.ts';
-import { LINK_TYPES, type LinkType } from '../../contract/link.ts';
-import { AXES } from '../../contract/scheme.ts';
-import { closeReview } from '../../db/classReviews.ts';
+import type { LastChanges, UndoCheck, UndoConflict, UndoResult, UndoTarget } from '../../contract/history.ts';
+import type { JobStarted } from '../../contract/job.ts';
 import {
+  type ChangeRecord,
   changeById,
-  changeHasFields,
-  changeHasOnly,
+  changesBy,
+  entitiesOfChange,
   type HistoryRecord,
+  imagesOfChange,
+  newestChange,
   rowsOfChange,
-  schemeAfter,
-  touchesOnlyAssets,
   undoneBy,
 } from '../../db/history.ts';
-import { deleteLink, deleteUnresolved, insertLink, insertUnresolved, linkBetween } from '../../db/links.ts';
 import type { ReadableDb } from '../../db/types.ts';
-import { valuesOf } from '../asset/columns.ts';
-import { reindex } from '../asset/commands.ts';
-import { assetRecord, changeAsset, OF_SCHEME, setBinned } from '../asset/store.ts';
-import { sameValue } from '../asset/values.ts';
-import { change, type Recorder } from '../change.ts';
-import { closesCircle } from '../classification/rollup.ts';
-import { type Context, opened, whoWorks } from '../context.ts';
-import { recordLink } from '../link/record.ts';
+import { refreshIndex } from '../asset/indexing.ts';
+import { afterBackup } from '../backup/automatic.ts';
+import { type Breathe, changeInSlices, type Recorder } from '../change.ts';
+import { announce, type Context, inWords, opened, worker } from '../context.ts';
+import type { JobHandle } from '../jobs/run.ts';
+import { loadState } from '../register/state.ts';
+import { changedWords, lastChangeOf } from './since.ts';
+import { assetConflicts, refuseClassChange, undoAsset } from './undoAssets.ts';
+import { REVERSIBLE, whyNotUndoable } from './undoable.ts';
+import { putBack, refusal, rowName, stands } from './undoRows.ts';
+import { changeNoun } from './undoWords.ts';
+
+/** What a change did, and what is in the way of taking it back. */
+interface Plan {
+  readonly change: ChangeRecord;
+  readonly what: string;
+  readonly again: boolean;
+  /** Entries of each asset, in order. */
+  readonly assets: ReadonlyMap<number, readonly HistoryRecord[]>;
+  /** Stored rows that go back, and what was told of them. */
+  readonly images: readonly HistoryRecord[];
+  readonly told: readonly HistoryRecord[];
+  /** By asset, or by table and key of a stored row. */
+  readonly conflicts: ReadonlyMap<string, UndoConflict>;
+}
+
+const keyOf = (row: Pick<HistoryRecord, 'entity' | 'entity_id'>) => `${row.entity} ${row.entity_id}`;
+
+/** Settings are the administrator's, also when they go back. */
+function mayUndo(context: Context, changeId: number): boolean {
+  return context.session.may('admin') || entitiesOfChange(opened(context).db, changeId).every(isNoSetting);
+}
+const isNoSetting = ({ entity }: { readonly entity: string }) => entity !== 'setting';
 
 /**
- * Takes a whole change back: values return to what they were, registered assets go to the bin, links come and go. The
- * undoing is a change of its own with its own history; nothing is erased. Refused as a whole where something has been
- * changed again since, or where what would come back is no longer there.
- * @throws DaichoError('cannotUndo') naming the asset
+ * @throws DaichoError('notFound'), ('notAllowed') for a setting, ('cannotUndo') with the reason where a change can't be
+ *   taken back at all
  */
-export function undoChange(context: Context, changeIdText: string): Changed {
+async function planOf(context: Context, changeIdText: string, breathe: Breathe): Promise<Plan> {
   const { db } = opened(context);
   const changeId = Number(changeIdText);
-  const done = changeById(db, changeId);
-  if (!done) throw new DaichoError('notFound');
+  const change = changeById(db, changeId);
+  if (!change) throw new DaichoError('notFound');
+  const reason = whyNotUndoable(db, changeId);
+  if (reason) throw new DaichoError('cannotUndo', reason);
+  if (!mayUndo(context, changeId)) throw new DaichoError('notAllowed');
   const rows = rowsOfChange(db, changeId);
-  if (undoneBy(db, changeId) !== undefined) throw new DaichoError('cannotUndo', 'すでに取り消されています。');
-  if (!isUndoable(db, changeId)) throw new DaichoError('cannotUndo');
   refuseClassChange(context, rows);
-  const ids = new Set<number>();
-  const { value, changeId: undoId } = change(
-    context,
-    { action: '取り消し', reason: `「${done.action}」の取り消し`, undoes: changeId },
-    (recorder) => {
-      const registered = new Set(rows.filter((row) => row.field === null).map((row) => row.entity_id));
-      for (const row of rows.toReversed()) {
-        ids.add(Number(row.entity_id));
-        // What was done to an asset in the change that registered it goes into the bin with it.
-        if (row.field !== null && registered.has(row.entity_id)) continue;
-        undoRow(context, recorder, row);
-      }
-      const valueRows = rows.filter((row) => isValueRow(row) && !registered.has(row.entity_id));
-      for (const [id, own] of Map.groupBy(valueRows, (row) => Number(row.entity_id)))
-        undoValues(context, recorder, id, own);
-      return registered.size > 0 ? registered.size : ids.size;
-    },
+  const images = imagesOfChange(db, changeId).filter(({ entity }) => REVERSIBLE.includes(entity));
+  const assets = Map.groupBy(
+    rows.filter(({ entity }) => entity === 'asset'),
+    (row) => Number(row.entity_id),
   );
-  if (undoId === '') throw new DaichoError('cannotUndo', 'すでに、変更する前のとおりになっています。');
-  reindex(context, [...ids]);
-  return { changeId: undoId, changed: value };
+  const conflicts = new Map<string, UndoConflict>();
+  for (const [id, own] of assets) {
+    await breathe();
+    const message = assetConflicts(context, id, own);
+    if (message) conflicts.set(`asset ${id}`, { assetId: String(id), message });
+  }
+  for (const row of images) {
+    const message = stands(db, row)
+      ? refusal(context, row)
+      : changedWords(rowName(context, row), '', lastChangeOf(db, row.entity, row.entity_id, row.seq));
+    if (message) conflicts.set(keyOf(row), { assetId: null, message });
+  }
+  const told = rows.filter(({ entity }) => entity !== 'asset');
+  const what = changeNoun(db, rootOf(db, change));
+  return { change, what, again: depthOf(db, change) % 2 === 1, assets, images, told, conflicts };
+}
+
+const total = (plan: Plan) => plan.assets.size + new Set(plan.images.map(keyOf)).size;
+
+/** What taking a change back would meet: nothing is written. */
+export async function checkUndo(context: Context, changeId: string): Promise<UndoCheck> {
+  const plan = await planOf(context, changeId, slices());
+  const conflicts = [...plan.conflicts.values()];
+  return {
+    what: plan.what,
+    again: plan.again,
+    at: plan.change.at,
+    who: inWords({ name: plan.change.who, post: plan.change.post }),
+    total: total(plan),
+    conflictCount: conflicts.length,
+    conflicts: conflicts.slice(0, SHOWN_CONFLICTS),
+  };
+}
+
+const SHOWN_CONFLICTS = 200;
+/** Assets whose index entries are read in one go. */
+const INDEX_CHUNK = 200;
+const SLICE_MS = 15;
+
+function slices(): Breathe {
+  let started = performance.now();
+  return async () => {
+    if (performance.now() - started < SLICE_MS) return;
+    await nextTurn();
+    started = performance.now();
+  };
 }
 
 /**
- * Only changes of assets and their links, not taken back yet; masters and settings are changed back by hand, and what was
- * approved, turned down, accepted or looked at again was a decision of its own.
+ * Takes a whole change back, of any size: values return to what they were, registered assets go to the bin, links come
+ * and go, settings and entries of lists stand as before. The undoing is a change of its own with its own history;
+ * nothing is erased. The caller holds `exclusive`.
+ * @throws DaichoError('cannotUndo') naming what has changed since and by whom, unless `onlyUnchanged` leaves that out
  */
-export function isUndoable(db: ReadableDb, changeId: number): boolean {
-  return (
-    touchesOnlyAssets(db, changeId) &&
-    undoneBy(db, changeId) === undefined &&
-    !changeHasFields(db, changeId, DECISIONS) &&
-    !changeHasOnly(db, changeId, '$review')
-  );
+export async function undoChange(
+  context: Context,
+  { changeId, onlyUnchanged = false }: ParsedInputOf<'change.undo'>,
+  handle?: Pick<JobHandle, 'progress' | 'signal'>,
+): Promise<UndoResult> {
+  const plan = await planOf(context, changeId, slices());
+  const { what, again, conflicts } = plan;
+  if (conflicts.size > 0 && (!onlyUnchanged || conflicts.size === total(plan))) throw refused(conflicts, total(plan));
+  const { undone, images, ids, renamed } = await afterBackup(context, total(plan), () => write(context, plan, handle));
+  if (undone.changeId === '') throw new DaichoError('cannotUndo', 'すでに、変更する前のとおりになっています。');
+  const register = opened(context);
+  if (images > 0) {
+    register.state = loadState(register.db);
+    register.index.forgetOrders();
+  }
+  const touched = [...new Set([...ids, ...renamed])];
+  for (let i = 0; i < touched.length; i += INDEX_CHUNK) {
+    if (i > 0) await nextTurn();
+    refreshIndex(register.db, register.state, register.index, touched.slice(i, i + INDEX_CHUNK));
+  }
+  // What screens fetched between the slices was half of it.
+  if (touched.length > INDEX_CHUNK) announce(context);
+  return { changeId: undone.changeId, changed: undone.value, what, again, skipped: conflicts.size };
 }
 
-const DECISIONS = ['$proposal', '$accepted', '$confirmed'];
-
-/** Where a second person approves class changes, taking one back is a class change like any other. */
-function refuseClassChange(context: Context, rows: readonly HistoryRecord[]): void {
-  if (!opened(context).state.settings.approval) return;
-  const classed = rows.find((row) => row.field !== null && [...AXES, '$scheme'].includes(row.field));
-  if (classed)
-    throw new DaichoError('cannotUndo', '分類の変更には承認が要ります。分類し直して、承認を受けてください。');
+/** Writes what a plan says, but for its conflicts, in one change. */
+async function write(context: Context, plan: Plan, handle?: Pick<JobHandle, 'progress' | 'signal'>) {
+  const { change, conflicts } = plan;
+  const left = conflicts.size > 0 ? `（そのあとで変わった${conflicts.size.toLocaleString('ja-JP')}件を除く）` : '';
+  const ids = [...plan.assets.keys()].filter((id) => !conflicts.has(`asset ${id}`));
+  const images = plan.images.filter((row) => !conflicts.has(keyOf(row)));
+  const header = { action: '取り消し', reason: `「${change.action}」の取り消し${left}`, undoes: change.id };
+  let renamed: number[] = [];
+  const undone = await changeInSlices(context, header, async (recorder, breathe) => {
+    const changed = await takeBack(context, recorder, plan, ids, async (count) => {
+      if (handle?.signal.aborted) throw new DaichoError('cancelled');
+      handle?.progress('取り消しています', count, ids.length);
+      await breathe();
+    });
+    if (images.length > 0) {
+      renamed = putBack(context, images.toReversed());
+      tell(recorder, plan.told, conflicts);
+    }
+    return changed + new Set(images.map(keyOf)).size;
+  });
+  return { undone, ids, images: images.length, renamed };
 }
 
-function isValueRow(row: HistoryRecord): boolean {
-  return row.field !== null && (row.field === '$scheme' || !row.field.startsWith('$'));
+/** The same as a job, with progress; やめる leaves everything as it is. */
+export function undoJob(context: Context, input: ParsedInputOf<'change.takeBack'>): JobStarted {
+  if (!changeById(opened(context).db, Number(input.changeId))) throw new DaichoError('notFound');
+  return context.jobs.start((handle) => context.exclusive(() => undoChange(context, input, handle)));
 }
 
-function changedSince(context: Context, id: number): DaichoError {
+/** @returns how many assets went back */
+async function takeBack(
+  context: Context,
+  recorder: Recorder,
+  plan: Plan,
+  ids: readonly number[],
+  step: (count: number) => Promise<void>,
+): Promise<number> {
+  let count = 0;
+  // The last one first: what was registered for another one's sake goes before it.
+  for (const id of ids.toReversed()) {
+    undoAsset(context, recorder, id, plan.assets.get(id)!);
+    count += 1;
+    await step(count);
+  }
+  const registered = [...plan.assets.values()].filter((rows) => rows.some(({ field }) => field === null));
+  return registered.length > 0 ? registered.length : count;
+}
+
+/** What a change told of lists and settings, told the other way round. */
+function tell(recorder: Recorder, told: readonly HistoryRecord[], conflicts: Plan['conflicts']): void {
+  for (const row of told.toReversed()) {
+    if (conflicts.has(`${TABLES[row.entity] ?? row.entity} ${row.entity_id}`)) continue;
+    const [before, after] = [parse(row.after), parse(row.before)];
+    recorder.record(row.entity, row.entity_id, row.field, before, after, {
+      before: row.after_words,
+      after: row.before_words,
+    });
+  }
+}
+
+/** Tables of the things that the history tells of by another name. */
+const TABLES: Readonly<Record<string, string>> = {
+  master: 'master_item',
+  labelSheet: 'label_sheet',
+  labelTemplate: 'label_template',
+  labelPrinter: 'label_printer',
+};
+
+const parse = (json: string | null): unknown => (json === null ? null : JSON.parse(json));
+
+function refused(conflicts: Plan['conflicts'], all: number): DaichoError {
+  const list = [...conflicts.values()];
+  const more = list.length > 3 ? `ほか${(list.length - 3).toLocaleString('ja-JP')}件。` : '';
+  const of =
+    all > 1
+      ? `${all.toLocaleString('ja-JP')}件のうち${list.length.toLocaleString('ja-JP')}件は、もとに戻せません。`
+      : '';
   return new DaichoError(
     'cannotUndo',
-    `「${String(assetRecord(context, id)['name'])}」が、そのあとでさらに変更されています。`,
+    `${of}${list
+      .slice(0, 3)
+      .map(({ message }) => message)
+      .join('')}${more}`,
   );
 }
 
-/** Values of one asset together: levels are valid only with each other, in the scheme that they belonged to. */
-function undoValues(context: Context, recorder: Recorder, id: number, rows: readonly HistoryRecord[]): void {
-  const record = assetRecord(context, id);
-  const values: Values = valuesOf(record.kind as Kind, record);
-  const back: Values = {};
-  let schemeId = record.scheme_id;
-  // 機密性2 given back as 1 would be 自治体機密性1 where the asset has moved to another scheme meanwhile.
-  const then = parse(schemeAfter(opened(context).db, id, rows.at(-1)!.seq) ?? null) ?? schemeId;
-  if (then !== schemeId && rows.some(({ field }) => OF_SCHEME.includes(field!))) throw changedSince(context, id);
-  for (const row of rows.toReversed()) {
-    const before = parse(row.before) as FieldValue;
-    const after = parse(row.after) as FieldValue;
-    if (row.field === '$scheme') {
-      if (record.scheme_id !== after) throw changedSince(context, id);
-      schemeId = String(before);
-    } else {
-      const field = row.field!;
-      if (!sameValue(field in back ? back[field] : values[field], after)) throw changedSince(context, id);
-      refuseRemoved(context, field, before, row.before_words);
-      back[field] = before;
-    }
-  }
-  changeAsset(context, recorder, id, back, schemeId);
-}
-
-/** An entry that was taken out of its list since cannot be given back to an asset. */
-function refuseRemoved(context: Context, fieldId: string, value: FieldValue, inWords: string | null): void {
-  const type = fieldById(fieldId)?.type;
-  if (value === null || (type !== 'choice' && type !== 'multi')) return;
-  const { items } = opened(context).state;
-  if ([value].flat().some((id) => !items.has(String(id))))
-    throw new DaichoError('cannotUndo', `「${inWords ?? String(value)}」は、もう一覧にありません。`);
-}
-
-/** One row that is no value. */
-function undoRow(context: Context, recorder: Recorder, row: HistoryRecord): void {
+/**
+ * What Ctrl+Z and Ctrl+Y would take back for the person who works now, whatever this screen has seen: after a reload and
+ * after a restart as well. A change counts as done again when its undoing was undone.
+ */
+export function lastChanges(context: Context): LastChanges {
   const { db } = opened(context);
-  const id = Number(row.entity_id);
-  const before = parse(row.before);
-  const after = parse(row.after);
-  if (row.field === null) {
-    setBinned(context, recorder, id, true);
-  } else if (row.field === '$binned') {
-    if ((assetRecord(context, id).binned === 1) !== after) throw changedSince(context, id);
-    setBinned(context, recorder, id, before === true);
-  } else if (row.field.startsWith('$link:')) {
-    const type = row.field.slice('$link:'.length) as LinkType;
-    const other = Number(after ?? before);
-    const link = linkBetween(db, type, id, other);
-    if (after === null) {
-      if (link || (LINK_TYPES[type].carriesClass && closesCircle(db, id, other))) throw changedSince(context, id);
-      insertLink(db, type, id, other);
-      recordLink(context, recorder, 'add', type, id, other);
-    } else if (link) {
-      deleteLink(db, link.id);
-      recordLink(context, recorder, 'remove', type, id, other);
+  const { name: who, post, accountId } = worker(context);
+  const own = changesBy(db, { who, post, account_id: accountId });
+  const newest = newestChange(db);
+  let redo: ChangeRecord | null = null;
+  for (const change of own) {
+    const undoing = depthOf(db, change) % 2 === 1;
+    if (undoing) {
+      if (redo === null && undoneBy(db, change.id) === undefined) redo = change;
+      continue;
     }
-  } else if (row.field === '$review' && after !== null) {
-    const closed = closeReview(db, Number(after), context.ports.now().toISOString(), whoWorks(context), '取り消し');
-    if (closed !== undefined) recorder.record('asset', id, '$review', String(after), null, { after: '取り消し' });
-  } else if (row.field === '$unresolved') {
-    const done = after === null ? insertUnresolved(db, id, String(before)) : deleteUnresolved(db, id, String(after));
-    if (done) recorder.record('asset', id, '$unresolved', after, before);
+    if (whyNotUndoable(db, change.id) !== null || !mayUndo(context, change.id)) continue;
+    return { undo: target(db, change), redo: redo && target(db, redo), newest };
   }
-  // `$linked:` rows are the mirror of `$link:` rows; values go back together (undoValues).
+  return { undo: null, redo: redo && target(db, redo), newest };
 }
 
-function parse(json: string | null): unknown {
-  return json === null ? null : JSON.parse(json);
+/** 0: a change, 1: its undoing, 2: that one's undoing, which does the change again. */
+function depthOf(db: ReadableDb, change: ChangeRecord): number {
+  let depth = 0;
+  for (let at: ChangeRecord | undefined = change; at?.undoes != null; at = changeById(db, at.undoes)) depth += 1;
+  return depth;
+}
+
+/** What is done again is named by what it was, not by the undoing of its undoing. */
+function rootOf(db: ReadableDb, change: ChangeRecord): ChangeRecord {
+  let root = change;
+  while (root.undoes !== null) root = changeById(db, root.undoes) ?? { ...root, undoes: null };
+  return root;
+}
+
+function target(db: ReadableDb, change: ChangeRecord): UndoTarget {
+  return { changeId: String(change.id), what: changeNoun(db, rootOf(db, change)), at: change.at };
 }

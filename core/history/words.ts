@@ -87,7 +87,7 @@ function labelOf(state: RegisterState, row: HistoryRecord): string {
   const { field } = row;
   if (field === '$clock') return '時計が戻された（前の記録の日時 → この記録の日時）';
   if (field === '$empty') return '内容のない変更';
-  if (row.entity === 'setting') return SETTING_WORDS[row.entity_id] ?? '設定';
+  if (row.entity === 'setting') return settingWords(row.entity_id);
   if (row.entity === 'master') {
     const list = LISTS.find((one) => row.entity_id.startsWith(`${one.id}.`))?.label ?? 'マスター';
     return field ? `${list}の${MASTER_WORDS[field] ?? field}` : list;
@@ -138,4 +138,9 @@ function plain(state: RegisterState, value: unknown): string {
         .filter((one) => typeof one === 'number' || (typeof one === 'string' && one !== ''))
         .join('、') || '（なし）'
     : String(value);
+}
+
+/** A setting by its name on the screen. */
+export function settingWords(key: string): string {
+  return SETTING_WORDS[key] ?? '設定';
 }

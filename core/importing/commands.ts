@@ -8,12 +8,14 @@ import { inLongTransaction } from '../../db/statements.ts';
 import { levelsOf } from '../asset/derive.ts';
 import { refreshIndex } from '../asset/indexing.ts';
 import { addAsset, bringBack, type NewAsset } from '../asset/store.ts';
-import { backupNow } from '../backup/commands.ts';
+import { backupNow } from '../backup/automatic.ts';
 import { beginChange, type Recorder } from '../change.ts';
 import { forgetFindings } from '../classification/findingCache.ts';
 import { classGraph } from '../classification/graph.ts';
 import { holdForApproval } from '../classification/proposing.ts';
 import { announce, type Context, opened, today } from '../context.ts';
+import { readerBounds } from '../excel/read/index.ts';
+import { ITEMS_OF_IMPORT } from '../history/undoable.ts';
 import { type JobHandle, startWorker, type WorkerSession } from '../jobs/run.ts';
 import { addItem } from '../register/masters.ts';
 import { loadState } from '../register/state.ts';
@@ -23,10 +25,6 @@ import type { ImportBatch } from './task.ts';
 
 /** Of a file; base64 in the contract is a third longer. */
 const MAX_BYTES = 32 * 1024 * 1024;
-/** A book of 8 million cells, the reader's own bound, and its rows as assets; the thread ends before the machine suffers. */
-const WORKER_MEMORY_MB = 1024;
-/** The largest books that the reader takes need some 20 s on an old office machine (reliability.md P25). */
-const READ_DEADLINE_MS = 60_000;
 /** Each keeps a whole book in memory. */
 const MAX_SESSIONS = 3;
 /** After this long nobody comes back to an import. */
@@ -96,7 +94,10 @@ export function checkJob(context: Context, input: ParsedInputOf<'importing.check
   return context.jobs.start((handle) =>
     using(context, input.importId, session, async (worker) => {
       if (!session.loaded) await read(worker, session, handle);
-      return worker.ask<ImportCheck>({ type: 'import.check', plan: input.plan, today: today(context) }, handle);
+      return worker.ask<ImportCheck>(
+        { type: 'import.check', plan: input.plan, today: today(context), full: input.full ?? false },
+        handle,
+      );
     }),
   );
 }
@@ -109,7 +110,7 @@ export function commitJob(context: Context, input: ParsedInputOf<'importing.comm
       if (!session.loaded) await read(worker, session, handle);
       const receipt = await context.exclusive(async () => {
         await backupNow(context, 'import', session.fileName, handle);
-        return commit(context, worker, session.fileName, input.plan, handle);
+        return commit(context, worker, session.fileName, input, handle);
       });
       await end(context, input.importId);
       return receipt;
@@ -127,7 +128,7 @@ type Read = Omit<ImportOutline, 'importId'>;
 async function read(worker: WorkerSession, session: Session, handle: JobHandle): Promise<Read> {
   const { fileName, bytes, kind } = session;
   const outline = await worker.ask<Read>({ type: 'import.read', fileName, bytes, kind }, handle, {
-    deadlineMs: READ_DEADLINE_MS,
+    deadlineMs: readerBounds(bytes.length).deadlineMs,
   });
   session.loaded = true;
   return outline;
@@ -150,7 +151,7 @@ async function using<T>(
   if (session.busy) throw new DaichoError('busy', 'この取り込みは、いま処理しているところです。');
   session.busy = true;
   clearTimeout(session.timer);
-  const worker = session.worker ?? startWorker(context.dataDir, WORKER_MEMORY_MB);
+  const worker = session.worker ?? startWorker(context.dataDir, readerBounds(session.bytes.length).memoryMb);
   session.worker = worker;
   try {
     return await work(worker);
@@ -175,18 +176,24 @@ async function end(context: Context, importId: string): Promise<void> {
   await session?.worker?.end();
 }
 
+/** What the person decided to take in. */
+interface Wanted {
+  readonly plan: ImportPlan;
+  readonly goodRowsOnly?: boolean | undefined;
+}
+
 async function commit(
   context: Context,
   worker: WorkerSession,
   fileName: string,
-  plan: ImportPlan,
+  wanted: Wanted,
   handle: JobHandle,
 ): Promise<ImportReceipt> {
   const register = opened(context);
   const { db } = register;
   let written: Written;
   try {
-    written = await inLongTransaction(db, () => writeAll(context, worker, fileName, plan, handle));
+    written = await inLongTransaction(db, () => writeAll(context, worker, fileName, wanted, handle));
   } catch (error) {
     register.state = loadState(db);
     // Screens that asked meanwhile saw rows that are gone now: nothing of it may be kept.
@@ -220,7 +227,7 @@ async function writeAll(
   context: Context,
   worker: WorkerSession,
   fileName: string,
-  plan: ImportPlan,
+  wanted: Wanted,
   handle: JobHandle,
 ): Promise<Written> {
   const begun: Written[] = [];
@@ -239,7 +246,8 @@ async function writeAll(
     handle.progress('台帳に書いています', ids.length, check.rows - check.leftOut);
   };
   try {
-    await worker.ask({ type: 'import.batches', plan, today: today(context) }, handle, {
+    const { plan, goodRowsOnly = false } = wanted;
+    await worker.ask({ type: 'import.batches', plan, today: today(context), goodRowsOnly }, handle, {
       onBatch: (batch) => {
         writing = write(batch as ImportBatch);
         return writing;
@@ -270,7 +278,7 @@ function put(context: Context, recorder: Recorder, asset: NewAsset): number {
 function begin(context: Context, fileName: string, batch: ImportBatch & { readonly type: 'plan' }): Written {
   const register = opened(context);
   if (batch.items.length > 0) {
-    const recorder = beginChange(context, { action: '一覧への追加（取り込み）', reason: fileName });
+    const recorder = beginChange(context, { action: ITEMS_OF_IMPORT, reason: fileName });
     for (const item of batch.items) addItem(register.db, recorder, item);
     recorder.finish();
     // Their words go into search text and history.

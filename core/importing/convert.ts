@@ -8,7 +8,7 @@ import {
   KIND_ORDER,
   type Kind,
 } from '../../contract/catalogue/index.ts';
-import { formatDate, isIsoDate, parseDate } from '../../contract/japanese/date.ts';
+import { formatDate, parseDate } from '../../contract/japanese/date.ts';
 import { parseInteger } from '../../contract/japanese/number.ts';
 import { type Axis, parseLevel, type Scheme } from '../../contract/scheme.ts';
 import { fieldMap } from '../asset/columns.ts';
@@ -17,6 +17,9 @@ import type { Cell } from '../excel/read/index.ts';
 import type { Items } from './items.ts';
 import type { RowRemarks } from './problems.ts';
 import { isBlank } from './sheet.ts';
+import { readDay } from './understand/days.ts';
+import { nearItem } from './understand/near.ts';
+import { isUnknownWord } from './understand/words.ts';
 
 /** Turns the cells of one row into values: typed words stay as they are, nothing is guessed, nothing is lost. */
 
@@ -59,15 +62,10 @@ function convert(row: RowContext, field: Field, source: Source): FieldValue {
   const { column, text } = source;
   switch (field.type) {
     case 'date': {
-      const iso = dateOf(source);
-      if (iso) return iso;
-      const hint = /^\d{5}$/.test(text) ? '日付の書式がない通し番号かもしれません。' : '';
-      row.remarks.warn(
-        column,
-        'badDate',
-        text,
-        `「${text}」は日付として読めません。${hint}${field.label}は空欄にして、${KEPT}`,
-      );
+      const day = readDay(text, source.cell);
+      if (day.iso !== null) return day.iso;
+      const message = `「${text}」は、${day.why}${field.label}は空欄にして、${KEPT}`;
+      row.remarks.warn(column, 'badDate', text, message, day.suggestion);
       return null;
     }
     case 'integer': {
@@ -93,7 +91,12 @@ function convert(row: RowContext, field: Field, source: Source): FieldValue {
       return [...new Set([...(Array.isArray(before) ? before : []), ...ids])];
     }
     default:
-      if (field.type !== 'longText') warnConverted(row, field, source);
+      if (field.type === 'longText') return text;
+      if (isUnknownWord(text)) {
+        row.remarks.notice(column, 'notUnderstood', text, `「${text}」は${field.label}ではないので、${KEPT}`);
+        return null;
+      }
+      warnConverted(row, field, source);
       return text;
   }
 }
@@ -101,14 +104,6 @@ function convert(row: RowContext, field: Field, source: Source): FieldValue {
 /** Written where there is nothing to write (domain.md §10 "empty cells"). */
 function isNotApplicable(text: string): boolean {
   return /^該当(?:なし|無し?)$/.test(text);
-}
-
-function dateOf({ cell, text }: Source): string | null {
-  if (cell?.kind === 'date') {
-    const day = text.slice(0, 10);
-    return isIsoDate(day) ? day : null;
-  }
-  return parseDate(text);
 }
 
 /** 令和8年度, R8, 2026年度 -> 2026. The year in which the 年度 begins. */
@@ -199,14 +194,33 @@ function choose(row: RowContext, field: Field, { column, text, cell }: Source): 
       return null;
     }
   }
+  if (!row.items.look(list, word) && !mayBecomeItem(row, field, column, word)) return null;
   const match = row.items.use(list, word);
   if (match.first && match.how === 'new') {
-    row.remarks.warn(column, 'newItem', text, `「${text}」は${field.label}の一覧にないので、新しく加えます。`);
+    row.remarks.notice(column, 'newItem', text, `「${text}」は${field.label}の一覧にないので、新しく加えます。`);
   } else if (match.first && match.how === 'folded' && !match.closed) {
-    row.remarks.warn(column, 'similarItem', text, `「${text}」は、一覧の「${match.item.label}」とみて取り込みます。`);
+    row.remarks.notice(column, 'similarItem', text, `「${text}」は、一覧の「${match.item.label}」とみて取り込みます。`);
   }
   return match.item.id;
 }
+
+/** False, after saying so, for a word that is no entry: a bare sign, 未定, a word of no closed list, a slip of a known one. */
+function mayBecomeItem({ items, remarks }: RowContext, field: Field, column: number, word: string): boolean {
+  const list = field.list!;
+  if (items.isClosed(list) || isUnknownWord(word)) {
+    const message = `「${word}」は${field.label}の言葉として読めません。空欄にして、${KEPT}`;
+    remarks.warn(column, 'notUnderstood', word, message);
+    return false;
+  }
+  const near = MASTERS.has(list) ? nearItem(word, items.labels(list)) : null;
+  if (near === null) return true;
+  const message = `「${word}」は一覧にありません。「${near}」のことかもしれません。${field.label}は空欄にして、${KEPT}`;
+  remarks.warn(column, 'similarItem', word, message, near);
+  return false;
+}
+
+/** Lists of the union's own names: a slip in one of them is no new name. */
+const MASTERS: ReadonlySet<string> = new Set(['group', 'post', 'person', 'place']);
 
 /** Item ids; null when a part of the cell cannot be read in a closed list. */
 function chooseMany(row: RowContext, field: Field, source: Source): string[] | null {
@@ -288,7 +302,7 @@ function periodOf(text: string): readonly [string | null, string | null] {
   for (const separator of [/\s*(?:[～〜~]|から)\s*/, /\s+[-‐–—―－ー]\s+/, /[-‐–—―－ー]/]) {
     const parts = text.split(separator);
     if (parts.length !== 2) continue;
-    const [from, until] = parts.map((part) => parseDate(part.replace(/\s*まで$/, '').trim()));
+    const [from, until] = parts.map((part) => readDay(part.replace(/\s*まで$/, '').trim(), null).iso);
     return [from ?? null, until ?? null];
   }
   return [null, null];
@@ -311,7 +325,18 @@ const PAIRS: readonly (readonly [earlier: string, later: string])[] = [
   ['acquiredOn', 'disposedOn'],
   ['createdOn', 'revisedOn'],
 ];
-const PAST: readonly string[] = ['acquiredOn', 'createdOn', 'registeredOn', 'stocktakenOn', 'disposedOn', 'returnedOn'];
+const PAST: readonly string[] = [
+  'acquiredOn',
+  'createdOn',
+  'revisedOn',
+  'registeredOn',
+  'updatedOn',
+  'stocktakenOn',
+  'disposedOn',
+  'lentOn',
+  'returnedOn',
+  'locatedOn',
+];
 
 /** Dates that contradict each other are taken as they are written, and said. */
 export function checkDates(row: RowContext, today: string, columnOf: (fieldId: string) => number | null): void {
@@ -320,12 +345,10 @@ export function checkDates(row: RowContext, today: string, columnOf: (fieldId: s
   for (const [earlier, later] of PAIRS) {
     const [a, b] = [row.values[earlier], row.values[later]];
     if (typeof a !== 'string' || typeof b !== 'string' || a <= b) continue;
-    row.remarks.warn(
-      columnOf(later),
-      'dateOrder',
-      b,
-      `${label(later)}（${formatDate(b, 'wareki')}）が${label(earlier)}（${formatDate(a, 'wareki')}）より前です。書かれているとおりに取り込みます。`,
-    );
+    const message = `${label(later)}（${formatDate(b, 'wareki')}）が${label(earlier)}（${formatDate(a, 'wareki')}）より前です。書かれているとおりに取り込みます。`;
+    row.remarks.warn(columnOf(later), 'dateOrder', b, message);
+    // Either of the two may be the slip.
+    if (columnOf(earlier) !== columnOf(later)) row.remarks.warn(columnOf(earlier), 'dateOrder', a, message);
   }
   for (const id of PAST) {
     const day = row.values[id];

@@ -1,11 +1,7 @@
-import {
-  type AffectedRow,
-  columnLetters,
-  type ImportProblem,
-  type ImportProblemCode,
-} from '../../contract/importing.ts';
+import type { AffectedRow, ImportProblem, ImportProblemCode } from '../../contract/importing.ts';
 import type { SheetRow } from '../excel/read/index.ts';
 import { textOf } from './sheet.ts';
+import type { View } from './understand/view.ts';
 
 /** More are counted but not listed: nobody reads them, and they have to cross to the screen. */
 const LISTED = 1000;
@@ -14,20 +10,27 @@ const AFFECTED_CELLS = 50_000;
 /** Longer texts are cut in the picture of a row. */
 const CELL_TEXT = 200;
 
+/** Said about rows that are no assets at all. */
+const NO_ASSET: ReadonlySet<string> = new Set(['notAsset', 'skipped']);
+
 /** What is said about the cells and rows of one import. */
 export class Problems {
   readonly listed: ImportProblem[] = [];
+  /** Doubtful cells, and asset rows that can't come in: all of them. */
+  readonly doubts: ImportProblem[] = [];
   count = 0;
   readonly affected: AffectedRow[] = [];
   #affectedCells = 0;
   readonly #once = new Set<string>();
 
   /** `row`: where the problem stands. */
-  add(problem: ImportProblem, row: SheetRow): void {
+  add(problem: ImportProblem, row: SheetRow, shown: boolean): void {
     this.count += 1;
+    if (problem.severity === 'warning' || (problem.severity === 'error' && !NO_ASSET.has(problem.code)))
+      this.doubts.push(problem);
     if (this.listed.length >= LISTED) return;
     this.listed.push(problem);
-    this.#show(problem.sheet, row);
+    if (shown) this.#show(problem.sheet, row);
   }
 
   #show(sheet: string, row: SheetRow): void {
@@ -52,52 +55,97 @@ export class Problems {
 /** The row being read: says what is wrong with its cells and remembers that something was. */
 export class RowRemarks {
   readonly #problems: Problems;
-  readonly #sheet: string;
+  readonly #view: View;
   readonly #row: SheetRow;
   readonly #headings: readonly string[];
-  doubtful = false;
+  /** Cells that something doubtful was said about: one doubt is enough for a cell. */
+  readonly #doubted = new Set<number | null>();
+  leftOut = false;
 
-  constructor(problems: Problems, sheet: string, row: SheetRow, headings: readonly string[]) {
+  constructor(problems: Problems, view: View, row: SheetRow, headings: readonly string[]) {
     this.#problems = problems;
-    this.#sheet = sheet;
+    this.#view = view;
     this.#row = row;
     this.#headings = headings;
   }
 
-  /** The row comes in; the person should look at the cell. `column` is an index from 0, or null for the whole row. */
-  warn(column: number | null, code: ImportProblemCode, value: string, message: string): void {
-    this.doubtful = true;
-    this.#say('warning', column, code, value, message);
+  get doubtful(): boolean {
+    return this.#doubted.size > 0;
   }
 
-  /** Like `warn`, once for each key in the whole import. */
-  warnOnce(key: string, column: number | null, code: ImportProblemCode, value: string, message: string): void {
-    if (this.#problems.once(key)) this.warn(column, code, value, message);
+  isDoubted(column: number | null): boolean {
+    return this.#doubted.has(column);
   }
 
-  /** The row is left out. */
-  leaveOut(column: number | null, code: ImportProblemCode, value: string, message: string): void {
-    this.#say('error', column, code, value, message);
-  }
-
-  #say(
-    severity: 'error' | 'warning',
+  /** Doubtful: the person should look at the cell. `column` is an index from 0, or null for the whole row. */
+  warn(
     column: number | null,
     code: ImportProblemCode,
     value: string,
     message: string,
+    suggestion?: string | null,
+  ): void {
+    this.#doubted.add(column);
+    this.#say('warning', column, code, value, message, suggestion);
+  }
+
+  /** Nothing doubtful, but worth saying. */
+  notice(column: number | null, code: ImportProblemCode, value: string, message: string): void {
+    this.#say('notice', column, code, value, message);
+  }
+
+  /** Like `notice`, once for each key in the whole import. */
+  noticeOnce(key: string, column: number | null, code: ImportProblemCode, value: string, message: string): void {
+    if (this.#problems.once(key)) this.notice(column, code, value, message);
+  }
+
+  /** Like `warn`, once for each key in the whole import. */
+  warnOnce(
+    key: string,
+    column: number | null,
+    code: ImportProblemCode,
+    value: string,
+    message: string,
+    suggestion?: string,
+  ): void {
+    if (this.#problems.once(key)) this.warn(column, code, value, message, suggestion);
+  }
+
+  /** The row is left out. */
+  leaveOut(
+    column: number | null,
+    code: ImportProblemCode,
+    value: string,
+    message: string,
+    suggestion?: string | null,
+  ): void {
+    // One reason for a row to stay out is enough: the others come when it is mended.
+    if (this.leftOut) return;
+    this.leftOut = true;
+    this.#say('error', column, code, value, message, suggestion);
+  }
+
+  #say(
+    severity: ImportProblem['severity'],
+    column: number | null,
+    code: ImportProblemCode,
+    value: string,
+    message: string,
+    suggestion?: string | null,
   ): void {
     const { row } = this.#row;
+    const at = this.#view.at(row, column ?? 0);
     const problem: ImportProblem = {
-      sheet: this.#sheet,
-      row,
+      sheet: this.#view.sheet,
+      row: at.row,
       column: column === null ? '' : (this.#headings[column] ?? ''),
-      cell: column === null ? '' : `${columnLetters(column)}${row}`,
+      cell: column === null ? '' : at.cell,
       value: value.slice(0, 500),
       severity,
       code,
       message,
+      ...(suggestion && { suggestion }),
     };
-    this.#problems.add(problem, this.#row);
+    this.#problems.add(problem, this.#row, !this.#view.turned);
   }
 }

@@ -1,8 +1,9 @@
 import type { Values } from '../../contract/asset.ts';
 import { KIND_DEFINITIONS, KIND_ORDER, type Kind, kindOfLabel } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
-import type { ImportCheck, ImportPlan } from '../../contract/importing.ts';
+import { columnLetters, type ImportCheck, type ImportPlan, type ImportProblem } from '../../contract/importing.ts';
 import { foldForSearch } from '../../contract/japanese/fold.ts';
+import { toHiragana } from '../../contract/japanese/kana.ts';
 import type { MasterItem } from '../../contract/master.ts';
 import {
   AXES,
@@ -12,16 +13,21 @@ import {
   minimumConfidentiality,
   type Scheme,
 } from '../../contract/scheme.ts';
+import { fieldMap } from '../asset/columns.ts';
 import { levelsOf, personalDataOf } from '../asset/derive.ts';
 import type { NewAsset } from '../asset/store.ts';
-import type { Cell, ReadBook, SheetData, SheetRow } from '../excel/read/index.ts';
+import type { Cell, ReadBook, SheetRow } from '../excel/read/index.ts';
 import { type RegisterState, schemeOf } from '../register/state.ts';
 import { checkDates, fill, fillCompound, type RowContext } from './convert.ts';
 import { Items } from './items.ts';
+import type { SheetPlan } from './plan.ts';
 import { Problems, RowRemarks } from './problems.ts';
-import { kindsIn, type SheetPlan } from './propose.ts';
-import { dataRows, headingsOf, isBlank, isDitto, textOf } from './sheet.ts';
+import { kindOfTypeWord, kindsIn, sheetOf, typeFieldOf } from './propose.ts';
+import { isBlank, isDitto, textOf } from './sheet.ts';
 import { isColumnId, type Target, targetsFor } from './targets.ts';
+import { isStruck, kanaOf } from './understand/extras.ts';
+import { findImportanceRule, type ImportanceRule } from './understand/importance.ts';
+import { isAsset, kindOfHeading, openTable, type Table, type TableRow } from './understand/table.ts';
 
 /** What the register already holds, as far as an import has to know. */
 export interface Known {
@@ -42,15 +48,25 @@ export interface Prepared {
   readonly assets: readonly NewAsset[];
   readonly items: readonly MasterItem[];
   readonly check: ImportCheck;
+  readonly understood: readonly UnderstoodAsset[];
+  readonly tables: readonly { readonly name: string; readonly table: Table; readonly rows: readonly TableRow[] }[];
+  /** Doubtful cells, and rows that can't come in although they are assets; all of them. */
+  readonly doubts: readonly ImportProblem[];
 }
 
 /** @throws DaichoError('invalidInput') for a plan that is not of this book; ('nothingToImport') when no row is left to read */
-export function prepare(book: ReadBook, plan: ImportPlan, known: Known, progress: Progress): Prepared {
+export function prepare(
+  book: ReadBook,
+  plan: ImportPlan,
+  known: Known,
+  progress: Progress,
+  goodOnly = false,
+): Prepared {
   const scheme = schemeOf(known.state, plan.schemeId);
   const sheets = plan.sheets.filter((sheet) => sheet.use).map((sheet) => openSheet(book, sheet));
   const total = sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0);
   if (total === 0) throw new DaichoError('nothingToImport');
-  const run = new Run(known, scheme, numbersIn(sheets));
+  const run = new Run(known, scheme, numbersIn(sheets), goodOnly);
   let done = 0;
   for (const sheet of sheets) {
     for (const row of sheet.rows) {
@@ -59,42 +75,56 @@ export function prepare(book: ReadBook, plan: ImportPlan, known: Known, progress
       if (done % 500 === 0 || done === total) progress('1行ずつ確かめています', done, total);
     }
   }
-  return run.result(total);
+  return run.result(sheets, total);
 }
 
-/** A sheet with its plan, cut into headings and rows. */
+/** A table with its plan. */
 interface OpenSheet {
   readonly name: string;
+  readonly table: Table;
   readonly headings: readonly string[];
-  readonly rows: readonly SheetRow[];
+  readonly rows: readonly TableRow[];
+  readonly plan: SheetPlan;
   readonly kind: Kind | null;
   /** Column of 資産区分 and of the number; -1 when there is none. */
   readonly kindColumn: number;
   readonly numberColumn: number;
+  /** Columns of the axes in which most rows have a level. */
+  readonly levelColumns: ReadonlySet<number>;
+  /** How the book itself comes to its importance, in classes that the scheme does not have; null where no rule fits. */
+  readonly importanceRule: ImportanceRule | null;
   readonly targets: (kind: Kind) => readonly Target[];
 }
 
 function openSheet(book: ReadBook, plan: SheetPlan): OpenSheet {
-  const sheet: SheetData | undefined = book.sheets.find((one) => one.name === plan.name);
+  const sheet = sheetOf(book, plan);
   const unknown = plan.columns.find((id) => id !== null && !isColumnId(id));
   if (!sheet || unknown)
     throw new DaichoError(
       'invalidInput',
       `「${sheet ? unknown : plan.name}」は、このファイルの取り込みでは使えません。`,
     );
-  const headings = headingsOf(sheet, plan.headerRow);
-  const rows = dataRows(sheet, plan.headerRow);
+  const table = openTable(sheet, plan);
+  const { headings, rows } = table;
+  const assets = rows.filter(isAsset).map(({ row }) => row);
   const kindColumn = plan.columns.indexOf('kind');
-  const found = kindColumn === -1 ? [] : kindsIn(rows, kindColumn);
+  const found = kindColumn === -1 ? [] : kindsIn(assets, kindColumn);
   const kinds = plan.kind ? [plan.kind, ...found] : found;
   const targets = new Map<Kind, readonly Target[]>();
+  const levelColumns = AXES.map((axis) => plan.columns.indexOf(axis)).filter(
+    (i) => i !== -1 && assets.filter((row) => !isBlank(textOf(row.cells[i]))).length * 2 > assets.length,
+  );
   return {
     name: sheet.name,
+    table,
     headings,
     rows,
+    plan,
     kind: plan.kind,
     kindColumn,
     numberColumn: plan.columns.indexOf('number'),
+    levelColumns: new Set(levelColumns),
+    importanceRule: findImportanceRule(assets, plan.columns),
     targets(kind) {
       let list = targets.get(kind);
       if (!list) {
@@ -110,23 +140,9 @@ function openSheet(book: ReadBook, plan: SheetPlan): OpenSheet {
 function numbersIn(sheets: readonly OpenSheet[]): Set<string> {
   const numbers = new Set<string>();
   for (const { rows, numberColumn } of sheets) {
-    if (numberColumn !== -1) for (const row of rows) numbers.add(textOf(row.cells[numberColumn]));
+    if (numberColumn !== -1) for (const { row } of rows) numbers.add(textOf(row.cells[numberColumn]));
   }
   return numbers;
-}
-
-/** 小計, 合計 46件, （総務）小計, 総務グループ 計; not 会計 or 設計. */
-const TOTAL =
-  /^(?:計|小計|中計|合計|総計|累計)(?:[\s:(\d].*)?$|[\s)](?:計|小計|合計|総計|累計)(?:[\s:(\d].*)?$|(?:小計|合計|総計|累計)$/;
-const GRAND_TOTAL = /^(?:合|総)計/;
-/** Begins a heading between the rows, or a note. */
-const REMARK = /^[【[〔◎●■◆□◇※*]|^\(?注/;
-/** Below the grand total stand notes and legends; a row with fewer filled cells is no asset there. */
-const FEW = 4;
-
-/** For comparing with the patterns above: narrow letters, and 合　　計 written apart is 合計. */
-function plain(text: string): string {
-  return text.normalize('NFKC').replace(/(?<=^[合小総中累])\s+(?=計)/, '');
 }
 
 const MISSING_KIND = '資産区分が決まらないので、この行は取り込みません。前の画面で表の資産区分を選んでください。';
@@ -138,7 +154,7 @@ function sayUnknownKind(remarks: RowRemarks, { kind, kindColumn }: OpenSheet, wo
     remarks.leaveOut(kindColumn, 'badKind', word, `${what}この行は取り込みません。`);
   } else {
     const { label } = KIND_DEFINITIONS[kind];
-    remarks.warn(
+    remarks.notice(
       kindColumn,
       'badKind',
       word,
@@ -159,24 +175,28 @@ class Run {
   readonly #numbered: NewAsset[] = [];
   readonly #unnumbered: NewAsset[] = [];
   readonly #byKind = new Map<Kind, number>();
-  /** Sheets whose grand total has been met. */
-  readonly #totalled = new Set<string>();
+  readonly #read: UnderstoodAsset[] = [];
+  readonly #goodOnly: boolean;
   #doubtful = 0;
 
-  constructor(known: Known, scheme: Scheme, inFile: ReadonlySet<string>) {
+  constructor(known: Known, scheme: Scheme, inFile: ReadonlySet<string>, goodOnly: boolean) {
     this.#known = known;
+    this.#goodOnly = goodOnly;
     this.#scheme = scheme;
     this.#schemes = [...known.state.schemes.values()];
     this.#items = new Items(known.state);
     this.#inFile = inFile;
   }
 
-  result(rows: number): Prepared {
+  result(sheets: readonly OpenSheet[], rows: number): Prepared {
     const assets = [...this.#numbered, ...this.#unnumbered];
     const added = this.#items.added();
     return {
       assets,
       items: added.map(({ item }) => item),
+      understood: this.#read,
+      tables: sheets,
+      doubts: this.#problems.doubts,
       check: {
         rows,
         clean: assets.length - this.#doubtful,
@@ -194,70 +214,69 @@ class Run {
     };
   }
 
-  read(sheet: OpenSheet, row: SheetRow): void {
-    const remarks = new RowRemarks(this.#problems, sheet.name, row, sheet.headings);
+  read(sheet: OpenSheet, line: TableRow): void {
+    const { row } = line;
+    const remarks = new RowRemarks(this.#problems, sheet.table.view, row, sheet.headings);
+    if (!isAsset(line)) {
+      this.#leaveOut(line, remarks);
+      return;
+    }
     const written = sheet.kindColumn === -1 ? '' : textOf(row.cells[sheet.kindColumn]);
     const named = isBlank(written) ? null : kindOfLabel(written);
-    const kind = named ?? sheet.kind;
+    const kind = named ?? this.#kindOf(sheet, line);
     const targets = sheet.targets(kind ?? 'information');
-    const name = this.#nameOf(row, targets);
-    if (this.#isNoAsset(sheet, row, targets, name, remarks)) return;
+    const name = nameOf(row, targets);
+    if (line.as === 'bare') remarks.warn(name.column, 'notAsset', name.text, line.reason);
     if (!isBlank(written) && named === null) sayUnknownKind(remarks, sheet, written);
     else if (kind === null) remarks.leaveOut(null, 'missingKind', '', MISSING_KIND);
-    if (kind === null) return;
+    if (name.text === '' || isDitto(name.text)) {
+      const why = name.text === '' ? '名称がないので' : '名称が「同上」の印だけなので';
+      const message = `${why}、この行は取り込みません。資産であれば、もとの表に名称を書いてください。`;
+      remarks.leaveOut(name.column, 'missingName', name.text, message);
+    }
+    if (isStruck(row))
+      remarks.warn(
+        name.column,
+        'struckOut',
+        name.text,
+        '行に取消線が引かれています。廃棄や削除をしたものでないか確かめてください。',
+        '廃棄済',
+      );
+    if (sheet.plan.kindUnsure && kind !== null && named === null) {
+      const message = `この表は「${KIND_DEFINITIONS[kind].label}」とみましたが、決め手がありません。資産区分を確かめてください。`;
+      remarks.warnOnce(`kind ${sheet.plan.name}`, null, 'badKind', '', message, KIND_DEFINITIONS[kind].label);
+    }
     const number = this.#numberOf(sheet, row, targets, kind, remarks);
-    if (number === null) return;
-    const asset = this.#assetOf(sheet, row, kind, targets, name, number, remarks);
+    const asset = this.#assetOf(sheet, line, kind ?? 'information', targets, name, number ?? NO_NUMBER, remarks);
+    this.#keep({ sheet, line, kind, asset, remarks });
+  }
+
+  #keep({ sheet, line, kind, asset, remarks }: ReadRow): void {
+    this.#read.push({ at: placeOf(sheet, line), kind, asset });
+    if (remarks.leftOut || kind === null || (this.#goodOnly && remarks.doubtful)) return;
     (asset.values['number'] === undefined ? this.#unnumbered : this.#numbered).push(asset);
     this.#byKind.set(kind, (this.#byKind.get(kind) ?? 0) + 1);
     if (remarks.doubtful) this.#doubtful += 1;
   }
 
-  #nameOf(row: SheetRow, targets: readonly Target[]): Name {
-    const names = targets.findIndex((target) => target.to === 'field' && target.field.id === 'name');
-    const column =
-      names !== -1 ? names : targets.findIndex((target) => target.to === 'field' && target.field.id === 'model');
-    const cell = column === -1 ? null : row.cells[column];
-    const text = cell && cell.kind !== 'error' ? textOf(cell) : '';
-    return {
-      column: column === -1 ? null : column,
-      text: isBlank(text) ? '' : text,
-      assumed: names === -1 && column !== -1,
-    };
+  /** Totals, headings and notes between the rows are left out with a word about why. */
+  #leaveOut({ row, reason, as }: TableRow, remarks: RowRemarks): void {
+    const first = row.cells.findIndex((cell) => textOf(cell) !== '');
+    const text = textOf(row.cells[first]);
+    remarks.leaveOut(
+      first === -1 ? null : first,
+      as === 'skipped' ? 'skipped' : 'notAsset',
+      text,
+      `${reason}取り込みません。`,
+    );
   }
 
-  /** Totals, headings and notes between the rows, and rows without a name, are left out with a word about why. */
-  #isNoAsset(sheet: OpenSheet, row: SheetRow, targets: readonly Target[], name: Name, remarks: RowRemarks): boolean {
-    const { column, text } = name;
-    const first = row.cells.map(textOf).find((one) => one !== '') ?? '';
-    if (TOTAL.test(plain(first)) || TOTAL.test(plain(text))) {
-      if (GRAND_TOTAL.test(plain(first)) || GRAND_TOTAL.test(plain(text))) this.#totalled.add(sheet.name);
-      remarks.leaveOut(column, 'notAsset', first, `「${first.slice(0, 40)}」は集計の行とみて、取り込みません。`);
-      return true;
-    }
-    const others = targets.filter(
-      (target, i) =>
-        i !== column && target.to !== 'notes' && target.to !== 'computed' && !isBlank(textOf(row.cells[i])),
-    ).length;
-    if (text === '' || isDitto(text)) {
-      const why = text === '' ? '名称がないので' : '名称が「同上」の印だけなので';
-      const message =
-        text === '' && others === 0
-          ? '資産の行ではないとみて、取り込みません。'
-          : `${why}、この行は取り込みません。資産であれば、もとの表に名称を書いてください。`;
-      remarks.leaveOut(column, 'missingName', text, message);
-      return true;
-    }
-    if (others === 0 ? REMARK.test(plain(text)) : others < FEW && this.#totalled.has(sheet.name)) {
-      const message = `「${text.slice(0, 40)}」は見出し・注・凡例とみて、この行は取り込みません。`;
-      remarks.leaveOut(column, 'notAsset', text, message);
-      return true;
-    }
-    if (row.cells.every((cell, i) => i === column || isBlank(textOf(cell)))) {
-      const message = 'ほかの項目が空欄です。見出しや注でないか確かめてください。資産として取り込みます。';
-      remarks.warn(column, 'notAsset', text, message);
-    }
-    return false;
+  #kindOf(sheet: OpenSheet, { row, under }: TableRow): Kind | null {
+    const { kind, plan } = sheet;
+    if (plan.kindByHeading) return kindOfHeading(under) ?? kind;
+    if (kind === null || !plan.kindByType) return kind;
+    const column = plan.columns.indexOf(typeFieldOf(kind)?.id ?? '');
+    return (column === -1 ? null : kindOfTypeWord(kind, textOf(row.cells[column]), this.#items)) ?? kind;
   }
 
   /** '' when the row has none, or needs another; null when the row has to be left out. */
@@ -265,13 +284,13 @@ class Run {
     sheet: OpenSheet,
     row: SheetRow,
     targets: readonly Target[],
-    kind: Kind,
+    kind: Kind | null,
     remarks: RowRemarks,
-  ): { number: string; former: string; bringsBack?: number } | null {
+  ): GivenNumber | null {
     const column = targets.findIndex((target) => target.to === 'field' && target.field.id === 'number');
     const cell = row.cells[column];
     const text = cell && cell.kind !== 'error' ? textOf(cell) : '';
-    if (isBlank(text) || isDitto(text)) return { number: '', former: '' };
+    if (isBlank(text) || isDitto(text)) return NO_NUMBER;
     const folded = foldForSearch(text);
     const first = this.#numbers.get(folded);
     const binned = first === undefined ? this.#known.binned(text) : undefined;
@@ -279,7 +298,7 @@ class Run {
       this.#numbers.set(folded, `「${sheet.name}」${row.row}行目`);
       const waits = this.#known.state.settings.approval ? '分類が違うときは、今の分類のまま戻し、承認を待ちます。' : '';
       const message = `「${text}」はごみ箱にあります。ごみ箱から戻し、この行の内容にします。${waits}`;
-      remarks.warn(column, 'bringsBack', text, message);
+      remarks.notice(column, 'bringsBack', text, message);
       return { number: text, former: '', bringsBack: binned.id };
     }
     if (this.#known.numberTaken(text) || this.#known.numberTaken(text.normalize('NFKC'))) {
@@ -307,13 +326,14 @@ class Run {
 
   #assetOf(
     sheet: OpenSheet,
-    row: SheetRow,
+    line: TableRow,
     kind: Kind,
     targets: readonly Target[],
     name: Name,
-    number: { number: string; former: string; bringsBack?: number },
+    number: GivenNumber,
     remarks: RowRemarks,
   ): NewAsset {
+    const { row } = line;
     const notes: string[] = [];
     const values: Values = {};
     const related: string[] = [];
@@ -333,15 +353,17 @@ class Run {
     };
     for (const [column, cell] of row.cells.entries()) {
       const text = textOf(cell);
-      if (!cell || isBlank(text)) continue;
       const target = targets[column] ?? { to: 'notes' };
+      if (cell && text !== '' && isBlank(text)) noOf(values, target);
+      if (!cell || isBlank(text)) continue;
       if (target.to === 'field') columns.set(target.field.id, column);
+      else if (target.to === 'compound') for (const id of target.compound.fields) columns.set(id, column);
       this.#readCell(context, sheet, target, column, cell, text);
     }
-    values['name'] = name.text;
+    if (name.text !== '' && !isDitto(name.text)) values['name'] = name.text;
     if (name.assumed) {
-      remarks.warnOnce(
-        `name ${sheet.name}`,
+      remarks.noticeOnce(
+        `name ${sheet.plan.name}`,
         name.column,
         'assumedName',
         name.text,
@@ -354,6 +376,12 @@ class Run {
       if (values['formerNumber'] === undefined) values['formerNumber'] = number.former;
       else notes.push(`資産番号: ${number.former}`);
     }
+    const kana = name.column === null ? undefined : kanaOf(row.cells[name.column]);
+    if (kana && values['kana'] === undefined && !name.assumed) values['kana'] = toHiragana(kana);
+    this.#fromHeading(context, sheet, line, targets);
+    stateFromDates(values, sheet, row, targets, kind);
+    this.#missingLevels(sheet, row, remarks);
+    personalConflict(context, sheet, row, targets);
     this.#importance(context, columns.get('importance') ?? null, sheet);
     this.#minimum(values, columns.get('confidentiality') ?? null, remarks);
     checkDates(context, this.#known.today, (id) => columns.get(id) ?? null);
@@ -369,18 +397,44 @@ class Run {
     };
   }
 
+  /** Where no column says the group (the place), the heading between the rows does: 【総務グループ】. */
+  #fromHeading(context: RowContext, sheet: OpenSheet, line: TableRow, targets: readonly Target[]): void {
+    const { under } = line;
+    const { values, kind } = context;
+    if (under === '') return;
+    const has = (id: string) => targets.some((target) => target.to === 'field' && target.field.id === id);
+    for (const id of ['group', 'place'] as const) {
+      const field = fieldMap(kind).get(id);
+      if (!field || has(id)) continue;
+      const known = this.#items.look(id, under) !== null;
+      if (!known && !(id === 'group' && GROUP.test(under))) continue;
+      values[id] = this.#items.use(id, under).item.id;
+      const message = `行の上の見出し「${under}」を${field.label}として取り込みます。`;
+      context.remarks.noticeOnce(`under ${sheet.plan.name} ${under}`, null, 'fromHeading', under, message);
+      return;
+    }
+  }
+
+  /** A level that the other rows have is not simply blank. */
+  #missingLevels(sheet: OpenSheet, row: SheetRow, remarks: RowRemarks): void {
+    for (const column of sheet.levelColumns) {
+      if (isBlank(textOf(row.cells[column])))
+        remarks.warn(column, 'missingLevel', textOf(row.cells[column]), `「${sheet.headings[column]}」が空欄です。`);
+    }
+  }
+
   #readCell(context: RowContext, sheet: OpenSheet, target: Target, column: number, cell: Cell, text: string): void {
     const { remarks, keep } = context;
     const heading = sheet.headings[column] || '（見出しなし）';
-    const once = `column ${sheet.name} ${column}`;
+    const once = `column ${sheet.plan.name} ${column}`;
     if (cell.kind === 'error') {
       remarks.warn(column, 'errorValue', text, `数式のエラー（${text}）です。この値は取り込みません。`);
     } else if (target.to === 'computed') {
       const message = `「${heading}」は自動で決まる項目なので、この列は取り込みません。`;
-      remarks.warnOnce(once, column, 'otherColumn', text, message);
+      remarks.noticeOnce(once, column, 'otherColumn', text, message);
     } else if (target.to === 'notes') {
       const message = `「${heading}」に当たる項目がないので、この列の内容は取込元のその他の列に残します。`;
-      remarks.warnOnce(once, column, 'otherColumn', text, message);
+      remarks.noticeOnce(once, column, 'otherColumn', text, message);
       keep(column, text);
     } else if (target.to === 'kind') {
       if (!kindOfLabel(text)) keep(column, text);
@@ -408,13 +462,18 @@ class Run {
     const code = classes.find((one) => classKey(one.code) === classKey(typed))?.code;
     if (code === undefined) {
       const words = classes.map((one) => one.code).join('・');
-      remarks.warnOnce(
-        `importance ${sheet.name}`,
+      remarks.noticeOnce(
+        `importance ${sheet.plan.name}`,
         column,
         'notUnderstood',
         typed,
         `「${typed}」は、選んだ分類体系の${this.#scheme.importance.label}（${words}）ではありません。書かれていた値は取込元のその他の列に残し、${this.#scheme.importance.label}は機密性・完全性・可用性から決めます。`,
       );
+      const follows = sheet.importanceRule?.(context.values);
+      if (follows !== undefined && follows !== null && follows !== classKey(typed)) {
+        const message = `ほかの行と同じ決め方では「${follows}」になります。書かれていた「${typed}」は取込元のその他の列に残します。`;
+        remarks.warn(column, 'importanceDiffers', typed, message, follows);
+      }
       keep(column, typed);
       return;
     }
@@ -454,13 +513,99 @@ class Run {
   #relatedNumbers(related: readonly string[], column: number | null, remarks: RowRemarks): void {
     const unknown = related.filter((number) => !this.#inFile.has(number) && !this.#known.numberTaken(number));
     if (unknown.length === 0) return;
-    remarks.warn(
+    remarks.notice(
       column,
       'unknownRelated',
       unknown.join('、'),
       `「${unknown.join('」「')}」という番号の資産は、まだありません。番号のまま残し、その資産が登録されたときにつなぎます。`,
     );
   }
+}
+
+/** A row of which everything is known. */
+interface ReadRow {
+  readonly sheet: OpenSheet;
+  readonly line: TableRow;
+  readonly kind: Kind | null;
+  readonly asset: NewAsset;
+  readonly remarks: RowRemarks;
+}
+
+/** An asset row of the file with what was understood, whether it comes in or not. */
+export interface UnderstoodAsset {
+  readonly at: { readonly sheet: string; readonly row: number; readonly column?: string };
+  readonly kind: Kind | null;
+  readonly asset: NewAsset;
+}
+
+/** Ends of the names of groups. */
+const GROUP = /(?:グループ|課|係|室|部|局|班|担当|事務局|委員会|センター|事務所|支所|出張所)$/;
+
+/** A dash in a column of ○ and × is a ×; elsewhere it is a blank. */
+function noOf(values: Values, target: Target): void {
+  if (target.to !== 'field' || target.field.type !== 'choice') return;
+  const { id, list } = target.field;
+  if (list === 'yesNo' || list === 'encryption') values[id] ??= `${list}.no`;
+}
+
+/** In a book of lending and disposing the dates say the state. */
+function stateFromDates(values: Values, sheet: OpenSheet, row: SheetRow, targets: readonly Target[], kind: Kind): void {
+  if (!fieldMap(kind).has('state') || sheet.plan.columns.includes('state')) return;
+  const written = (id: string): boolean | null => {
+    const column = targets.findIndex((target) => target.to === 'field' && target.field.id === id);
+    return column === -1 ? null : !isBlank(textOf(row.cells[column]));
+  };
+  if (typeof values['disposedOn'] === 'string') values['state'] = 'state.disposed';
+  else if (written('disposedOn')) return;
+  else if (written('lentOn') !== null)
+    values['state'] = written('lentOn') && !written('returnedOn') ? 'state.lent' : 'state.inUse';
+}
+
+/** 要配慮 or 特定個人 is marked although 個人情報 says none. */
+function personalConflict(context: RowContext, sheet: OpenSheet, row: SheetRow, targets: readonly Target[]): void {
+  const { remarks, items } = context;
+  const marked = (column: number) => items.look('yesNo', textOf(row.cells[column]))?.item.id === 'yesNo.yes';
+  const isItem = (target: Target, item: string) => target.to === 'compound' && target.compound.item === item;
+  const general = targets.findIndex(
+    (target) => isItem(target, 'personal.general') || (target.to === 'field' && target.field.id === 'personalData'),
+  );
+  if (general === -1) return;
+  const text = textOf(row.cells[general]);
+  if (text === '' || !(isBlank(text) || items.look('yesNo', text)?.item.id === 'yesNo.no')) return;
+  for (const [column, target] of targets.entries()) {
+    if (!isItem(target, 'personal.sensitive') && !isItem(target, 'personal.specific')) continue;
+    if (!marked(column)) continue;
+    const message = `「${sheet.headings[column]}」に印がありますが、「${sheet.headings[general]}」は無です。`;
+    remarks.warn(column, 'conflict', textOf(row.cells[column]), message);
+  }
+}
+
+interface GivenNumber {
+  readonly number: string;
+  readonly former: string;
+  readonly bringsBack?: number;
+}
+const NO_NUMBER: GivenNumber = { number: '', former: '' };
+
+function placeOf(sheet: OpenSheet, { row }: TableRow): UnderstoodAsset['at'] {
+  const { view } = sheet.table;
+  const { left = 1 } = sheet.plan;
+  if (!view.turned) return { sheet: sheet.name, row: row.row, ...(left > 1 && { column: columnLetters(left - 1) }) };
+  const first = row.cells.findIndex((cell) => textOf(cell) !== '');
+  return { sheet: sheet.name, row: view.at(row.row, Math.max(0, first)).row, column: columnLetters(row.row - 1) };
+}
+
+function nameOf(row: SheetRow, targets: readonly Target[]): Name {
+  const at = (id: string) => targets.findIndex((target) => target.to === 'field' && target.field.id === id);
+  const names = at('name');
+  const column = names === -1 ? at('model') : names;
+  const cell = column === -1 ? null : row.cells[column];
+  const text = cell && cell.kind !== 'error' ? textOf(cell) : '';
+  return {
+    column: column === -1 ? null : column,
+    text: isBlank(text) ? '' : text,
+    assumed: names === -1 && column !== -1,
+  };
 }
 
 interface Name {

@@ -5,7 +5,8 @@ import type { MasterItem } from '../../contract/master.ts';
 import type { NewAsset } from '../asset/store.ts';
 import { type ReadBook, readBook } from '../excel/read/index.ts';
 import type { RegisterState } from '../register/state.ts';
-import { outlineOf, proposePlan } from './propose.ts';
+import { proposalOf } from './proposal.ts';
+import { outlineOf, proposePlan, sheetOf } from './propose.ts';
 import { type Known, type Progress, prepare } from './rows.ts';
 
 /** The part of an import that runs in the worker thread: reading, understanding, checking. Nothing is written here. */
@@ -37,7 +38,7 @@ export function readImport(
   const book = readBook(input.bytes, input.fileName);
   progress('表を読み取っています', 0, null);
   const plan = proposePlan(book, input.fileName, input.kind, state);
-  const sheets = book.sheets.map((sheet, i) => outlineOf(sheet, plan.sheets[i]!));
+  const sheets = plan.sheets.map((one) => outlineOf(sheetOf(book, one)!, one));
   if (sheets.every((sheet) => sheet.rowCount === 0)) throw new DaichoError('nothingToImport');
   session.book = book;
   return {
@@ -50,22 +51,30 @@ export function readImport(
   };
 }
 
-/** The dry run. @throws DaichoError('nothingToImport') when the plan uses no sheet with rows */
+/** The dry run; `full` with the proposal of every row. @throws DaichoError('nothingToImport') when the plan uses no sheet with rows */
 export function checkImport(
   session: ImportSessionState,
   plan: ImportPlan,
   known: Known,
   progress: Progress,
+  full = false,
 ): ImportCheck {
-  return prepare(bookOf(session), plan, known, progress).check;
+  const book = bookOf(session);
+  const prepared = prepare(book, plan, known, progress);
+  return full ? { ...prepared.check, proposal: proposalOf(book, plan, prepared, known.state) } : prepared.check;
 }
 
 /**
  * What the dry run promised, in pieces of 100 assets.
  * @throws DaichoError('nothingToImport') when no row would come in
  */
-export function* importBatches(session: ImportSessionState, plan: ImportPlan, known: Known): Iterable<ImportBatch> {
-  const { assets, items, check } = prepare(bookOf(session), plan, known, () => undefined);
+export function* importBatches(
+  session: ImportSessionState,
+  plan: ImportPlan,
+  known: Known,
+  goodRowsOnly = false,
+): Iterable<ImportBatch> {
+  const { assets, items, check } = prepare(bookOf(session), plan, known, () => undefined, goodRowsOnly);
   if (assets.length === 0) throw new DaichoError('nothingToImport');
   yield { type: 'plan', items, check };
   for (let i = 0; i < assets.length; i += BATCH) yield { type: 'assets', assets: assets.slice(i, i + BATCH) };

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { Worker } from 'node:worker_threads';
 import { DaichoError, type Failure } from '../../contract/errors.ts';
 import type { AppEvent } from '../../contract/events.ts';
@@ -151,11 +152,13 @@ export function startWorker(dataDir: string, memoryMb: number): WorkerSession {
           worker.off('message', onMessage);
           reject = null;
         };
+        // A batch is written in the name of whoever asked, not of whoever started the thread.
+        const onBatch = options.onBatch && AsyncResource.bind(options.onBatch);
         const onMessage = async (message: WorkerMessage) => {
           if (message.type === 'progress') return handle.progress(message.phase, message.done, message.total);
           if (message.type === 'batch') {
             try {
-              await options.onBatch?.(message.batch);
+              await onBatch?.(message.batch);
               worker.postMessage({ type: 'next' });
             } catch (error) {
               reject?.(error as Error);

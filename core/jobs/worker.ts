@@ -3,7 +3,7 @@ import type { Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import type { ImportPlan } from '../../contract/importing.ts';
 import { binnedByNumber, numberTaken } from '../../db/assets.ts';
-import { integrityProblems, openReadOnly } from '../../db/open.ts';
+import { openReadOnly } from '../../db/open.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { type BackupWork, doBackupWork, isBackupWork } from '../backup/work.ts';
 import { writeBook } from '../excel/write/writeBook.ts';
@@ -20,6 +20,8 @@ import { type LedgerOrder, ledgerBook } from '../ledger/book.ts';
 import { type DifferenceOrder, differenceBook } from '../ledger/differenceBook.ts';
 import { type PastLedgerOrder, pastLedger } from '../ledger/past.ts';
 import { moveBook, type ReportOrder } from '../move/report.ts';
+import { type SearchOrder, searchBackups } from '../recovery/search.ts';
+import { registerDamage } from '../register/soundness.ts';
 import { loadState } from '../register/state.ts';
 import { verifyRegister } from '../register/verify.ts';
 
@@ -28,7 +30,8 @@ import { verifyRegister } from '../register/verify.ts';
  * in one read transaction (a consistent snapshot), and never writes to it: one writer, always.
  */
 export type WorkerRequest =
-  | { readonly type: 'integrity' }
+  | { readonly type: 'soundness' }
+  | { readonly type: 'recovery.search'; readonly order: SearchOrder }
   | { readonly type: 'verify' }
   | { readonly type: 'checkChain' }
   | { readonly type: 'checkNumber'; readonly wanted: WantedNumber }
@@ -41,8 +44,13 @@ export type WorkerRequest =
   | { readonly type: 'move.report'; readonly order: ReportOrder; readonly path: string }
   | { readonly type: 'label.draw'; readonly work: LabelWork }
   | { readonly type: 'import.read'; readonly fileName: string; readonly bytes: Uint8Array; readonly kind: Kind | null }
-  | { readonly type: 'import.check'; readonly plan: ImportPlan; readonly today: string }
-  | { readonly type: 'import.batches'; readonly plan: ImportPlan; readonly today: string };
+  | { readonly type: 'import.check'; readonly plan: ImportPlan; readonly today: string; readonly full: boolean }
+  | {
+      readonly type: 'import.batches';
+      readonly plan: ImportPlan;
+      readonly today: string;
+      readonly goodRowsOnly: boolean;
+    };
 
 export type WorkerMessage =
   | { readonly type: 'progress'; readonly phase: string; readonly done: number; readonly total: number | null }
@@ -64,8 +72,13 @@ const session: ImportSessionState = {};
 
 let goOn: (() => void) | null = null;
 
+/** What looks at files that may be no sound register. */
+type Unopened = { readonly type: 'soundness' | 'recovery.search' };
+
 async function answer(request: WorkerRequest): Promise<unknown> {
-  if (isBackupWork(request)) return doBackupWork(dataDir, request);
+  if (isBackupWork(request)) return doBackupWork(dataDir, request, progress);
+  if (request.type === 'soundness') return registerDamage(dataDir, (line) => console.error(line), progress);
+  if (request.type === 'recovery.search') return searchBackups(request.order, progress);
   const db = openReadOnly(dataDir);
   try {
     db.exec('BEGIN');
@@ -75,8 +88,7 @@ async function answer(request: WorkerRequest): Promise<unknown> {
   }
 }
 
-async function run(db: ReadableDb, request: Exclude<WorkerRequest, BackupWork>): Promise<unknown> {
-  if (request.type === 'integrity') return integrityProblems(db);
+async function run(db: ReadableDb, request: Exclude<WorkerRequest, BackupWork | Unopened>): Promise<unknown> {
   if (request.type === 'verify') return verifyRegister(db, progress);
   if (request.type === 'checkChain') return checkChain(db, (done, total) => progress('履歴の検査', done, total));
   if (request.type === 'checkNumber')
@@ -129,9 +141,9 @@ async function run(db: ReadableDb, request: Exclude<WorkerRequest, BackupWork>):
     case 'import.read':
       return readImport(session, request, state, progress);
     case 'import.check':
-      return checkImport(session, request.plan, known(db, state, request.today), progress);
+      return checkImport(session, request.plan, known(db, state, request.today), progress, request.full);
     case 'import.batches':
-      for (const batch of importBatches(session, request.plan, known(db, state, request.today))) {
+      for (const batch of importBatches(session, request.plan, known(db, state, request.today), request.goodRowsOnly)) {
         const next = new Promise<void>((resolve) => {
           goOn = resolve;
         });

@@ -5,7 +5,7 @@ import type { Approver, MoveStatus } from '../../contract/classification.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import { foldHeading } from '../../contract/japanese/fold.ts';
 import type { Answers } from '../../contract/questionnaire.ts';
-import { endMove, leaveOutMoveItem, waitingInScheme } from '../../db/schemeMoves.ts';
+import { endMove, leaveOutMoveItem, waitingInScheme, workedOnMove } from '../../db/schemeMoves.ts';
 import { putSetting } from '../../db/settings.ts';
 import { inLongTransaction } from '../../db/statements.ts';
 import { refreshIndex } from '../asset/indexing.ts';
@@ -13,7 +13,8 @@ import { changeAsset } from '../asset/store.ts';
 import { beginChange, type Recorder } from '../change.ts';
 import { forgetFindings } from '../classification/findingCache.ts';
 import { classGraph } from '../classification/graph.ts';
-import { announce, type Context, opened, whoWorks } from '../context.ts';
+import { approverOf } from '../classification/secondPerson.ts';
+import { announce, type Context, opened, whoWorks, worker } from '../context.ts';
 import { loadState } from '../register/state.ts';
 import { neededMove, statusOf, storeFresh } from './current.ts';
 import { type Item, toLevels } from './item.ts';
@@ -34,7 +35,7 @@ export async function finishMove(
   input: ParsedInputOf<'move.finish'>,
 ): Promise<MoveStatus & { changeId: string }> {
   const view = neededMove(context);
-  refuseUnready(context, view, input.approver);
+  const approver = refuseUnready(context, view, input.approver);
   const register = opened(context);
   const { db } = register;
   const now = context.ports.now().toISOString();
@@ -43,14 +44,14 @@ export async function finishMove(
       const change = beginChange(context, { action: '分類体系の切替', reason: input.reason });
       storeFresh(context, view);
       for (const id of view.left) leaveOutMoveItem(db, view.move.id, id);
-      await inSlices(view.items, (item) => apply(context, change, view, item, input.approver));
+      await inSlices(view.items, (item) => apply(context, change, view, item, approver));
       useScheme(context, change, view);
       const ended = {
         state: 'finished' as const,
         ended_at: now,
         ended_by: whoWorks(context),
-        approved_by: input.approver?.name ?? null,
-        approved_post: input.approver?.post ?? null,
+        approved_by: approver?.name ?? null,
+        approved_post: approver?.post ?? null,
         reason: input.reason,
         change_id: change.changeId,
       };
@@ -85,7 +86,8 @@ function forget(context: Context): void {
   forgetFindings(context);
 }
 
-function refuseUnready(context: Context, view: MoveView, approver: Approver | undefined): void {
+/** @returns who approves, where the union wants a second person or somebody was named */
+function refuseUnready(context: Context, view: MoveView, stated: Approver | undefined): Approver | undefined {
   const { db, state } = opened(context);
   const open = view.items.filter(({ record }) => record.state === 'open').length;
   if (open > 0) throw new DaichoError('notReady', `まだ決めていない資産が${open}件あります。`);
@@ -96,15 +98,36 @@ function refuseUnready(context: Context, view: MoveView, approver: Approver | un
       `承認を待っている分類の変更が${waiting}件あります。「点検・履歴」の「承認」で、先に承認するか取り下げてください。`,
     );
   const refuse = (message: string) => new DaichoError('invalidInput', undefined, [{ path: 'approver.name', message }]);
-  if (!state.settings.approval) return;
-  if (!approver) throw refuse('承認した人の職名と名前を入れてください。');
-  // Until there are accounts a name is all that tells two people apart; `who` is post and name.
-  const name = foldHeading(approver.name);
+  if (!state.settings.approval) return stated;
+  if (context.session.isOn()) return loggedInApprover(context, view);
+  if (!stated) throw refuse('承認した人の職名と名前を入れてください。');
+  // Without accounts a name is all that tells two people apart; `who` is post and name.
+  const name = foldHeading(stated.name);
   const decided = view.items.some(
     ({ record }) => record.state === 'decided' && foldHeading(record.who ?? '').endsWith(name),
   );
   if (decided || foldHeading(state.operator.name) === name)
     throw refuse('決めた人、切り替える人と同じ名前です。承認は、別の人がします。');
+  return stated;
+}
+
+/** @throws DaichoError('notAllowed') for an account without the role, or one that began the move or decided in it */
+function loggedInApprover(context: Context, view: MoveView): Approver {
+  const problem = approverProblem(context, view.move.id);
+  if (problem !== null) throw new DaichoError('notAllowed', problem);
+  const { name, post } = approverOf(context, undefined);
+  return { name, post };
+}
+
+/** Why whoever is logged in can't be the second person of that move, in words. */
+export function approverProblem(context: Context, moveId: number): string | null {
+  const { db, state } = opened(context);
+  if (!context.session.isOn() || !state.settings.approval) return null;
+  if (!context.session.may('approve')) return '切替は、承認の役割の人が行います。';
+  const { accountId } = worker(context);
+  return accountId !== null && workedOnMove(db, moveId, accountId)
+    ? '切替を始めた人、決めた人は、承認できません。承認は、別の人がします。'
+    : null;
 }
 
 function apply(

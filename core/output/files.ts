@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Context, opened, today } from '../context.ts';
+import { type Context, opened } from '../context.ts';
+import { fileStamp } from '../moment.ts';
 
 /** Folder of finished files in the data folder; they lie there until they are handed over. */
 export const OUTPUTS = 'outputs';
 
-function outputsDir(context: Context): string {
+export function outputsDir(context: Context): string {
   const dir = join(context.dataDir, OUTPUTS);
   mkdirSync(dir, { recursive: true });
   return dir;
@@ -30,9 +31,7 @@ export function newOutput(context: Context, what: string, extension: string): { 
 
 /** 情報資産台帳_水郷地方環境衛生組合_20261123-103215.xlsx: sorts by time, no characters that a file system refuses. */
 export function outputName(context: Context, what: string, extension: string, suffix = ''): string {
-  const now = context.ports.now();
-  const two = (n: number) => String(n).padStart(2, '0');
-  const time = `${today(context).replaceAll('-', '')}-${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`;
+  const time = fileStamp(context.ports.now());
   const { unionName } = opened(context).state.settings;
   const union = [...unionName.toWellFormed().replaceAll(/[\\/:*?"<>|\s\p{Cc}\p{Cf}]/gu, '')].slice(0, 30).join('');
   return `${[what, union, time].filter(Boolean).join('_')}${suffix}.${extension}`;

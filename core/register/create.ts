@@ -27,10 +27,12 @@ export function setupProposal(): SetupProposal {
 
 /**
  * Makes the register: masters, schemes, settings, groups and, if asked, the sample assets, all in one transaction.
- * @throws DaichoError('alreadySetUp') when there is one
+ * @throws DaichoError('alreadySetUp') when there is one, 'unsafePlace' on a share or in a cloud folder
  */
 export function createRegister(context: Context, input: ParsedInputOf<'register.create'>): { assets: number } {
   if (context.register) throw new DaichoError('alreadySetUp');
+  // A register begins on a disk of this computer (reliability.md P11); one that is there already opens with a warning.
+  if (context.unsafePlace) throw new DaichoError('unsafePlace', context.unsafePlace.words);
   const schemeId = input.schemeId ?? SCHEMES[0]!.id;
   if (!SCHEMES.some((scheme) => scheme.id === schemeId)) throw new DaichoError('notFound');
   refuseGroups(input.groups ?? []);

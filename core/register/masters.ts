@@ -161,7 +161,7 @@ export function removeMaster(context: Context, id: string): Changed {
 }
 
 /** Ids of the assets that hold this entry in some field. */
-function usersOf(db: WritableDb, item: MasterItem): number[] {
+export function usersOf(db: WritableDb, item: MasterItem): number[] {
   const ids = new Set<number>();
   for (const field of ALL_FIELDS) {
     if (field.list !== item.list || (field.type !== 'choice' && field.type !== 'multi')) continue;

@@ -48,8 +48,9 @@ export function pastRegister(
   try {
     past.exec('BEGIN');
     const imagesUntil = Math.max(seq, firstImagesUntil(db));
+    const images = recordedRows(db, imagesUntil);
     for (const table of Object.keys(TABLE_WORDS))
-      for (const image of recordedRows(db, table, imagesUntil).values()) putImage(past, table, image);
+      for (const image of images.get(table)?.values() ?? []) putImage(past, table, image);
     const state = loadState(past);
     let done = 0;
     for (const [id, { values: all, schemeId, binned, revision, links, unresolved }] of replayedAssets(db, seq)) {

@@ -1,5 +1,5 @@
 import type { Values } from '../../contract/asset.ts';
-import { KINDS, type Kind } from '../../contract/catalogue/index.ts';
+import { fieldById, KINDS, type Kind } from '../../contract/catalogue/index.ts';
 import type { VerifyProblem } from '../../contract/register.ts';
 import { allIds, allNumbers, assetsByIds, strayKindRows } from '../../db/assets.ts';
 import { type AssetHistoryRow, assetHistory } from '../../db/history.ts';
@@ -31,10 +31,15 @@ const DERIVED = ['kana_key', 'search_text', 'missing_count'];
 
 export type AddProblem = (problem: VerifyProblem) => void;
 
-/** Replays every asset, link and number, and compares each with the register (reliability.md P2). @returns assets */
+/**
+ * Replays every asset, link and number, and compares each with the register (reliability.md P2).
+ * @param derivedToo false before an older program's search texts are written anew
+ * @returns assets
+ */
 export function compareAssets(
   db: ReadableDb,
   state: RegisterState,
+  derivedToo: boolean,
   add: AddProblem,
   onProgress: (done: number, total: number) => void,
 ): number {
@@ -63,14 +68,16 @@ export function compareAssets(
       const current = valuesOf(kind, record);
       for (const field of new Set([...Object.keys(current), ...Object.keys(replayed.values)])) {
         if (field === 'kind' || field === 'schemeId') continue;
-        if (!sameValue(current[field], replayed.values[field])) differs(`「${field}」`);
+        if (!sameValue(current[field], replayed.values[field]))
+          differs(`「${fieldById(field)?.label ?? 'アプリの中だけの値'}」`);
       }
       if (replayed.values['kind'] !== kind) differs('資産区分');
       if (replayed.schemeId !== record.scheme_id) differs('分類体系');
-      if (replayed.binned !== (record.binned === 1)) differs('「ごみ箱にあるか」');
+      if (record.binned !== (replayed.binned ? 1 : 0)) differs('「ごみ箱にあるか」');
       if (replayed.revision !== record.revision) differs('変更の回数');
-      const derived = listColumns(state, kind, record.scheme_id, current);
-      if (DERIVED.some((column) => stored.get(id)?.[column] !== derived[column])) differs('並び順とさがす言葉');
+      const derived = derivedToo ? listColumns(state, kind, record.scheme_id, current) : {};
+      if (derivedToo && DERIVED.some((column) => stored.get(id)?.[column] !== derived[column]))
+        differs('並び順とさがす言葉');
       const now = (links.get(id) ?? []).map((link) => `${link.type}>${link.to_id}`);
       const waiting = (unresolved.get(id) ?? []).map(({ number }) => number);
       if (!sameSet(now, replayed.links) || !sameSet(waiting, replayed.unresolved))
@@ -171,9 +178,10 @@ function set(values: Values, field: string, value: unknown): void {
 export function compareRows(db: ReadableDb, add: AddProblem, onProgress: (done: number, total: number) => void): void {
   // By our own list, never by the triggers that the file has: whoever edits it may have dropped them.
   const tables = Object.keys(TABLE_WORDS);
+  const all = recordedRows(db);
   for (const [i, table] of tables.entries()) {
     onProgress(i, tables.length);
-    const recorded = recordedRows(db, table);
+    const recorded = all.get(table) ?? new Map<string, string>();
     const name = TABLE_WORDS[table]!;
     for (const { entity_id, after } of currentRows(db, table)) {
       const told = recorded.get(entity_id);

@@ -19,6 +19,8 @@ export interface RegisterState {
   readonly schemeRevisions: ReadonlyMap<string, number>;
   readonly settings: Settings;
   readonly operator: Operator;
+  /** Whether people log in. */
+  readonly accountsOn: boolean;
 }
 
 const DEFAULTS: Settings = {
@@ -33,6 +35,7 @@ const DEFAULTS: Settings = {
   approval: false,
   approverPost: '',
   labelNotation: 'neutral',
+  lockMinutes: 10,
 };
 
 export function loadState(db: ReadableDb): RegisterState {
@@ -60,6 +63,7 @@ export function loadState(db: ReadableDb): RegisterState {
     schemeRevisions: new Map(schemes.map(({ id, revision }) => [id, revision])),
     settings: settingsSchema.parse({ ...DEFAULTS, ...values }),
     operator: stored.has('operator') ? (JSON.parse(stored.get('operator')!) as Operator) : { name: '', post: '' },
+    accountsOn: stored.get('accounts') === 'true',
   };
 }
 

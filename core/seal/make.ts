@@ -7,6 +7,7 @@ import type { JobStarted } from '../../contract/job.ts';
 import type { SealInfo, SealMade } from '../../contract/proof.ts';
 import { allSeals, insertSeal, type SealRecord } from '../../db/outputs.ts';
 import { countAssets } from '../asset/commands.ts';
+import { backupNow } from '../backup/automatic.ts';
 import { type Context, opened, today, whoWorks } from '../context.ts';
 import type { ChainCheck } from '../history/checkChain.ts';
 import { proofNow } from '../history/proof.ts';
@@ -18,7 +19,7 @@ import { sealDocument } from './page.ts';
 
 /**
  * 年度末封印: what the register is now, on one page A4 with its 照合番号 (reliability.md P22). The history is followed
- * first: a broken one is not sealed.
+ * first: a broken one is not sealed. A backup of the same number is made and kept for good (P5); without it no seal.
  * @throws DaichoError('damaged') naming the entry where the history breaks
  */
 export function makeSeal(context: Context, input: ParsedInputOf<'seal.make'>): JobStarted {
@@ -26,11 +27,14 @@ export function makeSeal(context: Context, input: ParsedInputOf<'seal.make'>): J
   return context.jobs.start(async (handle): Promise<SealMade> => {
     const chain = await inWorker<ChainCheck>(context.dataDir, { type: 'checkChain' }, handle, { memoryMb: 512 });
     if (chain.firstBad) throw new DaichoError('damaged', chain.firstBad.message);
+    handle.progress('封印する台帳の控えを作っています', 0, null);
+    // No change can come in between: the backup, the rows and the number are of one moment.
+    const { proof, byKind } = await context.exclusive(async () => {
+      await backupNow(context, 'yearEnd', input.title, handle);
+      return { proof: proofNow(opened(context).db), byKind: countAssets(context).byKind };
+    });
     handle.progress('封印を作っています', 0, null);
-    // No change can come between what follows up to the first wait: rows and number are of one moment.
     const { db, state } = opened(context);
-    const proof = proofNow(db);
-    const { byKind } = countAssets(context);
     const counts = KIND_ORDER.map((kind) => [KIND_DEFINITIONS[kind].label, byKind[kind]] as const);
     const assets = counts.reduce((sum, [, count]) => sum + count, 0);
     const now = context.ports.now();

@@ -33,6 +33,7 @@ const TABLES = `
 DROP TRIGGER change_never_changes;
 ALTER TABLE change ADD COLUMN day TEXT NOT NULL DEFAULT '';
 ALTER TABLE change ADD COLUMN account_id TEXT;
+ALTER TABLE class_proposal ADD COLUMN account_id TEXT;
 
 DROP TRIGGER history_never_changes;
 DROP TRIGGER history_never_goes;
@@ -92,11 +93,13 @@ CREATE TABLE account (
   password TEXT NOT NULL CHECK (json_valid(password)),
   failures INTEGER NOT NULL DEFAULT 0,
   disabled INTEGER NOT NULL DEFAULT 0 CHECK (disabled IN (0, 1)),
+  temporary INTEGER NOT NULL DEFAULT 0 CHECK (temporary IN (0, 1)),
   UNIQUE (name, post)
 ) STRICT;
 CREATE TABLE account_recovery (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   verifier TEXT NOT NULL CHECK (json_valid(verifier)),
+  failures INTEGER NOT NULL DEFAULT 0,
   made_at TEXT NOT NULL
 ) STRICT;
 

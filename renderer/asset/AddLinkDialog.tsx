@@ -51,7 +51,7 @@ export function AddLinkDialog({ detail, onClose }: { detail: AssetDetail; onClos
     const [fromId, toId] = direction === 'forward' ? [detail.id, otherId] : [otherId, detail.id];
     try {
       const { changeId } = await call('link.add', { fromId, toId, type });
-      announceChange(changeId, `「${chosen?.label ?? ''}」とつなぎました。`, `「${chosen?.label ?? ''}」とのつながり`);
+      announceChange(changeId, `「${chosen?.label ?? ''}」とつなぎました。`);
       onClose();
     } catch (error) {
       setFailure(failureOf(error));

@@ -3,6 +3,7 @@ import type { Finding, Values } from '../../contract/asset.ts';
 import { type Field, fieldsOf, KIND_DEFINITIONS, type Kind, type Section } from '../../contract/catalogue/index.ts';
 import type { Levels, Scheme } from '../../contract/scheme.ts';
 import { isEmpty } from '../fields/words.ts';
+import { PermitFields } from '../session/Permit.tsx';
 import { CLASS_FIELDS, ClassificationSection } from './ClassificationSection.tsx';
 import { FormField } from './FormField.tsx';
 import type { AssetForm } from './useAssetForm.ts';
@@ -80,23 +81,25 @@ export function AssetFormView(props: AssetFormProps & { isNew?: boolean }) {
     return (
       <PageSection key={section} id={`section-${section}`} title={sectionTitle(section, kind)}>
         {section === 'classification' && props.aboutClass}
-        {section === 'classification' && <ClassificationSection {...props} />}
-        {rest.length > 0 && (
-          <div className="form-grid">
-            {rest.map((field) => (
-              <FormField
-                key={field.id}
-                field={field}
-                scheme={scheme}
-                form={form}
-                derived={derived}
-                refused={refused}
-                box={field.id === 'name' ? reading.listeners : undefined}
-                hint={field.id === 'kana' && reading.filled ? FILLED_KANA : undefined}
-              />
-            ))}
-          </div>
-        )}
+        <PermitFields needs="asset.update">
+          {section === 'classification' && <ClassificationSection {...props} />}
+          {rest.length > 0 && (
+            <div className="form-grid">
+              {rest.map((field) => (
+                <FormField
+                  key={field.id}
+                  field={field}
+                  scheme={scheme}
+                  form={form}
+                  derived={derived}
+                  refused={refused}
+                  box={field.id === 'name' ? reading.listeners : undefined}
+                  hint={field.id === 'kana' && reading.filled ? FILLED_KANA : undefined}
+                />
+              ))}
+            </div>
+          )}
+        </PermitFields>
       </PageSection>
     );
   });

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { ActionButton, RefusalNotice } from '../session/Permit.tsx';
 import './asset.css';
 import type { AssetDetail } from '../../contract/asset.ts';
 import { type Field, fieldById, fieldsOf, KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
@@ -20,6 +21,7 @@ import { announceChange } from '../undo.ts';
 import { complain, failureOf, useCall } from '../useCall.ts';
 import { useLeaveGuard } from '../useLeaveGuard.tsx';
 import { AssetFormView, FORM_SECTIONS, PageSection, sectionTitle } from './AssetFormView.tsx';
+import { AttachmentsSection } from './AttachmentsSection.tsx';
 import { ClassStatus } from './ClassStatus.tsx';
 import { FindingsBox } from './FindingsBox.tsx';
 import { HandlingSection } from './HandlingSection.tsx';
@@ -48,6 +50,7 @@ export function AssetScreen({ id }: { id: string }) {
 function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void }) {
   const register = useRegister();
   const form = useAssetForm(detail.values, detail.revision);
+  const attachments = useCall('attachment.list', { assetId: detail.id });
   const [reason, setReason] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
@@ -78,7 +81,7 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
         showToast(
           `「${name}」の分類の変更は、承認を待っています。${saved.changed > 0 ? 'ほかの変更は保存しました。' : ''}`,
         );
-      else announceChange(saved.changeId, `「${name}」を保存しました。`, `「${name}」の変更`);
+      else announceChange(saved.changeId, `「${name}」を保存しました。`);
       return true;
     } catch (error) {
       setFailure(failureOf(error));
@@ -93,11 +96,7 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
   const many = async (method: 'asset.bin' | 'asset.restore', words: string) => {
     try {
       const { changeId } = await call(method, { ids: [detail.id] });
-      announceChange(
-        changeId,
-        words,
-        method === 'asset.bin' ? `「${name}」をごみ箱へ移したこと` : `「${name}」を台帳へ戻したこと`,
-      );
+      announceChange(changeId, words);
     } catch (error) {
       complain(error);
     }
@@ -144,6 +143,7 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
     ),
     { id: 'section-handling', title: '取扱いカード' },
     { id: 'section-links', title: `つながり（${detail.links.length}）` },
+    { id: 'section-attachments', title: `添付（${attachments.data?.length ?? 0}）` },
     { id: 'section-labels', title: 'ラベル' },
     { id: 'section-history', title: '履歴' },
   ];
@@ -185,18 +185,23 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
             </nav>
           )}
           {detail.binned ? (
-            <Button small onClick={() => many('asset.restore', `「${name}」を台帳へ戻しました。`)}>
+            <ActionButton
+              needs="asset.restore"
+              small
+              onClick={() => many('asset.restore', `「${name}」を台帳へ戻しました。`)}
+            >
               台帳へ戻す
-            </Button>
+            </ActionButton>
           ) : (
             <>
-              <Button small onClick={copy} title="Ctrl+D">
+              <ActionButton needs="asset.register" small onClick={copy} title="Ctrl+D">
                 複製
-              </Button>
-              <Button small onClick={printLabel} title="Ctrl+P">
+              </ActionButton>
+              <ActionButton needs="label.print" small onClick={printLabel} title="Ctrl+P">
                 ラベル
-              </Button>
-              <Button
+              </ActionButton>
+              <ActionButton
+                needs="asset.bin"
                 small
                 variant="danger"
                 disabled={form.dirty}
@@ -204,7 +209,7 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
                 onClick={() => many('asset.bin', `「${name}」をごみ箱へ移しました。`)}
               >
                 ごみ箱へ
-              </Button>
+              </ActionButton>
             </>
           )}
         </div>
@@ -232,6 +237,7 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
             )}
           </ErrorMessage>
         )}
+        <RefusalNotice needs="asset.update" />
         <FindingsBox detail={detail} dirty={form.dirty} />
         <AssetFormView
           key={form.generation}
@@ -249,6 +255,9 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
         </PageSection>
         <PageSection id="section-links" title="つながり">
           <LinksSection detail={detail} />
+        </PageSection>
+        <PageSection id="section-attachments" title="添付">
+          <AttachmentsSection detail={detail} list={attachments.data} failure={attachments.error} />
         </PageSection>
         <PageSection id="section-labels" title="ラベル">
           <LabelSection assetId={detail.id} onPrint={detail.binned ? null : printLabel} />

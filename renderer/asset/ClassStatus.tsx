@@ -6,7 +6,7 @@ import { call } from '../client.ts';
 import { KeepDialog } from '../findings/KeepDialog.tsx';
 import { useRegister } from '../registerContext.tsx';
 import { hrefAsset } from '../router.ts';
-import { Button } from '../ui/Button.tsx';
+import { ActionButton } from '../session/Permit.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { LevelMarks } from '../ui/LevelMark.tsx';
 import { showToast } from '../ui/toast.ts';
@@ -69,9 +69,9 @@ function Effective({ detail }: { detail: AssetDetail }) {
       ))}
       {!detail.binned && (
         <p>
-          <Button small variant="primary" onClick={() => classOne(detail.id)}>
+          <ActionButton needs="classification.decide" small variant="primary" onClick={() => classOne(detail.id)}>
             {own.some((level) => level !== null) ? '質問に答えて分類し直す' : '質問に答えて分類する'}
-          </Button>
+          </ActionButton>
         </p>
       )}
     </>
@@ -105,9 +105,9 @@ function Waiting({ proposalId }: { proposalId: string }) {
         <span className="muted">
           {whenWords(proposal.at)}　{[proposal.post, proposal.who].filter(Boolean).join(' ')}
         </span>
-        <Button small onClick={() => void withdraw()}>
+        <ActionButton needs="approval.withdraw" small onClick={() => void withdraw()}>
           取り下げる
-        </Button>
+        </ActionButton>
       </p>
       {proposal.reason && <p>理由：{proposal.reason}</p>}
     </section>
@@ -129,12 +129,12 @@ function Reviews({ detail }: { detail: AssetDetail }) {
         ))}
       </ul>
       <p className="finding-ways">
-        <Button small onClick={() => classOne(detail.id)}>
+        <ActionButton needs="classification.decide" small onClick={() => classOne(detail.id)}>
           分類し直す
-        </Button>
-        <Button small onClick={() => setKeeping(detail.reviewTasks.map((task) => task.id))}>
+        </ActionButton>
+        <ActionButton needs="review.done" small onClick={() => setKeeping(detail.reviewTasks.map((task) => task.id))}>
           そのままでよい
-        </Button>
+        </ActionButton>
       </p>
       {keeping && <KeepDialog ids={keeping} onClose={() => setKeeping(null)} />}
     </section>

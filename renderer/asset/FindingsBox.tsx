@@ -5,7 +5,8 @@ import { call } from '../client.ts';
 import { AcceptDialog } from '../findings/AcceptDialog.tsx';
 import { useRegister } from '../registerContext.tsx';
 import { hrefAsset } from '../router.ts';
-import { Button, LinkButton } from '../ui/Button.tsx';
+import { ActionButton } from '../session/Permit.tsx';
+import { LinkButton } from '../ui/Button.tsx';
 import { showToast } from '../ui/toast.ts';
 import { announceChange } from '../undo.ts';
 import { complain } from '../useCall.ts';
@@ -66,7 +67,7 @@ function WaysOut({ detail, finding, dirty, onAccept }: WaysOutProps) {
         reason: `中の${sources.map((name) => `「${name}」`).join('')}の分類に合わせた。`,
       });
       if (made.waiting) showToast('中の分類に合わせる変更は、承認を待っています。');
-      else announceChange(made.changeId, '中の分類に合わせました。', '中の分類に合わせたこと');
+      else announceChange(made.changeId, '中の分類に合わせました。');
     } catch (error) {
       complain(error);
     }
@@ -76,7 +77,8 @@ function WaysOut({ detail, finding, dirty, onAccept }: WaysOutProps) {
       {from && (
         <>
           {detail.proposalId === null ? (
-            <Button
+            <ActionButton
+              needs="classification.decide"
               small
               variant="primary"
               disabled={dirty}
@@ -84,7 +86,7 @@ function WaysOut({ detail, finding, dirty, onAccept }: WaysOutProps) {
               onClick={() => void raise()}
             >
               中の分類に合わせる
-            </Button>
+            </ActionButton>
           ) : (
             <span className="muted">分類の変更が承認待ちです。</span>
           )}
@@ -93,9 +95,14 @@ function WaysOut({ detail, finding, dirty, onAccept }: WaysOutProps) {
           </LinkButton>
         </>
       )}
-      <Button small onClick={onAccept} aria-label={`理由と期限を書いて受け入れる：${finding.message}`}>
+      <ActionButton
+        needs="finding.accept"
+        small
+        onClick={onAccept}
+        aria-label={`理由と期限を書いて受け入れる：${finding.message}`}
+      >
         理由と期限を書いて受け入れる
-      </Button>
+      </ActionButton>
     </span>
   );
 }

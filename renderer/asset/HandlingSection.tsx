@@ -2,7 +2,7 @@ import type { HandlingCard } from '../../contract/classification.ts';
 import { JobProgress } from '../JobProgress.tsx';
 import { createOutputJob } from '../job.ts';
 import { SavedOutput } from '../SavedOutput.tsx';
-import { Button } from '../ui/Button.tsx';
+import { ActionButton } from '../session/Permit.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { LevelMarks } from '../ui/LevelMark.tsx';
 import { useCall } from '../useCall.ts';
@@ -32,7 +32,8 @@ export function HandlingSection({ assetId, dirty }: { assetId: string; dirty: bo
     <>
       <p className="row handling-head">
         <LevelMarks levels={data.levels} />
-        <Button
+        <ActionButton
+          needs="handling.print"
           small
           disabled={state.progress !== null || dirty}
           title={dirty ? '先に変更を保存するか、元に戻してください。' : undefined}
@@ -42,7 +43,7 @@ export function HandlingSection({ assetId, dirty }: { assetId: string; dirty: bo
           }}
         >
           カードを印刷する（PDF）
-        </Button>
+        </ActionButton>
         <span className="muted small">A4・1枚。使う人に渡したり、置き場所に貼ったりできます。</span>
       </p>
       {data.note && <p className="notice">{data.note}</p>}

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { HistoryChange } from '../../contract/history.ts';
 import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { LongWords } from '../ui/LongWords.tsx';
 import { undoChange } from '../undo.ts';
@@ -16,9 +15,6 @@ function Change({ change }: { change: HistoryChange }) {
   const { whenWords } = useRegister();
   const [whole, setWhole] = useState(false);
   const rows = whole || change.rows.length <= ROWS + 2 ? change.rows : change.rows.slice(0, ROWS);
-  // 一括変更, 取り込み and the like: taking it back reaches other assets, too.
-  const beyond = change.rowCount - change.rows.length;
-  const [asking, setAsking] = useState(false);
   const when = whenWords(change.at);
   const who = [change.post, change.who].filter(Boolean).join(' ');
   return (
@@ -34,39 +30,12 @@ function Change({ change }: { change: HistoryChange }) {
             small
             variant="plain"
             aria-label={`${when}の${change.action}を取り消す`}
-            onClick={() => (beyond > 0 ? setAsking(true) : void undoChange(change.changeId, change.action))}
+            onClick={() => void undoChange(change.changeId)}
           >
             取り消す
           </Button>
         )}
       </div>
-      {asking && (
-        <Dialog
-          title={`「${change.action}」を取り消しますか`}
-          onClose={() => setAsking(false)}
-          footer={
-            <>
-              <Button data-autofocus onClick={() => setAsking(false)}>
-                やめる
-              </Button>
-              <Button
-                variant="danger"
-                onClick={() => {
-                  setAsking(false);
-                  void undoChange(change.changeId, change.action);
-                }}
-              >
-                すべて取り消す
-              </Button>
-            </>
-          }
-        >
-          <p>
-            この変更は、この資産のほかにも及んでいます。取り消すと、ほかの資産などの
-            <span className="number">{beyond.toLocaleString('ja-JP')}</span>か所も一緒に元へ戻ります。
-          </p>
-        </Dialog>
-      )}
       {change.reason && <p className="change-reason">理由：{change.reason}</p>}
       <ul className="change-rows">
         {rows.map((row) => (

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { LabelPrintRecord } from '../../contract/label.ts';
 import { useRegister } from '../registerContext.tsx';
+import { ActionButton } from '../session/Permit.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { useCall } from '../useCall.ts';
@@ -27,9 +28,9 @@ export function LabelSection({ assetId, onPrint }: { assetId: string; onPrint: (
       )}
       <p className="section-actions row">
         {onPrint && (
-          <Button small onClick={onPrint}>
+          <ActionButton needs="label.print" small onClick={onPrint}>
             ラベルを作る
-          </Button>
+          </ActionButton>
         )}
         {data.length > shown.length && (
           <Button small variant="plain" onClick={() => setAll(true)}>

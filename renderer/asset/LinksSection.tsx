@@ -4,7 +4,7 @@ import { KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
 import { LINK_TYPES, type LinkView } from '../../contract/link.ts';
 import { call } from '../client.ts';
 import { hrefAsset } from '../router.ts';
-import { Button } from '../ui/Button.tsx';
+import { ActionButton } from '../session/Permit.tsx';
 import { announceChange } from '../undo.ts';
 import { complain } from '../useCall.ts';
 import { AddLinkDialog } from './AddLinkDialog.tsx';
@@ -22,11 +22,7 @@ function grouped(links: readonly LinkView[]): readonly (readonly [words: string,
 async function remove(link: LinkView): Promise<void> {
   try {
     const { changeId } = await call('link.remove', { id: link.id });
-    announceChange(
-      changeId,
-      `「${link.other.name}」とのつながりを外しました。`,
-      `「${link.other.name}」とのつながりを外したこと`,
-    );
+    announceChange(changeId, `「${link.other.name}」とのつながりを外しました。`);
   } catch (error) {
     complain(error);
   }
@@ -51,14 +47,15 @@ export function LinksSection({ detail }: { detail: AssetDetail }) {
                   {link.other.levels && `　${link.other.levels}`}
                   {link.other.binned && '　ごみ箱にあります'}
                 </span>
-                <Button
+                <ActionButton
+                  needs="link.remove"
                   small
                   variant="plain"
                   aria-label={`${words}「${link.other.name}」とのつながりを外す`}
                   onClick={() => void remove(link)}
                 >
                   外す
-                </Button>
+                </ActionButton>
               </li>
             ))}
           </ul>
@@ -70,9 +67,9 @@ export function LinksSection({ detail }: { detail: AssetDetail }) {
         </p>
       )}
       <p className="section-actions">
-        <Button small onClick={() => setAdding(true)}>
+        <ActionButton needs="link.add" small onClick={() => setAdding(true)}>
           つながりを加える
-        </Button>
+        </ActionButton>
       </p>
       {adding && <AddLinkDialog detail={detail} onClose={() => setAdding(false)} />}
     </>

@@ -135,7 +135,7 @@ function NewAsset({ kind, copyOf, initial }: { kind: Kind; copyOf: string | null
           : {}),
       });
       registered.current = made.id;
-      announceChange(made.changeId, `${made.number} として登録しました。`, `${made.number} の登録`);
+      announceChange(made.changeId, `${made.number} として登録しました。`);
       return true;
     } catch (error) {
       setFailure(failureOf(error));

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { ActionButton, ActionLink } from '../session/Permit.tsx';
 import './assets.css';
 import { KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
 import { startQueue } from '../classify/queue.ts';
@@ -8,7 +9,7 @@ import { hrefAsset, hrefNewAsset, hrefScreen, navigate, type Route, settleAddres
 import { setSelection } from '../selection.ts';
 import { useStatusWords } from '../statusWords.ts';
 import { createStore } from '../store.ts';
-import { Button, LinkButton } from '../ui/Button.tsx';
+import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
@@ -98,13 +99,23 @@ export function AssetsScreen({ route }: AssetsScreenProps) {
         actions.selectAll(true);
         return true;
       },
+      delete: () => {
+        if (selected.size === 0 || binned) return false;
+        actions.bin([...selected]);
+        return true;
+      },
+      'ctrl+enter': () => {
+        if (selected.size === 0 || !binned) return false;
+        actions.restore([...selected]);
+        return true;
+      },
       escape: () => {
         if (selected.size === 0) return false;
         actions.patch({ selected: new Set() });
         return true;
       },
     }),
-    [actions, selected],
+    [actions, selected, binned],
   );
   useShortcuts(shortcuts);
   useShortcuts({ 'ctrl+p': () => handOver('labels') });
@@ -122,15 +133,20 @@ export function AssetsScreen({ route }: AssetsScreenProps) {
               <Button small variant="plain" disabled={empty} onClick={() => showDetail(!detail)}>
                 {detail ? '右の内容を隠す' : '右に内容を出す'}
               </Button>
-              <Button small onClick={() => handOver('labels')} disabled={rows.matched === 0}>
+              <ActionButton needs="label.print" small onClick={() => handOver('labels')} disabled={rows.matched === 0}>
                 ラベル
-              </Button>
-              <Button small onClick={() => handOver('export')} disabled={rows.matched === 0}>
+              </ActionButton>
+              <ActionButton
+                needs="ledger.export"
+                small
+                onClick={() => handOver('export')}
+                disabled={rows.matched === 0}
+              >
                 出力
-              </Button>
-              <LinkButton small variant="primary" href={hrefNewAsset(kind ?? undefined)}>
+              </ActionButton>
+              <ActionLink needs="asset.register" small variant="primary" href={hrefNewAsset(kind ?? undefined)}>
                 新規
-              </LinkButton>
+              </ActionLink>
             </>
           )
         }
@@ -224,10 +240,12 @@ function Nothing({ binned, narrowed, kind, onWiden }: NothingProps) {
       title="まだ資産がありません。"
       actions={
         <>
-          <LinkButton variant="primary" href={hrefScreen('import')}>
+          <ActionLink needs="importing.read" variant="primary" href={hrefScreen('import')}>
             Excelから取り込む
-          </LinkButton>
-          <LinkButton href={hrefNewAsset(kind ?? undefined)}>1件登録する</LinkButton>
+          </ActionLink>
+          <ActionLink needs="asset.register" href={hrefNewAsset(kind ?? undefined)}>
+            1件登録する
+          </ActionLink>
         </>
       }
     >

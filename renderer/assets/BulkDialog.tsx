@@ -101,12 +101,7 @@ export function BulkDialog({ ids, kind, onClose }: BulkDialogProps) {
       });
       if (changed.waiting)
         showToast(`${changed.waiting.toLocaleString('ja-JP')}件の「${field.label}」の変更は、承認を待っています。`);
-      else
-        announceChange(
-          changed.changeId,
-          `${changed.changed}件の「${field.label}」を変えました。`,
-          `${changed.changed}件の「${field.label}」の変更`,
-        );
+      else announceChange(changed.changeId, `${changed.changed}件の「${field.label}」を変えました。`);
       onClose();
     } catch (error) {
       setFailure(failureOf(error));

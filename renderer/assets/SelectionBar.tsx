@@ -1,3 +1,4 @@
+import { ActionButton } from '../session/Permit.tsx';
 import { Button } from '../ui/Button.tsx';
 
 interface SelectionBarProps {
@@ -20,26 +21,26 @@ export function SelectionBar(props: SelectionBarProps) {
         {props.count.toLocaleString('ja-JP')}件を選択
       </strong>
       {props.binned ? (
-        <Button small onClick={props.onRestore}>
+        <ActionButton needs="asset.restore" small onClick={props.onRestore}>
           台帳へ戻す
-        </Button>
+        </ActionButton>
       ) : (
         <>
-          <Button small onClick={props.onBulk}>
+          <ActionButton needs="asset.updateMany" small onClick={props.onBulk}>
             一括変更
-          </Button>
-          <Button small onClick={props.onClassify}>
+          </ActionButton>
+          <ActionButton needs="classification.decide" small onClick={props.onClassify}>
             分類する
-          </Button>
-          <Button small onClick={props.onLabels}>
+          </ActionButton>
+          <ActionButton needs="label.print" small onClick={props.onLabels}>
             ラベル
-          </Button>
-          <Button small onClick={props.onExport}>
+          </ActionButton>
+          <ActionButton needs="ledger.export" small onClick={props.onExport}>
             出力
-          </Button>
-          <Button small variant="danger" onClick={props.onBin}>
-            ごみ箱へ
-          </Button>
+          </ActionButton>
+          <ActionButton needs="asset.bin" small variant="danger" onClick={props.onBin}>
+            ごみ箱へ（Delete）
+          </ActionButton>
         </>
       )}
       <Button small variant="plain" onClick={props.onClear}>

@@ -40,9 +40,9 @@ export function useListActions(view: ListView, rows: Rows): ListActions {
   latestRows.current = rows;
 
   return useMemo(() => {
-    const done = (changeId: string, words: string, what: string) => {
+    const done = (changeId: string, words: string) => {
       patch({ selected: new Set() });
-      announceChange(changeId, words, what);
+      announceChange(changeId, words);
     };
     return {
       patch,
@@ -78,15 +78,13 @@ export function useListActions(view: ListView, rows: Rows): ListActions {
       },
       bin(ids) {
         call('asset.bin', { ids: [...ids] }).then(
-          ({ changeId, changed }) =>
-            done(changeId, `${changed}件をごみ箱へ移しました。`, `${changed}件をごみ箱へ移したこと`),
+          ({ changeId, changed }) => done(changeId, `${changed}件をごみ箱へ移しました。`),
           complain,
         );
       },
       restore(ids) {
         call('asset.restore', { ids: [...ids] }).then(
-          ({ changeId, changed }) =>
-            done(changeId, `${changed}件を台帳へ戻しました。`, `${changed}件を台帳へ戻したこと`),
+          ({ changeId, changed }) => done(changeId, `${changed}件を台帳へ戻しました。`),
           complain,
         );
       },

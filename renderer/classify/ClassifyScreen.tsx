@@ -160,7 +160,7 @@ function ClassifyIn({ detail, reload, schemeId, onCurrent }: ClassifyInProps) {
       });
       markDone(detail.id, draftKey);
       if (saved.waiting) showToast(`「${name}」の分類は、承認を待っています。`);
-      else announceChange(saved.changeId, `「${name}」を分類しました。`, `「${name}」の分類`);
+      else announceChange(saved.changeId, `「${name}」を分類しました。`);
       goOn(detail.id);
     } catch (error) {
       setFailure(failureOf(error));

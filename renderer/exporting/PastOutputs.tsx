@@ -14,6 +14,7 @@ const KIND_WORDS = {
   seal: '年度末封印',
   history: '履歴',
   evidence: '検証用の履歴',
+  health: '健康診断',
 } as const;
 
 interface PastOutputsProps {

@@ -1,17 +1,22 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { useShortcuts } from '../keys.ts';
+import { BackupWords } from '../backup/BackupWords.tsx';
+import { call } from '../client.ts';
+import { isTyping, useShortcuts } from '../keys.ts';
 import { useRegister } from '../registerContext.tsx';
 import { hrefNewAsset, hrefScreen, navigate, type Route } from '../router.ts';
+import { useSession } from '../session/session.tsx';
+import { UserDialog } from '../session/UserDialog.tsx';
 import { useShownStatusWords } from '../statusWords.ts';
-import { undoLast } from '../undo.ts';
-import { useCall } from '../useCall.ts';
+import { beginUndo, redoLast, undoLast } from '../undo.ts';
+import { complain, useCall } from '../useCall.ts';
 import { useMedia } from '../useMedia.ts';
 import { KeyHelp } from './KeyHelp.tsx';
 import { Navigation, NavigationButton } from './Navigation.tsx';
 import { OperatorDialog } from './OperatorDialog.tsx';
 import { Palette } from './Palette.tsx';
+import { UndoDialog } from './UndoDialog.tsx';
 
-type Open = 'palette' | 'keys' | 'operator' | null;
+type Open = 'palette' | 'keys' | 'operator' | 'user' | null;
 
 /** Changes when another screen, another list or another asset is shown. */
 function placeOf(route: Route): string {
@@ -24,6 +29,7 @@ function placeOf(route: Route): string {
 /** What stays around every screen: navigation, top bar, status line, and the keys that work everywhere. */
 export function Frame({ route, children }: { route: Route; children: ReactNode }) {
   const { status, settings, dateWords } = useRegister();
+  const session = useSession();
   const counts = useCall('asset.counts', {});
   const [open, setOpen] = useState<Open>(null);
   const shown = useShownStatusWords();
@@ -39,16 +45,24 @@ export function Frame({ route, children }: { route: Route; children: ReactNode }
     if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true });
   }, [place]);
 
+  useEffect(() => {
+    beginUndo().catch(complain);
+  }, []);
+
   const shortcuts = useMemo(
     () => ({
       'ctrl+k': () => setOpen('palette'),
       'ctrl+n': () => navigate(hrefNewAsset(kind ?? undefined)),
       'ctrl+p': () => navigate(hrefScreen('labels')),
       'ctrl+z': (event: KeyboardEvent) => {
-        const target = event.target as HTMLElement;
         // In a text the editor's own undo is what the person means.
-        if (target.matches('input:not([type=checkbox], [type=radio]), textarea')) return false;
+        if (isTyping(event.target)) return false;
         void undoLast();
+        return true;
+      },
+      'ctrl+y': (event: KeyboardEvent) => {
+        if (isTyping(event.target)) return false;
+        void redoLast();
         return true;
       },
       '?': () => setOpen('keys'),
@@ -71,10 +85,27 @@ export function Frame({ route, children }: { route: Route; children: ReactNode }
           <kbd>Ctrl+K</kbd>
         </button>
         <span className="top-date">{dateWords(status.today)}</span>
-        <button type="button" className="top-button" onClick={() => setOpen('operator')}>
-          <span className="visually-hidden">作業する人 </span>
-          {operator || '作業する人を書く'}
-        </button>
+        {session.state === 'off' ? (
+          <button type="button" className="top-button" onClick={() => setOpen('operator')}>
+            <span className="visually-hidden">作業する人 </span>
+            {operator || '作業する人を書く'}
+          </button>
+        ) : (
+          <>
+            <button type="button" className="top-button" onClick={() => setOpen('user')}>
+              <span className="visually-hidden">利用者 </span>
+              {operator}
+            </button>
+            <button
+              type="button"
+              className="top-button"
+              title="Ctrl+Shift+L"
+              onClick={() => call('session.lock', {}).catch(complain)}
+            >
+              ロックする
+            </button>
+          </>
+        )}
         <button
           type="button"
           className="icon-button"
@@ -91,6 +122,7 @@ export function Frame({ route, children }: { route: Route; children: ReactNode }
       <footer className="status-line">
         {shown && <span className="number">{shown}</span>}
         {counts.data && <span className="number">台帳 {counts.data.total.toLocaleString('ja-JP')}件</span>}
+        <BackupWords />
         <span>通信なし</span>
         <span className="status-place" title={status.dataDir}>
           保存先 {status.dataDir}
@@ -99,6 +131,8 @@ export function Frame({ route, children }: { route: Route; children: ReactNode }
       </footer>
       {open === 'palette' && <Palette onClose={() => setOpen(null)} onOpen={setOpen} />}
       {open === 'keys' && <KeyHelp onClose={() => setOpen(null)} />}
+      {open === 'user' && <UserDialog onClose={() => setOpen(null)} />}
+      <UndoDialog />
       {open === 'operator' && <OperatorDialog operator={status.operator} onClose={() => setOpen(null)} />}
     </div>
   );

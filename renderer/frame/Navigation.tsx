@@ -1,6 +1,8 @@
 import type { AssetCounts } from '../../contract/asset.ts';
 import { KIND_DEFINITIONS, KIND_ORDER } from '../../contract/catalogue/index.ts';
 import { hrefAssets, hrefScreen, type Route } from '../router.ts';
+import { SCREEN_NEEDS } from '../session/needs.ts';
+import { refusalOf, useSession } from '../session/session.tsx';
 
 /** The policy's own grouping of the assets (policy 4(2), 6(8)). */
 const GROUPS = [
@@ -49,9 +51,19 @@ export function NavigationButton() {
   );
 }
 
+/** The screens below the kinds; those that whoever works here may not use are left out. */
+const SCREENS = [
+  { screen: 'labels', label: 'ラベル' },
+  { screen: 'import', label: '取り込み' },
+  { screen: 'export', label: '出力' },
+  { screen: 'history', label: '点検・履歴' },
+  { screen: 'settings', label: '設定' },
+] as const;
+
 /** Left column: the screens, and the kinds of asset grouped as the policy groups them. */
 export function Navigation({ route, unionName, counts, folded }: NavigationProps) {
   const inList = route.screen === 'assets';
+  const session = useSession();
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the links inside are what is pressed
     <nav
@@ -98,11 +110,11 @@ export function Navigation({ route, unionName, counts, folded }: NavigationProps
       ))}
       <hr />
       <ul>
-        <Entry href={hrefScreen('labels')} label="ラベル" here={route.screen === 'labels'} />
-        <Entry href={hrefScreen('import')} label="取り込み" here={route.screen === 'import'} />
-        <Entry href={hrefScreen('export')} label="出力" here={route.screen === 'export'} />
-        <Entry href={hrefScreen('history')} label="点検・履歴" here={route.screen === 'history'} />
-        <Entry href={hrefScreen('settings')} label="設定" here={route.screen === 'settings'} />
+        {SCREENS.filter(({ screen }) => refusalOf(session, SCREEN_NEEDS[screen] ?? 'session.touch') === null).map(
+          ({ screen, label }) => (
+            <Entry key={screen} href={hrefScreen(screen)} label={label} here={route.screen === screen} />
+          ),
+        )}
         <Entry href={hrefAssets('bin')} label="ごみ箱" here={inList && route.binned} count={counts?.binned} />
       </ul>
     </nav>

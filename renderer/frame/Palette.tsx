@@ -1,13 +1,17 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { MethodName } from '../../contract/api.ts';
 import { KIND_DEFINITIONS, KIND_ORDER } from '../../contract/catalogue/index.ts';
 import { foldForSearch } from '../../contract/japanese/fold.ts';
+import { call } from '../client.ts';
 import { isComposing } from '../keys.ts';
 import { namedFirst } from '../namedFirst.ts';
 import { useRegister } from '../registerContext.tsx';
 import { hrefAsset, hrefAssets, hrefClassify, hrefNewAsset, hrefScreen, navigate } from '../router.ts';
+import { SCREEN_NEEDS } from '../session/needs.ts';
+import { refusalOf, useSession } from '../session/session.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { undoLast } from '../undo.ts';
-import { useCall } from '../useCall.ts';
+import { redoLast, undoLast } from '../undo.ts';
+import { complain, useCall } from '../useCall.ts';
 
 /** Assets shown at most, out of so many that the search finds: those found by number or name come first. */
 const SHOWN = 10;
@@ -21,16 +25,19 @@ interface Entry {
   /** Other words by which it is found. */
   readonly words: string;
   readonly act: () => void;
+  /** The call that it is there for; left out for whoever may not make it. */
+  readonly needs?: MethodName | undefined;
 }
 
 interface PaletteProps {
   onClose: () => void;
-  onOpen: (what: 'keys' | 'operator') => void;
+  onOpen: (what: 'keys' | 'operator' | 'user') => void;
 }
 
 /** Ctrl+K: one box that leads to assets (by number or name), screens and actions. */
 export function Palette({ onClose, onOpen }: PaletteProps) {
   const { labelOf } = useRegister();
+  const session = useSession();
   const [text, setText] = useState('');
   /** What is searched for: the text without what an input method is still composing. */
   const [query, setQuery] = useState('');
@@ -52,18 +59,20 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
   );
 
   const fixed = useMemo<readonly Entry[]>(() => {
-    const go = (label: string, href: string, words: string): Entry => ({
+    const go = (label: string, href: string, words: string, needs?: MethodName): Entry => ({
       key: href,
       group: '画面',
       label,
       words,
+      needs,
       act: () => navigate(href),
     });
-    const act = (label: string, words: string, action: () => void): Entry => ({
+    const act = (label: string, words: string, action: () => void, needs?: MethodName): Entry => ({
       key: label,
       group: '操作',
       label,
       words,
+      needs,
       act: action,
     });
     return [
@@ -77,24 +86,35 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
           `だいちょう ${definition.code} ${definition.synonyms.join(' ')}`,
         );
       }),
-      go('ラベル', hrefScreen('labels'), 'らべる シール 印刷'),
-      go('分類する', hrefClassify(), 'ぶんるいする 質問 機密性 完全性 可用性'),
-      go('取り込み', hrefScreen('import'), 'とりこみ Excel エクセル CSV'),
-      go('出力', hrefScreen('export'), 'しゅつりょく Excel エクセル 印刷'),
+      go('ラベル', hrefScreen('labels'), 'らべる シール 印刷', SCREEN_NEEDS.labels),
+      go('分類する', hrefClassify(), 'ぶんるいする 質問 機密性 完全性 可用性', SCREEN_NEEDS.classify),
+      go('取り込み', hrefScreen('import'), 'とりこみ Excel エクセル CSV', SCREEN_NEEDS.import),
+      go('出力', hrefScreen('export'), 'しゅつりょく Excel エクセル 印刷', SCREEN_NEEDS.export),
       go('点検・履歴', hrefScreen('history'), 'てんけん りれき'),
       go('設定', hrefScreen('settings'), 'せってい マスター 分類体系'),
+      go('控え', hrefScreen('settings', 'backup'), 'ひかえ バックアップ 復元 戻す'),
       go('分類体系の切替', hrefScreen('move'), 'ぶんるいたいけいのきりかえ 機密性 移行'),
       go('ごみ箱', hrefAssets('bin'), 'ごみばこ 復元'),
       ...KIND_ORDER.map((kind) =>
-        act(`新しく登録する：${KIND_DEFINITIONS[kind].label}`, `しんき 追加 ${KIND_DEFINITIONS[kind].code}`, () =>
-          navigate(hrefNewAsset(kind)),
+        act(
+          `新しく登録する：${KIND_DEFINITIONS[kind].label}`,
+          `しんき 追加 ${KIND_DEFINITIONS[kind].code}`,
+          () => navigate(hrefNewAsset(kind)),
+          SCREEN_NEEDS.newAsset,
         ),
       ),
-      act('最後の変更を取り消す', 'とりけす もどす undo', () => void undoLast()),
-      act('作業する人を書きかえる', 'たんとう 氏名 職名', () => onOpen('operator')),
+      act('最後の変更を取り消す', 'とりけす もどす undo', () => void undoLast(), 'change.undo'),
+      act('取り消したことをやり直す', 'やりなおす redo', () => void redoLast(), 'change.undo'),
+      act('作業する人を書きかえる', 'たんとう 氏名 職名', () => onOpen('operator'), 'operator.set'),
+      ...(session.state === 'off'
+        ? []
+        : [
+            act('利用者を替える・パスワードを替える', 'りようしゃ ログアウト ロック', () => onOpen('user')),
+            act('ロックする', 'ろっく 席を離れる', () => void call('session.lock', {}).catch(complain)),
+          ]),
       act('キーの一覧を開く', 'キー ショートカット', () => onOpen('keys')),
-    ];
-  }, [onOpen]);
+    ].filter(({ needs }) => needs === undefined || refusalOf(session, needs) === null);
+  }, [onOpen, session]);
 
   const folded = foldForSearch(query);
   const assets: readonly Entry[] = query

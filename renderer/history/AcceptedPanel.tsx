@@ -2,7 +2,7 @@ import type { Finding } from '../../contract/asset.ts';
 import { call } from '../client.ts';
 import { useRegister } from '../registerContext.tsx';
 import { hrefAsset } from '../router.ts';
-import { Button } from '../ui/Button.tsx';
+import { ActionButton } from '../session/Permit.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { showToast } from '../ui/toast.ts';
@@ -67,9 +67,14 @@ export function AcceptedPanel() {
                 <td className="nowrap">{dateWords(finding.accepted!.until)}</td>
                 <td className="nowrap">{finding.accepted!.who}</td>
                 <td>
-                  <Button small aria-label={`「${finding.name}」の受け入れをやめる`} onClick={() => void end(finding)}>
+                  <ActionButton
+                    needs="finding.endAcceptance"
+                    small
+                    aria-label={`「${finding.name}」の受け入れをやめる`}
+                    onClick={() => void end(finding)}
+                  >
                     受け入れをやめる
-                  </Button>
+                  </ActionButton>
                 </td>
               </tr>
             ))}

@@ -4,7 +4,8 @@ import { AXES, type Levels, levelOf } from '../../contract/scheme.ts';
 import { useShortcuts } from '../keys.ts';
 import { useRegister } from '../registerContext.tsx';
 import { hrefAsset, hrefScreen } from '../router.ts';
-import { Button, LinkButton } from '../ui/Button.tsx';
+import { ActionButton } from '../session/Permit.tsx';
+import { LinkButton } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { LevelMarks } from '../ui/LevelMark.tsx';
@@ -47,12 +48,18 @@ function Waiting({ proposals }: { proposals: readonly ClassProposal[] }) {
         <span className="number" aria-live="polite">
           {proposals.length.toLocaleString('ja-JP')}件のうち{chosen.length.toLocaleString('ja-JP')}件を選択
         </span>
-        <Button small variant="primary" disabled={chosen.length === 0} onClick={() => setAsking('approve')}>
+        <ActionButton
+          needs="approval.decide"
+          small
+          variant="primary"
+          disabled={chosen.length === 0}
+          onClick={() => setAsking('approve')}
+        >
           承認する
-        </Button>
-        <Button small disabled={chosen.length === 0} onClick={() => setAsking('reject')}>
+        </ActionButton>
+        <ActionButton needs="approval.decide" small disabled={chosen.length === 0} onClick={() => setAsking('reject')}>
           差し戻す
-        </Button>
+        </ActionButton>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className="approvals" aria-label="承認待ちの一覧" tabIndex={0}>

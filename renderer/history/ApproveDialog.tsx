@@ -4,6 +4,7 @@ import type { Failure } from '../../contract/errors.ts';
 import { foldHeading } from '../../contract/japanese/fold.ts';
 import { call } from '../client.ts';
 import { useRegister } from '../registerContext.tsx';
+import { personWords, useSession } from '../session/session.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
@@ -18,7 +19,7 @@ interface ApproveDialogProps {
   onClose: () => void;
 }
 
-/** 承認する / 差し戻す: by whom (post and name, as stated), and why when it is turned down. */
+/** 承認する / 差し戻す: by whom (post and name, as stated where nobody logs in), and why when it is turned down. */
 export function ApproveDialog({ proposals, approve, onClose }: ApproveDialogProps) {
   const { settings } = useRegister();
   const [post, setPost] = useState(settings.approverPost);
@@ -26,9 +27,13 @@ export function ApproveDialog({ proposals, approve, onClose }: ApproveDialogProp
   const [reason, setReason] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
   const errors = Object.fromEntries((failure?.fields ?? []).map((field) => [field.path, field.message]));
-  // Until there are accounts a name is all that tells two people apart.
-  const same =
-    approve && name.trim() !== '' ? proposals.filter((one) => foldHeading(one.who) === foldHeading(name)) : [];
+  const session = useSession();
+  // With accounts the second person is whoever is logged in; else a name is all that tells two people apart.
+  const loggedIn = session.account;
+  const isSame = (one: ClassProposal) =>
+    loggedIn ? one.own : name.trim() !== '' && foldHeading(one.who) === foldHeading(name);
+  const same = approve ? proposals.filter(isSame) : [];
+  const sameWords = same.length > 0 && `「${same[0]!.asset.name}」${same.length > 1 ? `など${same.length}件` : ''}を`;
   const lowering = proposals.filter((one) => one.lowers).length;
   const word = approve ? '承認する' : '差し戻す';
 
@@ -37,7 +42,7 @@ export function ApproveDialog({ proposals, approve, onClose }: ApproveDialogProp
       const done = await call('approval.decide', {
         ids: proposals.map(({ id }) => id),
         approve,
-        approver: { post, name },
+        ...(loggedIn ? {} : { approver: { post, name } }),
         ...(reason.trim() ? { reason: reason.trim() } : {}),
       });
       const words = `${done.changed}件の分類の変更を${approve ? '承認しました' : '差し戻しました'}。`;
@@ -69,25 +74,50 @@ export function ApproveDialog({ proposals, approve, onClose }: ApproveDialogProp
           {lowering}件は、分類が今より低くなります。理由を確かめてください。
         </p>
       )}
-      <FormRow label={approve ? '承認する人の職名' : '差し戻す人の職名'} required error={errors['approver.post']}>
-        {(ids) => (
-          <TextInput {...ids} data-autofocus={post ? undefined : ''} maxLength={60} value={post} onChange={setPost} />
-        )}
-      </FormRow>
-      <FormRow
-        label={approve ? '承認する人の名前' : '差し戻す人の名前'}
-        required
-        error={
-          errors['approver.name'] ??
-          (same.length > 0
-            ? `「${same[0]!.asset.name}」${same.length > 1 ? `など${same.length}件` : ''}を提案した人と同じ名前です。承認は、別の人がします。`
-            : null)
-        }
-      >
-        {(ids) => (
-          <TextInput {...ids} data-autofocus={post ? '' : undefined} maxLength={60} value={name} onChange={setName} />
-        )}
-      </FormRow>
+      {loggedIn && (
+        <p>
+          {approve ? '承認する人' : '差し戻す人'}：<strong>{personWords(loggedIn)}</strong>（ログインしている人）
+        </p>
+      )}
+      {loggedIn && sameWords && (
+        <p className="form-error" role="alert">
+          <span aria-hidden="true">▲ </span>
+          {sameWords}提案したのは、あなたです。承認は、別の人がします。
+        </p>
+      )}
+      {!loggedIn && (
+        <>
+          <FormRow label={approve ? '承認する人の職名' : '差し戻す人の職名'} required error={errors['approver.post']}>
+            {(ids) => (
+              <TextInput
+                {...ids}
+                data-autofocus={post ? undefined : ''}
+                maxLength={60}
+                value={post}
+                onChange={setPost}
+              />
+            )}
+          </FormRow>
+          <FormRow
+            label={approve ? '承認する人の名前' : '差し戻す人の名前'}
+            required
+            error={
+              errors['approver.name'] ??
+              (same.length > 0 ? `${sameWords}提案した人と同じ名前です。承認は、別の人がします。` : null)
+            }
+          >
+            {(ids) => (
+              <TextInput
+                {...ids}
+                data-autofocus={post ? '' : undefined}
+                maxLength={60}
+                value={name}
+                onChange={setName}
+              />
+            )}
+          </FormRow>
+        </>
+      )}
       <FormRow label={approve ? '添える言葉（任意）' : '差し戻す理由'} required={!approve} error={errors['reason']}>
         {(ids) => <TextArea {...ids} maxLength={1000} value={reason} onChange={setReason} />}
       </FormRow>

@@ -1,7 +1,7 @@
 import type { HistoryChange, HistoryRow } from '../../contract/history.ts';
 import { useRegister } from '../registerContext.tsx';
 import { hrefAsset } from '../router.ts';
-import { Button } from '../ui/Button.tsx';
+import { ActionButton } from '../session/Permit.tsx';
 import { LongWords } from '../ui/LongWords.tsx';
 
 /** Fields shown at once; the others behind 「ほかn件」. */
@@ -62,12 +62,37 @@ export function ChangeRow({ change, onUndo }: ChangeRowProps) {
       </td>
       <td>
         {change.undoable && (
-          <Button small onClick={onUndo} aria-label={`${whenWords(change.at)}の${change.action}を取り消す`}>
+          <ActionButton
+            needs="change.undo"
+            small
+            onClick={onUndo}
+            aria-label={`${whenWords(change.at)}の${change.action}を取り消す`}
+          >
             取り消す
-          </Button>
+          </ActionButton>
         )}
+        <NotUndoable change={change} />
       </td>
     </tr>
+  );
+}
+
+/** Why a change has no button: it was taken back, or it can't be. */
+function NotUndoable({ change: { undoneBy, notUndoable } }: { change: HistoryChange }) {
+  const { whenWords } = useRegister();
+  if (undoneBy)
+    return (
+      <span className="muted" title={`${whenWords(undoneBy.at)} ${undoneBy.who}`}>
+        取り消し済み
+      </span>
+    );
+  return (
+    notUndoable && (
+      <details className="muted">
+        <summary>取り消せません</summary>
+        {notUndoable}
+      </details>
+    )
   );
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { JobProgress } from '../JobProgress.tsx';
 import { createOutputJob } from '../job.ts';
 import { SavedOutput } from '../SavedOutput.tsx';
+import { ActionButton } from '../session/Permit.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
@@ -53,20 +54,31 @@ export function ChangesPanel() {
               : `${total.toLocaleString('ja-JP')}件中 ${(offset + 1).toLocaleString('ja-JP')}〜${last.toLocaleString('ja-JP')}件目`)}
         </p>
         <div className="row">
-          <Button small disabled={busy || total === 0} onClick={() => void JOBS.print.make(filter)}>
+          <ActionButton
+            needs="history.print"
+            small
+            disabled={busy || total === 0}
+            onClick={() => void JOBS.print.make(filter)}
+          >
             印刷する（PDF）
-          </Button>
-          <Button small disabled={busy || total === 0} onClick={() => void JOBS.book.make(filter)}>
+          </ActionButton>
+          <ActionButton
+            needs="history.export"
+            small
+            disabled={busy || total === 0}
+            onClick={() => void JOBS.book.make(filter)}
+          >
             Excelに出す
-          </Button>
-          <Button
+          </ActionButton>
+          <ActionButton
+            needs="history.evidence"
             small
             disabled={busy}
             title="履歴のすべてを、このアプリを使わずに検査できる形で書き出します"
             onClick={() => void JOBS.evidence.make({})}
           >
             検証用に書き出す
-          </Button>
+          </ActionButton>
         </div>
         <div className="row changes-paging">
           <Button small disabled={offset === 0} onClick={() => setOffset(Math.max(0, offset - PAGE))}>
@@ -118,11 +130,7 @@ export function ChangesPanel() {
             </thead>
             <tbody>
               {list.data.changes.map((change) => (
-                <ChangeRow
-                  key={change.changeId}
-                  change={change}
-                  onUndo={() => void undoChange(change.changeId, change.action)}
-                />
+                <ChangeRow key={change.changeId} change={change} onUndo={() => void undoChange(change.changeId)} />
               ))}
             </tbody>
           </table>

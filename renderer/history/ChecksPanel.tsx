@@ -3,7 +3,8 @@ import type { ResultOf } from '../../contract/api.ts';
 import type { Finding } from '../../contract/asset.ts';
 import { AcceptDialog } from '../findings/AcceptDialog.tsx';
 import { hrefAsset, hrefAssets } from '../router.ts';
-import { Button, LinkButton } from '../ui/Button.tsx';
+import { ActionButton } from '../session/Permit.tsx';
+import { LinkButton } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { useCall } from '../useCall.ts';
@@ -120,14 +121,15 @@ function Hits({ rule }: { rule: Rule }) {
             <span>
               {finding.message}{' '}
               {finding.fieldId !== undefined && (
-                <Button
+                <ActionButton
+                  needs="finding.accept"
                   small
                   variant="plain"
                   aria-label={`${finding.name}：理由と期限を書いて受け入れる`}
                   onClick={() => setAccepting(finding)}
                 >
                   受け入れる
-                </Button>
+                </ActionButton>
               )}
             </span>
           </li>

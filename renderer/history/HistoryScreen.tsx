@@ -1,3 +1,4 @@
+import { HealthPanel } from '../health/HealthPanel.tsx';
 import { hrefScreen, useRoute } from '../router.ts';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { useCall } from '../useCall.ts';
@@ -18,6 +19,11 @@ const PARTS = [
   { part: 'accepted', label: '受け入れ済み', about: '理由と期限を書いて、今は直さないことにした点検結果です。' },
   { part: 'rules', label: '決まりの一覧', about: '点検に使う決まりのすべてです。' },
   { part: 'changes', label: '履歴', about: 'いつ、だれが、何を変えたかの記録です。' },
+  {
+    part: 'health',
+    label: '健康診断',
+    about: 'アプリの約束が守られているかを、一行ずつ確かめます。自己点検の紙にもなります。',
+  },
   { part: 'number', label: '照合', about: '紙の照合番号で、台帳の過去が変わっていないことを確かめます。' },
 ] as const;
 
@@ -57,6 +63,7 @@ export function HistoryScreen() {
       {shown.part === 'accepted' && <AcceptedPanel />}
       {shown.part === 'rules' && <RulesPanel />}
       {shown.part === 'changes' && <ChangesPanel />}
+      {shown.part === 'health' && <HealthPanel />}
       {shown.part === 'number' && <NumberPanel />}
     </div>
   );

@@ -5,6 +5,8 @@ import { JobProgress } from '../JobProgress.tsx';
 import { createJob, createOutputJob } from '../job.ts';
 import { useRegister } from '../registerContext.tsx';
 import { SavedOutput } from '../SavedOutput.tsx';
+import { PermitFields, RefusalNotice } from '../session/Permit.tsx';
+import { useRefusal } from '../session/session.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
@@ -19,6 +21,7 @@ const count = (n: number) => n.toLocaleString('ja-JP');
 /** 照合: whether the register still holds exactly the past that a number on paper stands for; 年度末封印; past numbers. */
 export function NumberPanel() {
   const state = job.use();
+  const refusal = useRefusal('output.list');
   const [typed, setTyped] = useState('');
   const [seq, setSeq] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
@@ -45,46 +48,49 @@ export function NumberPanel() {
         <p className="muted">
           台帳の表紙、取扱いカード、封印などの紙にある21文字の番号を打つか、二次元コードを読み取ります。大文字と小文字、全角と半角、空白は気にしなくてかまいません。
         </p>
-        <form
-          className="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void check();
-          }}
-        >
-          <FormRow label="照合番号" required error={problem}>
-            {(ids) => (
-              <TextInput
-                {...ids}
-                className="number-box"
-                autoComplete="off"
-                maxLength={200}
-                placeholder="例 7K3QD-9XWAB-2M4NP-5TZ6R-H"
-                value={typed}
-                onChange={(words) => {
-                  setTyped(words);
-                  setProblem(null);
-                }}
-              />
-            )}
-          </FormRow>
-          <FormRow
-            label="最後の記録の番号（任意）"
-            help="紙に「第○番」とあれば入れます。古いファイルに戻されたかが分かります。"
+        <RefusalNotice needs="seal.check">照合は、</RefusalNotice>
+        <PermitFields needs="seal.check">
+          <form
+            className="stack"
+            onSubmit={(event) => {
+              event.preventDefault();
+              void check();
+            }}
           >
-            {(ids) => <TextInput {...ids} inputMode="numeric" maxLength={15} value={seq} onChange={setSeq} />}
-          </FormRow>
-          <div className="row">
-            <Button type="submit" variant="primary" disabled={state.progress !== null || typed.trim() === ''}>
-              照合する
-            </Button>
-          </div>
-        </form>
+            <FormRow label="照合番号" required error={problem}>
+              {(ids) => (
+                <TextInput
+                  {...ids}
+                  className="number-box"
+                  autoComplete="off"
+                  maxLength={200}
+                  placeholder="例 7K3QD-9XWAB-2M4NP-5TZ6R-H"
+                  value={typed}
+                  onChange={(words) => {
+                    setTyped(words);
+                    setProblem(null);
+                  }}
+                />
+              )}
+            </FormRow>
+            <FormRow
+              label="最後の記録の番号（任意）"
+              help="紙に「第○番」とあれば入れます。古いファイルに戻されたかが分かります。"
+            >
+              {(ids) => <TextInput {...ids} inputMode="numeric" maxLength={15} value={seq} onChange={setSeq} />}
+            </FormRow>
+            <div className="row">
+              <Button type="submit" variant="primary" disabled={state.progress !== null || typed.trim() === ''}>
+                照合する
+              </Button>
+            </div>
+          </form>
+        </PermitFields>
         <JobProgress job={state} unit="件" onCancel={job.cancel} />
         <div role="status">{checked && <Verdict checked={checked} />}</div>
       </section>
       <SealCard />
-      <PastNumbers onUse={setTyped} />
+      {refusal === null && <PastNumbers onUse={setTyped} />}
     </div>
   );
 }
@@ -146,18 +152,21 @@ function SealCard() {
       <p className="muted">
         今の台帳の照合番号を、A4一枚の紙にします。印刷して決裁を受け、ファイルとは別の所に保管します。
       </p>
-      <form
-        className="row"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void sealJob.make({ title, fiscalYear: year });
-        }}
-      >
-        <TextInput aria-label="封印の題名" className="seal-name" maxLength={100} value={title} onChange={setTitle} />
-        <Button type="submit" disabled={sealing.progress !== null || title.trim() === ''}>
-          封印する（PDF）
-        </Button>
-      </form>
+      <RefusalNotice needs="seal.make">封印は、</RefusalNotice>
+      <PermitFields needs="seal.make">
+        <form
+          className="row"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void sealJob.make({ title, fiscalYear: year });
+          }}
+        >
+          <TextInput aria-label="封印の題名" className="seal-name" maxLength={100} value={title} onChange={setTitle} />
+          <Button type="submit" disabled={sealing.progress !== null || title.trim() === ''}>
+            封印する（PDF）
+          </Button>
+        </form>
+      </PermitFields>
       <JobProgress job={sealing} unit="件" onCancel={sealJob.cancel} />
       {sealing.result && (
         <SavedOutput output={sealing.result} saved={sealing.saved} onSave={() => void sealJob.save(sealing.result!)}>

@@ -5,7 +5,7 @@ import { KeepDialog } from '../findings/KeepDialog.tsx';
 import { useShortcuts } from '../keys.ts';
 import { useRegister } from '../registerContext.tsx';
 import { hrefAsset } from '../router.ts';
-import { Button } from '../ui/Button.tsx';
+import { ActionButton } from '../session/Permit.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { useCall } from '../useCall.ts';
@@ -43,16 +43,17 @@ function Tasks({ tasks }: { tasks: readonly ReviewTask[] }) {
         <span className="number" aria-live="polite">
           {tasks.length.toLocaleString('ja-JP')}件のうち{chosen.length.toLocaleString('ja-JP')}件を選択
         </span>
-        <Button
+        <ActionButton
+          needs="classification.decide"
           small
           disabled={chosen.length === 0}
           onClick={() => startQueue([...new Set(chosen.map((task) => task.asset.id))])}
         >
           分類し直す
-        </Button>
-        <Button small disabled={chosen.length === 0} onClick={() => setKeeping(true)}>
+        </ActionButton>
+        <ActionButton needs="review.done" small disabled={chosen.length === 0} onClick={() => setKeeping(true)}>
           そのままでよい
-        </Button>
+        </ActionButton>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className="approvals" aria-label="見直しの一覧" tabIndex={0}>

@@ -3,7 +3,7 @@ import type { VerifyResult } from '../../contract/register.ts';
 import { JobProgress } from '../JobProgress.tsx';
 import { createJob } from '../job.ts';
 import { hrefAsset } from '../router.ts';
-import { Button } from '../ui/Button.tsx';
+import { ActionButton } from '../session/Permit.tsx';
 
 const job = createJob();
 const WORDS = { phase: '記録を調べています', cancelled: '検査をやめました。' };
@@ -28,9 +28,9 @@ export function VerifyCard() {
     <section className="card stack" aria-labelledby="checks-verify">
       <div className="row">
         <h2 id="checks-verify">記録の検査</h2>
-        <Button small disabled={state.progress !== null} onClick={() => void verify()}>
+        <ActionButton needs="register.verify" small disabled={state.progress !== null} onClick={() => void verify()}>
           検査する
-        </Button>
+        </ActionButton>
       </div>
       <p className="muted">
         台帳のファイルが壊れていないか、履歴が今の内容と合っているかを調べます。何も書きかえません。

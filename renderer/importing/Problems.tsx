@@ -10,6 +10,7 @@ type Severity = ImportProblem['severity'];
 export const SEVERITY_WORDS: Record<Severity, { readonly sign: string; readonly word: string }> = {
   error: { sign: '▲', word: '除く' },
   warning: { sign: '△', word: '確認' },
+  notice: { sign: '・', word: 'お知らせ' },
 };
 
 interface ProblemsProps {
@@ -59,6 +60,7 @@ export function Problems({ problems, total, affected, outline, headings }: Probl
           {filterButton('all', 'すべて')}
           {filterButton('error', `▲ 除く ${count('error').toLocaleString('ja-JP')}`)}
           {filterButton('warning', `△ 確認 ${count('warning').toLocaleString('ja-JP')}`)}
+          {filterButton('notice', `・ お知らせ ${count('notice').toLocaleString('ja-JP')}`)}
         </fieldset>
       </div>
       {current && (

@@ -9,7 +9,7 @@ import { SheetPicture } from './SheetPicture.tsx';
 import { changeHeaderRow, changeKind, changeSheet, goTo, type Session, type SheetPlan } from './session.ts';
 import './sheets.css';
 
-const FORMAT_WORDS = { xlsx: 'Excel', csv: 'CSV' } as const;
+const FORMAT_WORDS = { xlsx: 'Excel', csv: 'CSV', ods: 'OpenDocument' } as const;
 const ENCODING_WORDS: Readonly<Record<string, string>> = {
   'utf-8': 'UTF-8',
   'utf-16le': 'UTF-16',

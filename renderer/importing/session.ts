@@ -6,15 +6,17 @@ import {
   type ImportReceipt,
   proposeColumns,
 } from '../../contract/importing.ts';
-import { call } from '../client.ts';
+import { fileAsBase64 } from '../fileBytes.ts';
 import { createJob, type JobState, type JobWords } from '../job.ts';
 import { createStore } from '../store.ts';
-import { failureOf } from '../useCall.ts';
+import { undoChange } from '../undo.ts';
 import { columnGroups, headingsAt } from './columns.ts';
-import { fileAsBase64, MAX_FILE_BYTES } from './fileBytes.ts';
 
 export const STEPS = ['ファイル', '読み取った表', '列の対応', '確かめる', '受け取り'] as const;
 export type StepIndex = 0 | 1 | 2 | 3 | 4;
+
+/** Largest file the import takes, bytes (contract/importing.ts: 32 MiB). */
+const MAX_FILE_BYTES = 32 * 1024 * 1024;
 
 /** One import from file to receipt. Outside React, so that looking something up on another screen loses nothing. */
 export interface Session extends JobState {
@@ -110,13 +112,16 @@ export function changeHeaderRow(name: string, row: number): void {
   const outlined = outline?.sheets.find((sheet) => sheet.name === name);
   const planned = plan?.sheets.find((sheet) => sheet.name === name);
   if (!outlined || !planned) return;
-  const found =
-    row === outline?.plan.sheets.find((sheet) => sheet.name === name)?.headerRow
-      ? outlined.headings
-      : headingsAt(outlined, row);
+  const first = outline?.plan.sheets.find((sheet) => sheet.name === name);
+  const asRead = row === first?.headerRow;
+  const found = asRead ? outlined.headings : headingsAt(outlined, row);
   if (!found) return;
   patch({ headings: { ...headings, [name]: found } });
-  changeSheet(name, { headerRow: row, columns: proposeColumns(found, kindsOf(planned.kind)) });
+  changeSheet(name, {
+    headerRow: row,
+    headerRows: asRead ? first?.headerRows : undefined,
+    columns: proposeColumns(found, kindsOf(planned.kind)),
+  });
 }
 
 /** Another kind: columns keep their field where the kind has it; the others are mapped anew. */
@@ -129,6 +134,10 @@ export function changeKind(name: string, kind: Kind | null): void {
   const proposed = proposeColumns(headings[name] ?? [], kindsOf(kind));
   changeSheet(name, {
     kind,
+    // What the person says counts for every row that does not name its own.
+    kindByType: undefined,
+    kindByHeading: undefined,
+    kindUnsure: undefined,
     columns: kept.map((id, index) => {
       const proposal = proposed[index] ?? null;
       return id ?? (proposal !== null && !kept.includes(proposal) ? proposal : null);
@@ -156,11 +165,5 @@ export async function commitPlan(): Promise<void> {
 export async function undoImport(): Promise<void> {
   const { receipt } = session.get();
   if (!receipt) return;
-  try {
-    await call('change.undo', { changeId: receipt.changeId });
-    patch({ undone: true });
-    job.set({ failure: null });
-  } catch (error) {
-    job.set({ failure: failureOf(error) });
-  }
+  if (await undoChange(receipt.changeId, 'never')) patch({ undone: true });
 }

@@ -5,10 +5,11 @@ import { call } from '../client.ts';
 import { JobProgress } from '../JobProgress.tsx';
 import { createOutputJob } from '../job.ts';
 import { SavedOutput } from '../SavedOutput.tsx';
+import { ActionButton } from '../session/Permit.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
-import { showToast } from '../ui/toast.ts';
+import { announceLast } from '../undo.ts';
 import { failureOf } from '../useCall.ts';
 import { changeDraft } from './labelDraft.ts';
 import { MeasureFields, NOT_MEASURED } from './MeasureFields.tsx';
@@ -81,7 +82,7 @@ export function CalibrationDialog({ sheet, printers, printerId, onClose }: Calib
     work(async () => {
       if (!printer) return;
       await call('label.printerRemove', { id: printer.id });
-      showToast(`「${printerName(printer)}」を消しました。`);
+      void announceLast(`「${printerName(printer)}」を消しました。`);
       use(null);
     });
   const isA4 = sheet.paperWidth === 210 && sheet.paperHeight === 297;
@@ -95,9 +96,9 @@ export function CalibrationDialog({ sheet, printers, printerId, onClose }: Calib
       footer={
         <>
           <Button onClick={onClose}>閉じる</Button>
-          <Button type="submit" variant="primary" disabled={!ready || busy}>
+          <ActionButton needs="label.printerMeasure" type="submit" variant="primary" disabled={!ready || busy}>
             補正を保存
-          </Button>
+          </ActionButton>
         </>
       }
     >
@@ -110,12 +111,23 @@ export function CalibrationDialog({ sheet, printers, printerId, onClose }: Calib
             <p aria-live="polite">
               今の補正：<strong>{correctionWords(printer)}</strong>
             </p>
-            <Button small disabled={busy || correctionWords(printer) === '補正なし'} onClick={() => void reset()}>
+            <ActionButton
+              needs="label.printerSave"
+              small
+              disabled={busy || correctionWords(printer) === '補正なし'}
+              onClick={() => void reset()}
+            >
               補正をなくす
-            </Button>
-            <Button small variant="danger" disabled={busy} onClick={() => void remove()}>
+            </ActionButton>
+            <ActionButton
+              needs="label.printerRemove"
+              small
+              variant="danger"
+              disabled={busy}
+              onClick={() => void remove()}
+            >
               このプリンターを消す
-            </Button>
+            </ActionButton>
           </div>
         )}
         {just && (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { LabelPrinter } from '../../contract/label.ts';
 import { call } from '../client.ts';
-import { Button } from '../ui/Button.tsx';
+import { ActionButton } from '../session/Permit.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
@@ -49,9 +49,9 @@ export function PrinterFields({ printers, chosen, onChoose, work }: PrinterField
           <FormRow label="トレイ">
             {(ids) => <TextInput {...ids} maxLength={40} placeholder="例 手差し" value={tray} onChange={setTray} />}
           </FormRow>
-          <Button disabled={name.trim() === ''} onClick={() => void add()}>
+          <ActionButton needs="label.printerSave" disabled={name.trim() === ''} onClick={() => void add()}>
             足す
-          </Button>
+          </ActionButton>
         </div>
       )}
     </>

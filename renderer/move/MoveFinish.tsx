@@ -5,6 +5,8 @@ import { AXES, levelOf } from '../../contract/scheme.ts';
 import { call } from '../client.ts';
 import { useRegister } from '../registerContext.tsx';
 import { hrefScreen, navigate } from '../router.ts';
+import { ActionButton } from '../session/Permit.tsx';
+import { personWords, useRefusal, useSession } from '../session/session.tsx';
 import { Button, LinkButton } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
@@ -15,8 +17,16 @@ import { failureOf, useCall } from '../useCall.ts';
 import { CountsTable } from './CountsTable.tsx';
 import { forgetPlace } from './place.ts';
 
+interface MoveFinishProps {
+  status: MoveStatus;
+  /** Why whoever is logged in can't finish it. */
+  refusal: string | null;
+}
+
 /** The last look before everything changes at once: how many go where, what is lower, who approves, and why. */
-export function MoveFinish({ status }: { status: MoveStatus }) {
+export function MoveFinish({ status, refusal }: MoveFinishProps) {
+  const session = useSession();
+  const finishing = useRefusal('move.finish') ?? refusal;
   const register = useRegister();
   const { settings } = register;
   const from = register.scheme(status.fromSchemeId);
@@ -30,6 +40,8 @@ export function MoveFinish({ status }: { status: MoveStatus }) {
   const [abandoning, setAbandoning] = useState(false);
   const errors = Object.fromEntries((failure?.fields ?? []).map((field) => [field.path, field.message]));
   const assets = status.mapped + status.decided + status.open;
+  // With accounts the second person is whoever is logged in.
+  const asksApprover = settings.approval && session.state === 'off';
 
   const finish = async () => {
     setBusy(true);
@@ -37,7 +49,7 @@ export function MoveFinish({ status }: { status: MoveStatus }) {
     try {
       await call('move.finish', {
         reason,
-        ...(settings.approval ? { approver: { name, post } } : {}),
+        ...(asksApprover ? { approver: { name, post } } : {}),
       });
       forgetPlace();
       showToast(`${assets.toLocaleString('ja-JP')}件を「${to.name}」に切り替えました。`);
@@ -99,7 +111,13 @@ export function MoveFinish({ status }: { status: MoveStatus }) {
           </p>
         )}
         {failure && <ErrorMessage failure={failure} />}
-        {settings.approval && (
+        {settings.approval && !asksApprover && finishing === null && (
+          <p>
+            承認する人：<strong>{personWords(session.account)}</strong>（ログインしている人）
+          </p>
+        )}
+        {finishing !== null && <p className="notice">{finishing}</p>}
+        {asksApprover && (
           <div className="move-pair">
             <FormRow label="承認した人の職名" required error={errors['approver.post']}>
               {(ids) => <TextInput {...ids} maxLength={60} value={post} onChange={setPost} />}
@@ -122,12 +140,12 @@ export function MoveFinish({ status }: { status: MoveStatus }) {
           件の分類が、一度に変わります。元の分類は履歴と結果表に残ります。元に戻すときは、逆向きの切替をします。
         </p>
         <div className="row">
-          <Button type="submit" variant="primary" disabled={busy || status.open > 0}>
+          <Button refusal={finishing} type="submit" variant="primary" disabled={busy || status.open > 0}>
             {busy ? '切り替えています…' : `${assets.toLocaleString('ja-JP')}件を切り替える`}
           </Button>
-          <Button variant="danger" disabled={busy} onClick={() => setAbandoning(true)}>
+          <ActionButton needs="move.abandon" variant="danger" disabled={busy} onClick={() => setAbandoning(true)}>
             切替を取りやめる
-          </Button>
+          </ActionButton>
         </div>
       </form>
       {abandoning && <AbandonDialog onClose={() => setAbandoning(false)} />}

@@ -5,6 +5,7 @@ import { AXES, levelOf, type Scheme } from '../../contract/scheme.ts';
 import { call } from '../client.ts';
 import { useRegister } from '../registerContext.tsx';
 import { hrefScreen, navigate } from '../router.ts';
+import { ActionButton } from '../session/Permit.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { LevelMarks } from '../ui/LevelMark.tsx';
@@ -95,13 +96,13 @@ export function MoveList({ status }: { status: MoveStatus }) {
                     </td>
                     <td className="nowrap">
                       {item.state === 'open' ? (
-                        <Button small onClick={() => open(item)}>
+                        <ActionButton needs="move.decide" small onClick={() => open(item)}>
                           決める<span className="visually-hidden">：{item.name}</span>
-                        </Button>
+                        </ActionButton>
                       ) : (
-                        <Button small onClick={() => void reopen(item)}>
+                        <ActionButton needs="move.reopen" small onClick={() => void reopen(item)}>
                           決め直す<span className="visually-hidden">：{item.name}</span>
-                        </Button>
+                        </ActionButton>
                       )}
                     </td>
                   </tr>

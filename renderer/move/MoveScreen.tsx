@@ -4,7 +4,8 @@ import { JobProgress } from '../JobProgress.tsx';
 import { useRegister } from '../registerContext.tsx';
 import { hrefScreen } from '../router.ts';
 import { SavedOutput } from '../SavedOutput.tsx';
-import { Button } from '../ui/Button.tsx';
+import { ActionButton, RefusalNotice } from '../session/Permit.tsx';
+import { useRefusal } from '../session/session.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { useCall } from '../useCall.ts';
@@ -44,10 +45,17 @@ function Idle({ past }: { past: readonly MoveStatus[] }) {
         </p>
         <p>結果表には、すべての資産の前と後、決め方と理由が入ります。決裁や監査に使えます。</p>
         <p className="row">
-          <Button variant="primary" disabled={progress !== null} onClick={() => void moveJob.make({ moveId: done.id })}>
+          <ActionButton
+            needs="move.report"
+            variant="primary"
+            disabled={progress !== null}
+            onClick={() => void moveJob.make({ moveId: done.id })}
+          >
             結果表を出力する
-          </Button>
-          <Button onClick={() => setAgain(true)}>別の切替を始める</Button>
+          </ActionButton>
+          <ActionButton needs="move.start" onClick={() => setAgain(true)}>
+            別の切替を始める
+          </ActionButton>
         </p>
       </section>
       <PastMoves past={past} />
@@ -66,6 +74,7 @@ export function MoveScreen({ part }: { part: string | null }) {
   const { schemes } = useRegister();
   const status = useCall('move.status', {});
   const report = moveJob.use();
+  const deciding = useRefusal('move.decide');
   const output = (
     <>
       <JobProgress job={report} unit="件" onCancel={moveJob.cancel} />
@@ -102,7 +111,9 @@ export function MoveScreen({ part }: { part: string | null }) {
     );
   }
   const name = (id: string) => schemes.find((scheme) => scheme.id === id)?.name ?? id;
-  const shown = PARTS.find((one) => one.id === part) ?? PARTS[0];
+  // Who decides nothing has the list in place of the worklist.
+  const parts = deciding === null ? PARTS : PARTS.slice(1);
+  const shown = parts.find((one) => one.id === part) ?? parts[0]!;
   const toDecide = open.open + open.decided;
   return (
     <div className={shown.id === null ? 'move-page' : 'page'}>
@@ -111,13 +122,18 @@ export function MoveScreen({ part }: { part: string | null }) {
         count={open.open > 0 ? `あと${open.open.toLocaleString('ja-JP')}件` : 'すべて決まりました'}
         about={`${name(open.fromSchemeId)} → ${name(open.toSchemeId)}`}
         actions={
-          <Button small disabled={report.progress !== null} onClick={() => void moveJob.make({ moveId: open.id })}>
+          <ActionButton
+            needs="move.report"
+            small
+            disabled={report.progress !== null}
+            onClick={() => void moveJob.make({ moveId: open.id })}
+          >
             下書きを出力する
-          </Button>
+          </ActionButton>
         }
       />
       <nav className="tabs move-tabs" aria-label="切替の進め方">
-        {PARTS.map((one) => (
+        {parts.map((one) => (
           <a
             key={one.label}
             className="tab"
@@ -136,9 +152,10 @@ export function MoveScreen({ part }: { part: string | null }) {
         </div>
       </nav>
       {output}
+      <RefusalNotice needs="move.decide">決めることは、</RefusalNotice>
       {shown.id === null && <MoveWork status={open} />}
       {shown.id === 'list' && <MoveList status={open} />}
-      {shown.id === 'finish' && <MoveFinish status={open} />}
+      {shown.id === 'finish' && <MoveFinish status={open} refusal={status.data.finishRefusal} />}
     </div>
   );
 }

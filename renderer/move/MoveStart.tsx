@@ -4,7 +4,7 @@ import type { Failure } from '../../contract/errors.ts';
 import { AXES, type SchemeInfo } from '../../contract/scheme.ts';
 import { call } from '../client.ts';
 import { useRegister } from '../registerContext.tsx';
-import { Button } from '../ui/Button.tsx';
+import { ActionButton } from '../session/Permit.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
@@ -136,13 +136,14 @@ export function MoveStart() {
               始めても、台帳はまだ変わりません。途中でやめて、続きから始められます。すべて決めて「切り替える」を押したときに、まとめて変わります。元の分類は履歴に残ります。
             </p>
           </div>
-          <Button
+          <ActionButton
+            needs="move.start"
             variant="primary"
             disabled={busy || problems.length > 0 || plan.data.assets === 0}
             onClick={() => void start()}
           >
             {plan.data.toDecide > 0 ? `${count(plan.data.toDecide)}を決め始める` : '切替を始める'}
-          </Button>
+          </ActionButton>
         </section>
       )}
       {!plan.data && !plan.error && <p className="busy">数えています…</p>}

@@ -1,6 +1,6 @@
 import type { MoveStatus } from '../../contract/classification.ts';
 import { useRegister } from '../registerContext.tsx';
-import { Button } from '../ui/Button.tsx';
+import { ActionButton } from '../session/Permit.tsx';
 import { moveJob } from './moveJob.ts';
 
 /** Moves that are over: when, from where to where, by whom; the result sheet of each. */
@@ -50,10 +50,15 @@ export function PastMoves({ past }: { past: readonly MoveStatus[] }) {
                   {move.approvedBy && `（承認 ${[move.approvedPost, move.approvedBy].filter(Boolean).join(' ')}）`}
                 </td>
                 <td>
-                  <Button small disabled={progress !== null} onClick={() => void moveJob.make({ moveId: move.id })}>
+                  <ActionButton
+                    needs="move.report"
+                    small
+                    disabled={progress !== null}
+                    onClick={() => void moveJob.make({ moveId: move.id })}
+                  >
                     結果表
                     <span className="visually-hidden">：{name(move.toSchemeId)}への切替</span>
-                  </Button>
+                  </ActionButton>
                 </td>
               </tr>
             ))}

@@ -4,11 +4,12 @@ import type { Settings } from '../../contract/master.ts';
 import { call } from '../client.ts';
 import { useShortcuts } from '../keys.ts';
 import { useRegister } from '../registerContext.tsx';
+import { PermitFields, RefusalNotice } from '../session/Permit.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
-import { showToast } from '../ui/toast.ts';
+import { announceLast } from '../undo.ts';
 import { failureOf } from '../useCall.ts';
 import { useLeaveGuard } from '../useLeaveGuard.tsx';
 import { ApprovalFields } from './ApprovalFields.tsx';
@@ -52,7 +53,7 @@ export function GeneralPanel() {
       setBase(saved);
       setDraft(saved);
       setReason('');
-      showToast('設定を保存しました。');
+      void announceLast('設定を保存しました。');
       return true;
     } catch (error) {
       setFailure(failureOf(error));
@@ -75,23 +76,26 @@ export function GeneralPanel() {
         void save();
       }}
     >
+      <RefusalNotice needs="setting.save" />
       {failure && <ErrorMessage failure={failure} />}
-      <div className="settings-cards">
-        <UnionFields draft={draft} change={change} errors={errors} />
-        <OutputFields draft={draft} change={change} errors={errors} />
-        <ApprovalFields draft={draft} change={change} errors={errors} />
-      </div>
-      <div className="settings-save">
-        <FormRow label="変えた理由（任意）">
-          {(ids) => <TextInput {...ids} maxLength={1000} disabled={!dirty} value={reason} onChange={setReason} />}
-        </FormRow>
-        <Button disabled={!dirty || saving} onClick={() => setDraft(base)}>
-          元に戻す
-        </Button>
-        <Button type="submit" variant="primary" disabled={!dirty || saving}>
-          保存
-        </Button>
-      </div>
+      <PermitFields needs="setting.save">
+        <div className="settings-cards">
+          <UnionFields draft={draft} change={change} errors={errors} />
+          <OutputFields draft={draft} change={change} errors={errors} />
+          <ApprovalFields draft={draft} change={change} errors={errors} />
+        </div>
+        <div className="settings-save">
+          <FormRow label="変えた理由（任意）">
+            {(ids) => <TextInput {...ids} maxLength={1000} disabled={!dirty} value={reason} onChange={setReason} />}
+          </FormRow>
+          <Button disabled={!dirty || saving} onClick={() => setDraft(base)}>
+            元に戻す
+          </Button>
+          <Button type="submit" variant="primary" disabled={!dirty || saving}>
+            保存
+          </Button>
+        </div>
+      </PermitFields>
       {leave.dialog}
     </form>
   );

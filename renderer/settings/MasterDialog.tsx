@@ -11,7 +11,7 @@ import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
-import { showToast } from '../ui/toast.ts';
+import { announceLast } from '../undo.ts';
 import { failureOf } from '../useCall.ts';
 
 interface MasterDialogProps {
@@ -70,7 +70,7 @@ export function MasterDialog({ list, item, onClose }: MasterDialogProps) {
         validFrom,
         validUntil,
       });
-      showToast(item ? `「${label.trim()}」を直しました。` : `「${label.trim()}」を追加しました。`);
+      void announceLast(item ? `「${label.trim()}」を直しました。` : `「${label.trim()}」を追加しました。`);
       onClose();
     } catch (error) {
       setFailure(failureOf(error));

@@ -1,7 +1,7 @@
 import type { MasterItem, MasterList } from '../../contract/master.ts';
 import { validityMark } from '../fields/validity.ts';
 import { useRegister } from '../registerContext.tsx';
-import { Button } from '../ui/Button.tsx';
+import { ActionButton } from '../session/Permit.tsx';
 
 interface MasterTableProps {
   list: MasterList;
@@ -62,21 +62,34 @@ export function MasterTable({ list, items, onEdit, onHide, onRemove }: MasterTab
                 </td>
               )}
               <td className="nowrap masters-actions">
-                <Button small variant="plain" aria-label={`${item.label}を直す`} onClick={() => onEdit(item)}>
+                <ActionButton
+                  needs="master.save"
+                  small
+                  variant="plain"
+                  aria-label={`${item.label}を直す`}
+                  onClick={() => onEdit(item)}
+                >
                   直す
-                </Button>
-                <Button
+                </ActionButton>
+                <ActionButton
+                  needs="master.save"
                   small
                   variant="plain"
                   aria-label={item.hidden ? `${item.label}をまた使う` : `${item.label}を隠す`}
                   onClick={() => onHide(item)}
                 >
                   {item.hidden ? 'また使う' : '隠す'}
-                </Button>
+                </ActionButton>
                 {!item.preset && (
-                  <Button small variant="plain" aria-label={`${item.label}を消す`} onClick={() => onRemove(item)}>
+                  <ActionButton
+                    needs="master.remove"
+                    small
+                    variant="plain"
+                    aria-label={`${item.label}を消す`}
+                    onClick={() => onRemove(item)}
+                  >
                     消す
-                  </Button>
+                  </ActionButton>
                 )}
               </td>
             </tr>

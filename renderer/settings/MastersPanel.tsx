@@ -3,10 +3,10 @@ import { foldForSearch } from '../../contract/japanese/fold.ts';
 import type { MasterItem } from '../../contract/master.ts';
 import { call } from '../client.ts';
 import { useRegister } from '../registerContext.tsx';
-import { Button } from '../ui/Button.tsx';
+import { ActionButton } from '../session/Permit.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
-import { showToast } from '../ui/toast.ts';
+import { announceLast } from '../undo.ts';
 import { complain } from '../useCall.ts';
 import { MasterDialog } from './MasterDialog.tsx';
 import { MasterTable } from './MasterTable.tsx';
@@ -34,7 +34,7 @@ export function MastersPanel() {
   const hide = async (item: MasterItem) => {
     try {
       await call('master.save', { list: list.id, id: item.id, label: item.label, hidden: !item.hidden });
-      showToast(
+      void announceLast(
         item.hidden
           ? `「${item.label}」をまた選べるようにしました。`
           : `「${item.label}」を隠しました。入力済みの資産はそのままです。`,
@@ -46,7 +46,7 @@ export function MastersPanel() {
   const remove = async (item: MasterItem) => {
     try {
       await call('master.remove', { id: item.id });
-      showToast(`「${item.label}」を消しました。`);
+      void announceLast(`「${item.label}」を消しました。`);
     } catch (error) {
       complain(error);
     }
@@ -84,7 +84,9 @@ export function MastersPanel() {
             value={words}
             onChange={setWords}
           />
-          <Button onClick={() => setEditing('new')}>追加する</Button>
+          <ActionButton needs="master.save" onClick={() => setEditing('new')}>
+            追加する
+          </ActionButton>
         </div>
         {list.items.some((item) => item.preset) && (
           <p className="form-help">「既定」の項目は消せません。使わないときは隠してください。名前は変えられます。</p>

@@ -1,4 +1,5 @@
 import { useRegister } from '../registerContext.tsx';
+import { useRefusal } from '../session/session.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { SchemeEditor } from './scheme/SchemeEditor.tsx';
 import { SchemeList } from './scheme/SchemeList.tsx';
@@ -16,10 +17,12 @@ interface SchemesPanelProps {
 /** 分類体系: the list, and one scheme to read or, where it is the union's own, to edit. */
 export function SchemesPanel({ part, schemeId }: SchemesPanelProps) {
   const { schemes } = useRegister();
+  const refusal = useRefusal('scheme.save');
   const scheme = schemes.find((one) => one.id === schemeId);
   if (schemeId === null) return <SchemeList />;
   if (!scheme) return <EmptyState title="この分類体系は、もうありません。" />;
   if (part === 'scheme-revisions') return <SchemeRevisions scheme={scheme} />;
-  if (part === 'scheme-edit' && !scheme.preset) return <SchemeEditor key={scheme.id} stored={scheme} />;
+  if (part === 'scheme-edit' && !scheme.preset && refusal === null)
+    return <SchemeEditor key={scheme.id} stored={scheme} />;
   return <SchemeView scheme={scheme} />;
 }

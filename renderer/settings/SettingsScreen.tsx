@@ -1,6 +1,8 @@
+import { BackupPanel } from '../backup/BackupPanel.tsx';
 import { MoveEntrance } from '../move/MoveEntrance.tsx';
 import { hrefScreen, useRoute } from '../router.ts';
 import { PageHeader } from '../ui/PageHeader.tsx';
+import { AccountsPanel } from './AccountsPanel.tsx';
 import { GeneralPanel } from './GeneralPanel.tsx';
 import { MastersPanel } from './MastersPanel.tsx';
 import { SchemesPanel } from './SchemesPanel.tsx';
@@ -14,6 +16,8 @@ const PARTS = [
   { id: 'schemes', label: '分類体系', about: '機密性・完全性・可用性の分け方と、その定義です。' },
   { id: 'sheets', label: 'ラベル用紙', about: 'ラベルを印刷する用紙と、ラベルプリンターの紙です。' },
   { id: 'templates', label: 'ラベルのひな形', about: 'ラベルに何を、どの大きさで、どの順に書くかです。' },
+  { id: 'backup', label: '控え', about: '台帳の控えを作り、確かめ、戻します。' },
+  { id: 'accounts', label: '利用者', about: '使う人の登録、役割、ロック、復旧コードです。' },
 ] as const;
 
 /** 設定: every change here is kept in the history like a change of an asset. */
@@ -43,6 +47,8 @@ export function SettingsScreen() {
         <SchemesPanel part={part} schemeId={route.screen === 'settings' ? (route.item ?? null) : null} />
       )}
       {shown.id === 'sheets' && <SheetsPanel />}
+      {shown.id === 'backup' && <BackupPanel />}
+      {shown.id === 'accounts' && <AccountsPanel />}
       {shown.id === 'templates' && <TemplatesPanel />}
     </div>
   );

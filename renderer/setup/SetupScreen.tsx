@@ -4,6 +4,7 @@ import type { Failure } from '../../contract/errors.ts';
 import type { SetupProposal } from '../../contract/register.ts';
 import { call } from '../client.ts';
 import { hrefScreen, navigate } from '../router.ts';
+import { RecoveryCode } from '../session/RecoveryCode.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { useTitle } from '../ui/useTitle.ts';
@@ -20,23 +21,28 @@ const SAMPLE: InputOf<'register.create'> = { unionName: '水郷地方環境衛�
 interface SetupScreenProps {
   /** The register exists now; the app shows the list. */
   onDone: () => void;
+  /** The register is about to be made, and a step comes after it: the app is not shown yet. */
+  onHold: () => void;
 }
 
 /** はじめに: five short steps to a usable register, or the sample at once. */
-export function SetupScreen({ onDone }: SetupScreenProps) {
+export function SetupScreen(props: SetupScreenProps) {
   useTitle('はじめに');
   const proposal = useCall('register.proposal', {});
   if (proposal.error) return <ErrorMessage failure={proposal.error} />;
   if (!proposal.data) return <p className="busy">用意しています…</p>;
-  return <SetupSteps proposal={proposal.data} onDone={onDone} />;
+  return <SetupSteps proposal={proposal.data} {...props} />;
 }
 
-function SetupSteps({ proposal, onDone }: SetupScreenProps & { proposal: SetupProposal }) {
+function SetupSteps({ proposal, onDone, onHold }: SetupScreenProps & { proposal: SetupProposal }) {
   const [draft, setDraft] = useState<SetupDraft>(() => draftOf(proposal));
   const [step, setStep] = useState(0);
   const [problem, setProblem] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [making, setMaking] = useState<'own' | 'sample' | null>(null);
+  const [code, setCode] = useState<{ readonly words: string; readonly then: 'list' | 'import' } | null>(null);
+  /** The register is there already; what is left are the accounts. */
+  const made = useRef(false);
   const title = useRef<HTMLHeadingElement>(null);
   const shown = useRef<number | null>(null);
 
@@ -57,26 +63,48 @@ function SetupSteps({ proposal, onDone }: SetupScreenProps & { proposal: SetupPr
     setFailure(null);
     setStep(to);
   };
+  const finish = (then: 'list' | 'import') => {
+    onDone();
+    if (then === 'import') navigate(hrefScreen('import'));
+  };
   const create = async (input: InputOf<'register.create'>, then: 'list' | 'import') => {
+    const accounts = draft.accounts && !input.sample;
     setMaking(input.sample ? 'sample' : 'own');
     setFailure(null);
     try {
-      await call('register.create', input);
-      onDone();
-      if (then === 'import') navigate(hrefScreen('import'));
+      if (accounts) onHold();
+      if (!made.current) await call('register.create', input);
+      made.current = true;
+      if (!accounts) return finish(then);
+      const { name, post, password } = draft;
+      const begun = await call('account.begin', { name, post, password });
+      setCode({ words: begun.code, then });
     } catch (error) {
       setFailure(failureOf(error));
       setMaking(null);
     }
   };
-  const next = () => {
+  const next = (then: 'list' | 'import' = 'list') => {
     const wrong = stepProblem(draft, step);
     setProblem(wrong);
     if (wrong) return;
     if (step < STEPS.length - 1) go(step + 1);
-    else void create(createInput(draft), 'list');
+    else void create(createInput(draft), then);
   };
 
+  if (code)
+    return (
+      <div className="setup">
+        <header className="setup-header">
+          <h1>復旧コードを保管します</h1>
+          <p>台帳はできました。このコードを紙に残し、打ち返すと、利用者の登録が終わります。</p>
+        </header>
+        <section className="card setup-card">
+          <RecoveryCode code={code.words} onDone={() => finish(code.then)} />
+          <p className="form-help">ここで閉じると、利用者は登録されません。「設定」の「利用者」で、やり直せます。</p>
+        </section>
+      </div>
+    );
   return (
     <div className="setup">
       <header className="setup-header">
@@ -136,12 +164,18 @@ function SetupSteps({ proposal, onDone }: SetupScreenProps & { proposal: SetupPr
             )}
             <span className="setup-gap" />
             {step === STEPS.length - 1 && (
-              <Button disabled={making !== null} onClick={() => void create(createInput(draft), 'import')}>
+              <Button disabled={making !== null} onClick={() => next('import')}>
                 作って、Excelから取り込む
               </Button>
             )}
             <Button type="submit" variant="primary" disabled={making !== null}>
-              {step < STEPS.length - 1 ? '次へ' : making === 'own' ? '作っています…' : '台帳を作る'}
+              {step < STEPS.length - 1
+                ? '次へ'
+                : making === 'own'
+                  ? '作っています…'
+                  : draft.accounts
+                    ? '台帳を作って、復旧コードへ'
+                    : '台帳を作る'}
             </Button>
           </div>
         </form>

@@ -1,3 +1,4 @@
+import { passwordProblem } from '../../contract/account.ts';
 import type { InputOf } from '../../contract/api.ts';
 import type { SetupProposal } from '../../contract/register.ts';
 
@@ -17,6 +18,9 @@ export interface SetupDraft {
   readonly schemeId: string;
   readonly post: string;
   readonly name: string;
+  /** Accounts from the beginning: the person above becomes the first administrator. */
+  readonly accounts: boolean;
+  readonly password: string;
 }
 
 export function draftOf(proposal: SetupProposal): SetupDraft {
@@ -27,6 +31,8 @@ export function draftOf(proposal: SetupProposal): SetupDraft {
     schemeId: proposal.schemes[0]?.id ?? '',
     post: '',
     name: '',
+    accounts: false,
+    password: '',
   };
 }
 
@@ -57,6 +63,10 @@ export function stepProblem(draft: SetupDraft, step: number): string | null {
     if (twice) return `番号 ${twice} が二つのグループにあります。別の番号にしてください。`;
   }
   if (step === 3 && draft.schemeId === '') return '分類体系を一つ選んでください。';
+  if (step === 4 && draft.accounts) {
+    if (draft.name.trim() === '') return '利用者を登録するときは、氏名を入れてください。管理者になります。';
+    return passwordProblem(draft.password, [draft.name, draft.post, draft.unionName]);
+  }
   return null;
 }
 

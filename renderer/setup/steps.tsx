@@ -1,4 +1,5 @@
 import type { SetupProposal } from '../../contract/register.ts';
+import { PASSWORD_HELP, PasswordInput } from '../session/PasswordInput.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { type SetupDraft, wantedGroups } from './draft.ts';
@@ -77,6 +78,25 @@ export function FinishStep({ draft, change, proposal }: StepProps & { proposal: 
           {(ids) => <TextInput {...ids} maxLength={60} value={draft.name} onChange={(name) => change({ name })} />}
         </FormRow>
       </div>
+      <fieldset className="setup-accounts stack">
+        <legend>利用者の登録</legend>
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={draft.accounts}
+            onChange={(event) => change({ accounts: event.target.checked })}
+          />
+          利用者を登録し、パスワードで入る（何人かで一台を使うときに、おすすめします）
+        </label>
+        <p className="form-help">
+          だれが何をしたかが確かに残り、席を離れると画面が隠れます。登録しないと、この画面の前の人はだれでも、すべてできます。あとから「設定」の「利用者」で始めることもできます。
+        </p>
+        {draft.accounts && (
+          <FormRow label="あなた（管理者）のパスワード" required help={PASSWORD_HELP}>
+            {(ids) => <PasswordInput {...ids} value={draft.password} onChange={(password) => change({ password })} />}
+          </FormRow>
+        )}
+      </fieldset>
       <h3>この内容で台帳を作ります</h3>
       <dl className="setup-summary">
         <dt>組合</dt>

@@ -1,5 +1,5 @@
 import { hrefScreen } from '../router.ts';
-import { LinkButton } from '../ui/Button.tsx';
+import { ActionLink } from '../session/Permit.tsx';
 import { useCall } from '../useCall.ts';
 
 /** 貼り替えが必要なラベル: less urgent than what the rules find, so below it. Nothing where every label tells the truth. */
@@ -19,10 +19,10 @@ export function StaleTask() {
           <span className="muted">印刷したあとで、番号・名称・分類・取扱制限・所管・場所のどれかが変わりました。</span>
         </span>
         <span className="today-count number">{count.toLocaleString('ja-JP')}件</span>
-        <LinkButton small href={hrefScreen('labels', 'stale')}>
+        <ActionLink needs="label.print" small href={hrefScreen('labels', 'stale')}>
           貼り替える
           <span className="visually-hidden">：貼り替えが必要なラベル</span>
-        </LinkButton>
+        </ActionLink>
       </li>
     </ul>
   );

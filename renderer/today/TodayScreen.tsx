@@ -1,11 +1,12 @@
 import type { ResultOf } from '../../contract/api.ts';
 import { useRegister } from '../registerContext.tsx';
 import { hrefAssets, hrefNewAsset, hrefScreen } from '../router.ts';
-import { LinkButton } from '../ui/Button.tsx';
+import { ActionLink } from '../session/Permit.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { useCall } from '../useCall.ts';
+import { BackupTasks } from './BackupTasks.tsx';
 import { CountsTable } from './CountsTable.tsx';
 import { StaleTask } from './StaleTask.tsx';
 import { type ClassWork, tasksOf } from './tasks.ts';
@@ -43,6 +44,7 @@ export function TodayScreen() {
             <Tasks rules={found.data?.rules ?? null} incomplete={counts.data?.incomplete ?? 0} work={work} />
           )}
           <StaleTask />
+          <BackupTasks />
           <section className="card stack" aria-labelledby="today-counts">
             <h2 id="today-counts">台帳の件数</h2>
             {counts.data ? (
@@ -64,10 +66,12 @@ function EmptyRegister() {
         title="台帳はまだ空です。"
         actions={
           <>
-            <LinkButton variant="primary" href={hrefScreen('import')}>
+            <ActionLink needs="importing.read" variant="primary" href={hrefScreen('import')}>
               Excelから取り込む
-            </LinkButton>
-            <LinkButton href={hrefNewAsset()}>1件ずつ登録する</LinkButton>
+            </ActionLink>
+            <ActionLink needs="asset.register" href={hrefNewAsset()}>
+              1件ずつ登録する
+            </ActionLink>
           </>
         }
       >
@@ -113,7 +117,8 @@ function Tasks({ rules, incomplete, work }: TasksProps) {
             <span className="muted">{task.why}</span>
           </span>
           <span className="today-count number">{task.count.toLocaleString('ja-JP')}件</span>
-          <LinkButton
+          <ActionLink
+            needs={task.needs ?? 'session.touch'}
             small
             href={
               task.href ?? (task.ruleId ? hrefScreen('history', task.ruleId) : hrefAssets(null, { incomplete: true }))
@@ -121,7 +126,7 @@ function Tasks({ rules, incomplete, work }: TasksProps) {
           >
             {task.action}
             <span className="visually-hidden">：{task.sentence}</span>
-          </LinkButton>
+          </ActionLink>
         </li>
       ))}
     </ul>

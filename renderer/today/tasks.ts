@@ -1,4 +1,4 @@
-import type { ResultOf } from '../../contract/api.ts';
+import type { MethodName, ResultOf } from '../../contract/api.ts';
 import { hrefClassify, hrefScreen } from '../route.ts';
 
 export interface Task {
@@ -11,6 +11,8 @@ export interface Task {
   /** Rule to open in 点検; null: the list of incomplete entries, or `href`. */
   readonly ruleId: string | null;
   readonly href?: string;
+  /** The call that the action is there for; absent: everybody may look. */
+  readonly needs?: MethodName;
   readonly action: string;
 }
 
@@ -93,6 +95,7 @@ function classTasks({ approvals, reviews, unclassed, moving }: ClassWork): reado
       why: '質問に答えると、機密性・完全性・可用性が決まります。',
       count: unclassed,
       href: hrefClassify(),
+      needs: 'classification.decide',
       action: '分類する',
     },
     {

@@ -1,12 +1,25 @@
 import { type ComponentProps, useLayoutEffect, useRef } from 'react';
+import { showToast } from './toast.ts';
 
 export interface ButtonProps extends Omit<ComponentProps<'button'>, 'ref'> {
   /** `primary`: the one main action. `plain`: text only, for the many small ones. `danger`: something goes away. */
   variant?: 'primary' | 'normal' | 'plain' | 'danger';
   small?: boolean;
+  /**
+   * Why whoever works here may not do this, in words; null: they may. A refused button can be reached and says why, on
+   * hover, to a screen reader, and when it is pressed.
+   */
+  refusal?: string | null;
 }
 
-export function Button({ variant = 'normal', small = false, className = '', type = 'button', ...rest }: ButtonProps) {
+export function Button({
+  variant = 'normal',
+  small = false,
+  className = '',
+  type = 'button',
+  refusal = null,
+  ...rest
+}: ButtonProps) {
   const ref = useRef<HTMLButtonElement>(null);
   const hadFocus = useRef(false);
   const disabled = rest.disabled === true;
@@ -19,14 +32,21 @@ export function Button({ variant = 'normal', small = false, className = '', type
     if (hadFocus.current && document.activeElement === document.body) ref.current?.focus({ preventScroll: true });
     hadFocus.current = false;
   }, [disabled]);
-  return (
-    <button
-      ref={ref}
-      type={type}
-      className={`button button-${variant} ${small ? 'button-small' : ''} ${className}`}
-      {...rest}
-    />
-  );
+  const look = `button button-${variant} ${small ? 'button-small' : ''} ${className}`;
+  if (refusal !== null)
+    return (
+      <button
+        ref={ref}
+        {...rest}
+        type="button"
+        className={look}
+        disabled={false}
+        aria-disabled="true"
+        title={refusal}
+        onClick={() => showToast(refusal)}
+      />
+    );
+  return <button ref={ref} type={type} className={look} {...rest} />;
 }
 
 /** A link that looks like a button: for going somewhere, where a button would be for doing something. */

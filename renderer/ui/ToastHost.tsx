@@ -29,7 +29,7 @@ function ToastCard({ toast }: { toast: Toast }) {
             toast.undo?.();
           }}
         >
-          取り消す
+          {toast.label}
         </button>
       )}
       <button type="button" className="toast-close" aria-label="この知らせを閉じる" onClick={() => hideToast(toast.id)}>

@@ -5,6 +5,8 @@ export interface Toast {
   readonly text: string;
   readonly kind: 'done' | 'error';
   readonly undo: (() => unknown) | null;
+  /** What the button beside it says. */
+  readonly label: string;
 }
 
 let toasts: readonly Toast[] = [];
@@ -16,15 +18,24 @@ function publish(next: readonly Toast[]) {
   for (const listener of [...listeners]) listener();
 }
 
-/** Says something; with `undo` a button 取り消す stands beside it. Returns its id for hideToast. */
-export function showToast(text: string, options: { undo?: () => unknown; kind?: 'done' | 'error' } = {}): number {
-  const toast: Toast = { id: nextId++, text, kind: options.kind ?? 'done', undo: options.undo ?? null };
+/** Says something; with `undo` a button stands beside it, 取り消す or as `label` says. Returns its id for hideToast. */
+export function showToast(
+  text: string,
+  options: { undo?: () => unknown; label?: string; kind?: 'done' | 'error' } = {},
+): number {
+  const { undo = null, label = '取り消す', kind = 'done' } = options;
+  const toast: Toast = { id: nextId++, text, kind, undo, label };
   publish([...toasts, toast].slice(-2));
   return toast.id;
 }
 
 export function hideToast(id: number): void {
   publish(toasts.filter((toast) => toast.id !== id));
+}
+
+/** Takes every message away: what it says is not for whoever comes next. */
+export function hideAllToasts(): void {
+  publish([]);
 }
 
 export const toastStore = {

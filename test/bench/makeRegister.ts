@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { COST } from '../../core/account/password.ts';
+import { createSessions } from '../../core/account/session.ts';
 import { createApp } from '../../core/app.ts';
 import { ListIndex } from '../../core/asset/listIndex.ts';
 import { addAsset, changeAsset } from '../../core/asset/store.ts';
@@ -90,6 +92,12 @@ function fill(dir: string, assets: number): void {
     appVersion: 'bench',
     who: 'bench',
     fontDirs: undefined,
+    appFolder: undefined,
+    monotonic: () => performance.now(),
+    passwordCost: COST,
+    get session() {
+      return session;
+    },
     jobs: createJobs(
       () => undefined,
       randomUUID,
@@ -98,9 +106,14 @@ function fill(dir: string, assets: number): void {
     exclusive: async (work) => work(),
     emit: () => undefined,
     revision: 0,
+    trouble: null,
+    viewing: null,
+    unsafePlace: null,
+    retry: () => Promise.reject(new Error('not here')),
     reopen: () => Promise.reject(new Error('not here')),
     register: { db, state: loadState(db), index: new ListIndex() },
   };
+  const session = createSessions(context, () => undefined);
   const { state } = opened(context);
   const random = randomFrom(20_261_123);
   const made: { id: number; number: string; asset: MadeAsset }[] = [];

@@ -7,6 +7,7 @@ const file = {
 } as const;
 
 export const BACKUP_CASES = {
+  'backup.status': nothing,
   'backup.list': nothing,
   'backup.make': {
     ...nothing,

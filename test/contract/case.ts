@@ -13,6 +13,8 @@ export interface Made {
 }
 
 export interface Case<N extends MethodName> {
+  /** Another register than the one that all cases share: one that cannot be worked on. */
+  readonly on?: 'older' | 'restore';
   /** Calls that make what the good input needs; `send` throws where one fails. */
   readonly before?: (
     send: <M extends MethodName>(method: M, input: InputOf<M>) => Promise<ResultOf<M>>,

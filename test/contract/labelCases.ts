@@ -2,7 +2,7 @@ import type { LabelSheet } from '../../contract/labelSheet.ts';
 import type { LabelTemplate } from '../../contract/labelTemplate.ts';
 import { asset, type Cases, nothing, unknownId } from './case.ts';
 
-const SHEET: LabelSheet = {
+export const SHEET: LabelSheet = {
   id: 'own-sheet',
   name: '10面 86×50mm',
   maker: '',
@@ -20,7 +20,7 @@ const SHEET: LabelSheet = {
   paperHeight: 297,
 };
 
-const TEMPLATE: LabelTemplate = {
+export const TEMPLATE: LabelTemplate = {
   id: 'own-template',
   name: '備品の札',
   target: 'asset',

@@ -4,15 +4,19 @@ import { api } from '../../contract/api.ts';
 import type { Envelope } from '../../contract/errors.ts';
 import type { AppEvent } from '../../contract/events.ts';
 import { createApp } from '../../core/app.ts';
-import { tempDir, testPorts } from '../support/app.ts';
+import { CHEAP, tempDir, testPorts } from '../support/app.ts';
+import { ACCOUNT_CASES } from './accountCases.ts';
+import { ATTACHMENT_CASES } from './attachmentCases.ts';
 import { BACKUP_CASES } from './backupCases.ts';
 import { asset, type Case, type Made, nothing, unknownId } from './case.ts';
 import { CLASS_CASES } from './classCases.ts';
 import { EVIDENCE_CASES } from './evidenceCases.ts';
 import { LABEL_CASES } from './labelCases.ts';
 import { MOVE_CASES } from './moveCases.ts';
+import { olderRegister, RECOVERY_CASES } from './recoveryCases.ts';
 import { SCHEME_CASES } from './schemeCases.ts';
 import { TRANSPORTS } from './transports.ts';
+import { UNDO_CASES } from './undoCases.ts';
 
 const kept = { good: (made: Made) => ({ id: asset(made, 0) }), bad: () => unknownId, code: 'notFound' } as const;
 const filter = { filter: { kind: 'hardware' as const } };
@@ -32,11 +36,13 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
     bad: () => ({ unionName: ' ' }),
     code: 'invalidInput',
   },
+  ...RECOVERY_CASES,
   'operator.set': {
     good: () => ({ name: '葦沼 恵', post: '主任' }),
     bad: () => ({ name: '名'.repeat(61), post: '' }),
     code: 'invalidInput',
   },
+  ...ACCOUNT_CASES,
   'setting.get': nothing,
   'setting.save': {
     good: () => ({ reviewMonths: 6, reason: '要綱の改正' }),
@@ -88,8 +94,16 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
     code: 'linkCycle',
   },
   'link.remove': { good: (made) => ({ id: made.link }), bad: () => unknownId, code: 'notFound' },
+  ...ATTACHMENT_CASES,
   'asset.bin': { good: (made) => ({ ids: [asset(made, 1)] }), bad: () => ({ ids: [] }), code: 'invalidInput' },
-  'asset.restore': { good: (made) => ({ ids: [asset(made, 1)] }), bad: () => ({ ids: ['999999'] }), code: 'notFound' },
+  'asset.restore': {
+    good: (made) => ({ ids: [asset(made, 1)] }),
+    keep: ({ changeId }, made) => {
+      made.more['restored'] = changeId;
+    },
+    bad: () => ({ ids: ['999999'] }),
+    code: 'notFound',
+  },
   'history.ofAsset': {
     good: (made) => ({ assetId: asset(made, 0) }),
     bad: () => ({ assetId: '' }),
@@ -97,11 +111,10 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
   },
   'history.list': { good: () => ({ query: '計量' }), bad: () => ({ limit: 1000 }), code: 'invalidInput' },
   ...EVIDENCE_CASES,
-  'change.undo': {
-    good: (made) => ({ changeId: made.assets[1]!.changeId }),
-    bad: () => ({ changeId: '999999' }),
-    code: 'notFound',
-  },
+  ...UNDO_CASES,
+  'health.look': nothing,
+  'health.check': nothing,
+  'health.print': nothing,
   'finding.list': { good: () => ({ ruleId: 'D3' }), bad: () => ({ ruleId: 3 }), code: 'invalidInput' },
   ...CLASS_CASES,
   ...MOVE_CASES,
@@ -152,7 +165,17 @@ export interface Answers {
 export async function runSuite(
   transport: keyof typeof TRANSPORTS,
 ): Promise<{ answers: Answers[]; events: AppEvent[] }> {
-  const dir = tempDir();
+  const shared = await runOn(transport, tempDir(), undefined);
+  const older = await runOn(transport, await olderRegister(), 'older');
+  const restored = await runOn(transport, await olderRegister(), 'restore');
+  return { answers: [...shared.answers, ...older.answers, ...restored.answers], events: shared.events };
+}
+
+async function runOn(
+  transport: keyof typeof TRANSPORTS,
+  dir: string,
+  on: 'older' | 'restore' | undefined,
+): Promise<{ answers: Answers[]; events: AppEvent[] }> {
   let ids = 0;
   const nextId = () => {
     ids += 1;
@@ -162,7 +185,7 @@ export async function runSuite(
     now: () => new Date('2026-11-23T03:00:00Z'),
     newId: () => `id-${String(nextId()).padStart(8, '0')}`,
   });
-  const app = await createApp({ dataDir: dir, ports, who: '試験者' });
+  const app = await createApp({ dataDir: dir, ports, who: '試験者', passwordCost: CHEAP });
   const events: AppEvent[] = [];
   const ended = new Map<string, PromiseWithResolvers<void>>();
   const endOf = (jobId: string) => {
@@ -174,7 +197,7 @@ export async function runSuite(
     events.push(event);
     if (event.type === 'job.ended') endOf(event.jobId).resolve();
   });
-  const made: Made = { assets: [], revision: 1, master: '', link: '', jobId: '', read: null, more: {} };
+  const made: Made = { assets: [], revision: 1, master: '', link: '', jobId: '', read: null, more: { dir } };
   const answers: Answers[] = [];
   const run = async <N extends MethodName>(method: N) => {
     const one = CASES[method] as Case<N>;
@@ -200,18 +223,28 @@ export async function runSuite(
     }
     answers.push({ method, good, bad, ...(job ? { job } : {}) });
   };
-  for (const method of Object.keys(CASES) as (keyof Api)[]) await run(method);
+  for (const method of Object.keys(CASES) as (keyof Api)[]) if (CASES[method].on === on) await run(method);
   await close();
   await app.close();
   rmSync(dir, { recursive: true });
   return { answers: plain(answers, dir), events };
 }
 
-/** Answers without what no two runs have in common: the folder, what is made of it (hashes), the size of a compressed file. */
+/**
+ * Answers without what no two runs have in common: the folder, what is made of it (hashes; passwords are salted by
+ * chance), recovery codes, the size of a compressed file, and of recovery when files were made and where copies lie.
+ */
 function plain(answers: Answers[], dir: string): Answers[] {
   const text = JSON.stringify(answers).replaceAll(JSON.stringify(dir).slice(1, -1), '<dir>');
   const hashed = text
     .replaceAll(/"[0-9a-f]{64}"/g, '"<hash>"')
-    .replaceAll(/[0-9A-Z]{5}(-[0-9A-Z]{5}){3}-[0-9A-Z]/g, '<照合番号>');
+    .replaceAll(/"(?:[0-9A-Z]{5}-){5}[0-9A-Z]{2}"/g, '"<code>"')
+    .replaceAll(/[0-9A-Z]{5}(-[0-9A-Z]{5}){3}-[0-9A-Z]/g, '<照合番号>')
+    .replaceAll(/"[0-9a-f]{24}"/g, '"<file>"')
+    .replaceAll(/daicho-view-\d+-\w+/g, '<view>')
+    .replaceAll(/register-kept-\d{8}-\d{6}/g, '<kept>')
+    .replaceAll(/daicho-\d{8}-\d{6}-/g, 'daicho-<at>-')
+    .replaceAll(/"(at|lastAt)":"[^"]*"/g, '"$1":"<at>"')
+    .replaceAll(/令和\d+年\d+月\d+日 \d\d:\d\d/g, '<moment>');
   return JSON.parse(hashed, (key, value) => (['bytes', 'fileBytes'].includes(key) ? value > 0 : value)) as Answers[];
 }

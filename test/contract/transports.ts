@@ -63,7 +63,13 @@ const ipc: Connect = async (app, onEvent) => {
     save: async () => undefined,
     failure: () => ({ code: 'internal' }) as const,
   };
-  registerIpc(ipcMain, app, () => true, noSaving);
+  registerIpc(
+    ipcMain,
+    app,
+    () => true,
+    noSaving,
+    async () => null,
+  );
   const contents = {
     isDestroyed: () => false,
     send: (channel: string, event: AppEvent) => channel === CHANNELS.event && onEvent(structuredClone(event)),

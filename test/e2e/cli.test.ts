@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { readSheet } from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { KIND_DEFINITIONS, KINDS } from '../../contract/catalogue/index.ts';
-import { tempDir } from '../support/app.ts';
+import { COST } from '../../core/account/password.ts';
+import { ADMIN, PASSWORD, withAdmin } from '../support/accounts.ts';
+import { newRegister, type TestApp, tempDir } from '../support/app.ts';
 import { readPdf } from '../support/pdf.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -24,10 +26,15 @@ interface Run {
 }
 
 function daicho(...args: string[]): Run {
+  return daichoAs({}, ...args);
+}
+
+function daichoAs(env: Readonly<Record<string, string>>, ...args: string[]): Run {
   const done = spawnSync(process.execPath, ['host/daicho.mjs', ...args], {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
+    env: { ...process.env, ...env },
   });
   return { code: done.status, out: done.stdout, err: done.stderr };
 }
@@ -212,7 +219,6 @@ describe('refusals', () => {
   test.each([
     ['a missing file', ['import', 'no-such-file.xlsx']],
     ['an old .xls', ['import', join(root, 'test/fixtures/samples/議会情報資産台帳.xls')]],
-    ['an .ods', ['import', join(root, 'test/fixtures/samples/監査公平情報資産台帳.ods')]],
     ['a file that is no ledger', ['import', join(root, 'package.json')]],
     ['an unknown sheet', ['labels', '--out', join(dir, 'x.pdf'), '--sheet', 'NOPE']],
     ['nothing to export', ['export', '--out', join(dir, 'x.xlsx')]],
@@ -221,5 +227,38 @@ describe('refusals', () => {
     expect(run.code).toBe(1);
     expect(run.err).toMatch(oneJapaneseLine);
     expect(existsSync(join(dir, 'x.xlsx')) || existsSync(join(dir, 'x.pdf'))).toBe(false);
+  });
+});
+
+describe('in a register with accounts', () => {
+  let register: TestApp;
+  beforeAll(async () => {
+    register = await newRegister({ passwordCost: COST });
+    await withAdmin(register);
+    await register.call('asset.register', { kind: 'hardware', values: { name: '計量用端末' } });
+    await register.app.close();
+  });
+  afterAll(() => rmSync(register.dir, { recursive: true, force: true }));
+
+  test('nothing without a name and the password in the environment, told in one Japanese line', () => {
+    for (const [env, ...user] of [
+      [{}],
+      [{}, '--user', ADMIN.name],
+      [{ DAICHO_PASSWORD: PASSWORD }],
+      [{ DAICHO_PASSWORD: 'まったく 違う ことば です' }, '--user', ADMIN.name],
+    ] as const) {
+      const run = daichoAs(env, 'list', '--data', register.dir, ...user);
+      expect(run).toMatchObject({ code: 1, out: '' });
+      expect(run.err).toMatch(oneJapaneseLine);
+    }
+    // Never as an argument.
+    expect(daicho('list', '--data', register.dir, '--password', PASSWORD).code).toBe(2);
+  });
+
+  test('with both it does what the account may', () => {
+    // It sits out the wait after the wrong one.
+    const run = daichoAs({ DAICHO_PASSWORD: PASSWORD }, 'list', '--data', register.dir, '--user', ADMIN.name, '--json');
+    expect(run.err).toBe('');
+    expect(JSON.parse(run.out)).toMatchObject({ total: 1 });
   });
 });

@@ -95,7 +95,9 @@ story(
     await page.keyboard.press('Control+n');
     await page.getByRole('heading', { level: 1, name: '新しい資産を登録する' }).waitFor();
     await page.keyboard.press('Control+z');
-    await toast(page, 'この画面で取り消せる変更はありません。');
+    await toast(page, '取り消せる変更はありません。');
+    await page.keyboard.press('Control+y');
+    await toast(page, 'やり直せる取り消しはありません。');
   },
 );
 

@@ -244,7 +244,7 @@ story(
     expect(await inGroup('総務グループ')).toBe(20);
     await page.getByRole('grid').focus();
     await page.keyboard.press('Control+z');
-    await toast(page, '20件の「所管部署」の変更を取り消しました。');
+    await toast(page, '一括変更（20件）を取り消しました。');
     expect(await inGroup('総務グループ')).toBe(0);
     expect(await inGroup('施設グループ')).toBe(20);
 
@@ -261,5 +261,27 @@ story(
     await bar.getByText('20件を選択').waitFor();
     await page.keyboard.press('Escape');
     await bar.waitFor({ state: 'detached' });
+
+    // Into the bin and out of it without a mouse, many at once, and taken back.
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Shift+ArrowDown');
+    await bar.getByText('2件を選択').waitFor();
+    await page.keyboard.press('Delete');
+    await toast(page, '2件をごみ箱へ移しました。');
+    expect((await app.call('asset.counts', {})).binned).toBe(2);
+    await page.getByRole('link', { name: /^ごみ箱/ }).click();
+    await page.getByRole('grid').getByRole('row').nth(2).waitFor();
+    await page.keyboard.press('Control+a');
+    await bar.getByText('2件を選択').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await toast(page, '2件を台帳へ戻しました。');
+    expect((await app.call('asset.counts', {})).binned).toBe(0);
+    await page.keyboard.press('Control+z');
+    await toast(page, 'ごみ箱から戻す（2件）を取り消しました。');
+    expect((await app.call('asset.counts', {})).binned).toBe(2);
+    await page.keyboard.press('Control+y');
+    await toast(page, 'ごみ箱から戻す（2件）をやり直しました。');
+    expect((await app.call('asset.counts', {})).binned).toBe(0);
   },
 );

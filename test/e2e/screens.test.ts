@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { ACCOUNT_SCREENS, stepTo, withPeople } from '../support/accountScreens.ts';
 import { violations, walk } from '../support/axe.ts';
 import { story } from '../support/launch.ts';
 import { SCREENS, someWork, throughSetup, visit } from '../support/screens.ts';
@@ -13,6 +14,7 @@ const PICTURES = process.env['DAICHO_PICTURES'] === '1';
 const IN_LIGHT = [
   'setup today assets asset asset-new bulk bin palette import import-check export history checks',
   'classify asset-class asset-card approvals rules move move-work labels labels-places label-printer',
+  'setup-accounts lock recover password refused settings-accounts-list recovery-code user',
   'settings settings-lists settings-schemes settings-scheme-levels settings-sheet settings-template',
 ].join(' ');
 const IN_DARK = 'today assets asset import-check';
@@ -89,6 +91,17 @@ for (const [part, screens] of [SCREENS.slice(0, HALF), SCREENS.slice(HALF)].entr
 story('the guided set-up: the same', { register: 'none' }, async ({ page }) => {
   const faults: string[] = [];
   await throughSetup(page, async (name) => faults.push(...(await faultsOf(page, name))));
+  await page.getByRole('checkbox', { name: /^利用者を登録し/ }).check();
+  faults.push(...(await faultsOf(page, 'setup-accounts')));
+  expect(faults.join('\n')).toBe('');
+});
+
+story('accounts: the same', { register: 'sample', prepare: withPeople, now: NOW, timeout: 240_000 }, async (s) => {
+  const faults: string[] = [];
+  for (const screen of ACCOUNT_SCREENS) {
+    await stepTo(s, screen);
+    faults.push(...(await faultsOf(s.page, screen.name)));
+  }
   expect(faults.join('\n')).toBe('');
 });
 

@@ -172,7 +172,7 @@ async function attempt(operation: Pick<Operation, 'run' | 'watched'>, fault: Fau
 const oneForEachCall = (calls: readonly Call[]): Fault[] =>
   calls.map((call, index) => ({ at: index + 1, code: ANSWERS[call][0]!, forever: index % 2 === 1 }));
 
-const CODES = ['diskFull', 'diskFault', 'readOnly', 'fileInUse'];
+const CODES = ['diskFull', 'diskFault', 'readOnly', 'fileInUse', 'migrationFailed'];
 function isFit(failure: Failure, where: string): void {
   expect(unfitWords(messageLine(failure)), where).toEqual([]);
   expect(CODES, where).toContain(failure.code);
@@ -334,7 +334,7 @@ describe('before the first screen', () => {
       const watch = watchDisk([backups], fault);
       try {
         const now = new Date();
-        const order = { why: 'migration', title: null, now, appVersion: '0.1.0', key: null, attachments: [] } as const;
+        const order = { why: 'migration', title: null, now, appVersion: '0.1.0', key: null } as const;
         openRegister(dir, { now, backUp: (db) => void makeBackup(db, backups, order) }).close();
         return { calls: watch.calls, failure: null };
       } catch (error) {

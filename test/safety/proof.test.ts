@@ -15,6 +15,7 @@ import { CHAIN_START, entryHash } from '../../db/chain.ts';
 import { openApp } from '../support/app.ts';
 import { type Entry, entriesIn, rechained, workedRegister } from '../support/evidence.ts';
 import { random } from '../support/random.ts';
+import { patience, report, times } from '../support/scale.ts';
 
 const r = random();
 const VERIFIER = fileURLToPath(new URL('../../docs/verify_history.py', import.meta.url));
@@ -66,6 +67,10 @@ function forged(): Entry[] {
   return rechained(list, Math.min(at, other));
 }
 
+const HISTORIES = times(10_000);
+const REGISTERS = times(100);
+const ROLLED_BACK = times(1000);
+
 describe('照合番号', () => {
   it('control: the register itself holds every number it ever had, typed and scanned', () => {
     const db = forgerCopy();
@@ -81,63 +86,81 @@ describe('照合番号', () => {
     db.close();
   });
 
-  it(`10,000 forged histories with recomputed chains: none has the printed number (seed ${r.seed})`, () => {
-    const wanted = wantedNumber(printed());
-    let accepted = 0;
-    for (let i = 0; i < 10_000; i += 1) {
-      const list = forged();
-      // Sound in itself, by its own hashes.
-      if (i % 500 === 0) {
-        let hash = CHAIN_START;
-        for (const entry of list) {
-          hash = entryHash(hash, entry);
-          expect(hash).toBe(entry.hash);
+  it(
+    `${HISTORIES.toLocaleString('en')} forged histories with recomputed chains: none has the printed number (seed ${r.seed})`,
+    () => {
+      const began = performance.now();
+      const wanted = wantedNumber(printed());
+      let accepted = 0;
+      for (let i = 0; i < HISTORIES; i += 1) {
+        const list = forged();
+        // Sound in itself, by its own hashes.
+        if (i % 500 === 0) {
+          let hash = CHAIN_START;
+          for (const entry of list) {
+            hash = entryHash(hash, entry);
+            expect(hash).toBe(entry.hash);
+          }
         }
+        if (list.some(({ hash }) => hash.startsWith(wanted.start))) accepted += 1;
       }
-      if (list.some(({ hash }) => hash.startsWith(wanted.start))) accepted += 1;
-    }
-    expect(accepted).toBe(0);
-  });
+      report('forged histories', began, { seed: r.seed, histories: HISTORIES, accepted });
+      expect(accepted).toBe(0);
+    },
+    patience(180_000),
+  );
 
-  it('100 forged registers with recomputed chains are refused, and sound in themselves', () => {
-    for (let i = 0; i < 100; i += 1) {
+  it(
+    `${REGISTERS} forged registers with recomputed chains are refused, and sound in themselves`,
+    () => {
+      const began = performance.now();
+      for (let i = 0; i < REGISTERS; i += 1) {
+        const db = forgerCopy();
+        const at = 1 + r.below(UPTO);
+        db.prepare("update history set after = json_quote('偽 ' || ?) where seq = ?").run(i, at);
+        // Control: before the hashes are made anew, the chain itself says where it breaks, and a check that compares only
+        // what is stored is fooled.
+        expect(checkNumber(db, wantedNumber(printed()))).toMatchObject({ verdict: 'broken', firstBad: { seq: at } });
+        expect(db.prepare('select hash from history where seq = ?').pluck().get(UPTO)).toBe(entries[UPTO - 1]!.hash);
+        rehash(db);
+        expect(checkChain(db).firstBad).toBeNull();
+        expect(checkNumber(db, wantedNumber(printed(), UPTO))).toMatchObject({
+          verdict: 'notContained',
+          found: null,
+          rolledBack: false,
+        });
+        db.close();
+      }
+      report('forged registers', began, { seed: r.seed, registers: REGISTERS });
+    },
+    patience(180_000),
+  );
+
+  it(
+    `${ROLLED_BACK.toLocaleString('en')} registers rolled back to before a print: none is accepted, and each is named as rolled back`,
+    () => {
+      const began = performance.now();
+      const last = entries.at(-1)!.seq;
+      const wanted = entries.map(({ seq, hash }) => wantedNumber(sealNumber(hash), seq));
       const db = forgerCopy();
-      const at = 1 + r.below(UPTO);
-      db.prepare("update history set after = json_quote('偽 ' || ?) where seq = ?").run(i, at);
-      // Control: before the hashes are made anew, the chain itself says where it breaks, and a check that compares only
-      // what is stored is fooled.
-      expect(checkNumber(db, wantedNumber(printed()))).toMatchObject({ verdict: 'broken', firstBad: { seq: at } });
-      expect(db.prepare('select hash from history where seq = ?').pluck().get(UPTO)).toBe(entries[UPTO - 1]!.hash);
-      rehash(db);
-      expect(checkChain(db).firstBad).toBeNull();
-      expect(checkNumber(db, wantedNumber(printed(), UPTO))).toMatchObject({
-        verdict: 'notContained',
-        found: null,
-        rolledBack: false,
-      });
-      db.close();
-    }
-  });
-
-  it('1,000 registers rolled back to before a print: none is accepted, and each is named as rolled back', () => {
-    const last = entries.at(-1)!.seq;
-    const wanted = entries.map(({ seq, hash }) => wantedNumber(sealNumber(hash), seq));
-    const db = forgerCopy();
-    for (let i = 0; i < 1000; i += 1) {
-      const kept = 1 + r.below(last - 1);
-      db.exec('begin');
-      db.exec(`delete from history where seq > ${kept};
+      for (let i = 0; i < ROLLED_BACK; i += 1) {
+        const kept = 1 + r.below(last - 1);
+        db.exec('begin');
+        db.exec(`delete from history where seq > ${kept};
         delete from change where id not in (select change_id from history);
         update sqlite_sequence set seq = ${kept} where name = 'history'`);
-      const later = kept + 1 + r.below(last - kept);
-      // Sound in itself, or the verdict would be 'broken'.
-      expect(checkNumber(db, wanted[later - 1]!)).toMatchObject({ verdict: 'notContained', rolledBack: true });
-      // Control: what was printed before is still there.
-      if (i % 10 === 0) expect(checkNumber(db, wanted[kept - 1]!)).toMatchObject({ verdict: 'contained' });
-      db.exec('rollback');
-    }
-    db.close();
-  });
+        const later = kept + 1 + r.below(last - kept);
+        // Sound in itself, or the verdict would be 'broken'.
+        expect(checkNumber(db, wanted[later - 1]!)).toMatchObject({ verdict: 'notContained', rolledBack: true });
+        // Control: what was printed before is still there.
+        if (i % 10 === 0) expect(checkNumber(db, wanted[kept - 1]!)).toMatchObject({ verdict: 'contained' });
+        db.exec('rollback');
+      }
+      db.close();
+      report('registers rolled back', began, { seed: r.seed, registers: ROLLED_BACK });
+    },
+    patience(180_000),
+  );
 
   it('every typing error of one letter, and every two neighbours swapped, is said at once', () => {
     const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -6,11 +6,20 @@ import type { InputOf, JobName, MethodName, OutputOf, ResultOf } from '../../con
 import type { Envelope, Failure } from '../../contract/errors.ts';
 import type { AppEvent } from '../../contract/events.ts';
 import type { JobState } from '../../contract/job.ts';
+import type { Cost } from '../../core/account/password.ts';
 import { type App, type AppDeps, createApp } from '../../core/app.ts';
+import { setWorkerUrl } from '../../core/jobs/run.ts';
 import type { Ports } from '../../core/ports.ts';
+
+/** The bundled worker (globalSetup.ts); a script outside of the tests uses the sources. */
+const worker = process.env['DAICHO_TEST_WORKER'];
+if (worker) setWorkerUrl(new URL(worker));
 
 /** A printer that makes no PDF; label tests with a real one use host/printer.ts. */
 const noPrinter: Ports['printer'] = { pdf: async () => new Uint8Array([0x25, 0x50, 0x44, 0x46]) };
+
+/** A password check in a millisecond; the real cost has its own tests (test/unit/account/password.test.ts). */
+export const CHEAP: Cost = { N: 2 ** 8, r: 8, p: 1 };
 
 /** Ports with an injectable clock; ids are random, as in life. */
 export function testPorts(more: Partial<Ports> = {}): Ports {
@@ -38,7 +47,13 @@ export interface TestApp {
 }
 
 export async function openApp(dir = tempDir(), deps: Partial<AppDeps> = {}): Promise<TestApp> {
-  const app = await createApp({ dataDir: dir, ports: testPorts(), who: '試験者', ...deps });
+  const app = await createApp({
+    dataDir: dir,
+    ports: testPorts(),
+    who: '試験者',
+    passwordCost: CHEAP,
+    ...deps,
+  });
   const call: TestApp['call'] = async (name, input) => {
     const reply = (await app.invoke(name, input)) as Envelope<never>;
     if (reply.ok) return reply.value;

@@ -167,6 +167,7 @@ export function watchDisk(folders: readonly string[], fault: Fault | null): Watc
       if (call !== 'open') return real(...(args as never[]));
       const opened = (failure: Error | null, fd: number) => {
         if (!failure && mine(path)) paths.set(fd, path);
+        else if (!failure) paths.delete(fd);
         done(failure, fd);
       };
       return real(...([...args.slice(0, -1), opened] as never[]));
@@ -190,6 +191,8 @@ export function watchDisk(folders: readonly string[], fault: Fault | null): Watc
       }
       const value = real.apply(fs, args);
       if (name === 'openSync' && mine(path)) paths.set(value as number, path);
+      // The next file that is opened may get the same number.
+      if (name === 'closeSync') paths.delete(args[0] as unknown as number);
       return value;
     });
   synchronous('openSync', 'open');

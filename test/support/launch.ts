@@ -11,7 +11,7 @@ import { launchBrowser } from './browser.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const rendererDir = join(root, 'out/renderer');
-const STORY_MS = 120_000;
+const STORY_MS = 300_000;
 /** Where the picture of a failed story is left. */
 const failures = join(root, 'out/e2e');
 
@@ -26,6 +26,8 @@ export interface LaunchOptions {
   readonly now?: string | (() => Date);
   /** With a real browser that prints label PDFs. */
   readonly printer?: boolean;
+  /** Makes the data folder that is opened, instead of `register`; one that can't be worked on, too. */
+  readonly dataDir?: () => Promise<string>;
   /** What the register holds before the page is opened. */
   readonly prepare?: (app: TestApp) => Promise<void>;
 }
@@ -71,7 +73,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
     reducedMotion: 'reduce',
     acceptDownloads: true,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(60_000);
   const consoleErrors = await watch(context, server.origin);
   const page = await context.newPage();
   await page.goto(server.url);
@@ -97,6 +99,7 @@ async function openRegister(options: LaunchOptions, printer: ReturnType<typeof b
     ...(now ? { now: typeof now === 'string' ? () => new Date(now) : now } : {}),
     ...(printer ? { printer } : {}),
   });
+  if (options.dataDir) return openApp(await options.dataDir(), { ports, viewWhenOwned: true });
   if (options.register === 'none') return openApp(tempDir(), { ports });
   if (options.register !== 'sample') return newRegister({ ports });
   const app = await openApp(tempDir(), { ports });

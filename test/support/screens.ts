@@ -245,6 +245,11 @@ export const SCREENS: readonly Screen[] = [
     open: (page) => page.getByRole('region', { name: '変更の一覧' }).waitFor(),
   },
   {
+    name: 'history-health',
+    path: '/history/health',
+    open: (page) => page.getByRole('rowheader', { name: '残ったファイル' }).waitFor(),
+  },
+  {
     name: 'history-number',
     path: '/history/number',
     open: (page) => page.getByRole('heading', { name: 'これまでの照合番号' }).waitFor(),
@@ -308,6 +313,36 @@ export const SCREENS: readonly Screen[] = [
       await button(page, 'L1 標準の写しを作る').click();
       await page.locator('.template-label').first().waitFor();
     },
+  },
+  {
+    name: 'settings-backup',
+    path: '/settings/backup',
+    open: async (page, { app }) => {
+      if ((await app.call('backup.list', {})).backups.length === 0) await app.job('backup.make', {});
+      await page.getByRole('region', { name: '控えの一覧の表' }).waitFor();
+      await page.getByLabel('パスワード', { exact: true }).selectOption('second');
+      await page.getByText('だれにも開けません', { exact: false }).waitFor();
+    },
+  },
+  {
+    name: 'backup-compare',
+    path: '/settings/backup',
+    open: async (page, { app }) => {
+      // Something has changed since, so that there is something to lose.
+      const made = await app.job('backup.make', {});
+      await app.call('setting.save', { reviewMonths: 12 + (made.manifest.no % 12) });
+      await page
+        .getByRole('button', { name: /の控えに戻す/ })
+        .first()
+        .click();
+      await dialog(page, /と今の台帳を比べる$/);
+      await page.getByRole('region', { name: 'なくなる変更' }).waitFor();
+    },
+  },
+  {
+    name: 'settings-accounts',
+    path: '/settings/accounts',
+    open: (page) => page.getByRole('heading', { name: '利用者を登録して使う' }).waitFor(),
   },
   {
     name: 'palette',

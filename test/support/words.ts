@@ -1,6 +1,8 @@
 /** Foreign letters that a clerk of a union knows. */
 const KNOWN = new Set(
-  'Excel Word Office PDF CSV ZIP Chrome Edge Chromium USB QR xlsx xls xlsm xlsb doc ods csv pdf MB'.split(' '),
+  'Excel Word Office PDF CSV ZIP Chrome Edge Chromium USB QR xlsx xls xlsm xlsb doc docx ods csv pdf txt jpg png JPEG PNG HEIC WebP MB KB'.split(
+    ' ',
+  ),
 );
 
 /**

@@ -1,5 +1,6 @@
 import { DaichoError } from '../../../contract/errors.ts';
 import { isOle, oleNames } from './ole.ts';
+import type { PartStore } from './package.ts';
 
 const SAVE_AS =
   'Excelで開き、「名前を付けて保存」でファイルの種類「Excel ブック（*.xlsx）」を選んで保存し直してください。';
@@ -69,12 +70,36 @@ export function kindOf(bytes: Uint8Array, fileName: string): 'zip' | 'text' {
   throw new DaichoError('fileUnreadable', 'Excelのブックでも、CSVでもありません。');
 }
 
+const ODF_MIME = 'application/vnd.oasis.opendocument.';
+
+/**
+ * Tells an OpenDocument file from other zips by its `mimetype`.
+ * @returns 'ods' for a spreadsheet or its template, null for no OpenDocument file at all
+ * @throws DaichoError unsupportedFile for another OpenDocument file (text, presentation)
+ */
+export function odfKind(store: PartStore): 'ods' | null {
+  if (!store.has('mimetype') || store.has('[Content_Types].xml')) return null;
+  const mime = new TextDecoder().decode(store.read('mimetype').subarray(0, 100)).trim();
+  if (!mime.startsWith(ODF_MIME)) return null;
+  if (/^spreadsheet(-template)?$/.test(mime.slice(ODF_MIME.length))) return 'ods';
+  throw new DaichoError(
+    'unsupportedFile',
+    'LibreOfficeなどの文書で、表計算のファイルではありません。表を表計算ソフトに貼り付け、.xlsxで保存してから選んでください。',
+  );
+}
+
 /** No control characters but tab, line breaks and form feed near the start. */
 function isPlainText(bytes: Uint8Array): boolean {
   return bytes.subarray(0, 4096).every((byte) => byte >= 0x20 || (byte >= 9 && byte <= 13));
 }
 
 function oleRefusal(names: readonly string[]): DaichoError {
+  if (names.some((name) => name.startsWith('DRM') || name === 'EncryptedSummaryInformation')) {
+    return new DaichoError(
+      'passwordProtected',
+      '権利の管理（IRM・秘密度ラベル）で守られたブックです。開ける人がExcelで開き、保護を外した写しを.xlsxで保存してください。',
+    );
+  }
   if (names.includes('EncryptedPackage')) {
     return new DaichoError(
       'passwordProtected',
@@ -82,7 +107,10 @@ function oleRefusal(names: readonly string[]): DaichoError {
     );
   }
   if (names.includes('Workbook') || names.includes('Book')) {
-    return new DaichoError('unsupportedFile', `古い形式のExcelファイル（.xls）です。${SAVE_AS}`);
+    return new DaichoError(
+      'unsupportedFile',
+      `古い形式のExcelファイル（.xls）です。この形式を安全に読み取る手だてがないため、このアプリでは読みません。${SAVE_AS}`,
+    );
   }
   if (names.includes('WordDocument'))
     return new DaichoError('unsupportedFile', '古い形式のWordの文書（.doc）です。Excelのブックを選んでください。');

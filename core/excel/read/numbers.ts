@@ -1,8 +1,9 @@
-import type { Cell } from './types.ts';
+import type { Cell, DateParts } from './types.ts';
 
 /** How a number format shows a number, as far as it matters for a ledger. */
 export type NumberFormat =
-  | { readonly kind: 'plain' | 'date' | 'time' | 'elapsed' }
+  | { readonly kind: 'plain' | 'time' | 'elapsed' }
+  | { readonly kind: 'date'; readonly shows?: DateParts; readonly era?: true }
   | { readonly kind: 'scientific'; readonly decimals: number; readonly exponentDigits: number }
   /** Literals and runs of zeros such as `00000` or `"USB-"000`: digits fill the zeros from the right. */
   | { readonly kind: 'zeros'; readonly tokens: readonly ZeroToken[]; readonly digits: number };
@@ -10,7 +11,12 @@ export type NumberFormat =
 type ZeroToken = { readonly literal: string } | { readonly zeros: number };
 
 export const PLAIN: NumberFormat = { kind: 'plain' };
+/** Excel's own bound for a format code. */
+const MAX_CODE = 255;
 const DATE: NumberFormat = { kind: 'date' };
+const YEAR_MONTH: NumberFormat = { kind: 'date', shows: 'yearMonth' };
+const MONTH_DAY: NumberFormat = { kind: 'date', shows: 'monthDay' };
+const ERA: NumberFormat = { kind: 'date', era: true };
 const TIME: NumberFormat = { kind: 'time' };
 const ELAPSED: NumberFormat = { kind: 'elapsed' };
 
@@ -19,26 +25,47 @@ export function builtInFormat(id: number): NumberFormat {
   if (id === 11) return { kind: 'scientific', decimals: 2, exponentDigits: 2 };
   if (id === 46) return ELAPSED;
   if ((id >= 18 && id <= 21) || id === 32 || id === 33 || id === 45 || id === 47) return TIME;
-  if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)) return DATE;
+  if ([17, 34, 52, 55].includes(id)) return YEAR_MONTH;
+  if ([16, 35, 53, 56].includes(id)) return MONTH_DAY;
+  if ([27, 28, 29, 36, 50, 51, 54, 57, 58].includes(id)) return ERA;
+  if (id === 14 || id === 15 || id === 22 || id === 30 || id === 31) return DATE;
   return PLAIN;
 }
 
 /** Reads a custom format code; only its first section (positive numbers) counts. */
 export function parseFormatCode(code: string): NumberFormat {
+  if (code.length > MAX_CODE) return PLAIN;
   const tokens = tokenize(code);
   const letters = tokens.map((token) => (token.kind === 'code' ? token.text : '')).join('');
   if (/^\s*$/.test(letters) || /General|標準/i.test(letters)) return PLAIN;
   const bare = letters.replace(/AM\/PM|A\/P|午前\/午後/gi, 'h').replace(/E[+-]/gi, '');
   if (tokens.some((token) => token.kind === 'elapsed')) return ELAPSED;
-  if (/[ydge]|aaa/i.test(bare)) return DATE;
+  if (/[ydge]|aaa/i.test(bare)) return dateFormat(bare);
   if (/[hs]/i.test(bare)) return TIME;
-  if (/m/i.test(bare)) return DATE;
+  if (/m/i.test(bare)) return dateFormat(bare);
   const scientific = /^[0#?]+(?:\.([0#?]+))?E\+(0+)$/i.exec(letters);
   if (scientific) {
     const [, decimals = '', exponent = ''] = scientific;
     return { kind: 'scientific', decimals: decimals.length, exponentDigits: exponent.length };
   }
   return zeroFormat(tokens);
+}
+
+function dateFormat(letters: string): NumberFormat {
+  const year = /[yge]/i.test(letters);
+  const month = /m/i.test(letters);
+  // Three or four d are the day of the week.
+  const day = /(?<!d)d{1,2}(?!d)/i.test(letters);
+  const era = /[ge]/i.test(letters);
+  const shows = partsShown(year, month, day);
+  return { kind: 'date', ...(shows ? { shows } : {}), ...(era ? { era } : {}) };
+}
+
+/** undefined for the whole date. */
+export function partsShown(year: boolean, month: boolean, day: boolean): DateParts | undefined {
+  if (month && day) return year ? undefined : 'monthDay';
+  if (year && month) return 'yearMonth';
+  return year && !day ? 'year' : 'other';
 }
 
 type FormatToken = { readonly kind: 'code' | 'literal' | 'elapsed'; readonly text: string };
@@ -78,6 +105,15 @@ function zeroFormat(source: readonly FormatToken[]): NumberFormat {
   return longest >= 2 ? { kind: 'zeros', tokens, digits } : PLAIN;
 }
 
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** A number as books store it; null for anything else. */
+export function storedNumber(raw: string): number | null {
+  const trimmed = raw.trim();
+  const number = Number(trimmed);
+  return NUMBER.test(trimmed) && Number.isFinite(number) ? number : null;
+}
+
 /**
  * The cell of a stored number under its format.
  * @param date1904 the book counts days from 1904-01-01
@@ -88,22 +124,36 @@ export function numberCell(number: number, format: NumberFormat, date1904: boole
       if (Number.isSafeInteger(number) && number >= 0)
         return { kind: 'number', text: fillZeros(number, format), number };
       break;
-    case 'date':
     case 'time': {
-      if (format.kind === 'time' && number >= 0 && number < 1) return { kind: 'text', text: clock(number) };
+      if (number >= 0 && number < 1) return { kind: 'text', text: clock(number) };
       const date = serialToIso(number, date1904);
-      if (date !== null) return { kind: 'date', text: date, number };
+      if (date !== null) return { kind: 'date', text: date, number, shows: 'other' };
+      break;
+    }
+    case 'date': {
+      const date = serialToIso(number, date1904);
+      const { shows, era } = format;
+      if (date !== null)
+        return { kind: 'date', text: date, number, ...(shows ? { shows } : {}), ...(era ? { era } : {}) };
       break;
     }
     case 'elapsed':
       if (number >= 0 && number < 1e6) return { kind: 'text', text: clock(number) };
       break;
     case 'scientific':
-      return { kind: 'number', text: plainNumber(number), number, shown: scientificText(number, format) };
+      return { ...plainCell(number), shown: scientificText(number, format) };
     case 'plain':
       break;
   }
-  return { kind: 'number', text: plainNumber(number), number };
+  return plainCell(number);
+}
+
+/** Spreadsheets keep 15 significant digits: from 10^15 on the last ones may be zeros that nobody typed. */
+function plainCell(number: number): Cell {
+  const text = plainNumber(number);
+  return Math.abs(number) < 1e15
+    ? { kind: 'number', text, number }
+    : { kind: 'number', text, number, digitsLost: true };
 }
 
 function scientificText(number: number, format: Extract<NumberFormat, { kind: 'scientific' }>): string {

@@ -3,6 +3,10 @@ import { DaichoError } from '../../../contract/errors.ts';
 const SIGNATURE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 const END_OF_CHAIN = 0xfffffffe;
 const MAX_DIRECTORY_SECTORS = 4_096;
+/** The header lists the first FAT sectors (6.8 MB of 512-byte sectors); a chain of sectors lists the others. */
+const FAT_IN_HEADER = 109;
+/** 2 GB of 512-byte sectors. */
+const MAX_FAT_SECTORS = 32_768;
 
 export const isOle = (bytes: Uint8Array): boolean => SIGNATURE.equals(bytes.subarray(0, 8));
 
@@ -19,10 +23,8 @@ export function oleNames(bytes: Uint8Array): string[] {
     const offset = (sector: number) => (sector + 1) * sectorSize;
     const nextSector = (sector: number) => {
       const perSector = sectorSize / 4;
-      const fatIndex = Math.floor(sector / perSector);
-      // The header lists the first 109 FAT sectors: 6.8 MB of 512-byte sectors. The directory of a book lies inside.
-      if (fatIndex >= 109) throw new RangeError('directory too far');
-      return buffer.readUInt32LE(offset(buffer.readUInt32LE(76 + fatIndex * 4)) + (sector % perSector) * 4);
+      const fatSector = fatSectorAt(buffer, Math.floor(sector / perSector), sectorSize);
+      return buffer.readUInt32LE(offset(fatSector) + (sector % perSector) * 4);
     };
     const names: string[] = [];
     let sector = buffer.readUInt32LE(48);
@@ -39,5 +41,19 @@ export function oleNames(bytes: Uint8Array): string[] {
     if (error instanceof RangeError)
       throw new DaichoError('fileUnreadable', '古いOffice形式のファイルですが、壊れています。');
     throw error;
+  }
+}
+
+/** Sector that holds part `index` of the file allocation table ([MS-CFB] 2.5). */
+function fatSectorAt(buffer: Buffer, index: number, sectorSize: number): number {
+  if (index < FAT_IN_HEADER) return buffer.readUInt32LE(76 + index * 4);
+  if (index >= MAX_FAT_SECTORS) throw new RangeError('sector out of reach');
+  // The last number of each sector of the list names the next one.
+  const perSector = sectorSize / 4 - 1;
+  let sector = buffer.readUInt32LE(68);
+  for (let rest = index - FAT_IN_HEADER; ; rest -= perSector) {
+    const at = (sector + 1) * sectorSize;
+    if (rest < perSector) return buffer.readUInt32LE(at + rest * 4);
+    sector = buffer.readUInt32LE(at + perSector * 4);
   }
 }

@@ -21,6 +21,7 @@ const RELATIONS_ROOT = {
 export class PartStore {
   readonly #bytes: Uint8Array;
   readonly #limits: Limits;
+  #inflated = 0;
   readonly #entries = new Map<string, ZipEntry>();
 
   constructor(bytes: Uint8Array, entries: readonly ZipEntry[], limits: Limits) {
@@ -33,10 +34,21 @@ export class PartStore {
     return this.#entries.has(name.toLowerCase());
   }
 
+  /** @param prefix with the slash at its end */
+  hasFolder(prefix: string): boolean {
+    const wanted = prefix.toLowerCase();
+    return [...this.#entries.keys()].some((name) => name.startsWith(wanted));
+  }
+
   /** Inflated bytes of a part. @throws DaichoError fileUnreadable when it is missing or damaged, fileTooLarge */
   read(name: string): Uint8Array {
     const entry = this.#entries.get(name.toLowerCase());
     if (!entry) throw new DaichoError('fileUnreadable', `ファイルに必要な部品「${name}」がありません。`);
+    // A part that is named many times would be inflated and read as many times.
+    this.#inflated += entry.size;
+    if (this.#inflated > this.#limits.maxTotalBytes) {
+      throw new DaichoError('fileTooLarge', '開いたときの大きさが上限を超えています。');
+    }
     return inflateEntry(this.#bytes, entry, this.#limits);
   }
 

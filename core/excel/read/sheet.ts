@@ -1,15 +1,17 @@
 import { DaichoError } from '../../../contract/errors.ts';
-import { type NumberFormat, numberCell, PLAIN } from './numbers.ts';
+import { numberCell, storedNumber } from './numbers.ts';
+import { type RichText, struckFields, TextCollector } from './richText.ts';
+import { type Look, PLAIN_LOOK } from './styles.ts';
 import { type Cell, type Limits, MAX_COLUMN, MAX_ROW, type Merge, type SheetRow } from './types.ts';
 import { type Attributes, isTrue, mainRoot, scanXml, unescapeText } from './xml.ts';
 
 /** What the sheets of one book share. */
 export interface BookContext {
   readonly date1904: boolean;
-  /** Cells of the shared strings by index; null for an empty string. One object serves all cells with that string. */
-  readonly sharedStrings: readonly (Cell | null)[];
-  /** Number format by cell style; null when the book has no style part. */
-  readonly formats: readonly NumberFormat[] | null;
+  /** By index. One cell object serves all cells of the same look with that string. */
+  readonly sharedStrings: readonly RichText[];
+  /** By cell style; null when the book has no style part. */
+  readonly looks: readonly Look[] | null;
   readonly limits: Limits;
   /** Running totals over all sheets, against limits.maxCells and limits.maxSlots. */
   readonly used: { cells: number; slots: number };
@@ -18,14 +20,18 @@ export interface BookContext {
 export interface ParsedSheet {
   readonly rows: SheetRow[];
   readonly merges: Merge[];
+  readonly hiddenColumns: readonly number[];
+  readonly filter: Merge | null;
   /** Formula cells that carry no stored result: their number and the first one's address. */
   readonly missingResults: { readonly count: number; readonly first: string };
 }
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const ISO_DATE = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(?:\.\d+)?)?Z?$/;
 /** Distinct numbers remembered per style: dates and levels repeat down a column, running numbers do not. */
 const REMEMBERED = 4_096;
+/** From so many positions on, a book with less than one filled cell in so many is no ledger but a waste of memory. */
+const SPARSE_FROM = 1_000_000;
+const SPARSE_RATIO = 500;
 
 /**
  * Reads a worksheet part. Formatted but empty cells and rows leave nothing behind; formulas give their stored result.
@@ -33,17 +39,24 @@ const REMEMBERED = 4_096;
  * @throws DaichoError fileUnreadable (damage), fileTooLarge (limits)
  */
 export function parseSheet(bytes: Uint8Array, label: string, context: BookContext): ParsedSheet {
-  const { limits, used, sharedStrings, formats, date1904 } = context;
+  const { limits, used, sharedStrings, looks, date1904 } = context;
   const damaged = (why: string) => new DaichoError('fileUnreadable', `${label}が壊れています（${why}）。`);
   const rows: SheetRow[] = [];
   const rawMerges: Merge[] = [];
-  const memory = new Map<NumberFormat, Map<string, Cell>>();
+  const hidden: Merge[] = [];
+  let filter: Merge | null = null;
+  /** Cells by look and what is stored (a number, or the index of a shared string). */
+  const numbers = new Map<Look, Map<string, Cell>>();
+  const strings = new Map<Look, Map<string, Cell>>();
+  const texts = new Map<Look, Map<string, Cell>>();
+  const inline = new TextCollector();
   let missingCount = 0;
   let missingFirst = '';
 
   let section = '';
   let row = 0;
   let column = 0;
+  let rowHidden = false;
   let cells: (Cell | null)[] = [];
   let type = 'n';
   let style = 0;
@@ -51,58 +64,77 @@ export function parseSheet(bytes: Uint8Array, label: string, context: BookContex
   let hasValue = false;
   let hasFormula = false;
   let collecting = false;
-  /** Depth of an open phonetic run (furigana), whose text is no part of the cell; -1 outside. */
-  let phoneticAt = -1;
+  let inInline = false;
 
-  const formatOf = (): NumberFormat => {
-    if (formats === null) return PLAIN;
-    const format = formats[style];
-    if (format === undefined) throw damaged(`${address(row, column)}の書式が見つかりません`);
-    return format;
+  const lookOf = (): Look => {
+    if (looks === null) return PLAIN_LOOK;
+    const look = looks[style];
+    if (look === undefined) throw damaged(`${address(row, column)}の書式が見つかりません`);
+    return look;
   };
 
-  const numeric = (raw: string): Cell => {
-    const format = formatOf();
-    let known = memory.get(format);
+  const dressed = ({ cell, runs }: RichText, look: Look): Cell | null => {
+    const isPlain = !look.struck && look.fields === null && runs === undefined;
+    return cell === null || isPlain ? cell : { ...cell, ...look.fields, ...struckFields(runs, look.struck) };
+  };
+
+  /** The cell from memory, or made and kept there. */
+  const once = (memory: Map<Look, Map<string, Cell>>, look: Look, raw: string, make: () => Cell | null) => {
+    let known = memory.get(look);
     if (!known) {
       known = new Map();
-      memory.set(format, known);
+      memory.set(look, known);
     }
     const before = known.get(raw);
     if (before) return before;
-    const trimmed = raw.trim();
-    const number = Number(trimmed);
-    if (!NUMBER.test(trimmed) || !Number.isFinite(number)) throw damaged(`${address(row, column)}の数値が読めません`);
-    const cell = numberCell(number, format, date1904);
-    if (known.size < REMEMBERED) known.set(raw, cell);
+    const cell = make();
+    if (cell && known.size < REMEMBERED) known.set(raw, cell);
     return cell;
   };
 
-  const shared = (raw: string): Cell | null => {
-    const index = Number(raw);
-    const cell = /^\s*\d+\s*$/.test(raw) ? sharedStrings[index] : undefined;
-    if (cell === undefined) throw damaged(`${address(row, column)}の文字が見つかりません`);
-    return cell;
+  const numeric = (raw: string, look: Look): Cell => {
+    const number = storedNumber(raw);
+    if (number === null) throw damaged(`${address(row, column)}の数値が読めません`);
+    return numberCell(number, look.format, date1904);
+  };
+
+  const shared = (raw: string): RichText => {
+    const text = /^\s*\d+\s*$/.test(raw) ? sharedStrings[Number(raw)] : undefined;
+    if (text === undefined) throw damaged(`${address(row, column)}の文字が見つかりません`);
+    return text;
   };
 
   const readCell = (): Cell | null => {
+    const plain = (cell: Cell | null) => dressed({ cell }, lookOf());
+    /** Writers without shared strings repeat the names of groups and places in every row. */
+    const textOnce = (read: RichText) => {
+      const isBare = read.cell !== null && read.runs === undefined && read.cell.kana === undefined;
+      const look = lookOf();
+      return isBare ? once(texts, look, read.cell.text, () => dressed(read, look)) : dressed(read, look);
+    };
     switch (type) {
-      case 's':
-        return hasValue ? shared(value) : null;
-      case 'n':
-        return value.trim() === '' ? null : numeric(value);
-      case 'str':
-      case 'inlineStr':
-        return textCell(unescapeText(value));
-      case 'b': {
-        if (value === '') return null;
-        const text = isTrue(value.trim()) ? 'TRUE' : 'FALSE';
-        return { kind: 'boolean', text };
+      case 's': {
+        if (!hasValue) return null;
+        const text = shared(value);
+        const look = lookOf();
+        const isPlain = !look.struck && look.fields === null && text.runs === undefined;
+        return isPlain ? text.cell : once(strings, look, value, () => dressed(text, look));
       }
+      case 'n': {
+        if (value.trim() === '') return null;
+        const look = lookOf();
+        return once(numbers, look, value, () => dressed({ cell: numeric(value, look) }, look));
+      }
+      case 'str':
+        return textOnce({ cell: textCell(unescapeText(value)) });
+      case 'inlineStr':
+        return textOnce(inline.take());
+      case 'b':
+        return value === '' ? null : plain({ kind: 'boolean', text: isTrue(value.trim()) ? 'TRUE' : 'FALSE' });
       case 'e':
-        return value === '' ? null : { kind: 'error', text: value };
+        return value === '' ? null : plain({ kind: 'error', text: value });
       case 'd':
-        return isoCell(value.trim());
+        return plain(isoCell(value.trim()));
       default:
         throw damaged(`${address(row, column)}の種類が分かりません`);
     }
@@ -116,6 +148,7 @@ export function parseSheet(bytes: Uint8Array, label: string, context: BookContex
     row = next;
     column = 0;
     cells = [];
+    rowHidden = isTrue(attributes['hidden']) || Number(attributes['ht'] ?? 1) === 0;
   };
 
   const openCell = (attributes: Attributes) => {
@@ -128,7 +161,7 @@ export function parseSheet(bytes: Uint8Array, label: string, context: BookContex
     value = '';
     hasValue = false;
     hasFormula = false;
-    phoneticAt = -1;
+    inInline = false;
   };
 
   const closeCell = () => {
@@ -136,8 +169,9 @@ export function parseSheet(bytes: Uint8Array, label: string, context: BookContex
       missingCount++;
       missingFirst ||= address(row, column);
     }
-    const cell = readCell();
-    if (cell === null) return;
+    const read = readCell();
+    if (read === null) return;
+    const cell: Cell = hasFormula ? { ...read, formula: true } : read;
     if (cells[column - 1]) throw damaged(`セル${address(row, column)}が2つあります`);
     while (cells.length < column - 1) cells.push(null);
     cells[column - 1] = cell;
@@ -147,65 +181,92 @@ export function parseSheet(bytes: Uint8Array, label: string, context: BookContex
   const closeRow = () => {
     if (cells.length === 0) return;
     used.slots += cells.length;
-    if (used.slots > limits.maxSlots) throw new DaichoError('fileTooLarge', '表の範囲が広すぎます。');
-    rows.push({ row, cells });
+    const isSparse = used.slots > SPARSE_FROM && used.slots > used.cells * SPARSE_RATIO;
+    if (isSparse || used.slots > limits.maxSlots) throw new DaichoError('fileTooLarge', '表の範囲が広すぎます。');
+    rows.push(rowHidden ? { row, cells, hidden: true } : { row, cells });
   };
 
   const addMerge = (reference: string | undefined) => {
-    const match = /^\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$/i.exec(reference ?? '');
-    if (!match) throw damaged('結合セルの範囲が読めません');
+    const range = parseRange(reference);
+    if (!range) throw damaged('結合セルの範囲が読めません');
     if (rawMerges.length >= limits.maxMerges) throw new DaichoError('fileTooLarge', '結合セルが多すぎます。');
-    const [, left = '', top = '', right = left, bottom = top] = match;
-    rawMerges.push({
-      top: Number(top),
-      left: lettersToColumn(left),
-      bottom: Number(bottom),
-      right: lettersToColumn(right),
-    });
+    rawMerges.push(range);
+  };
+
+  const addColumns = ({ min, max, hidden: isHidden, width }: Attributes) => {
+    if (!isTrue(isHidden) && Number(width ?? 1) !== 0) return;
+    const [left, right] = [Number(min), Number(max)];
+    if (left >= 1 && right >= left && hidden.length < MAX_COLUMN) hidden.push({ top: 1, bottom: 1, left, right });
   };
 
   scanXml(bytes, label, mainRoot('worksheet'), {
     open(name, attributes, depth) {
-      if (depth === 1) section = name;
-      else if (section === 'sheetData') {
+      if (depth === 1) {
+        section = name;
+        if (name === 'autoFilter') filter = parseRange(attributes['ref']);
+      } else if (section === 'sheetData') {
         if (depth === 2) {
           if (name === 'row') openRow(attributes);
         } else if (depth === 3) {
           if (name === 'c') openCell(attributes);
         } else if (depth === 4) {
           if (name === 'v') {
-            // An inline string is its <is>; a value beside it would be glued on.
-            collecting = type !== 'inlineStr';
+            collecting = true;
             hasValue = true;
           } else if (name === 'f') hasFormula = true;
-        } else if (name === 'rPh') phoneticAt = depth;
-        else if (name === 't' && phoneticAt < 0) collecting = type === 'inlineStr';
-      } else if (section === 'mergeCells' && depth === 2 && name === 'mergeCell') addMerge(attributes['ref']);
+          else inInline = name === 'is' && type === 'inlineStr';
+        } else if (inInline) inline.open(name, attributes);
+      } else if (depth === 2) {
+        if (section === 'mergeCells' && name === 'mergeCell') addMerge(attributes['ref']);
+        else if (section === 'cols' && name === 'col') addColumns(attributes);
+      }
     },
     close(name, depth) {
       if (section !== 'sheetData') return;
       collecting = false;
-      if (depth === phoneticAt) phoneticAt = -1;
+      if (depth > 4) {
+        if (inInline) inline.close(name);
+      } else if (depth === 4) inInline = false;
       else if (depth === 3 && name === 'c') closeCell();
       else if (depth === 2 && name === 'row') closeRow();
     },
     text(text) {
-      if (collecting) value += text;
+      if (collecting) {
+        value += text;
+        if (value.length > limits.maxTextLength) throw tooLong(label);
+      } else if (inInline && inline.add(text) > limits.maxTextLength) throw tooLong(label);
     },
   });
 
-  return { rows, merges: clipMerges(rawMerges, rows), missingResults: { count: missingCount, first: missingFirst } };
+  const bounds = usedRange(rows);
+  return {
+    rows,
+    merges: rawMerges.flatMap((range) => clip(range, bounds)),
+    hiddenColumns: columnsOf(hidden, bounds.right),
+    filter: filter === null ? null : (clip(filter, bounds)[0] ?? null),
+    missingResults: { count: missingCount, first: missingFirst },
+  };
 }
+
+/** What a person is told about formulas without a stored result. */
+export function missingResultsNote(sheet: string, count: number, first: string): string {
+  return `シート「${sheet}」に、計算結果が保存されていない数式が${count}か所あり（${first}など）、空欄として読みました。Excelで開いて保存し直すと読めます。`;
+}
+
+/** The refusal of one endless text. */
+export const tooLong = (label: string) => new DaichoError('fileTooLarge', `${label}に、長すぎる文字があります。`);
 
 /** Text cell, or null for empty text. Spaces count as text and are kept. */
 export function textCell(text: string): Cell | null {
   return text === '' ? null : { kind: 'text', text };
 }
 
-function isoCell(raw: string): Cell | null {
+/** An ISO date as a date, all else as text: a day that never was (2025-02-30) stays as it is written. */
+export function isoCell(raw: string): Cell | null {
   const match = ISO_DATE.exec(raw);
-  if (!match) return textCell(raw);
-  const [, date = '', time = '00:00:00'] = match;
+  const [, date = '', time = '00:00:00'] = match ?? [];
+  const day = new Date(`${date}T00:00:00Z`);
+  if (!match || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== date) return textCell(raw);
   return { kind: 'date', text: time === '00:00:00' ? date : `${date}T${time}` };
 }
 
@@ -227,7 +288,7 @@ function lettersToColumn(letters: string): number {
   return column;
 }
 
-function address(row: number, column: number): string {
+export function address(row: number, column: number): string {
   let letters = '';
   for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) {
     letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
@@ -235,17 +296,38 @@ function address(row: number, column: number): string {
   return `${letters}${row}`;
 }
 
-/** A merge over whole columns or the whole sheet costs nothing and means nothing outside of the filled cells. */
-function clipMerges(merges: readonly Merge[], rows: readonly SheetRow[]): Merge[] {
-  const lastRow = rows.at(-1)?.row ?? 0;
-  const lastColumn = rows.reduce((last, { cells }) => Math.max(last, cells.length), 0);
-  return merges
-    .map(({ top, left, bottom, right }) => ({
-      top,
-      left,
-      bottom: Math.min(bottom, lastRow),
-      right: Math.min(right, lastColumn),
-    }))
-    .filter(({ top, left, bottom, right }) => top >= 1 && left >= 1 && bottom >= top && right >= left)
-    .filter(({ top, left, bottom, right }) => bottom > top || right > left);
+/** A range such as "A1:C9" or "$B$2"; null when it does not read so. */
+export function parseRange(reference: string | undefined): Merge | null {
+  const match = /^\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$/i.exec(reference ?? '');
+  if (!match) return null;
+  const [, left = '', top = '', right = left, bottom = top] = match;
+  return { top: Number(top), left: lettersToColumn(left), bottom: Number(bottom), right: lettersToColumn(right) };
+}
+
+/** From A1 to the last filled row and column. */
+export function usedRange(rows: readonly SheetRow[]): Merge {
+  const right = rows.reduce((last, { cells }) => Math.max(last, cells.length), 0);
+  return { top: 1, left: 1, bottom: rows.at(-1)?.row ?? 0, right };
+}
+
+/**
+ * The part of a range inside the filled cells, as a list of one or none: a merge over whole columns or the whole sheet
+ * costs nothing and means nothing outside of them. A single cell is no range.
+ */
+export function clip(range: Merge, bounds: Merge): Merge[] {
+  const { top, left } = range;
+  const bottom = Math.min(range.bottom, bounds.bottom);
+  const right = Math.min(range.right, bounds.right);
+  const isRange = top >= 1 && left >= 1 && bottom >= top && right >= left && (bottom > top || right > left);
+  return isRange ? [{ top, left, bottom, right }] : [];
+}
+
+/** Columns of the given ranges, ascending, up to the last filled one. */
+export function columnsOf(ranges: readonly Pick<Merge, 'left' | 'right'>[], last: number): number[] {
+  const columns: number[] = [];
+  for (const { left, right } of ranges.toSorted((a, b) => a.left - b.left)) {
+    const from = Math.max(left, (columns.at(-1) ?? 0) + 1);
+    for (let column = from; column <= Math.min(right, last); column++) columns.push(column);
+  }
+  return columns;
 }

@@ -1,10 +1,19 @@
 import { DaichoError } from '../../../contract/errors.ts';
-import { builtInFormat, type NumberFormat, parseFormatCode } from './numbers.ts';
-import { PartStore, type Relation } from './package.ts';
-import { type BookContext, parseSheet, textCell } from './sheet.ts';
-import type { Cell, Limits, ReadBook, SheetData } from './types.ts';
+import type { PartStore, Relation } from './package.ts';
+import { type RichText, TextCollector } from './richText.ts';
+import {
+  type BookContext,
+  clip,
+  missingResultsNote,
+  type ParsedSheet,
+  parseRange,
+  parseSheet,
+  tooLong,
+  usedRange,
+} from './sheet.ts';
+import { parseStyles } from './styles.ts';
+import type { Limits, ReadBook, SheetData, TableRange } from './types.ts';
 import { isTrue, mainRoot, scanXml, unescapeText } from './xml.ts';
-import { preflightZip } from './zip.ts';
 
 const SAVE_AS =
   'Excelで開き、「名前を付けて保存」でファイルの種類「Excel ブック（*.xlsx）」を選んで保存し直してください。';
@@ -12,15 +21,14 @@ const SAVE_AS =
 interface SheetReference {
   readonly name: string;
   readonly relationId: string;
-  readonly hidden: boolean;
+  readonly state: string;
 }
 
 /**
  * Reads a zip as an Excel book (.xlsx, .xlsm, .xltx; transitional and strict).
- * @throws DaichoError unsupportedFile (another kind of zip), fileUnreadable, fileTooLarge, passwordProtected
+ * @throws DaichoError unsupportedFile (another kind of zip), fileUnreadable, fileTooLarge
  */
-export function readXlsx(bytes: Uint8Array, limits: Limits): ReadBook {
-  const store = new PartStore(bytes, preflightZip(bytes, limits), limits);
+export function readXlsx(store: PartStore, limits: Limits): ReadBook {
   const workbookPart = findWorkbook(store);
   const relations = store.relations(workbookPart);
   const { sheets: references, date1904 } = parseWorkbook(store.read(workbookPart));
@@ -37,27 +45,71 @@ export function readXlsx(bytes: Uint8Array, limits: Limits): ReadBook {
   const context: BookContext = {
     date1904,
     sharedStrings: stringsPart === undefined ? [] : parseSharedStrings(store.read(stringsPart), limits),
-    formats: stylesPart === undefined ? null : parseStyles(store.read(stylesPart)),
+    looks: stylesPart === undefined ? null : parseStyles(store.read(stylesPart)),
     limits,
     used: { cells: 0, slots: 0 },
   };
+  if (references.length > limits.maxSheets) {
+    throw new DaichoError('fileTooLarge', `シートが多すぎます（${references.length}枚）。`);
+  }
   const sheets: SheetData[] = [];
-  for (const { name, relationId, hidden } of references) {
+  const seen = new Set<string>();
+  for (const { name, relationId, state } of references) {
     const relation = sheetRelation(relations, relationId, name);
     if (relation.type !== 'worksheet') {
       notes.push(`シート「${name}」は表ではない（グラフなど）ため、読み込みませんでした。`);
       continue;
     }
-    const { rows, merges, missingResults } = parseSheet(store.read(relation.target), `シート「${name}」`, context);
-    if (missingResults.count > 0) {
-      const { count, first } = missingResults;
-      notes.push(
-        `シート「${name}」に、計算結果が保存されていない数式が${count}か所あり（${first}など）、空欄として読みました。Excelで開いて保存し直すと読めます。`,
-      );
-    }
-    sheets.push({ name, hidden, rows, merges });
+    if (seen.has(relation.target)) throw new DaichoError('fileUnreadable', '2つのシートが同じ中身を指しています。');
+    seen.add(relation.target);
+    const parsed = parseSheet(store.read(relation.target), `シート「${name}」`, context);
+    const around = store.relations(relation.target);
+    notes.push(...notesOf(name, parsed, around));
+    sheets.push({
+      name,
+      hidden: state !== 'visible',
+      ...(state === 'veryHidden' ? { veryHidden: true } : {}),
+      rows: parsed.rows,
+      merges: parsed.merges,
+      ...(parsed.hiddenColumns.length > 0 ? { hiddenColumns: parsed.hiddenColumns } : {}),
+      ...(parsed.filter ? { filter: parsed.filter } : {}),
+      ...tablesOf(store, around, parsed),
+    });
   }
   return { format: 'xlsx', sheets, notes };
+}
+
+/** What a person should know that the rows do not say. */
+function notesOf(name: string, { missingResults }: ParsedSheet, around: readonly Relation[]): string[] {
+  const notes: string[] = [];
+  if (missingResults.count > 0) {
+    notes.push(missingResultsNote(name, missingResults.count, missingResults.first));
+  }
+  if (around.some(({ type }) => type === 'comments' || type === 'threadedComment')) {
+    notes.push(
+      `シート「${name}」のセルについたコメント（メモ）は読み込みませんでした。要るものは備考の列に写してください。`,
+    );
+  }
+  return notes;
+}
+
+/** Excel tables of a sheet: where they stand and how many heading and total rows they have. */
+function tablesOf(store: PartStore, around: readonly Relation[], { rows }: ParsedSheet): Pick<SheetData, 'tables'> {
+  const bounds = usedRange(rows);
+  const tables: TableRange[] = [];
+  for (const { type, target } of around) {
+    if (type !== 'table' || !store.has(target)) continue;
+    scanXml(store.read(target), 'ブックのテーブル', mainRoot('table'), {
+      open(_name, attributes, depth) {
+        const range = depth === 0 ? parseRange(attributes['ref']) : null;
+        const [clipped] = range ? clip(range, bounds) : [];
+        if (!clipped) return;
+        const { headerRowCount = 1, totalsRowCount = 0 } = attributes;
+        tables.push({ ...clipped, headerRows: Number(headerRowCount), totalsRows: Number(totalsRowCount) });
+      },
+    });
+  }
+  return tables.length > 0 ? { tables } : {};
 }
 
 function sheetRelation(relations: readonly Relation[], id: string, name: string): Relation {
@@ -69,11 +121,6 @@ function sheetRelation(relations: readonly Relation[], id: string, name: string)
 /** Name of the workbook part; other kinds of zip are told apart by what they hold. */
 function findWorkbook(store: PartStore): string {
   const refuse = (what: string) => new DaichoError('unsupportedFile', what);
-  if (store.has('mimetype') && store.has('content.xml')) {
-    const mime = new TextDecoder().decode(store.read('mimetype'));
-    if (!mime.includes('spreadsheet')) throw refuse('LibreOfficeなどの文書で、表計算のファイルではありません。');
-    throw refuse(`OpenDocument形式（.ods）の表です。${SAVE_AS}`);
-  }
   const isPackage = store.has('[Content_Types].xml') || store.has('_rels/.rels');
   if (!isPackage && !store.has('xl/workbook.xml')) {
     throw refuse('ZIPで圧縮されたファイルです。「すべて展開」で取り出した中のファイルを選んでください。');
@@ -107,7 +154,7 @@ function parseWorkbook(bytes: Uint8Array): { sheets: SheetReference[]; date1904:
       sheets.push({
         name: unescapeText(attributes['name'] ?? ''),
         relationId: idKey ? (attributes[idKey] ?? '') : '',
-        hidden: state !== 'visible',
+        state,
       });
     },
   });
@@ -115,47 +162,23 @@ function parseWorkbook(bytes: Uint8Array): { sheets: SheetReference[]; date1904:
   return { sheets, date1904 };
 }
 
-/** Rich text runs are joined; phonetic runs (furigana) are left out (toolchain.md §5, defect 1). */
-function parseSharedStrings(bytes: Uint8Array, limits: Limits): (Cell | null)[] {
-  const strings: (Cell | null)[] = [];
-  let text = '';
-  let collecting = false;
-  let phoneticAt = -1;
+function parseSharedStrings(bytes: Uint8Array, limits: Limits): RichText[] {
+  const strings: RichText[] = [];
+  const collector = new TextCollector();
   scanXml(bytes, 'ブックの文字の一覧', mainRoot('sst'), {
-    open(name, _attributes, depth) {
-      if (depth === 1) text = '';
-      else if (name === 'rPh') phoneticAt = depth;
-      else collecting = name === 't' && phoneticAt < 0;
+    open(name, attributes, depth) {
+      if (depth > 1) collector.open(name, attributes);
     },
     close(name, depth) {
-      collecting = false;
-      if (depth === phoneticAt) phoneticAt = -1;
-      if (depth !== 1 || name !== 'si') return;
-      strings.push(textCell(unescapeText(text)));
-      if (strings.length > limits.maxCells) throw new DaichoError('fileTooLarge', '文字の種類が多すぎます。');
+      if (depth > 1) collector.close(name);
+      else if (depth === 1 && name === 'si') {
+        strings.push(collector.take());
+        if (strings.length > limits.maxCells) throw new DaichoError('fileTooLarge', '文字の種類が多すぎます。');
+      }
     },
     text(part) {
-      if (collecting) text += part;
+      if (collector.add(part) > limits.maxTextLength) throw tooLong('ブックの文字の一覧');
     },
   });
   return strings;
-}
-
-/** Number format of every cell style (`cellXfs`); custom codes win over built-in numbers. */
-function parseStyles(bytes: Uint8Array): NumberFormat[] {
-  const custom = new Map<number, NumberFormat>();
-  const ids: number[] = [];
-  let section = '';
-  scanXml(bytes, 'ブックの書式', mainRoot('styleSheet'), {
-    open(name, attributes, depth) {
-      if (depth === 1) section = name;
-      if (depth !== 2) return;
-      if (section === 'numFmts' && name === 'numFmt') {
-        custom.set(Number(attributes['numFmtId']), parseFormatCode(attributes['formatCode'] ?? ''));
-      } else if (section === 'cellXfs' && name === 'xf') ids.push(Number(attributes['numFmtId'] ?? 0));
-    },
-  });
-  // A style part without cell styles still stands for style 0.
-  if (ids.length === 0) ids.push(0);
-  return ids.map((id) => custom.get(id) ?? builtInFormat(id));
 }

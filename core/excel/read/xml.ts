@@ -14,6 +14,11 @@ export interface XmlRoot {
   readonly name: string;
   /** Accepted namespaces of the root; only elements of the root's own namespace are reported. */
   readonly namespaces: readonly string[];
+  /**
+   * For a vocabulary of several namespaces (OpenDocument): prefix → namespace. Elements are then reported under their
+   * full name, and every prefix must mean what it says here; attributes can be read by their full name as well.
+   */
+  readonly prefixes?: Readonly<Record<string, string>>;
 }
 
 const MAIN_NAMESPACES = [
@@ -46,8 +51,14 @@ export function scanXml(bytes: Uint8Array, label: string, root: XmlRoot, handler
   let skippedAt = -1;
   let events = 0;
 
+  const checkPrefixes = (attributes: Attributes) => {
+    for (const [prefix, namespace] of Object.entries(root.prefixes ?? {})) {
+      if ((attributes[`xmlns:${prefix}`] ?? namespace) !== namespace) throw damaged('知らない書き方です');
+    }
+  };
   const localName = (qualified: string, attributes: Attributes): string | null => {
     const colon = qualified.indexOf(':');
+    if (root.prefixes) return Object.hasOwn(root.prefixes, qualified.slice(0, colon)) ? qualified : null;
     const key = colon < 0 ? 'xmlns' : `xmlns:${qualified.slice(0, colon)}`;
     const namespace = attributes[key] ?? rootAttributes[key];
     return namespace === rootNamespace ? qualified.slice(colon + 1) : null;
@@ -59,12 +70,16 @@ export function scanXml(bytes: Uint8Array, label: string, root: XmlRoot, handler
     if (depth > MAX_DEPTH) throw damaged('入れ子が深すぎます');
     if (skippedAt >= 0) return;
     const attributes: Attributes = tag.attributes;
+    checkPrefixes(attributes);
     if (at === 0) {
       const colon = tag.name.indexOf(':');
       rootNamespace = attributes[colon < 0 ? 'xmlns' : `xmlns:${tag.name.slice(0, colon)}`] ?? '';
       rootAttributes = attributes;
-      if (tag.name.slice(colon + 1) !== root.name || !root.namespaces.includes(rootNamespace)) {
-        throw damaged('Excelのブックの形ではありません');
+      if (
+        (root.prefixes ? tag.name : tag.name.slice(colon + 1)) !== root.name ||
+        !root.namespaces.includes(rootNamespace)
+      ) {
+        throw damaged('表計算のブックの形ではありません');
       }
     }
     let name = names.get(tag.name);

@@ -27,6 +27,9 @@ const ZIP64_EXTRA = 0x0001;
 const FULL_32 = 0xffffffff;
 const FULL_16 = 0xffff;
 
+/** Below this a part may swell as it likes. */
+const SMALL_PART = 32 * 1024 * 1024;
+
 const damaged = (why: string) => new DaichoError('fileUnreadable', `ファイルが壊れています（${why}）。`);
 
 interface Directory {
@@ -175,11 +178,14 @@ function checkedLocalHeader(buffer: Buffer, at: number, rawName: Buffer): number
 
 /**
  * Inflates one entry. Never produces more than the declared size; size, compressed length and CRC-32 must all agree.
- * @throws DaichoError fileUnreadable (damage), fileTooLarge (over limits.maxPartBytes)
+ * @throws DaichoError fileUnreadable (damage), fileTooLarge (over limits.maxPartBytes or maxRatio)
  */
 export function inflateEntry(bytes: Uint8Array, entry: ZipEntry, limits: Limits): Uint8Array {
   if (entry.size > limits.maxPartBytes) {
     throw new DaichoError('fileTooLarge', '開いたときの大きさが上限を超えています。');
+  }
+  if (entry.size > SMALL_PART && entry.size > entry.compressedSize * limits.maxRatio) {
+    throw new DaichoError('fileTooLarge', '開くと異常に大きくふくらむ部品があります。');
   }
   const data = bytes.subarray(entry.dataStart, entry.dataStart + entry.compressedSize);
   const out = entry.method === 0 ? data : inflate(data, entry.size);
@@ -191,7 +197,8 @@ function inflate(data: Uint8Array, size: number): Uint8Array {
   try {
     const { buffer, engine } = inflateRawSync(data, {
       maxOutputLength: Math.max(1, size),
-      chunkSize: Math.min(Math.max(64, size), 1024 * 1024),
+      // One block for all of it, a byte larger so that it never fills up: joining blocks would take the size twice.
+      chunkSize: Math.max(64, size + 1),
       info: true,
     }) as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
     if (engine.bytesWritten !== data.length) throw damaged('圧縮データの長さが合いません');

@@ -10,6 +10,7 @@ import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { FormRow } from '../../ui/FormRow.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { showToast } from '../../ui/toast.ts';
+import { announceLast } from '../../undo.ts';
 import { failureOf } from '../../useCall.ts';
 
 interface DialogProps {
@@ -88,7 +89,7 @@ export function UseDialog({ scheme, onClose }: DialogProps) {
   const warning = notInForce(scheme, status.today, dateWords);
   const { failure, busy, run } = useOnce(async () => {
     await call('setting.save', { schemeId: scheme.id });
-    showToast(`「${scheme.name}」を使います。`);
+    void announceLast(`「${scheme.name}」を使います。`);
     onClose();
   });
   return (

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { SchemeInfo } from '../../../contract/scheme.ts';
 import { useRegister } from '../../registerContext.tsx';
 import { hrefScreen } from '../../router.ts';
-import { Button, LinkButton } from '../../ui/Button.tsx';
+import { ActionButton, ActionLink } from '../../session/Permit.tsx';
 import { CopyDialog, notInForce } from './SchemeDialogs.tsx';
 
 /** All schemes: which is used, how many assets are classed in each, from when until when, and how to make one's own. */
@@ -56,17 +56,23 @@ export function SchemeList() {
                   <td className="number">{scheme.assets}件</td>
                   <td className="scheme-list-actions">
                     {!scheme.preset && (
-                      <LinkButton
+                      <ActionLink
+                        needs="scheme.save"
                         small
                         href={hrefScreen('settings', 'scheme-edit', scheme.id)}
                         aria-label={`「${scheme.name}」を直す`}
                       >
                         直す
-                      </LinkButton>
+                      </ActionLink>
                     )}
-                    <Button small aria-label={`「${scheme.name}」の写しを作る`} onClick={() => setCopying(scheme)}>
+                    <ActionButton
+                      needs="scheme.copy"
+                      small
+                      aria-label={`「${scheme.name}」の写しを作る`}
+                      onClick={() => setCopying(scheme)}
+                    >
                       写しを作る
-                    </Button>
+                    </ActionButton>
                   </td>
                 </tr>
               );

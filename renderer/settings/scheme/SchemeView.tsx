@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { AXES, type SchemeInfo } from '../../../contract/scheme.ts';
 import { useRegister } from '../../registerContext.tsx';
 import { hrefScreen } from '../../router.ts';
+import { ActionButton, ActionLink } from '../../session/Permit.tsx';
 import { Button, LinkButton } from '../../ui/Button.tsx';
 import { PrintHead } from './PrintHead.tsx';
 import { CopyDialog, notInForce, RemoveDialog, UseDialog } from './SchemeDialogs.tsx';
@@ -22,19 +23,25 @@ export function SchemeView({ scheme }: { scheme: SchemeInfo }) {
           <h2 id="scheme-name">{scheme.name}</h2>
           {current && <span className="schemes-current">✓ 今使っている分類体系</span>}
           <span className="row scheme-end no-print">
-            {!current && <Button onClick={() => setDialog('use')}>この体系を使う</Button>}
-            {!scheme.preset && (
-              <LinkButton variant="primary" href={hrefScreen('settings', 'scheme-edit', scheme.id)}>
-                直す
-              </LinkButton>
+            {!current && (
+              <ActionButton needs="setting.save" onClick={() => setDialog('use')}>
+                この体系を使う
+              </ActionButton>
             )}
-            <Button onClick={() => setDialog('copy')}>写しを作る</Button>
+            {!scheme.preset && (
+              <ActionLink needs="scheme.save" variant="primary" href={hrefScreen('settings', 'scheme-edit', scheme.id)}>
+                直す
+              </ActionLink>
+            )}
+            <ActionButton needs="scheme.copy" onClick={() => setDialog('copy')}>
+              写しを作る
+            </ActionButton>
             <LinkButton href={hrefScreen('settings', 'scheme-revisions', scheme.id)}>改正の記録</LinkButton>
             <Button onClick={() => window.print()}>印刷</Button>
             {!scheme.preset && !current && scheme.assets === 0 && (
-              <Button variant="danger" onClick={() => setDialog('remove')}>
+              <ActionButton needs="scheme.remove" variant="danger" onClick={() => setDialog('remove')}>
                 消す
-              </Button>
+              </ActionButton>
             )}
             <LinkButton href={hrefScreen('settings', 'schemes')}>一覧に戻る</LinkButton>
           </span>

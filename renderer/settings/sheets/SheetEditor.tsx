@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { FormRow } from '../../ui/FormRow.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
-import { showToast } from '../../ui/toast.ts';
+import { announceLast } from '../../undo.ts';
 import { failureOf } from '../../useCall.ts';
 import { useLeaveGuard } from '../../useLeaveGuard.tsx';
 import { SheetDrawing } from './SheetDrawing.tsx';
@@ -44,7 +44,7 @@ export function SheetEditor({ first, isNew, onClose }: SheetEditorProps) {
     setFailure(null);
     try {
       await call('label.sheetSave', { sheet, ...(reason.trim() ? { reason: reason.trim() } : {}) });
-      showToast(`用紙「${sheet.name.trim()}」を保存しました。`);
+      void announceLast(`用紙「${sheet.name.trim()}」を保存しました。`);
       setBase(sheet);
       onClose();
       return true;

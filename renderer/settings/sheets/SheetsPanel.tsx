@@ -3,9 +3,9 @@ import type { LabelSheetInfo } from '../../../contract/label.ts';
 import type { LabelSheet } from '../../../contract/labelSheet.ts';
 import { call } from '../../client.ts';
 import { groupOf, mm, SHEET_GROUPS } from '../../labels/sheetWords.ts';
-import { Button } from '../../ui/Button.tsx';
+import { ActionButton } from '../../session/Permit.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
-import { showToast } from '../../ui/toast.ts';
+import { announceLast } from '../../undo.ts';
 import { complain, useCall } from '../../useCall.ts';
 import { RemoveDialog } from '../RemoveDialog.tsx';
 import { SheetEditor } from './SheetEditor.tsx';
@@ -37,7 +37,7 @@ export function SheetsPanel() {
     setRemoving(null);
     try {
       await call('label.sheetRemove', { id: sheet.id });
-      showToast(`「${sheet.name}」を消しました。`);
+      void announceLast(`「${sheet.name}」を消しました。`);
     } catch (error) {
       complain(error);
     }
@@ -47,9 +47,13 @@ export function SheetsPanel() {
     <div className="sheets-panel">
       <div className="row">
         <p className="muted">はじめからある用紙は変えられません。少し違う用紙は、写しを作って直してください。</p>
-        <Button className="sheets-new" onClick={() => setEditing({ sheet: blankSheet(), isNew: true })}>
+        <ActionButton
+          needs="label.sheetSave"
+          className="sheets-new"
+          onClick={() => setEditing({ sheet: blankSheet(), isNew: true })}
+        >
           組合の用紙を足す
-        </Button>
+        </ActionButton>
       </div>
       {[...SHEET_GROUPS].reverse().map((group) => (
         <section key={group} className="card stack" aria-labelledby={`sheets-${group}`}>
@@ -114,17 +118,35 @@ function SheetTable({ sheets, onCopy, onEdit, onRemove }: SheetTableProps) {
                   : `${sheet.columns * sheet.rows}（${sheet.columns}×${sheet.rows}）`}
               </td>
               <td className="nowrap sheets-actions">
-                <Button small variant="plain" aria-label={`${sheet.name}の写しを作る`} onClick={() => onCopy(sheet)}>
+                <ActionButton
+                  needs="label.sheetSave"
+                  small
+                  variant="plain"
+                  aria-label={`${sheet.name}の写しを作る`}
+                  onClick={() => onCopy(sheet)}
+                >
                   写しを作る
-                </Button>
+                </ActionButton>
                 {!sheet.preset && (
                   <>
-                    <Button small variant="plain" aria-label={`${sheet.name}を直す`} onClick={() => onEdit(sheet)}>
+                    <ActionButton
+                      needs="label.sheetSave"
+                      small
+                      variant="plain"
+                      aria-label={`${sheet.name}を直す`}
+                      onClick={() => onEdit(sheet)}
+                    >
                       直す
-                    </Button>
-                    <Button small variant="plain" aria-label={`${sheet.name}を消す`} onClick={() => onRemove(sheet)}>
+                    </ActionButton>
+                    <ActionButton
+                      needs="label.sheetRemove"
+                      small
+                      variant="plain"
+                      aria-label={`${sheet.name}を消す`}
+                      onClick={() => onRemove(sheet)}
+                    >
                       消す
-                    </Button>
+                    </ActionButton>
                   </>
                 )}
               </td>

@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { FormRow } from '../../ui/FormRow.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
-import { showToast } from '../../ui/toast.ts';
+import { announceLast } from '../../undo.ts';
 import { failureOf } from '../../useCall.ts';
 import { useLeaveGuard } from '../../useLeaveGuard.tsx';
 import { RowList } from './RowList.tsx';
@@ -37,7 +37,7 @@ export function TemplateEditor({ first, revision, onClose }: TemplateEditorProps
     try {
       const template = templateOf(draft);
       await call('label.templateSave', { template, revision, ...(reason.trim() ? { reason: reason.trim() } : {}) });
-      showToast(`ひな形「${template.name.trim()}」を保存しました。`);
+      void announceLast(`ひな形「${template.name.trim()}」を保存しました。`);
       onClose();
       return true;
     } catch (error) {

@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { KIND_DEFINITIONS } from '../../../contract/catalogue/index.ts';
 import type { LabelTemplateInfo } from '../../../contract/label.ts';
 import { call } from '../../client.ts';
-import { Button } from '../../ui/Button.tsx';
+import { ActionButton } from '../../session/Permit.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
-import { showToast } from '../../ui/toast.ts';
+import { announceLast } from '../../undo.ts';
 import { complain, useCall } from '../../useCall.ts';
 import { RemoveDialog } from '../RemoveDialog.tsx';
 import { TemplateEditor } from './TemplateEditor.tsx';
@@ -38,7 +38,7 @@ export function TemplatesPanel() {
     setRemoving(null);
     try {
       await call('label.templateRemove', { id: template.id });
-      showToast(`「${template.name}」を消しました。`);
+      void announceLast(`「${template.name}」を消しました。`);
     } catch (error) {
       complain(error);
     }
@@ -116,17 +116,35 @@ function TemplateTable({ templates, onCopy, onEdit, onRemove }: TemplateTablePro
               </td>
               <td className="number">{one.preset ? '既定' : one.revision}</td>
               <td className="nowrap sheets-actions">
-                <Button small variant="plain" aria-label={`${one.name}の写しを作る`} onClick={() => onCopy(one)}>
+                <ActionButton
+                  needs="label.templateSave"
+                  small
+                  variant="plain"
+                  aria-label={`${one.name}の写しを作る`}
+                  onClick={() => onCopy(one)}
+                >
                   写しを作る
-                </Button>
+                </ActionButton>
                 {!one.preset && (
                   <>
-                    <Button small variant="plain" aria-label={`${one.name}を直す`} onClick={() => onEdit(one)}>
+                    <ActionButton
+                      needs="label.templateSave"
+                      small
+                      variant="plain"
+                      aria-label={`${one.name}を直す`}
+                      onClick={() => onEdit(one)}
+                    >
                       直す
-                    </Button>
-                    <Button small variant="plain" aria-label={`${one.name}を消す`} onClick={() => onRemove(one)}>
+                    </ActionButton>
+                    <ActionButton
+                      needs="label.templateRemove"
+                      small
+                      variant="plain"
+                      aria-label={`${one.name}を消す`}
+                      onClick={() => onRemove(one)}
+                    >
                       消す
-                    </Button>
+                    </ActionButton>
                   </>
                 )}
               </td>

@@ -10,10 +10,12 @@ import { registerPath } from '../../../db/open.ts';
 import { newRegister, type TestApp, tempDir } from '../../support/app.ts';
 import { stateDigest } from '../../support/digest.ts';
 import { type Random, random as seeded } from '../../support/random.ts';
+import { patience, report, times } from '../../support/scale.ts';
 
-const REGISTERS = 1000;
+const REGISTERS = times(1000);
+const ROTTEN = times(100);
 const now = new Date('2026-11-23T01:02:03Z');
-const order: BackupOrder = { why: 'auto', title: null, now, appVersion: '0', key: null, attachments: [] };
+const order: BackupOrder = { why: 'auto', title: null, now, appVersion: '0', key: null };
 const worker = { name: '葦沼 恵', post: '主任', accountId: null };
 
 let work: string;
@@ -44,31 +46,37 @@ async function anything(test: TestApp, random: Random): Promise<void> {
   }
 }
 
-it(`${REGISTERS.toLocaleString('en')} random registers: backed up, restored, the same digest`, async () => {
-  const random = seeded(5);
-  let same = 0;
-  const each = 40;
-  for (let made = 0; made < REGISTERS; ) {
-    const test = await newRegister();
-    const db = new Database(registerPath(test.dir), { readonly: true });
-    const folder = join(work, `of-${made}`);
-    for (let i = 0; i < each; i += 1, made += 1) {
-      await anything(test, random);
-      const backup = makeBackup(db, folder, { ...order, no: made + 1 });
-      const target = join(work, 'restored.sqlite');
-      prepareRestored(backup.path, {}, work, target, { now, worker, from: null });
-      const restored = new Database(target, { readonly: true });
-      const { seq } = backup.manifest;
-      if (stateDigest(restored, seq) === stateDigest(db, seq)) same += 1;
-      restored.close();
-      rmSync(target);
+it(
+  `${REGISTERS.toLocaleString('en')} random registers: backed up, restored, the same digest`,
+  async () => {
+    const began = performance.now();
+    const random = seeded(5);
+    let same = 0;
+    const each = 40;
+    for (let made = 0; made < REGISTERS; ) {
+      const test = await newRegister();
+      const db = new Database(registerPath(test.dir), { readonly: true });
+      const folder = join(work, `of-${made}`);
+      for (let i = 0; i < each; i += 1, made += 1) {
+        await anything(test, random);
+        const backup = makeBackup(db, folder, { ...order, no: made + 1 });
+        const target = join(work, 'restored.sqlite');
+        prepareRestored(backup.path, {}, work, target, { now, worker, from: null });
+        const restored = new Database(target, { readonly: true });
+        const { seq } = backup.manifest;
+        if (stateDigest(restored, seq) === stateDigest(db, seq)) same += 1;
+        restored.close();
+        rmSync(target);
+      }
+      db.close();
+      rmSync(folder, { recursive: true });
+      await test.close();
     }
-    db.close();
-    rmSync(folder, { recursive: true });
-    await test.close();
-  }
-  expect(same).toBe(REGISTERS);
-}, 180_000);
+    report('backed up and restored', began, { registers: REGISTERS, same });
+    expect(same).toBe(REGISTERS);
+  },
+  patience(300_000),
+);
 
 it('control: a digest sees one letter', async () => {
   const test = await newRegister();
@@ -81,38 +89,44 @@ it('control: a digest sees one letter', async () => {
   await test.close();
 });
 
-it('bit rot in 100 backups is named in each, whichever byte it is', async () => {
-  const test = await newRegister();
-  await test.call('asset.register', { kind: 'hardware', values: { name: '端末' } });
-  const db = new Database(registerPath(test.dir), { readonly: true });
-  const random = seeded(7);
-  const folder = join(work, 'rot');
-  const key = newKey('霞ヶ浦の計量棟 2026');
-  let named = 0;
-  for (let i = 0; i < 100; i += 1) {
-    const { path } = makeBackup(db, folder, { ...order, key: i % 2 ? key : null });
-    withChecked(path, { key }, work, ({ facts }) => expect(facts.assets).toBe(1));
-    const bytes = readFileSync(path);
-    const at = i < 20 ? i : random.below(bytes.length);
-    bytes[at] = bytes[at]! ^ (1 << random.below(8));
-    writeFileSync(path, bytes);
-    try {
-      withChecked(path, { key }, work, () => undefined);
-    } catch (error) {
-      if (['backupBad', 'notARegister', 'newerSchema'].includes((error as { code: string }).code)) named += 1;
+it(
+  `bit rot in ${ROTTEN} backups is named in each, whichever byte it is`,
+  async () => {
+    const began = performance.now();
+    const test = await newRegister();
+    await test.call('asset.register', { kind: 'hardware', values: { name: '端末' } });
+    const db = new Database(registerPath(test.dir), { readonly: true });
+    const random = seeded(7);
+    const folder = join(work, 'rot');
+    const key = await newKey('霞ヶ浦の計量棟 2026');
+    let named = 0;
+    for (let i = 0; i < ROTTEN; i += 1) {
+      const { path } = makeBackup(db, folder, { ...order, key: i % 2 ? key : null });
+      withChecked(path, { key }, work, ({ facts }) => expect(facts.assets).toBe(1));
+      const bytes = readFileSync(path);
+      const at = i < 20 ? i : random.below(bytes.length);
+      bytes[at] = bytes[at]! ^ (1 << random.below(8));
+      writeFileSync(path, bytes);
+      try {
+        withChecked(path, { key }, work, () => undefined);
+      } catch (error) {
+        if (['backupBad', 'notARegister', 'newerSchema'].includes((error as { code: string }).code)) named += 1;
+      }
     }
-  }
-  expect(named).toBe(100);
-  db.close();
-  await test.close();
-});
+    report('bit rot in backups', began, { backups: ROTTEN, named });
+    expect(named).toBe(ROTTEN);
+    db.close();
+    await test.close();
+  },
+  patience(180_000),
+);
 
 it('an encrypted backup opens with its password alone, and with no other', async () => {
   const test = await newRegister();
   const db = new Database(registerPath(test.dir), { readonly: true });
   const folder = join(work, 'secret');
   mkdirSync(folder);
-  const { path } = makeBackup(db, folder, { ...order, key: newKey('ガラスの計量棟') });
+  const { path } = makeBackup(db, folder, { ...order, key: await newKey('ガラスの計量棟') });
   const code = (secret: { password?: string }) => {
     try {
       return withChecked(path, secret, work, () => 'open');

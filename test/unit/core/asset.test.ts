@@ -309,13 +309,6 @@ describe('undo', () => {
       confidentiality: '3',
     });
   });
-
-  it('is not offered for masters and settings', async () => {
-    await test.call('setting.save', { reviewMonths: 3 });
-    const [change] = (await test.call('history.list', {})).changes;
-    expect(change).toMatchObject({ undoable: false });
-    expect(await test.fails('change.undo', { changeId: change!.changeId })).toMatchObject({ code: 'cannotUndo' });
-  });
 });
 
 describe('everything', () => {

@@ -4,10 +4,36 @@ import { LINK_TYPE_IDS } from '../../../contract/link.ts';
 import { newRegister, openApp } from '../../support/app.ts';
 import { verifyNow, withSql } from '../../support/files.ts';
 import { random } from '../../support/random.ts';
+import { patience, report, times } from '../../support/scale.ts';
 
-const r = random();
+const { seed } = random();
 
-it(`replaying the history gives the register, after 300 random operations (seed ${r.seed})`, async () => {
+/** 10,000 random operations in all (reliability.md P2): a register's history is replayed after so many, and so many more. */
+const REGISTERS = times(8);
+const OPERATIONS = 1250;
+const REPLAYED_EVERY = 250;
+
+it(
+  'replaying the history gives the register, over 10,000 random operations',
+  async () => {
+    const began = performance.now();
+    let accepted = 0;
+    for (let i = 0; i < REGISTERS; i += 1) accepted += await playAndReplay(seed + i);
+    report('replay of the history', began, {
+      seed,
+      registers: REGISTERS,
+      operations: REGISTERS * OPERATIONS,
+      accepted,
+    });
+    // Most are no refusals.
+    expect(accepted).toBeGreaterThan((REGISTERS * OPERATIONS) / 2);
+  },
+  patience(300_000),
+);
+
+/** @returns how many operations were not refused */
+async function playAndReplay(own: number): Promise<number> {
+  const r = random(own);
   let test = await newRegister();
   const ids: string[] = [];
   const changes: string[] = [];
@@ -52,9 +78,11 @@ it(`replaying the history gives the register, after 300 random operations (seed 
     if (changeId) changes.push(changeId);
   };
   for (let i = 0; i < 5; i += 1) await run('asset.register', { kind: 'information', values: { name: `はじめ${i}` } });
-  for (let i = 0; i < 300; i += 1) {
+  const replayed = () => expect(verifyNow(test.dir), `seed ${own}`).toMatchObject({ ok: true, problems: [] });
+  for (let i = 1; i <= OPERATIONS; i += 1) {
     const [name, input] = r.pick(operations);
     await run(name, input() as Record<string, unknown>);
+    if (i % REPLAYED_EVERY === 0) replayed();
   }
   // Control: every operation really happened.
   expect([...done.keys()].sort()).toEqual(operations.map(([name]) => name).sort());
@@ -78,4 +106,5 @@ it(`replaying the history gives the register, after 300 random operations (seed 
   expect(await list()).toEqual(before);
   expect(columns()).toEqual(stored);
   await test.close();
-});
+  return [...done.values()].reduce((sum, n) => sum + n, 0);
+}

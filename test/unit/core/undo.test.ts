@@ -77,7 +77,7 @@ describe('undo', () => {
     });
     expect(await test.fails('change.undo', { changeId: raised.changeId })).toMatchObject({
       code: 'cannotUndo',
-      detail: '「端末」が、そのあとでさらに変更されています。',
+      detail: expect.stringContaining('「端末」の「分類体系」が、そのあとでさらに変更されています（主任 葦沼 恵、'),
     });
     // Control: back in its scheme it can be taken back.
     await undo(moved);

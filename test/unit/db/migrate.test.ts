@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -20,8 +20,19 @@ const tables = (db: Database.Database) =>
   db.prepare("select name from sqlite_schema where type = 'table' order by name").pluck().all();
 
 const intoFolder = (folder: string) => (db: WritableDb) => {
-  makeBackup(db, folder, { why: 'migration', title: null, now, appVersion: '', key: null, attachments: [] });
+  makeBackup(db, folder, { why: 'migration', title: null, now, appVersion: '', key: null });
 };
+
+/** What stopped a migration; to the caller it is always the same failure, with words. */
+function causeOf(work: () => void): string {
+  try {
+    work();
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'migrationFailed' });
+    return String((error as Error).cause);
+  }
+  throw new Error('it should have failed');
+}
 
 let dir: string;
 let backupDir: string;
@@ -68,7 +79,7 @@ describe('a migration', () => {
   it('that fails half way leaves the register as it was, with the copy beside it', () => {
     const before = tables(db);
     const steps = [...MIGRATIONS, SECOND, 'update asset set revision = 9; insert into nowhere values (1)'];
-    expect(() => migrate(db, { backUp: intoFolder(backupDir), now, steps })).toThrow('nowhere');
+    expect(causeOf(() => migrate(db, { backUp: intoFolder(backupDir), now, steps }))).toContain('nowhere');
     expect(version(db)).toBe(LATEST);
     expect(tables(db)).toEqual(before);
     expect(db.prepare('select revision from asset').pluck().get()).toBe(1);
@@ -103,6 +114,23 @@ describe('a migration', () => {
     expect(version(db)).toBe(LATEST);
   });
 
+  it.each([
+    [
+      'delete from asset_number where number in (select number from asset_number limit 1)',
+      'loses rows of asset_number',
+    ],
+    ["update asset set name = 'ほかの名前'", 'changes rows of asset'],
+    ['alter table asset drop column kana_key', 'changes rows of asset'],
+    // CONTROL: what adds a column changes nothing of this.
+    ['alter table asset add column extra text', null],
+  ])('that would lose or change content is taken back: %s', (step, words) => {
+    const work = () => migrate(db, { backUp: intoFolder(backupDir), now, steps: [...MIGRATIONS, step] });
+    if (words === null) work();
+    else expect(causeOf(work)).toContain(words);
+    expect(version(db)).toBe(words === null ? LATEST + 1 : LATEST);
+    expect(db.prepare('select name from asset').pluck().all()).toEqual(['計量用端末']);
+  });
+
   it('control: a register of today is left alone', () => {
     migrate(db, { backUp: intoFolder(backupDir), now });
     expect(readdirSync(dir).includes('before')).toBe(false);
@@ -110,6 +138,29 @@ describe('a migration', () => {
 });
 
 describe('a frozen register', () => {
+  it('of the first version is what it was after a failure at any step, and opens afterwards', async () => {
+    const file = join(dir, 'register.sqlite');
+    db.close();
+    for (let at = 1; at <= LATEST; at += 1) {
+      copyFileSync(new URL('../../fixtures/registers/register-v0001.sqlite', import.meta.url), file);
+      const before = readFileSync(file);
+      const old = new Database(file) as WritableDb;
+      const steps = MIGRATIONS.toSpliced(at, 0, 'insert into nowhere values (1)');
+      expect(
+        causeOf(() => migrate(old, { backUp: intoFolder(backupDir), now, steps })),
+        `${at}`,
+      ).toContain('nowhere');
+      expect(version(old)).toBe(1);
+      old.close();
+      expect(readFileSync(file).equals(before), `${at}`).toBe(true);
+    }
+    rmSync(join(dir, 'register.head'));
+    const test = await openApp(dir);
+    expect((await test.call('register.status', {})).state).toBe('ready');
+    await test.app.close();
+    db = openRegister(dir, { now });
+  });
+
   const FROZEN = new URL('../../fixtures/registers/', import.meta.url).pathname;
   const files = readdirSync(FROZEN).filter((name) => name.endsWith('.sqlite'));
 

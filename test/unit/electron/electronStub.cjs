@@ -26,7 +26,7 @@ class BrowserWindow extends EventEmitter {
   constructor(options) {
     super();
     seen.windows.push(options.webPreferences);
-    this.webContents = { send: () => {}, isDestroyed: () => false };
+    this.webContents = { send: () => {}, on: () => {}, isDestroyed: () => false };
   }
   async loadURL(url) {
     seen.urls.push(url);
@@ -53,6 +53,7 @@ const electron = {
   BrowserWindow,
   dialog: { showErrorBox: (_title, text) => seen.errors.push(text) },
   ipcMain: { handle: (name, handler) => handlers.set(name, handler) },
+  powerMonitor: new EventEmitter(),
   Menu: { setApplicationMenu: () => {} },
   protocol: { registerSchemesAsPrivileged: (schemes) => seen.schemes.push(...schemes.map((s) => s.scheme)) },
   session: { fromPartition: session, defaultSession: session() },

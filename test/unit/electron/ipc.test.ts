@@ -7,7 +7,13 @@ import type { App } from '../../../core/app.ts';
 import { toFailure } from '../../../core/failure.ts';
 import { handOver } from '../../../core/files/handOver.ts';
 import { CHANNELS } from '../../../electron/channels.ts';
-import { forwardEvents, isTrustedSender, registerIpc, type SenderFrame } from '../../../electron/ipc.ts';
+import {
+  forwardEvents,
+  isTrustedSender,
+  registerIpc,
+  type SaveOutput,
+  type SenderFrame,
+} from '../../../electron/ipc.ts';
 import { nativeIsGenuine } from '../../../electron/nativeCheck.ts';
 import { electronPrinter } from '../../../electron/ports.ts';
 
@@ -45,12 +51,14 @@ function connected(overrides: Partial<App> = {}) {
     invoke: vi.fn(async (name, raw) => ({ ok: true as const, value: { name, raw } })),
     on: () => () => {},
     output: (id) => (id === 'out-1' ? { path: join(dir, 'made.xlsx'), fileName: '台帳.xlsx' } : null),
+    lock: () => {},
     close: async () => {},
     ...overrides,
   };
   const askPath = vi.fn(async (): Promise<string | null> => join(dir, 'saved.xlsx'));
   const ipcMain = { handle: (name: string, handler: never) => void handlers.set(name, handler) };
-  registerIpc(ipcMain as unknown as Parameters<typeof registerIpc>[0], app, isTrustedSender, {
+  const choosePath = vi.fn(async (what: string): Promise<string | null> => join(dir, what));
+  const output: SaveOutput = {
     askPath,
     save: (from, to) => handOver(dir, from, to),
     failure: (error) =>
@@ -59,15 +67,16 @@ function connected(overrides: Partial<App> = {}) {
         () => 'reference',
         () => undefined,
       ),
-  });
+  };
+  registerIpc(ipcMain as unknown as Parameters<typeof registerIpc>[0], app, isTrustedSender, output, choosePath);
   const send = (channel: string, sender: SenderFrame, ...args: unknown[]) =>
     handlers.get(channel)!({ senderFrame: sender }, ...structuredClone(args));
-  return { app, askPath, send, channels: [...handlers.keys()] };
+  return { app, askPath, choosePath, send, channels: [...handlers.keys()] };
 }
 
 describe('calls', () => {
-  it('there are two channels and no more', () => {
-    expect(connected().channels).toEqual([CHANNELS.invoke, CHANNELS.saveOutput]);
+  it('there are three channels and no more', () => {
+    expect(connected().channels).toEqual([CHANNELS.invoke, CHANNELS.saveOutput, CHANNELS.choosePath]);
   });
 
   it('a call goes to the core, its envelope comes back', async () => {
@@ -80,8 +89,8 @@ describe('calls', () => {
   });
 
   it('a foreign sender is refused on every channel, and the core hears nothing', async () => {
-    const { app, askPath, send } = connected();
-    for (const channel of [CHANNELS.invoke, CHANNELS.saveOutput]) {
+    const { app, askPath, choosePath, send } = connected();
+    for (const channel of [CHANNELS.invoke, CHANNELS.saveOutput, CHANNELS.choosePath]) {
       expect(await send(channel, frame('about:blank'), 'asset.list', {})).toEqual({
         ok: false,
         error: { code: 'forbidden' },
@@ -89,6 +98,7 @@ describe('calls', () => {
     }
     expect(app.invoke).not.toHaveBeenCalled();
     expect(askPath).not.toHaveBeenCalled();
+    expect(choosePath).not.toHaveBeenCalled();
   });
 
   it.each([[undefined], [null], [1], [{}], [['asset.list']]])(
@@ -99,6 +109,18 @@ describe('calls', () => {
       expect(app.invoke).not.toHaveBeenCalled();
     },
   );
+});
+
+describe('choosing a path', () => {
+  it('answers what the person chose, null when cancelled, and asks for nothing but a folder or a backup', async () => {
+    const { choosePath, send } = connected();
+    expect(await send(CHANNELS.choosePath, own, 'folder')).toEqual({ ok: true, value: join(dir, 'folder') });
+    choosePath.mockResolvedValue(null);
+    expect(await send(CHANNELS.choosePath, own, 'backup')).toEqual({ ok: true, value: null });
+    for (const what of ['file', undefined, { toString: 'folder' }])
+      expect(await send(CHANNELS.choosePath, own, what)).toEqual({ ok: false, error: { code: 'unknownMethod' } });
+    expect(choosePath).toHaveBeenCalledTimes(2);
+  });
 });
 
 describe('saving an output', () => {

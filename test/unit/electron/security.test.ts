@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readScreenFiles, type ScreenFiles } from '../../../core/screenFiles.ts';
 import { screenResponse } from '../../../electron/protocol.ts';
-import { isAllowedRequest, lockApp, lockContents, lockSession, unknownArgument } from '../../../electron/security.ts';
+import {
+  isAllowedRequest,
+  lockApp,
+  lockContents,
+  lockSession,
+  lockWithSystem,
+  unknownArgument,
+} from '../../../electron/security.ts';
 import { printWindowOptions, windowOptions } from '../../../electron/window.ts';
 
 type Listener = (...args: never[]) => unknown;
@@ -14,6 +21,21 @@ function recorder() {
   const listeners = new Map<string, Listener>();
   return { listeners, on: (name: string, listener: Listener) => listeners.set(name, listener) };
 }
+
+describe('Windows is locked, another user takes over, the PC goes to sleep', () => {
+  it('the app is locked at once; CONTROL: not by what else happens to the power', () => {
+    const { listeners, on } = recorder();
+    const lock = vi.fn();
+    lockWithSystem({ on } as unknown as Parameters<typeof lockWithSystem>[0], { lock });
+    const play = (name: string) => (listeners.get(name) as (() => void) | undefined)?.();
+    for (const name of ['on-battery', 'on-ac', 'resume', 'unlock-screen']) play(name);
+    expect(lock).not.toHaveBeenCalled();
+    for (const [i, name] of ['lock-screen', 'suspend', 'shutdown'].entries()) {
+      play(name);
+      expect(lock).toHaveBeenCalledTimes(i + 1);
+    }
+  });
+});
 
 describe('the session', () => {
   function locked(devtools = false) {

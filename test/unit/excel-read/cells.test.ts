@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Cell, readBook } from '../../../core/excel/read/index.ts';
-import { type BookParts, bookParts, makeBook, makeZip, withParts } from './makeBook.ts';
+import { type BookParts, bookParts, makeBook, makeZip, withParts } from '../../support/books.ts';
 
 const sheetOf = (book: BookParts) => readBook(makeBook(book), 'a.xlsx').sheets[0]!;
 const rowsOf = (book: BookParts) => sheetOf(book).rows.map(({ cells }) => cells.map((cell) => cell?.text ?? null));
@@ -10,6 +10,16 @@ function numberIn(format: string | number, value: number | string, workbookPr = 
   return sheetOf({ rows, formats: [format], workbookPr }).rows[0]!.cells[0]!;
 }
 const textIn = (...given: Parameters<typeof numberIn>) => numberIn(...given).text;
+
+/** Style 1 is struck through, 2 bold on grey, 3 on a theme colour. */
+const LOOKS: BookParts = {
+  fonts: '<font/><font><strike/></font><font><b/><strike val="0"/></font>',
+  fills:
+    '<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
+    '<fill><patternFill patternType="solid"><fgColor rgb="FFD9D9D9"/><bgColor indexed="64"/></patternFill></fill>' +
+    '<fill><patternFill patternType="solid"><fgColor theme="0" tint="-0.15"/></patternFill></fill>',
+  looks: '<xf fontId="1"/><xf fontId="2" fillId="2"/><xf fillId="3"/>',
+};
 
 describe('texts', () => {
   const shared = (si: string) =>
@@ -22,6 +32,65 @@ describe('texts', () => {
       '<r><t>東</t></r><r><rPr><b/></rPr><t>京</t></r><rPh sb="0" eb="2"><t>トウキョウ</t></rPh><phoneticPr fontId="1"/>';
     expect(shared(xml)).toBe('東京');
     expect(inline(xml)).toEqual(['東京', '次']);
+  });
+
+  const cellOf = (si: string, style = 0) =>
+    sheetOf({
+      rows: `<row r="1"><c r="A1" t="s" s="${style}"><v>0</v></c></row>`,
+      strings: `<si>${si}</si>`,
+      ...LOOKS,
+    }).rows[0]!.cells[0];
+
+  it.each([
+    ['<t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh>', 'トウキョウ'],
+    ['<t>東京都庁</t><rPh sb="0" eb="2"><t>ﾄｳｷｮｳ</t></rPh><rPh sb="3" eb="4"><t>ﾁｮｳ</t></rPh>', 'ﾄｳｷｮｳ都ﾁｮｳ'],
+    ['<r><t>東</t></r><r><t>京</t></r><rPh sb="0" eb="2"><t>トウ_x005F_</t></rPh>', 'トウ_'],
+    ['<t>𠮷田</t><rPh sb="0" eb="3"><t>ヨシダ</t></rPh>', 'ヨシダ'],
+    ['<t>カナ</t><rPh sb="0" eb="2"><t>カナ</t></rPh>', undefined],
+    ['<t>東京</t><rPh sb="0" eb="9"><t>トウキョウ</t></rPh>', undefined],
+    ['<t>東京</t><rPh><t>トウキョウ</t></rPh>', undefined],
+    ['<t>東京</t><rPh sb="0" eb="2"><t> </t></rPh>', undefined],
+  ])('gives the furigana of %s apart', (si, kana) => {
+    expect(cellOf(si)?.kana).toBe(kana);
+  });
+
+  it('gives the furigana of inline strings, and the rest of the sheet after them', () => {
+    const rows =
+      '<row r="1"><c r="A1" t="inlineStr"><is><t>台帳</t><rPh sb="0" eb="2"><t>ダイチョウ</t></rPh></is></c>' +
+      '<c r="B1" t="inlineStr"><is><t>次</t></is><v>9</v></c></row><row r="2"><c r="A2"><v>1</v></c></row>';
+    const [first, second] = sheetOf({ rows }).rows;
+    expect(first!.cells[0]).toEqual({ kind: 'text', text: '台帳', kana: 'ダイチョウ' });
+    expect(second!.cells[0]!.text).toBe('1');
+  });
+
+  it.each([
+    ['<t>廃棄</t>', 0, {}],
+    ['<t>廃棄</t>', 1, { struck: 'all' }],
+    ['<r><rPr><strike/></rPr><t>旧PC</t></r><r><t>新PC</t></r>', 0, { struck: 'part', unstruck: '新PC' }],
+    ['<r><rPr><strike val="1"/></rPr><t>旧</t></r><r><rPr><b/></rPr><t> </t></r>', 0, { struck: 'all' }],
+    ['<r><rPr><strike val="0"/></rPr><t>生きる</t></r>', 1, {}],
+    ['<r><t>消す</t></r><r><rPr><b/></rPr><t>残す</t></r>', 1, { struck: 'part', unstruck: '残す' }],
+  ])('%s in style %d: strikethrough', (si, style, struck) => {
+    const { kind: _kind, text: _text, ...told } = cellOf(si, style)!;
+    expect(told).toEqual(struck);
+  });
+
+  it('tells bold letters and the colour behind, and shares one cell for each look', () => {
+    const rows = [0, 2, 3, 2].map(
+      (style, i) => `<row r="${i + 1}"><c r="A${i + 1}" t="s" s="${style}"><v>0</v></c></row>`,
+    );
+    const cells = sheetOf({ rows: rows.join(''), strings: '<si><t>見出し</t></si>', ...LOOKS }).rows.map(
+      (row) => row.cells[0]!,
+    );
+    expect(cells.map(({ bold, fill }) => [bold, fill])).toEqual([
+      [undefined, undefined],
+      [true, 'FFD9D9D9'],
+      [undefined, 'theme:0:-0.15'],
+      [true, 'FFD9D9D9'],
+    ]);
+    expect(cells[1]).toBe(cells[3]);
+    // Control: a book without these styles gives the same text without a look.
+    expect(cellOf('<t>見出し</t>')).toEqual({ kind: 'text', text: '見出し' });
   });
 
   it('keeps spaces, line breaks, astral letters, variation selectors and half-width kana', () => {
@@ -47,6 +116,49 @@ describe('texts', () => {
   });
 });
 
+describe('what is hidden, filtered or a table', () => {
+  const cells = (row: number) => `<c r="A${row}"><v>1</v></c><c r="C${row}"><v>2</v></c>`;
+
+  it('tells hidden rows and columns, and reads them', () => {
+    const sheet = sheetOf({
+      before:
+        '<cols><col min="2" max="2" hidden="1"/><col min="3" max="3" width="0"/><col min="4" max="16384" hidden="1"/></cols>',
+      rows: `<row r="1">${cells(1)}</row><row r="2" hidden="1">${cells(2)}</row><row r="3" ht="0" customHeight="1">${cells(3)}</row>`,
+    });
+    expect(sheet.rows.map(({ row, hidden, cells: found }) => [row, hidden, found.length])).toEqual([
+      [1, undefined, 3],
+      [2, true, 3],
+      [3, true, 3],
+    ]);
+    expect(sheet.hiddenColumns).toEqual([2, 3]);
+    expect(sheetOf({ rows: `<row r="1">${cells(1)}</row>` }).hiddenColumns).toBeUndefined();
+  });
+
+  it('tells the range of the filter and of Excel tables, clipped to what is filled', () => {
+    const parts = bookParts({
+      rows: `<row r="1">${cells(1)}</row><row r="4">${cells(4)}</row>`,
+      after: '<autoFilter ref="A1:C1048576"/>',
+    });
+    const table = `<table xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ref="A1:C4" totalsRowCount="1"/>`;
+    const relation = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/table';
+    const book = readBook(
+      makeZip([
+        ...parts,
+        {
+          name: 'xl/worksheets/_rels/sheet1.xml.rels',
+          data: `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="t" Type="${relation}" Target="../tables/table1.xml"/><Relationship Id="c" Type="x/comments" Target="../comments1.xml"/></Relationships>`,
+        },
+        { name: 'xl/tables/table1.xml', data: table },
+      ]),
+      'a.xlsx',
+    );
+    const [sheet] = book.sheets;
+    expect(sheet!.filter).toEqual({ top: 1, left: 1, bottom: 4, right: 3 });
+    expect(sheet!.tables).toEqual([{ top: 1, left: 1, bottom: 4, right: 3, headerRows: 1, totalsRows: 1 }]);
+    expect(book.notes).toEqual([expect.stringMatching(/コメント（メモ）は読み込みませんでした/)]);
+  });
+});
+
 describe('values', () => {
   it('reads booleans, errors and stored results of formulas', () => {
     const rows =
@@ -62,6 +174,7 @@ describe('values', () => {
       ['number', '2'],
       ['text', 'あ'],
     ]);
+    expect(row!.cells.map((cell) => cell?.formula)).toEqual([undefined, undefined, undefined, true, true, true]);
   });
 
   it('notes formulas without a stored result, and only those', () => {
@@ -107,6 +220,16 @@ describe('values', () => {
     expect(numberIn(format, value)).toEqual({ kind: 'number', text, number: value });
   });
 
+  it('tells where a spreadsheet has lost the last digits', () => {
+    expect(numberIn('General', '4.9012345678901E+15').digitsLost).toBe(true);
+    expect(numberIn('0.00E+00', '1.2E+15')).toMatchObject({ shown: '1.20E+15', digitsLost: true });
+    expect(numberIn('General', '999999999999999')).toEqual({
+      kind: 'number',
+      text: '999999999999999',
+      number: 999999999999999,
+    });
+  });
+
   it('tells how a number in scientific notation looks', () => {
     expect(numberIn('0.00E+00', 100000)).toEqual({ kind: 'number', text: '100000', number: 100000, shown: '1.00E+05' });
   });
@@ -137,7 +260,29 @@ describe('dates', () => {
     ['yyyy/m/d h:mm', 45777.999994, '2025-04-30T23:59:59'],
     ['yyyy/m/d', 45776.9999999, '2025-04-30'],
   ])('%s %d is %s', (format, serial, iso) => {
-    expect(numberIn(format, serial)).toEqual({ kind: 'date', text: iso, number: serial });
+    expect(numberIn(format, serial)).toMatchObject({ kind: 'date', text: iso, number: serial });
+  });
+
+  it.each([
+    [14, {}],
+    [31, {}],
+    ['yyyy/m/d(aaa)', {}],
+    [27, { era: true }],
+    [58, { era: true }],
+    ['[$-411]ggge"年"m"月"d"日"', { era: true }],
+    ['[$-411]ge"年"m"月"', { era: true, shows: 'yearMonth' }],
+    [17, { shows: 'yearMonth' }],
+    [34, { shows: 'yearMonth' }],
+    [16, { shows: 'monthDay' }],
+    [56, { shows: 'monthDay' }],
+    ['m"月"d"日"', { shows: 'monthDay' }],
+    ['yyyy"年度"', { shows: 'year' }],
+    ['aaaa', { shows: 'other' }],
+    ['dddd', { shows: 'other' }],
+  ])('%s tells which parts of the date it shows', (format, parts) => {
+    const { kind, text, number, ...told } = numberIn(format, 45777);
+    expect([kind, text, number]).toEqual(['date', '2025-04-30', 45777]);
+    expect(told).toEqual(parts);
   });
 
   it.each([
@@ -228,7 +373,7 @@ describe('shapes of books', () => {
       ),
       'a.xlsm',
     );
-    expect(book.sheets[0]!.hidden).toBe(true);
+    expect(book.sheets[0]).toMatchObject({ hidden: true, veryHidden: true });
     expect(book.notes).toEqual(['マクロは読み込みませんでした。']);
   });
 

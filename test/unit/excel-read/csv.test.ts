@@ -23,11 +23,46 @@ describe('encodings', () => {
     ['utf-8', utf8(`\ufeff${text}`)],
     ['utf-16le', new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'))],
     ['utf-16be', new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le').swap16())],
+    ['utf-16le', new Uint8Array(Buffer.from(text, 'utf16le'))],
+    ['utf-16be', new Uint8Array(Buffer.from(text, 'utf16le').swap16())],
     ['shift_jis', CP932],
     ['shift_jis', Buffer.concat([CP932, Buffer.from([0x1a])])],
   ])('reads %s', (encoding, bytes) => {
     expect(read(bytes).encoding).toBe(encoding);
     expect(rowsOf(bytes)).toEqual(expected);
+  });
+
+  it.each([
+    ['a mark', utf8(`\ufeff${text}`), 'certain', ['utf-8']],
+    ['the mark of UTF-16', new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le')), 'certain', ['utf-16le']],
+    ['plain ASCII', utf8('a,b\n'), 'certain', ['utf-8']],
+    ['plain UTF-8', utf8(text), 'likely', ['utf-8']],
+    ['CP932', CP932, 'likely', ['shift_jis']],
+    ['half-width kana alone', Buffer.from([0xc3, 0xbd, 0x2c, 0xc3, 0xb2, 0x0a]), 'doubtful', ['shift_jis', 'utf-8']],
+  ] as const)('says how sure it is: %s', (_name, bytes, confidence, encodings) => {
+    const { encoding, encodingGuess: guess } = read(bytes);
+    expect(guess!.confidence).toBe(confidence);
+    expect(guess!.readings[0]!.encoding).toBe(encoding);
+    expect(guess!.readings.map((reading) => reading.encoding).slice(0, encodings.length)).toEqual(encodings);
+  });
+
+  it('shows lines by which a person can choose, and reads in the encoding chosen', () => {
+    const bytes = Buffer.from([0x61, 0x0a, 0xc3, 0xbd, 0x2c, 0xc3, 0xb2, 0x0a]);
+    expect(read(bytes).encodingGuess!.readings).toEqual([
+      { encoding: 'shift_jis', sample: ['ﾃｽ,ﾃｲ'] },
+      { encoding: 'utf-8', sample: ['ý,ò'] },
+    ]);
+    const chosen = readBook(bytes, 'a.csv', {}, { encoding: 'utf-8' });
+    expect(chosen.encoding).toBe('utf-8');
+    expect(chosen.sheets[0]!.rows[1]!.cells.map((cell) => cell?.text)).toEqual(['ý', 'ò']);
+    expect(() => readBook(CP932, 'a.csv', {}, { encoding: 'utf-8' })).toThrow(/選んだ文字コードでは読めない/);
+  });
+
+  it('reads fields cut where the person says', () => {
+    const bytes = utf8('a;b,c\n');
+    expect(read(bytes).delimiter).toBe(',');
+    const chosen = readBook(bytes, 'a.csv', {}, { delimiter: ';' });
+    expect(chosen.sheets[0]!.rows[0]!.cells.map((cell) => cell?.text)).toEqual(['a', 'b,c']);
   });
 
   it('reads half-width kana of CP932 that would also be UTF-8 letters', () => {
@@ -46,7 +81,7 @@ describe('encodings', () => {
     ['EUC-JP', EUC, /文字コードがEUC-JP/],
     ['EUC-JP without kana', Buffer.from('bbf1bbbac8d6b9e6', 'hex'), /文字コードがEUC-JP/],
     ['JIS', JIS, /ISO-2022-JP/],
-    ['UTF-16 without its mark', Buffer.from('a,b\r\n', 'utf16le'), /文字ではないデータ/],
+    ['UTF-16 without its mark, one field', Buffer.from('ab\r\n', 'utf16le'), /文字ではないデータ/],
     ['UTF-16 cut in a letter', Buffer.from('\ufeffあ', 'utf16le').subarray(0, 3), /UTF-16/],
     ['NUL', utf8('a,\0b'), /文字ではないデータ/],
     ['UTF-8 cut in a letter', utf8('番号,品名\n1,サーバ').subarray(0, -1), /UTF-8.*壊れている/],

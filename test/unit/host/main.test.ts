@@ -29,6 +29,7 @@ beforeEach(async () => {
     invoke: async () => ({ ok: true, value: null }),
     on: () => () => {},
     output: () => null,
+    lock: () => {},
     close: async () => {
       closed += 1;
     },

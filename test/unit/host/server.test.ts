@@ -34,6 +34,9 @@ beforeEach(async () => {
     },
     output: (id) =>
       id === 'done-1' ? { path: join(dir, 'ledger.xlsx'), fileName: "情報資産台帳(令和8年度)'.xlsx" } : null,
+    lock() {
+      calls.push(['lock', null]);
+    },
     async close() {},
   };
   server = await startServer(app, { rendererDir: join(dir, 'screens'), heartbeatMs: 20 });

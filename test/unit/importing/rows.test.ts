@@ -185,13 +185,30 @@ describe('values', () => {
     const tried = ledger(['名称', '棚の色', '備考'], ['甲', '赤', ''], ['乙', '青', ''], ['丙', '', 'メモ']);
     expect([0, 1, 2].map((i) => values(tried, i)['importedNotes'])).toEqual(['棚の色: 赤', '棚の色: 青', undefined]);
     expect(tried.said('otherColumn')).toMatchObject([{ cell: 'B2', column: '棚の色' }]);
-    expect(tried.check).toMatchObject({ clean: 2, doubtful: 1 });
+    expect(tried.check).toMatchObject({ clean: 3, doubtful: 0 });
   });
 
-  it('does not take over ditto marks', () => {
-    const tried = ledger(['名称', '所管部署', '備考'], ['甲', '総務グループ', ''], ['乙', '〃', '同　上']);
-    expect(tried.said('ditto').map((problem) => problem.cell)).toEqual(['B3', 'C3']);
-    expect(values(tried, 1)).toEqual({ name: '乙', importedNotes: '所管部署: 〃\n備考: 同　上' });
+  it('takes the value above for a ditto mark, and says where nothing stands above', () => {
+    const tried = ledger(
+      ['管理番号', '名称', '所管部署', '備考'],
+      ['A-1', '甲', '総務グループ', ''],
+      ['A-2', '乙', '〃', '同　上'],
+      ['〃', '同上', '同上', 'メモ'],
+    );
+    expect(tried.said('ditto').map((problem) => problem.cell)).toEqual(['D3', 'A4']);
+    expect(values(tried, 1)).toEqual({
+      number: 'A-2',
+      name: '乙',
+      group: values(tried, 0)['group'],
+      importedNotes: '備考: 同　上',
+    });
+    // The number above is not the number of this row.
+    expect(values(tried, 2)).toEqual({
+      name: '乙',
+      group: values(tried, 0)['group'],
+      note: 'メモ',
+      importedNotes: '管理番号: 〃',
+    });
   });
 
   it('splits periods, pairs and marks', () => {

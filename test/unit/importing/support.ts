@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Kind } from '../../../contract/catalogue/index.ts';
-import type { ImportPlan, ImportProblem } from '../../../contract/importing.ts';
+import type { ImportPlan, ImportProblem, ImportProposal } from '../../../contract/importing.ts';
 import type { NewAsset } from '../../../core/asset/store.ts';
+import type { ReadBook } from '../../../core/excel/read/index.ts';
+import { proposePlan } from '../../../core/importing/propose.ts';
 import type { Known } from '../../../core/importing/rows.ts';
 import { checkImport, type ImportSessionState, importBatches, readImport } from '../../../core/importing/task.ts';
 import { loadState } from '../../../core/register/state.ts';
@@ -43,7 +45,7 @@ export function tryFile(
   const session: ImportSessionState = {};
   const { fileName = '台帳.csv', kind = null, change = (plan: ImportPlan) => plan } = options;
   const plan = change(readImport(session, { fileName, bytes, kind }, known.state, () => undefined).plan);
-  const check = checkImport(session, plan, known, () => undefined);
+  const check = checkImport(session, plan, known, () => undefined, true);
   const assets: NewAsset[] = [];
   if (check.leftOut < check.rows) {
     for (const batch of importBatches(session, plan, known)) {
@@ -51,6 +53,12 @@ export function tryFile(
     }
   }
   return { plan, check, assets, said: (code) => check.problems.filter((problem) => problem.code === code) };
+}
+
+/** Like `tryFile`, for a book that no file holds. */
+export function tryBook(known: Known, book: ReadBook, change = (plan: ImportPlan) => plan): ImportProposal {
+  const plan = change(proposePlan(book, 'Book1.xlsx', null, known.state));
+  return checkImport({ book }, plan, known, () => undefined, true).proposal!;
 }
 
 /** Everything the register holds, table by table, the counters of ids included. */

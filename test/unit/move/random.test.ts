@@ -9,11 +9,12 @@ import { MUNICIPAL_2024, SCHEMES } from '../../../core/presets/schemes.ts';
 import type { TestApp } from '../../support/app.ts';
 import { verifyNow } from '../../support/files.ts';
 import { type Random, random } from '../../support/random.ts';
+import { patience, times } from '../../support/scale.ts';
 import { allAssets, allItems, apartFromClass, axes, isDowngrade, levelsIn, registerIn, schemeIn } from './support.ts';
 
 /** Random registers, tables and days of work: never an automatic downgrade, nothing lost, the history tells it all. */
 
-const RUNS = 12;
+const RUNS = times(12);
 const ASSETS = 25;
 const NAMES = [
   '会議録',
@@ -122,7 +123,7 @@ const PAIRS = [
   ['own', 'municipal-former'],
 ] as const;
 
-it.each(PAIRS)('%s to %s', { timeout: 120_000 }, async (...pair) => {
+it.each(PAIRS)('%s to %s', { timeout: patience(120_000) }, async (...pair) => {
   const dice = random();
   for (let run = 0; run < RUNS; run += 1) {
     const seed = `seed ${dice.seed}, run ${run}`;

@@ -38,6 +38,15 @@ test('each step says what is missing', () => {
   expect(stepProblem(filled({ groups: [group(1, '総務', ' ')] }), 2)).toMatch('番号が空いて');
 });
 
+test('accounts need a name and a password that nobody guesses; without them neither is asked for', () => {
+  const of = (part: Partial<SetupDraft>) => stepProblem(filled({ accounts: true, name: '髙﨑', ...part }), 4);
+  expect(of({ password: '計量棟の 古い 時計 まで' })).toBeNull();
+  expect(of({ password: '計量棟の 古い 時計 まで', name: ' ' })).toMatch('氏名');
+  expect(of({ password: '水郷組合水郷組合123456' })).toMatch('当てられる');
+  expect(of({ password: '短い' })).toMatch('12文字');
+  expect(stepProblem(filled({ name: '' }), 4)).toBeNull();
+});
+
 test('groups of a body that the union lacks, and rows without a name, are left out', () => {
   const draft = filled({ bodyIds: ['body.manager'], groups: [...draftOf(PROPOSAL).groups, group(9, ' ', '')] });
   expect(stepProblem(draft, 2)).toBeNull();

@@ -7,6 +7,8 @@ import { KINDS, type Kind } from '../../../contract/catalogue/index.ts';
 import { DaichoError } from '../../../contract/errors.ts';
 import { isKana } from '../../../contract/japanese/kana.ts';
 import { LINK_TYPE_IDS, LINK_TYPES, type LinkType } from '../../../contract/link.ts';
+import { COST } from '../../../core/account/password.ts';
+import { createSessions } from '../../../core/account/session.ts';
 import { fieldMap, valuesOf } from '../../../core/asset/columns.ts';
 import { readRecords } from '../../../core/asset/records.ts';
 import { changeAsset } from '../../../core/asset/store.ts';
@@ -41,9 +43,15 @@ function newContext(dataDir: string): Context {
     serial += 1;
     return `id-${serial}`;
   };
-  return {
+  const context: Context = {
     dataDir,
     fontDirs: undefined,
+    appFolder: undefined,
+    monotonic: () => performance.now(),
+    passwordCost: COST,
+    get session() {
+      return session;
+    },
     ports: {
       now: () => new Date('2026-11-20T10:00:00+09:00'),
       newId,
@@ -62,7 +70,13 @@ function newContext(dataDir: string): Context {
     revision: 0,
     reopen: () => Promise.reject(new Error('not here')),
     register: null,
+    trouble: null,
+    viewing: null,
+    unsafePlace: null,
+    retry: () => Promise.reject(new Error('not here')),
   };
+  const session = createSessions(context, () => undefined);
+  return context;
 }
 
 interface Row {

@@ -1,6 +1,3 @@
-/** Largest file the import takes, bytes (contract/importing.ts: 32 MiB). */
-export const MAX_FILE_BYTES = 32 * 1024 * 1024;
-
 /** The bytes of a file as base64, read by the browser's own encoder (quick for 32 MiB). */
 export function fileAsBase64(file: File): Promise<string> {
   return new Promise((resolve, reject) => {

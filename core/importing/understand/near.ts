@@ -1,0 +1,42 @@
+import { foldHeading } from '../../../contract/japanese/fold.ts';
+
+/** Short forms of the words in names of groups and posts. */
+const SHORT: readonly (readonly [RegExp, string])[] = [
+  [/(?:gl|g長|ぐる-ぷ長|ぐる-ぷり-だ-?|り-だ-)$/, 'ぐる-ぷ長'],
+  [/(?:gr|grp|gp|g)$/, 'ぐる-ぷ'],
+  [/^議会$/, '議会事務局'],
+  [/^監査(?:委員会?)?$/, '監査委員事務局'],
+];
+
+/** The name of the list that the word is a short form or a slip of; null when none, or more than one, comes into question. */
+export function nearItem(word: string, labels: readonly string[]): string | null {
+  const folded = foldHeading(word);
+  if (folded.length < 2) return null;
+  const spelt = [
+    folded,
+    ...SHORT.filter(([short]) => short.test(folded)).map(([short, long]) => folded.replace(short, long)),
+  ];
+  const near = labels.filter((label) => {
+    const own = foldHeading(label);
+    if (spelt.includes(own)) return true;
+    // 総務 for 総務グループ.
+    if (own === `${folded}ぐる-ぷ` || own === `${folded}課` || own === `${folded}係`) return true;
+    return own.length >= 4 && isSlip(folded, own);
+  });
+  return near.length === 1 ? near[0]! : null;
+}
+
+/**
+ * One kana too many, missing or other, or two letters swapped. Another kanji or digit is another name: 総務グループ and
+ * 業務グループ, 書庫1 and 書庫2.
+ */
+function isSlip(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1 || a === b) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start += 1;
+  let end = 0;
+  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
+  const [one, other] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  if (one.length <= 1 && other.length <= 1) return /^[ぁ-ん-]+$/.test(one + other);
+  return one.length === 2 && other.length === 2 && one[0] === other[1] && one[1] === other[0];
+}

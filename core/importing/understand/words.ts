@@ -1,0 +1,49 @@
+/** Words by which a clerk's eye tells a row that is an asset from one that is not. None of them is of one file. */
+
+/** 合　　計 and 年　額　合　計 are written apart for the looks of it. */
+function squeeze(text: string): string {
+  return /^(?:\S\s+)+\S$/.test(text) ? text.replace(/\s+/g, '') : text.replace(/(?<=[合小総中累])\s+(?=計)/g, '');
+}
+
+/** Narrow letters, for comparing with the patterns below. */
+export function plain(text: string): string {
+  return squeeze(text.normalize('NFKC').trim());
+}
+
+/** 小計, 合計 46件, (総務)小計, 総務グループ 計; not 会計 or 設計. */
+const TOTAL =
+  /^(?:計|小計|中計|合計|総計|累計|総数|合計数|総合計|件数計|台数計)(?:[\s:(\d].*)?$|[\s)](?:計|小計|合計|総計|累計)(?:[\s:(\d].*)?$|(?:小計|合計|総計|累計)(?:\([^)]*\))?$/;
+const GRAND_TOTAL = /^(?:合|総)(?:計|合計|数)/;
+/** 以上28件, 登録数, 全12台: the end of a list. */
+const COUNT = /^(?:以上|全|計)?\s*\d+\s*(?:件|台|個|点|本|冊|枚|式)$|^以上$/;
+const COUNT_LABEL = /^(?:登録|保有|現在|総|資産|全)?(?:数|件数|台数|個数|総数|合計数)$/;
+
+const DECORATED = /^[【[〔<〈《≪◎●■◆□◇▼▽▲★☆○・]|^\d+[.)]\s*\D/;
+const NOTE = /^(?:[※*]|\(?(?:注|備考|注意|留意|記入上の|記載上の)(?:\d|意|記|事項|[):.\s]|$)|\(注)/;
+const LEGEND = /基準|凡例|記入要領|記載要領|記入方法|評価値|区分の説明|選択肢/;
+const EXAMPLE = /^[([【<]?\s*(?:記入|記載|入力)?例(?:示)?\s*[)\]】>:]|^(?:記入|記載|入力)例/;
+const MARK = /^[([【〔<〈《≪◎●■◆□◇▼▽▲★☆○・\s]+|[)\]】〕>〉》≫\s]+$/g;
+
+export const isTotal = (text: string): boolean => TOTAL.test(plain(text)) || COUNT.test(plain(text));
+export const isGrandTotal = (text: string): boolean => GRAND_TOTAL.test(plain(text));
+export const isCountLabel = (text: string): boolean => COUNT_LABEL.test(plain(text));
+/** Stands in a frame or behind a sign, as headings between rows do. */
+export const isDecorated = (text: string): boolean => DECORATED.test(plain(text));
+export const isLegend = (text: string): boolean => LEGEND.test(plain(text));
+export const isExample = (text: string): boolean => EXAMPLE.test(plain(text));
+/** ※…, (注)…, 備考: …; or a sentence. */
+export const isNote = (text: string): boolean => NOTE.test(plain(text)) || /。\s*$/.test(text);
+
+/** 【総務グループ】 -> 総務グループ */
+export function undecorated(text: string): string {
+  return text.normalize('NFKC').replace(MARK, '').trim();
+}
+
+/** Words that stand where nothing is known yet: no value of any list. */
+export function isUnknownWord(text: string): boolean {
+  const word = text.normalize('NFKC').replace(/[\s()]/g, '');
+  return (
+    /^(?:未定|不明|要確認|確認中|調査中|未確認|未記入|未入力|検討中|TBD|後日(?:記入)?)$/i.test(word) ||
+    !/[\p{L}\p{N}]/u.test(word)
+  );
+}

@@ -1,0 +1,111 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DaichoError } from '../../contract/errors.ts';
+import { allAccounts } from '../../db/accounts.ts';
+import { openCopy, registerPath } from '../../db/open.ts';
+import { allSettings } from '../../db/settings.ts';
+import type { ReadableDb, WritableDb } from '../../db/types.ts';
+import { loadIndex } from '../asset/indexing.ts';
+import type { Context, OpenRegister } from '../context.ts';
+import { loadState } from '../register/state.ts';
+
+/**
+ * A register shown for reading only: one of a newer version (reliability.md P8), the newest good backup while another
+ * one works on the register (P10), what is left of a damaged file (P7). Always a copy in a private folder of this
+ * process: SQLite makes files beside whatever it opens, and not one may appear beside the original.
+ *
+ * A copy with accounts asks for the login that the register itself would ask for: whoever damages a file on purpose, or
+ * comes by while it is damaged, sees no more than before.
+ */
+
+const PREFIX = 'daicho-view-';
+
+export const VIEW_WORDS = {
+  newer: '新しい版のアプリで作られた台帳です。見るだけで、変えることはできません',
+  damaged: '壊れた台帳から読めたところです。正しいとは限りません。見るだけで、変えることはできません',
+} as const;
+
+/** A folder of this process alone; the caller removes it with everything in it. */
+export function privateFolder(): string {
+  return mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+}
+
+export function removeFolder(dir: string): void {
+  rmSync(dir, { recursive: true, force: true });
+}
+
+/** Copies a register and its log into a private folder. */
+export function copyAside(file: string): string {
+  const dir = privateFolder();
+  try {
+    copyFileSync(file, registerPath(dir));
+    if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${registerPath(dir)}-wal`);
+    return dir;
+  } catch (error) {
+    removeFolder(dir);
+    throw error;
+  }
+}
+
+/** Takes away the folders of processes that were killed. */
+export function removeViews(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length).split('-')[0]) : 0;
+    if (pid > 0 && pid !== process.pid && !isAlive(pid)) removeFolder(join(tmpdir(), name));
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as { code?: string }).code === 'EPERM';
+  }
+}
+
+/**
+ * Shows the register in a private folder, which goes with it.
+ * @throws what SQLite or the state says of a file that cannot be read; the folder is gone then
+ */
+export function showCopy(context: Context, dir: string, words: string): void {
+  let db: ReadableDb | undefined;
+  try {
+    db = openCopy(dir, context.ports.now());
+    const accountsOn = mayHaveAccounts(db);
+    if (accountsOn && allAccounts(db).length === 0)
+      throw new DaichoError('damaged', '利用者の記録を読めないため、だれにも見せられません。');
+    const state = { ...loadState(db), accountsOn };
+    const register: OpenRegister = { db: db as WritableDb, state, index: loadIndex(db, () => register.state) };
+    mkdirSync(join(dir, 'outputs'), { recursive: true });
+    endView(context);
+    context.viewing = { dir, words, outputs: new Map() };
+    context.register = register;
+    context.session.begin();
+  } catch (error) {
+    db?.close();
+    removeFolder(dir);
+    throw error;
+  }
+}
+
+/** Whether people log in to it. What a damaged file does not tell for certain counts as yes. */
+export function mayHaveAccounts(db: ReadableDb): boolean {
+  try {
+    const set = allSettings(db).get('accounts');
+    return set === undefined ? allAccounts(db).length > 0 : set !== 'false';
+  } catch {
+    return true;
+  }
+}
+
+export function endView(context: Context): void {
+  const { viewing } = context;
+  if (!viewing) return;
+  context.register?.db.close();
+  context.register = null;
+  context.viewing = null;
+  removeFolder(viewing.dir);
+  context.session.begin();
+}
