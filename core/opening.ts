@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { ErrorCode } from '../contract/errors.ts';
 import { MESSAGES } from '../contract/messages.ts';
-import type { Damage } from '../contract/recovery.ts';
+import type { Damage, DamageCode } from '../contract/recovery.ts';
 import { allIds } from '../db/assets.ts';
 import { errorKind } from '../db/errors.ts';
 import { LATEST } from '../db/migrate.ts';
@@ -154,11 +154,17 @@ function backUpBeforeMigration(context: Context, db: ReadableDb): void {
   makeBackup(db, backupFolder(dataDir), order);
 }
 
+/** What a call is refused with, where that is not damage. */
+const TROUBLE_CODES: readonly (readonly [DamageCode, ErrorCode])[] = [
+  ['notARegister', 'notARegister'],
+  ['noPermission', 'readOnly'],
+  ['diskFull', 'diskFull'],
+];
+
 function inTrouble(context: Context, problems: readonly Damage[], code: ErrorCode = 'damaged'): void {
   for (const { code: what, message } of problems) context.ports.log(`damage ${what}: ${message}`);
-  const foreign = problems.some((problem) => problem.code === 'notARegister');
-  const locked = problems.some((problem) => problem.code === 'noPermission');
-  context.trouble = { state: 'damaged', code: foreign ? 'notARegister' : locked ? 'readOnly' : code, problems };
+  const [, known] = TROUBLE_CODES.find(([of]) => problems.some((problem) => problem.code === of)) ?? [];
+  context.trouble = { state: 'damaged', code: known ?? code, problems };
 }
 
 /** Something stopped the opening of a file that had been found sound, or the check itself. */
@@ -168,7 +174,9 @@ function openingFailed(context: Context, error: unknown): void {
     context.ports.log(`open: ${one instanceof Error ? (one.stack ?? one.message) : String(one)}`);
   log(error);
   if (error instanceof Error && error.cause) log(error.cause);
-  const kind = errorKind(error);
+  // A migration that only wants room ends as soon as there is some: the clerk is told of the disk.
+  const full = error instanceof Error && errorKind(error.cause) === 'diskFull';
+  const kind = full ? 'diskFull' : errorKind(error);
   inTrouble(context, [openingDamage(kind)], kind ?? 'damaged');
 }
 

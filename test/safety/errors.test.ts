@@ -3,23 +3,20 @@ import { ERROR_CODES } from '../../contract/errors.ts';
 import { MESSAGES, messageLine } from '../../contract/messages.ts';
 import { createApp } from '../../core/app.ts';
 import { newRegister, openApp, tempDir, testPorts } from '../support/app.ts';
-
-/** Names that a clerk knows in these letters. */
-const KNOWN = new Set(['Excel', 'PDF', 'Chrome', 'Edge', 'Chromium', 'USB', 'xlsx']);
-const foreignWords = (text: string) => (text.match(/[A-Za-z]+/g) ?? []).filter((word) => !KNOWN.has(word));
+import { unfitWords } from '../support/words.ts';
 
 describe('the words of a failure', () => {
   it.each([...ERROR_CODES])('%s says in Japanese what happened, whether the data is safe, and what to do', (code) => {
     const { what, safe, next } = MESSAGES[code];
     for (const part of [what, safe, next]) {
       expect(part).toMatch(/[ぁ-ん].*。$/);
-      expect(foreignWords(part)).toEqual([]);
+      expect(unfitWords(part)).toEqual([]);
     }
     expect(messageLine({ code })).toBe(`${what} ${safe} ${next}`);
   });
 
   it('control: an English word is noticed', () => {
-    expect(foreignWords('Excelで timeout しました。')).toEqual(['timeout']);
+    expect(unfitWords('Excelで timeout しました。')).toEqual(['timeout']);
   });
 
   it('has no words for codes that do not exist', () => {

@@ -167,18 +167,14 @@ it('puts labels in the order asked for', async () => {
 });
 
 it('applies the correction of a printer to preview and print', async () => {
-  const dir = tempDir();
-  const first = await openApp(dir);
-  await first.call('register.create', { unionName: '水郷地方環境衛生組合', sample: true });
-  await first.app.close();
-  withSql(dir, (db) =>
-    db.exec("insert into label_printer values ('p1', '複合機', 'トレイ1', 1.25, -0.5, 1.001, 0.999, null)"),
-  );
-  const test = await openApp(dir);
+  const test = await openApp(tempDir());
+  await test.call('register.create', { unionName: '水郷地方環境衛生組合', sample: true });
+  const printer = { name: '複合機', tray: 'トレイ1', offsetX: 1.25, offsetY: -0.5, scaleX: 1.001, scaleY: 0.999 };
+  const { id: printerId } = await test.call('label.printerSave', printer);
   const request = { filter: {}, sheetId: 'ELM022' };
-  const preview = async (printerId?: string) =>
-    (await test.call('label.preview', { ...request, ...(printerId && { printerId }) })).pages[0];
-  expect(await preview('p1')).toContain('matrix(1.001 0 0 0.999 125 -50)');
+  const preview = async (id?: string) =>
+    (await test.call('label.preview', { ...request, ...(id && { printerId: id }) })).pages[0];
+  expect(await preview(printerId)).toContain('matrix(1.001 0 0 0.999 125 -50)');
   expect(await preview()).toContain('matrix(1 0 0 1 0 0)');
 
   // Remembered with the sheet, like the first free cell; another sheet has a printer of its own.
@@ -187,10 +183,10 @@ it('applies the correction of a printer to preview and print', async () => {
       .filter((one) => one.last || one.printerId)
       .map(({ id, last, printerId }) => [id, last, printerId]);
   expect(await remembered()).toEqual([]);
-  await test.job('label.print', { ...request, printerId: 'p1' });
+  await test.job('label.print', { ...request, printerId });
   await test.job('label.print', { ...request, sheetId: 'QL-62x29' });
   expect(await remembered()).toEqual([
-    ['ELM022', false, 'p1'],
+    ['ELM022', false, printerId],
     ['QL-62x29', true, null],
   ]);
   await test.close();
