@@ -3,19 +3,21 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newRegister, openApp, tempDir } from '../support/app.ts';
+import { bundleChild } from '../support/bundle.ts';
 import { type Child, startNode } from '../support/child.ts';
 import { contents, verifyNow } from '../support/files.ts';
 import { startOnSmallDisk, startWithFileLimit } from '../support/smallDisk.ts';
 import type { Try } from './children/fullDisk.ts';
 
 /** reliability.md P3 on disks that are really full: a small one that is mounted, and the largest file that the system allows. */
-const FULL_DISK = new URL('./children/fullDisk.ts', import.meta.url);
+let FULL_DISK: URL;
 const OLD_VERSION = fileURLToPath(new URL('../fixtures/registers/register-v0001.sqlite', import.meta.url));
 const OLD = 'the old file';
 
 /** A closed register and a file to hand over: what every try begins with. */
 let original: string;
 beforeAll(async () => {
+  FULL_DISK = await bundleChild(new URL('./children/fullDisk.ts', import.meta.url));
   original = tempDir();
   const test = await newRegister();
   for (let i = 0; i < 30; i += 1)

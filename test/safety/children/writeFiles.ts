@@ -26,7 +26,12 @@ async function bookWriter(): Promise<() => Promise<unknown>> {
 }
 
 process.stdout.write('ready\n');
-if (at === 'for ever') for (;;) await write();
+if (at === 'for ever') {
+  for (;;) {
+    await write();
+    process.stdout.write('written\n');
+  }
+}
 watchDisk([dataDir, out], { at: Number(at), code: 'kill', forever: false });
 await write();
 process.stdout.write('done\n');

@@ -57,18 +57,18 @@ describe('scrypt', () => {
 
   it('takes the same time for a wrong password and for no account at all', async () => {
     const stored = await makeVerifier(SECRET);
-    const time = async (given: string | null) => {
-      const times: number[] = [];
-      for (let i = 0; i < 5; i += 1) {
+    const best = { wrong: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
+    const apart = () => Math.abs(best.wrong - best.unknown) > 20 + best.wrong * 0.1;
+    // By turns, and again while a busy machine lets one of them look slower.
+    for (let round = 0; round < 5 || (round < 30 && apart()); round += 1) {
+      for (const [name, given] of [['wrong', stored] as const, ['unknown', null] as const]) {
         const began = performance.now();
         await verify('違う言葉を三つ以上並べる', given);
-        times.push(performance.now() - began);
+        best[name] = Math.min(best[name], performance.now() - began);
       }
-      return Math.min(...times);
-    };
-    const [wrong, unknown] = [await time(stored), await time(null)];
-    console.log(`scrypt: wrong password ${wrong.toFixed(0)} ms, unknown name ${unknown.toFixed(0)} ms`);
-    expect(Math.abs(wrong - unknown)).toBeLessThan(20 + wrong * 0.1);
+    }
+    console.log(`scrypt: wrong password ${best.wrong.toFixed(0)} ms, unknown name ${best.unknown.toFixed(0)} ms`);
+    expect(apart()).toBe(false);
     expect(COST.N).toBe(131072);
   });
 });

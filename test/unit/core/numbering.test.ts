@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Kind } from '../../../contract/catalogue/index.ts';
-import { createApp } from '../../../core/app.ts';
 import { claimNumber } from '../../../core/asset/numbering.ts';
-import { openRegister } from '../../../db/open.ts';
+import type { WritableDb } from '../../../db/types.ts';
 import { newRegister, openApp, type TestApp, testPorts } from '../../support/app.ts';
 import { withSql } from '../../support/files.ts';
 
@@ -55,9 +54,8 @@ describe('asset numbers (D17)', () => {
 
   it('go on past 9999', async () => {
     await register();
-    await test.app.close();
+    // Behind the open register: one that is opened like this is taken for damaged.
     withSql(test.dir, (db) => db.exec("update number_counter set last = 9999 where prefix = 'HW-2026-00-'"));
-    test = await openApp(test.dir, at('2026-11-23T10:00:00+09:00'));
     expect(await register()).toBe('HW-2026-00-10000');
   });
 
@@ -71,10 +69,8 @@ describe('asset numbers (D17)', () => {
     await test.fails('asset.register', { kind: 'hardware', values: { name: '端末' }, copiedFrom: '999' });
     // Taken back as a whole, the number was never seen by anyone.
     expect(await register()).toBe('HW-2026-00-0005');
-    // A counter that was set back (an old copy put back) still finds a free number.
-    await test.app.close();
+    // A counter that was set back still finds a free number.
     withSql(test.dir, (db) => db.exec('update number_counter set last = 0'));
-    test = await openApp(test.dir, at('2026-11-23T10:00:00+09:00'));
     expect(await register()).toBe('HW-2026-00-0006');
   });
 
@@ -87,18 +83,13 @@ describe('asset numbers (D17)', () => {
   });
 
   it('that come with a ledger raise the serial of their prefix, and can come only once', async () => {
-    await test.app.close();
-    const db = openRegister(test.dir, { now: new Date() });
-    expect(claimNumber(db, 'HW-2026-00-0120')).toBe(true);
-    expect(claimNumber(db, 'HW-2026-00-0120')).toBe(false);
-    expect(claimNumber(db, 'HW-2026-00-0007')).toBe(true);
-    expect(claimNumber(db, '旧台帳の番号')).toBe(true);
-    db.close();
-    const app = await createApp({ dataDir: test.dir, who: '試験者', ...at('2026-11-23T10:00:00+09:00') });
-    expect(await app.invoke('asset.register', { kind: 'hardware', values: { name: '端末' } })).toMatchObject({
-      value: { number: 'HW-2026-00-0121' },
+    withSql(test.dir, (plain) => {
+      const db = plain as unknown as WritableDb;
+      expect(claimNumber(db, 'HW-2026-00-0120')).toBe(true);
+      expect(claimNumber(db, 'HW-2026-00-0120')).toBe(false);
+      expect(claimNumber(db, 'HW-2026-00-0007')).toBe(true);
+      expect(claimNumber(db, '旧台帳の番号')).toBe(true);
     });
-    await app.close();
-    test = await openApp(test.dir);
+    expect(await register()).toBe('HW-2026-00-0121');
   });
 });

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
 import { KINDS } from '../../../contract/catalogue/index.ts';
 import { LINK_TYPE_IDS } from '../../../contract/link.ts';
+import { systemChange } from '../../../core/change.ts';
+import { openRegister } from '../../../db/open.ts';
+import { putSetting } from '../../../db/settings.ts';
 import { newRegister, openApp } from '../../support/app.ts';
 import { verifyNow, withSql } from '../../support/files.ts';
 import { random } from '../../support/random.ts';
@@ -101,7 +104,9 @@ async function playAndReplay(own: number): Promise<number> {
       db.prepare('select id, search_text, kana_key, missing_count from asset order by id').all(),
     );
   const stored = columns();
-  withSql(test.dir, (db) => db.exec("update setting set value = '0' where key = 'derivedVersion'"));
+  const older = openRegister(test.dir, { now: new Date() });
+  systemChange(older, new Date(), '古い版', () => putSetting(older, 'derivedVersion', '0'));
+  older.close();
   test = await openApp(test.dir);
   expect(await list()).toEqual(before);
   expect(columns()).toEqual(stored);

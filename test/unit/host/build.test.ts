@@ -144,6 +144,7 @@ describe('the packaged app is looked at', () => {
 
     const good = [
       ...['main', 'preload', 'worker'].map((name) => `out/electron/${name}.cjs`),
+      'out/electron/files.json',
       'out/renderer/index.html',
       ...['biz-udgothic', 'noto-sans-jp'].map((font) => `out/fonts/${font}/unicode.json`),
       'package.json',

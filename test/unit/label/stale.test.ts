@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StaleLabel } from '../../../contract/label.ts';
 import { assetContents } from '../../../core/label/content.ts';
-import { labelFacts, printedJson } from '../../../core/label/facts.ts';
+import { labelFacts } from '../../../core/label/facts.ts';
 import { currentFacts } from '../../../core/label/stale.ts';
 import { loadState } from '../../../core/register/state.ts';
 import { allIds } from '../../../db/assets.ts';
 import { openReadOnly } from '../../../db/open.ts';
-import { newRegister, openApp, type TestApp } from '../../support/app.ts';
+import { newRegister, type TestApp } from '../../support/app.ts';
 import { withSql } from '../../support/files.ts';
 
 let app: TestApp;
@@ -160,9 +160,6 @@ it('compares the same facts that a print keeps, and 5,000 printed assets in no t
     kind: 'hardware',
   });
   await app.job('importing.commit', { importId: read.importId, plan: read.plan });
-  await app.app.close();
-
-  // As if all had been printed: what a print of today keeps, written at once.
   const reading = openReadOnly(app.dir);
   const state = loadState(reading);
   const ids = allIds(reading);
@@ -171,21 +168,8 @@ it('compares the same facts that a print keeps, and 5,000 printed assets in no t
   for (const [i, id] of ids.entries()) expect(lean.get(id)!.facts).toEqual(labelFacts(contents[i]!));
   reading.close();
   expect(ids.length).toBe(5000);
-  withSql(app.dir, (db) => {
-    db.exec(
-      `insert into output (id, kind, file_name, path, bytes, rows, about, at, who) values ('o', 'label', 'l.pdf', 'l.pdf', 1, 5000, '', '2026-11-23T00:00:00Z', '試験者')`,
-    );
-    const insert = db.prepare(
-      `insert into label_print (target, asset_id, output_id, sheet_id, template_id, template_revision, copies, version, at, who, content)
-       values ('asset', ?, 'o', 'ELM022', 'L1', 0, 1, 1, '2026-11-23T00:00:00Z', '試験者', ?)`,
-    );
-    db.transaction(() => {
-      for (const [i, id] of ids.entries())
-        insert.run(id, printedJson(contents[i]!, [{ label: '名称', value: contents[i]!.title }]));
-    })();
-  });
 
-  app = await openApp(app.dir);
+  await app.job('label.print', { filter: {}, sheetId: '28388' });
   expect(await app.call('label.stale', {})).toEqual([]);
   const [first] = (await app.call('asset.list', { limit: 1, columns: ['name'] })).rows;
   await update(first!.id, { name: '名前の変わった端末' });
@@ -198,4 +182,4 @@ it('compares the same facts that a print keeps, and 5,000 printed assets in no t
   }
   console.log(`label.stale over 5,000 printed assets: ${times.map((ms) => ms.toFixed(0)).join(', ')} ms`);
   expect(Math.min(...times)).toBeLessThan(LIMIT_MS);
-}, 60_000);
+}, 120_000);
