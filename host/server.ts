@@ -33,8 +33,8 @@ export interface RunningServer {
 }
 
 const HEARTBEAT_MS = 15_000;
-/** A page that is loaded anew comes back within this time. */
-const RELOAD_MS = 3000;
+/** A page that is loaded anew comes back within this time, also on an old PC that is busy. */
+const RELOAD_MS = 15_000;
 /** An event stream whose reader is this many bytes behind is cut; its page connects anew and fetches again. */
 const MAX_BACKLOG = 1024 * 1024;
 
@@ -45,6 +45,13 @@ const OUTPUT_TYPES: Readonly<Record<string, string>> = {
   '.jsonl': 'application/jsonl; charset=utf-8',
   '.zip': 'application/zip',
 };
+
+/**
+ * Parts of the program whose name changes with their content. A page that is loaded anew (after a lock, a restore) takes
+ * them from the browser; everything else, all of the register above all, is stored nowhere.
+ */
+const HASHED = /^\/assets\/.+-[\w-]{8}\.\w+$/;
+const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /**
  * Serves the screens and the core on 127.0.0.1 only, to whoever knows this launch's token.
@@ -83,7 +90,12 @@ export async function startServer(app: App, options: ServerOptions): Promise<Run
       case 'file': {
         const file = files.get(route.path);
         if (!file) return refuseRequest(response, 404, 'notFound');
-        response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': file.bytes.length }).end(file.bytes);
+        response.writeHead(200, {
+          'Content-Type': file.type,
+          'Content-Length': file.bytes.length,
+          ...(HASHED.test(route.path) ? { 'Cache-Control': FOR_EVER } : {}),
+        });
+        response.end(file.bytes);
         return;
       }
       case 'rpc': {

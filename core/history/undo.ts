@@ -191,7 +191,7 @@ async function takeBack(
     count += 1;
     await step(count);
   }
-  const registered = [...plan.assets.values()].filter((rows) => rows.some(({ field }) => field === null));
+  const registered = ids.filter((id) => plan.assets.get(id)!.some(({ field }) => field === null));
   return registered.length > 0 ? registered.length : count;
 }
 

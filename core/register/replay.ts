@@ -12,6 +12,7 @@ import { listColumns } from '../asset/store.ts';
 import { sameValue } from '../asset/values.ts';
 import { inWords } from '../context.ts';
 import { TABLE_WORDS } from '../history/tableWords.ts';
+import { settingWords } from '../history/words.ts';
 import type { RegisterState } from './state.ts';
 
 /** How an asset stands when its history is replayed from nothing. */
@@ -186,12 +187,25 @@ export function compareRows(db: ReadableDb, add: AddProblem, onProgress: (done: 
     for (const { entity_id, after } of currentRows(db, table)) {
       const told = recorded.get(entity_id);
       if (told === undefined)
-        add({ code: 'rowDiffers', message: `${name}に、履歴にない行（${entity_id}）があります。` });
+        add({ code: 'rowDiffers', message: `${name}に、履歴にない行${which(table, entity_id, after)}があります。` });
       else if (told !== after)
-        add({ code: 'rowDiffers', message: `${name}の行（${entity_id}）が、履歴から求めたものと違います。` });
+        add({ code: 'rowDiffers', message: `${name}の行${which(table, entity_id, told)}が、履歴から求めたものと違います。` });
       recorded.delete(entity_id);
     }
-    for (const id of recorded.keys())
-      add({ code: 'rowDiffers', message: `履歴にある${name}の行（${id}）がありません。` });
+    for (const [id, told] of recorded)
+      add({ code: 'rowDiffers', message: `履歴にある${name}の行${which(table, id, told)}がありません。` });
   }
+}
+
+/** The name by which a person knows a row, else its number; a key of letters says nothing to anyone. */
+function which(table: string, id: string, image: string): string {
+  if (table === 'setting') return `「${settingWords(id)}」`;
+  try {
+    const { label, name, body } = JSON.parse(image) as Record<string, unknown>;
+    const said = label ?? name ?? (typeof body === 'string' && (JSON.parse(body) as { name?: unknown }).name);
+    if (typeof said === 'string') return `「${said}」`;
+  } catch {
+    // An image that was damaged names nothing.
+  }
+  return /^\d+$/.test(id) ? `（${id}）` : '';
 }

@@ -3,6 +3,7 @@ import { sealNumber } from '../../contract/checkCode.ts';
 import type { VerifyProblem, VerifyResult } from '../../contract/register.ts';
 import { allIds } from '../../db/assets.ts';
 import { attachmentFolder } from '../../db/attachments.ts';
+import { errorKind } from '../../db/errors.ts';
 import { expectedFingerprint, schemaFingerprint } from '../../db/fingerprint.ts';
 import { chainHead } from '../../db/history.ts';
 import { integrityProblems } from '../../db/open.ts';
@@ -68,7 +69,9 @@ export function contentProblems(
     compareRows(db, add, (done, total) => onProgress('ほかの記録と履歴の突き合わせ', done, total));
     if (unrecordedRows(db) > 0)
       add({ code: 'rowDiffers', message: '台帳に、履歴に書かれていない変更が残っています。' });
-  } catch {
+  } catch (error) {
+    // A full disk says nothing about the file.
+    if (errorKind(error) === 'diskFull') throw error;
     // What a person or a fault wrote into the file may be nothing that can be read as a register at all.
     add({ code: 'unreadable', message: '台帳の中身を、最後まで読めませんでした。' });
   }

@@ -69,11 +69,15 @@ function GenerationRow({ generation, onOpen }: { generation: Generation; onOpen:
   const file = files.find((one) => one.checkedAgain?.ok !== false) ?? files[0]!;
   const name = `${whenWords(manifest.madeAt)}の控え`;
   const check = async () => {
+    const repaired = new Set<string>();
+    const lost = new Set<string>();
     for (const { path } of files) {
-      if (await backupJob.run('backup.check', { path }, CHECK_WORDS)) continue;
-      return;
+      const checked = await backupJob.run('backup.check', { path }, CHECK_WORDS);
+      if (!checked) return;
+      for (const one of checked.attachments.repaired) repaired.add(one);
+      for (const one of checked.attachments.lost) lost.add(one);
     }
-    showToast(`${name}を読み直しました。壊れていません。`);
+    showToast(`${name}を読み直しました。壊れていません。${attachmentWords([...repaired], [...lost])}`);
   };
   return (
     <tr>
@@ -118,6 +122,21 @@ function GenerationRow({ generation, onOpen }: { generation: Generation; onOpen:
       </td>
     </tr>
   );
+}
+
+/** What became of attachments that had rotted beside a backup; '' where none had. */
+function attachmentWords(repaired: readonly string[], lost: readonly string[]): string {
+  const names = (all: readonly string[]) =>
+    `${all
+      .slice(0, 3)
+      .map((one) => `「${one}」`)
+      .join('')}${all.length > 3 ? `など${count(all.length)}件` : ''}`;
+  const mended = repaired.length > 0 ? `傷んでいた添付の写し${names(repaired)}は、元のファイルから直しました。` : '';
+  const gone =
+    lost.length > 0
+      ? `添付${names(lost)}は、元のファイルも写しも傷んでいて、直せませんでした。手元に同じファイルがあれば、付け直してください。`
+      : '';
+  return mended + gone;
 }
 
 function passwordWords(files: readonly ListedBackup[]): string {

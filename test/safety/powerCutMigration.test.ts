@@ -67,6 +67,6 @@ describe('a power cut while an older register is brought to this version', () =>
     const { steps, start } = await recordApp(dir, async () => undefined, { askStart: true });
     const edit = (sql: string) => (/^(BEGIN|COMMIT)/i.test(sql) ? 'select 1' : sql);
     const options: CutOptions = { states: 200, random: random(seed), manySteps: true, edit };
-    await expect(cutPower(steps, start, options)).rejects.toThrow(/duplicate column|already exists/);
+    await expect(cutPower(steps, start, options)).rejects.toThrow('damaged');
   });
 });

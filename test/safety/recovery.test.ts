@@ -103,7 +103,7 @@ describe('a damaged register with accounts', () => {
 
     for (const input of [{ what: 'register' }, { what: 'backup', id: best!.id }] as const) {
       await test.call('recovery.view', input);
-      clock.forward(60);
+      if (input.what === 'register') clock.forward(60);
       expect(await test.call('register.status', {})).toMatchObject({ state: 'damaged', unionName: '', dataDir: '' });
       expect((await test.fails('asset.list', {})).code).toBe('loginNeeded');
       expect((await test.fails('recovery.export', {})).code).toBe('loginNeeded');

@@ -70,7 +70,8 @@ async function tabRound(page: Page): Promise<Walk> {
     Object.assign(window, { walkLog: log });
   });
   for (let round = 0; round < 60; round += 1) {
-    for (let i = 0; i < 20; i += 1) await page.keyboard.press('Tab');
+    // Sent in one go: they arrive in order.
+    await Promise.all(Array.from({ length: 20 }, () => page.keyboard.press('Tab')));
     const round = await page.evaluate(() => {
       const { stops } = (window as unknown as { walkLog: { stops: Element[] } }).walkLog;
       return stops.indexOf(stops[0]!, 1) > 0 && stops.lastIndexOf(stops[0]!) < stops.length - 1;

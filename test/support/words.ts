@@ -1,6 +1,6 @@
 /** Foreign letters that a clerk of a union knows. */
 const KNOWN = new Set(
-  'Excel Word Office PDF CSV ZIP Chrome Edge Chromium USB QR xlsx xls xlsm xlsb doc docx ods csv pdf txt jpg png JPEG PNG HEIC WebP MB KB'.split(
+  'Excel Word Office PDF CSV ZIP Chrome Edge Chromium USB QR xlsx xls xlsm xlsb doc docx ods csv pdf txt jpg png JPEG PNG HEIC WebP MB KB mm'.split(
     ' ',
   ),
 );
@@ -17,7 +17,11 @@ export function unfitWords(message: string): string[] {
   if (stack) found.push(stack[0]);
   const place = /(?:[/\\](?:home|Users|root|tmp|var|private)[/\\]|[A-Za-z]:\\|\\\\)[^」\s]*/.exec(message);
   if (place) found.push(place[0]);
-  const own = message.replace(/「[^」]*」/g, '').replace(/（参照番号 [0-9a-f]{8}）/g, '');
+  const own = message
+    .replace(/「[^」]*」/g, '')
+    .replace(/（参照番号 [0-9a-f]{8}）/g, '')
+    // A maker's number (ELM022, QL-62x29) is no word.
+    .replace(/\b[A-Z]+(?:-[A-Z]*)?\d[\w-]*/g, '');
   found.push(...(own.match(/[A-Za-z]{2,}/g) ?? []).filter((word) => !KNOWN.has(word)));
   return found;
 }

@@ -1,5 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { forgetHeadMark } from '../../../db/headMark.ts';
 import { integrityProblems, openReadOnly, registerExists } from '../../../db/open.ts';
 import { tempDir } from '../app.ts';
 import { Driver } from './driver.ts';
@@ -26,6 +27,8 @@ export class Bench {
       else rmSync(path, { force: true });
     }
     rmSync(join(this.dir, 'register.sqlite-shm'), { force: true });
+    // A start on an earlier state went on from there; what it noted is not of this state.
+    forgetHeadMark(this.dir);
     this.#there = new Map(state);
   }
 

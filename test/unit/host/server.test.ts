@@ -18,7 +18,8 @@ beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'daicho-server-'));
   await mkdir(join(dir, 'screens', 'assets'), { recursive: true });
   await writeFile(join(dir, 'screens', 'index.html'), '<!doctype html><title>台帳</title>');
-  await writeFile(join(dir, 'screens', 'assets', 'main.js'), 'export {};');
+  for (const name of ['main.js', 'main-1a2b3c4D.js'])
+    await writeFile(join(dir, 'screens', 'assets', name), 'export {};');
   await writeFile(join(dir, 'secret.txt'), 'outside');
   await writeFile(join(dir, 'ledger.xlsx'), 'PK-book');
   listeners = new Set();
@@ -83,7 +84,10 @@ it('serves the screens from its list, with the safe headers and no CORS header',
   expect(page.headers.get('referrer-policy')).toBe('no-referrer');
   expect(page.headers.get('cache-control')).toBe('no-store');
   expect([...page.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
-  expect((await fetch(`${server.origin}/assets/main.js`)).status).toBe(200);
+  // Only a part of the program with its content's hash in its name may be kept by the browser.
+  const cache = async (path: string) => (await fetch(`${server.origin}${path}`)).headers.get('cache-control');
+  expect(await cache('/assets/main.js')).toBe('no-store');
+  expect(await cache('/assets/main-1a2b3c4D.js')).toBe('public, max-age=31536000, immutable');
   expect((await fetch(`${server.origin}/favicon.ico`)).status).toBe(204);
 });
 
