@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { DaichoError } from '../contract/errors.ts';
@@ -63,12 +63,16 @@ export function registerExists(dataDir: string): boolean {
   return existsSync(path) && !isUnborn(path);
 }
 
-/** One page without an application id: SQLite has made the file, nothing has been committed to it. */
+/** One page without an application id, or not even its beginning: SQLite has made the file, nothing was committed to it. */
 function isUnborn(path: string): boolean {
-  if (statSync(path).size === 0) return true;
+  const { size } = statSync(path);
+  if (size > 4096) return false;
   const header = readHeader(path);
-  return header !== null && statSync(path).size <= 4096 && header.applicationId === 0 && header.userVersion === 0;
+  if (header === null) return readFileSync(path).subarray(0, SECTOR).every((byte) => byte === 0);
+  return header.applicationId === 0 && header.userVersion === 0;
 }
+/** Bytes that a disk writes whole or not at all. */
+const SECTOR = 512;
 
 /**
  * Opens the register for writing; the caller holds the owner lock. Creates it when `create` is set, migrates an older
@@ -225,5 +229,5 @@ export function integrityProblems(db: ReadableDb): string[] {
 
 /** Takes away a file in which nothing was ever committed. */
 function removeNewRegister(dataDir: string): void {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(registerPath(dataDir) + suffix, { force: true });
+  for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(registerPath(dataDir) + suffix, { force: true });
 }

@@ -189,7 +189,10 @@ export function compareRows(db: ReadableDb, add: AddProblem, onProgress: (done: 
       if (told === undefined)
         add({ code: 'rowDiffers', message: `${name}に、履歴にない行${which(table, entity_id, after)}があります。` });
       else if (told !== after)
-        add({ code: 'rowDiffers', message: `${name}の行${which(table, entity_id, told)}が、履歴から求めたものと違います。` });
+        add({
+          code: 'rowDiffers',
+          message: `${name}の行${which(table, entity_id, told)}が、履歴から求めたものと違います。`,
+        });
       recorded.delete(entity_id);
     }
     for (const [id, told] of recorded)

@@ -26,12 +26,14 @@ import { inspectFile, integrityProblems } from '../../db/open.ts';
 import { openApp, type TestApp, tempDir } from '../support/app.ts';
 import { closedRegister, withSql } from '../support/files.ts';
 import { random as seeded } from '../support/random.ts';
+import { patience, report, times } from '../support/scale.ts';
 
-const CORRUPTIONS = 4000;
+/** `npm run torture -- 4` comes to 4,000. */
+const CORRUPTIONS = times(1000);
 /** Every n-th one is recovered from, by what the app's own threads do. */
-const RECOVER_EVERY = 40;
+const RECOVER_EVERY = 20;
 /** Every n-th of those goes through the whole app, with its jobs. */
-const THROUGH_APP_EVERY = 15;
+const THROUGH_APP_EVERY = 10;
 /** Every n-th one is shown to SQLite's own checks, for comparison. */
 const ASK_SQLITE_EVERY = 20;
 const PAGE = 4096;
@@ -223,8 +225,9 @@ async function recoverInApp(dir: string): Promise<'damaged' | 'other'> {
 
 describe(`${CORRUPTIONS} random corruptions`, () => {
   it('none opens silently with changed content; a good backup brings each back to work', {
-    timeout: 300_000,
+    timeout: patience(300_000),
   }, async () => {
+    const began = performance.now();
     const { next: random } = seeded(20_261_129);
     const counts = { seen: 0, unchanged: 0, missedBySqlite: 0, recovered: 0, throughApp: 0 };
     const silent: string[] = [];
@@ -275,7 +278,7 @@ describe(`${CORRUPTIONS} random corruptions`, () => {
       rmSync(dir, { recursive: true });
       mkdirSync(dir);
     }
-    console.log(`corruptions: ${JSON.stringify(counts)}`);
+    report('corruptions of a register', began, { corruptions: CORRUPTIONS, silent: silent.length, ...counts });
     expect(silent).toEqual([]);
     expect(counts.seen).toBeGreaterThan(CORRUPTIONS / 2);
     expect(counts.recovered).toBe(Math.floor(counts.seen / RECOVER_EVERY));

@@ -26,6 +26,7 @@ import { runCommand } from '../../host/cli.ts';
 import { newRegister, openApp, type TestApp, tempDir } from '../support/app.ts';
 import { ANSWERS, type Call, type Fault, faultsOf, watchDisk } from '../support/faults.ts';
 import { contents, verifyNow, withSql } from '../support/files.ts';
+import { times } from '../support/scale.ts';
 import { unfitWords } from '../support/words.ts';
 
 /**
@@ -168,6 +169,9 @@ async function attempt(operation: Pick<Operation, 'run' | 'watched'>, fault: Fau
   }
 }
 
+/** Odd, as faults come once and for ever by turns. */
+const STARTED_EVERY = times(1) > 1 ? 1 : 5;
+
 /** Once and for ever by turns. */
 const oneForEachCall = (calls: readonly Call[]): Fault[] =>
   calls.map((call, index) => ({ at: index + 1, code: ANSWERS[call][0]!, forever: index % 2 === 1 }));
@@ -178,6 +182,15 @@ function isFit(failure: Failure, where: string): void {
   expect(CODES, where).toContain(failure.code);
 }
 
+/** The next start leaves nothing over and finds the register whole. */
+async function startedAgain(where: string): Promise<void> {
+  await test.app.close();
+  test = { ...(await openApp(test.dir)), close: test.close };
+  // What lies outside the data folder goes beside the first screen.
+  await expect.poll(leftovers, { message: where }).toEqual([]);
+  expect(verifyNow(test.dir), where).toMatchObject({ ok: true });
+}
+
 describe.each(Object.entries(OPERATIONS))('%s', (_, operation) => {
   it('leaves the old file or the whole new one, wherever the disk fails', async () => {
     prepare();
@@ -185,7 +198,7 @@ describe.each(Object.entries(OPERATIONS))('%s', (_, operation) => {
     expect(none).toBeNull();
     const faults = operation.brief ? oneForEachCall(calls) : faultsOf(calls);
     let refused = 0;
-    for (const fault of faults) {
+    for (const [index, fault] of faults.entries()) {
       prepare();
       const before = files();
       const { failure, hit } = await attempt(operation, fault);
@@ -197,13 +210,10 @@ describe.each(Object.entries(OPERATIONS))('%s', (_, operation) => {
       }
       // A compressor that was quicker this time needs fewer writes.
       expect(hit || failure === null, where).toBe(true);
-      if (!fault.forever) continue;
-      await test.app.close();
-      test = { ...(await openApp(test.dir)), close: test.close };
-      // What lies outside the data folder goes beside the first screen.
-      await expect.poll(leftovers, { message: where }).toEqual([]);
-      expect(verifyNow(test.dir), where).toMatchObject({ ok: true });
+      // The next start is tried after some of them; `npm run torture` after all.
+      if (fault.forever && index % STARTED_EVERY === 0) await startedAgain(where);
     }
+    await startedAgain('the last one');
     if (operation.harmless) expect(refused).toBe(0);
     else expect(refused).toBeGreaterThan(faults.length / 2);
   });

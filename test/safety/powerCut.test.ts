@@ -64,7 +64,7 @@ const WORKLOADS: Readonly<Record<string, { states: number; record: () => Promise
     'the same with next to no memory: pages leave it before the commit': {
       states: 400,
       withReaders: true,
-      record: () => recordApp(filled, rounds(['import'], 2), { pressure: { cachePages: 10, checkpointPages: 100 } }),
+      record: () => recordApp(filled, rounds(['import'], 2), { pressure: { cachePages: 40, checkpointPages: 100 } }),
     },
     'ledgers and labels given out': {
       states: 300,

@@ -29,6 +29,7 @@ export class Bench {
     rmSync(join(this.dir, 'register.sqlite-shm'), { force: true });
     // A start on an earlier state went on from there; what it noted is not of this state.
     forgetHeadMark(this.dir);
+    rmSync(join(this.dir, 'backups'), { recursive: true, force: true });
     this.#there = new Map(state);
   }
 
