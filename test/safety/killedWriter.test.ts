@@ -74,7 +74,7 @@ async function settled({ dataDir, out }: Place, where: string): Promise<'old' | 
 
 it.each([
   ['hand', 1],
-  ['book', 6],
+  ['book', 9],
 ] as const)(
   'a writer (%s) killed within each of its calls leaves the old file or the whole new one',
   async (what, step) => {
@@ -115,7 +115,7 @@ it(
   async () => {
     const outcomes = { old: 0, new: 0 };
     await atBoth(
-      Array.from({ length: times(70) }, (_, i) => i),
+      Array.from({ length: times(40) }, (_, i) => i),
       async (place, round) => {
         writeFileSync(join(place.out, '台帳.xlsx'), OLD);
         const child = startNode(WRITE, [place.dataDir, place.out, 'hand', 'for ever']);

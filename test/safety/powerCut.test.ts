@@ -43,40 +43,40 @@ const rounds =
 const QUICK = ['register', 'update', 'bulk', 'bin', 'link', 'undo', 'setting', 'operator', 'master'] as const;
 const OTHERS = ['class', 'approval', 'scheme', 'sheet'] as const;
 
-/** What is recorded, and how many states of it are checked in `npm test`; `npm run torture -- 6` comes to 20,000. */
+/** What is recorded, and how many states of it are checked in `npm test`; `npm run torture -- 10` comes to more than 20,000. */
 const WORKLOADS: Readonly<Record<string, { states: number; record: () => Promise<Recorded>; withReaders?: boolean }>> =
   {
-    'single and bulk changes': { states: 600, record: () => recordApp(filled, rounds(QUICK)) },
+    'single and bulk changes': { states: 300, record: () => recordApp(filled, rounds(QUICK)) },
     'the same with a checkpoint every 8 pages': {
-      states: 500,
+      states: 250,
       record: () => recordApp(filled, rounds(QUICK), { pressure: { checkpointPages: 8 } }),
     },
-    'classes, approvals, schemes, sheets': { states: 400, record: () => recordApp(filled, rounds(OTHERS)) },
+    'classes, approvals, schemes, sheets': { states: 200, record: () => recordApp(filled, rounds(OTHERS)) },
     'closed and opened again': {
-      states: 300,
+      states: 150,
       record: () => recordApp(filled, rounds(['register', 'link']), { sittings: 3 }),
     },
     'an import: one long transaction, the file grows': {
-      states: 500,
+      states: 250,
       withReaders: true,
       record: () => recordApp(filled, rounds(['import'], 2), { pressure: { checkpointPages: 100 } }),
     },
     'the same with next to no memory: pages leave it before the commit': {
-      states: 400,
+      states: 200,
       withReaders: true,
       record: () => recordApp(filled, rounds(['import'], 2), { pressure: { cachePages: 40, checkpointPages: 100 } }),
     },
     'ledgers and labels given out': {
-      states: 300,
+      states: 150,
       withReaders: true,
       record: () => recordApp(filled, rounds(['export', 'labels']), { pressure: { checkpointPages: 20 } }),
     },
     'a move to another scheme': {
-      states: 400,
+      states: 200,
       record: () => recordApp(filled, rounds(['move'], 5), { pressure: { checkpointPages: 50 } }),
     },
     'the set-up, from no file at all': {
-      states: 300,
+      states: 150,
       record: () => recordApp(null, setUp),
     },
   };
@@ -107,7 +107,7 @@ describe('a power cut at any point', () => {
     'loses nothing that was acknowledged and leaves nothing half done: %s',
     async (_, { states, record: make, withReaders = false }) => {
       const { steps, start } = await make();
-      const options: CutOptions = { states: times(states), random: random(seed), startEvery: 300, withReaders };
+      const options: CutOptions = { states: times(states), random: random(seed), startEvery: 150, withReaders };
       const result = await cutPower(steps, start, options);
       for (const name of Object.keys(sum) as (keyof typeof sum)[]) sum[name] += result[name];
       expect(result).toMatchObject(sound);
@@ -119,7 +119,7 @@ describe('a power cut at any point', () => {
 });
 
 describe('controls: the same check finds', () => {
-  const STATES = times(400);
+  const STATES = times(200);
   let links: Recorded;
   beforeAll(async () => {
     links = await recordApp(filled, rounds(['link', 'bulk']), { pressure: { checkpointPages: 20 } });

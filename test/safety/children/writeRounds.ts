@@ -54,8 +54,9 @@ async function write({ dir, token, seed, rounds, begin }: RegisterOrder, which: 
   say('open');
   const own = random(seed);
   for (let i = 0; ; i += 1) {
-    if (order.cheat === 'split') await splitBulk(test, `${token}-${i}`, tell);
-    else await ROUNDS[own.pick(rounds)](test, `${token}-${i}`, tell, own);
+    if (order.cheat === 'split') await splitBulk(test, `[${token}-${i}]`, tell);
+    // In brackets, so that no other one begins with it.
+    else await ROUNDS[own.pick(rounds)](test, `[${token}-${i}]`, tell, own);
   }
 }
 
