@@ -11,6 +11,7 @@ import {
 } from './catalogue/index.ts';
 import { guessHeading, simplerHeadings } from './headingWords.ts';
 import { foldHeading } from './japanese/fold.ts';
+import type { Output } from './job.ts';
 
 /** What to do with one sheet. Columns that map to null are kept word for word in 取込元のその他の列. */
 const sheetPlanSchema = z.object({
@@ -101,6 +102,10 @@ export const IMPORT_PROBLEM_CODES = [
   'missingKind',
   'numberExists',
   'numberTwice',
+  /** The register holds this row: same number and name, same serial number, or same name and nothing that differs. */
+  'alreadyTaken',
+  /** The register holds an asset of this kind and name with other values. */
+  'sameName',
   'bringsBack',
   'badDate',
   'badNumber',
@@ -200,6 +205,12 @@ export interface ImportCheck {
   readonly newItems: readonly { readonly list: string; readonly label: string; readonly count: number }[];
   /** Only where it was asked for. */
   readonly proposal?: ImportProposal;
+}
+
+/** The person's own book with what has to be looked at, as an output. */
+export interface ErrorBook extends Output {
+  readonly rows: number;
+  readonly cells: number;
 }
 
 /** Count in = count out: rows = imported + skipped. */

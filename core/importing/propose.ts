@@ -29,7 +29,7 @@ const PICTURE_TEXT = 200;
 
 /** Sheets of examples and lists are written like a ledger but hold no assets. */
 const NO_LEDGER =
-  /記入例|記載例|見本|サンプル|凡例|集計表?$|集計$|一覧の見方|使い方|^(?:選択)?リスト$|^選択肢$|^マスター?$|^コード表?$|記入要領|記載要領|履歴$|^改訂/;
+  /記入例|記載例|見本|サンプル|凡例|集計表?$|集計$|一覧の見方|使い方|^(?:選択)?リスト$|^選択肢$|^マスター?$|^コード表?$|記入要領|記載要領|履歴$|^改訂|^取り込みで確かめるところ/;
 
 /** @param kind of the ledger where the person has said it; rows with a 資産区分 of their own keep theirs */
 export function proposePlan(book: ReadBook, fileName: string, kind: Kind | null, state: RegisterState): ImportPlan {

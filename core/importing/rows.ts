@@ -24,6 +24,7 @@ import type { SheetPlan } from './plan.ts';
 import { Problems, RowRemarks } from './problems.ts';
 import { kindOfTypeWord, kindsIn, sheetOf, typeFieldOf } from './propose.ts';
 import { isBlank, isDitto, isDittoLike, textOf } from './sheet.ts';
+import { type Present, Taken } from './taken.ts';
 import { isColumnId, type Target, targetsFor } from './targets.ts';
 import { isStruck, kanaOf } from './understand/extras.ts';
 import { findImportanceRule, type ImportanceRule } from './understand/importance.ts';
@@ -36,6 +37,8 @@ export interface Known {
   readonly numberTaken: (number: string) => boolean;
   /** The asset in the bin that has this number. */
   readonly binned: (number: string) => { readonly id: number; readonly kind: string } | undefined;
+  /** Absent: an empty register. */
+  readonly present?: Present;
   /** ISO date. */
   readonly today: string;
 }
@@ -195,11 +198,13 @@ class Run {
   readonly #byKind = new Map<Kind, number>();
   readonly #read: UnderstoodAsset[] = [];
   readonly #goodOnly: boolean;
+  readonly #taken: Taken;
   #doubtful = 0;
 
   constructor(known: Known, scheme: Scheme, inFile: ReadonlySet<string>, names: Mentioned, goodOnly: boolean) {
     this.#known = known;
     this.#goodOnly = goodOnly;
+    this.#taken = new Taken(known.present);
     this.#scheme = scheme;
     this.#schemes = [...known.state.schemes.values()];
     this.#items = new Items(known.state, names);
@@ -264,9 +269,25 @@ class Run {
       const message = `この表は「${KIND_DEFINITIONS[kind].label}」とみましたが、決め手がありません。資産区分を確かめてください。`;
       remarks.warnOnce(`kind ${sheet.plan.name}`, null, 'badKind', '', message, KIND_DEFINITIONS[kind].label);
     }
-    const number = this.#numberOf(sheet, row, targets, kind, remarks);
+    const number = this.#numberOf(sheet, row, targets, kind, name, remarks);
     const asset = this.#assetOf(sheet, line, kind ?? 'information', targets, name, number ?? NO_NUMBER, remarks);
+    if (number === NO_NUMBER && kind !== null && !remarks.leftOut) this.#sayTaken(kind, asset.values, name, remarks);
     this.#keep({ sheet, line, kind, asset, remarks });
+  }
+
+  /** A row without a number that the register seems to hold. */
+  #sayTaken(kind: Kind, values: Values, name: Name, remarks: RowRemarks): void {
+    const found = this.#taken.find(kind, values);
+    if (!found) return;
+    const { number, as, by } = found;
+    if (as === 'other') {
+      const message = `同じ名称の「${KIND_DEFINITIONS[kind].label}」（${number}）が、違う内容でこの台帳にあります。同じものなら、この行は取り込まずに${number}を直してください。`;
+      remarks.warn(name.column, 'sameName', name.text, message, number);
+      return;
+    }
+    const how = by === 'name' ? '同じ名称・同じ内容' : '同じ製造番号';
+    const message = `${how}の資産（${number}）が、この台帳にあります。取り込み済みとみて、この行は取り込みません。`;
+    remarks.leaveOut(name.column, 'alreadyTaken', name.text, message);
   }
 
   #keep({ sheet, line, kind, asset, remarks }: ReadRow): void {
@@ -303,6 +324,7 @@ class Run {
     row: SheetRow,
     targets: readonly Target[],
     kind: Kind | null,
+    name: Name,
     remarks: RowRemarks,
   ): GivenNumber | null {
     const column = targets.findIndex((target) => target.to === 'field' && target.field.id === 'number');
@@ -318,6 +340,12 @@ class Run {
       const message = `「${text}」はごみ箱にあります。ごみ箱から戻し、この行の内容にします。${waits}`;
       remarks.notice(column, 'bringsBack', text, message);
       return { number: text, former: '', bringsBack: binned.id };
+    }
+    if (kind !== null && first === undefined && this.#taken.hasNumber(kind, text, name.text)) {
+      this.#numbers.set(folded, `「${sheet.name}」${row.row}行目`);
+      const message = `「${text}」は、同じ番号・同じ名称でこの台帳にあります。取り込み済みとみて、この行は取り込みません。`;
+      remarks.leaveOut(column, 'alreadyTaken', text, message);
+      return null;
     }
     if (this.#known.numberTaken(text) || this.#known.numberTaken(text.normalize('NFKC'))) {
       remarks.leaveOut(

@@ -2,6 +2,7 @@ import { type CompoundHeading, type Field, fieldById, fieldsOf, type Kind } from
 import { compoundOf, isImportable, meaningOf, proposeColumns } from '../../contract/importing.ts';
 import { foldHeading } from '../../contract/japanese/fold.ts';
 import { fieldMap } from '../asset/columns.ts';
+import { REASON_HEADING } from '../excel/write/markBook.ts';
 
 /** Where the cells of one column go, for rows of one kind. */
 export type Target =
@@ -50,7 +51,8 @@ export function targetsFor(
     if (touched[i] || heading === '' || targets[i] !== NOTES) continue;
     // A heading that means another field for this kind, or none: what it means for the sheet as a whole.
     if (meaningOf(kind, heading) === null) put(i, proposed[i] ?? null);
-    if (targets[i] === NOTES && isComputed(kind, heading)) targets[i] = { to: 'computed' };
+    if (targets[i] === NOTES && (heading.endsWith(REASON_HEADING) || isComputed(kind, heading)))
+      targets[i] = { to: 'computed' };
   }
   return targets;
 }
