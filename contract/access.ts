@@ -162,6 +162,7 @@ export const access = {
 
   'importing.read': 'edit',
   'importing.check': 'edit',
+  'importing.errorBook': 'edit',
   'importing.commit': 'edit',
 
   'backup.status': 'read',

@@ -76,6 +76,7 @@ import {
   undoSchema,
 } from './history.ts';
 import {
+  type ErrorBook,
   type ImportCheck,
   type ImportOutline,
   type ImportReceipt,
@@ -293,7 +294,8 @@ export const api = {
           | 'seal'
           | 'history'
           | 'evidence'
-          | 'health';
+          | 'health'
+          | 'errorBook';
         /** 照合番号 that stands on it; null where it carries none. */
         number: string | null;
         /** The last entry that it stands for. */
@@ -314,6 +316,7 @@ export const api = {
       full: z.boolean().optional(),
     }),
   ),
+  'importing.errorBook': job<ErrorBook>()(z.object({ importId: idSchema, plan: importPlanSchema })),
   'importing.commit': job<ImportReceipt>()(
     z.object({
       importId: idSchema,

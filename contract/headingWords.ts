@@ -5,12 +5,27 @@ import type { Kind } from './catalogue/index.ts';
  * in its own way. Only what can hardly mean anything else; the import says that it read them so.
  */
 
-/** Heading without what stands in brackets, units, の and signs of necessity. */
+/** ①, (1), 1., ア) and the like in front of a heading. A bare digit belongs to the word: 2次バックアップ. */
+const NUMBERING =
+  /^(?:[①-⑳㉑-㉟➀-➉❶-❿⓵-⓾]|[⑴-⒇]|[⒈-⒛]|[(（][0-9０-９ア-ンa-zＡ-Ｚ]{1,2}[)）]|[0-9０-９]{1,2}\s*[.．)）、:：]|[ア-ンＡ-Ｚa-z][.．)）]|【[0-9０-９]{1,2}】)\s*/u;
+
+/** Heading without numbering, narrow, without spaces and signs of necessity. */
+function plainHeading(heading: string): string {
+  return heading
+    .trim()
+    .replace(/^[*＊※★●◎○◆■・\s]+/, '')
+    .replace(NUMBERING, '')
+    .normalize('NFKC')
+    .replace(/[\s*※★●◎◆■]/g, '');
+}
+
+/** Heading without numbering, what stands in brackets, units, の and signs of necessity. */
 export function simplerHeadings(heading: string): string[] {
-  const plain = heading.normalize('NFKC').replace(/[\s*※★●◎]/g, '');
-  const bare = plain.replace(/\([^()]*\)|\[[^\]]*\]|【[^】]*】|<[^>]*>/g, '');
+  const plain = plainHeading(heading);
+  const framed = /^[【[<〔「]([^】\]>〕」]+)[】\]>〕」]$/.exec(plain)?.[1];
+  const bare = (framed ?? plain).replace(/\([^()]*\)|\[[^\]]*\]|【[^】]*】|<[^>]*>/g, '');
   const short = bare.replace(/の|欄$|等$|など$|^(?:当該|対象となる)/g, '');
-  return [...new Set([bare, short])].filter((text) => text !== '' && text !== heading);
+  return [...new Set([framed ?? plain, bare, short])].filter((text) => text !== '' && text !== heading);
 }
 
 const DAY = '(?:年月日|月日|日付|日時|日)';
@@ -39,8 +54,19 @@ const PATTERNS: readonly (readonly [id: string, words: RegExp])[] = [
   ['computerName', /(?:コンピュータ|ホスト|端末|マシン|PC)ー?名/i],
   [
     'number',
-    new RegExp(`(?:管理|登録|資産|整理|台帳|識別|通し|機器|媒体|文書|情報資産|ラベル)(?:管理)?${NUMBER}$`, 'i'),
+    new RegExp(
+      `(?:管理|登録|資産|整理|台帳|識別|通し|機器|媒体|文書|情報資産|ラベル|システム|設備|資料|端末|ソフト(?:ウェア|ウエア)?|委託|サービス|図書|帳票|ライセンス|USB)(?:管理)?${NUMBER}$`,
+      'i',
+    ),
   ],
+  ['hardwareType', /^(?:機器|端末|装置|ハードウェア|物品)(?:の)?(?:種別|種類|区分|分類)$/],
+  ['networkType', /^(?:設備|機器|回線|装置)(?:の)?(?:種別|種類|区分|分類)$/],
+  ['mediumType', /^(?:媒体|記録媒体)(?:の)?(?:種別|種類|区分|分類)$/],
+  ['documentType', /^(?:文書|資料|ドキュメント|図書)(?:の)?(?:種別|種類|区分|分類)$/],
+  ['systemType', /^システム(?:の)?(?:種別|種類|区分|分類)$/],
+  ['licenseType', /^ライセンス(?:の)?(?:種別|種類|区分|形態)$/],
+  ['serviceType', /^(?:サービス|委託|契約)(?:の)?(?:種別|種類|区分|形態)$/],
+  ['startedOn', new RegExp(`(?:稼働|運用)(?:開始)?${DAY}$`)],
   ['disposedOn', new RegExp(`(?:廃棄|処分|除却|廃止)(?:した)?${DAY}`)],
   ['lentUntil', /(?:貸出|貸与|返却)(?:予定|期限)/],
   ['returnedOn', new RegExp(`返却(?:された|した)?${DAY}`)],
@@ -79,22 +105,23 @@ const PATTERNS: readonly (readonly [id: string, words: RegExp])[] = [
   ['copies', /(?:部|冊)数/],
   ['licenseCount', /(?:ライセンス|保有|契約)(?:数|本数)/],
   ['author', /^作成(?:者|元|部署|業者)(?:名)?$/],
+  ['carrier', /(?:回線|通信)(?:事業者|業者|会社)(?:名)?$|^キャリアー?$/],
   ['targetSystem', /(?:対象|関連|関係)(?:の)?システム/],
   ['form', /紙.{0,2}電子|電子.{0,2}紙|記録形態|保存形態|媒体形態/],
   ['storageMedia', /(?:記録|保存|保管)(?:媒体|形式)|媒体.{0,2}保存先/],
   [
     'zone',
-    /(?:ネットワーク|NW|接続)(?:の)?(?:区分|種別|領域|系統|環境|セグメント|系)|^接続(?:先)?(?:ネットワーク|NW)$/i,
+    /(?:ネットワーク|NW|接続)(?:の)?(?:区分|種別|領域|系統|環境|セグメント|系)|^(?:接続|使用|利用)(?:先|する)?(?:ネットワーク|NW)(?:名)?$|^(?:ネットワーク|NW)(?:名)?$/i,
   ],
   [
     'place',
-    /(?:保管|設置|保存|配置|格納|収納|所在|置)(?:している|してある|する)?(?:の)?(?:場所|先|個所|箇所|か所|位置|き場)|^(?:所在地?|ロケーション)$/,
+    /(?:保管|設置|保存|配置|格納|収納|所在|置)(?:している|してある|する)?(?:の)?(?:場所|先|個所|箇所|か所|位置|き場)|^(?:所在地?|ロケーション|置(?:き)?場(?:所)?)$/,
   ],
   ['userScope', /(?:利用|使用|閲覧|アクセス)(?:者|可能|できる|権限)?.{0,4}(?:範囲|可能者|できる者)/],
   ['user', /^(?:主な)?(?:使用|利用)(?:する)?(?:者|職員|担当者)(?:氏名|名)?$/],
   [
     'group',
-    /(?:管理|所管|担当|主管|所属|保有|使用|利用|主務|配属|配備)(?:する)?(?:部署|部門|部局|課|課室|所属|グループ|係|室|組織)(?:名|等)?$|^(?:課|部署|部門|グループ|所属|担当)(?:名|等)$/,
+    /(?:管理|所管|担当|主管|所属|保有|使用|利用|主務|配属|配備)(?:する)?(?:部署|部門|部局|課|課室|所属|グループ|係|室|組織)(?:名|等)?$|^(?:課|部署|部門|グループ|所属|担当)(?:名|等)$|^(?:管理|所管)主体$/,
   ],
   ['handlerPerson', /(?:取扱|事務|実務)担当者?(?:氏名|名)?$|^担当者(?:氏名|名|職氏名)?$/],
   [
@@ -127,14 +154,21 @@ const NAMES: Readonly<Record<Kind, RegExp>> = {
 
 /** Id of the field that the words of a heading point at; null when they do not, or the kind has no such field. */
 export function guessHeading(kind: Kind, heading: string, has: (id: string) => boolean): string | null {
-  const text = heading
-    .normalize('NFKC')
-    .replace(/[\s*※★●◎]/g, '')
-    .replace(/\([^()]*\)|\[[^\]]*\]/g, '');
+  const plain = plainHeading(heading);
+  const text = (/^[【<〔「]([^】>〕」]+)[】>〕」]$/.exec(plain)?.[1] ?? plain).replace(/\([^()]*\)|\[[^\]]*\]/g, '');
   if (text === '' || text.length > 20) return null;
   const found = PATTERNS.find(([id, words]) => has(id) && words.test(text));
   const name = NAME.exec(text);
-  if (name && !OTHER_NAME.test(text) && NAMES[kind].test(text.slice(0, name.index).replace(/(?:等|など|類)?の?$/, '')))
+  if (
+    name &&
+    !OTHER_NAME.test(text) &&
+    NAMES[kind].test(
+      text
+        .slice(0, name.index)
+        .replace(/[・、/]/g, '')
+        .replace(/(?:等|など|類)?の?$/, ''),
+    )
+  )
     return 'name';
   return found?.[0] ?? null;
 }

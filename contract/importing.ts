@@ -11,6 +11,7 @@ import {
 } from './catalogue/index.ts';
 import { guessHeading, simplerHeadings } from './headingWords.ts';
 import { foldHeading } from './japanese/fold.ts';
+import type { Output } from './job.ts';
 
 /** What to do with one sheet. Columns that map to null are kept word for word in 取込元のその他の列. */
 const sheetPlanSchema = z.object({
@@ -101,6 +102,10 @@ export const IMPORT_PROBLEM_CODES = [
   'missingKind',
   'numberExists',
   'numberTwice',
+  /** The register holds this row: same number and name, same serial number, or same name and nothing that differs. */
+  'alreadyTaken',
+  /** The register holds an asset of this kind and name with other values. */
+  'sameName',
   'bringsBack',
   'badDate',
   'badNumber',
@@ -200,6 +205,12 @@ export interface ImportCheck {
   readonly newItems: readonly { readonly list: string; readonly label: string; readonly count: number }[];
   /** Only where it was asked for. */
   readonly proposal?: ImportProposal;
+}
+
+/** The person's own book with what has to be looked at, as an output. */
+export interface ErrorBook extends Output {
+  readonly rows: number;
+  readonly cells: number;
 }
 
 /** Count in = count out: rows = imported + skipped. */
@@ -303,6 +314,15 @@ interface Meaning {
   readonly sure: boolean;
 }
 
+/** 番号 or No alone counts the rows of the table where another column has the number of the thing. */
+const BARE_NUMBER = /^(?:番号|no)$/;
+
+/** How much a heading says for its meaning: 0 its own word, 1 the words that it is made of, 2 hardly anything. */
+function rankOf(heading: string, { id, sure }: Meaning): 0 | 1 | 2 {
+  if (id === 'number' && BARE_NUMBER.test(foldHeading(heading))) return 2;
+  return sure ? 0 : 1;
+}
+
 /** The same few headings are asked for again and again while a table is looked for. */
 const meanings = new Map<string, Meaning>();
 const REMEMBERED = 20_000;
@@ -316,6 +336,8 @@ function readHeading(kind: Kind, heading: string): Meaning {
     const id = words.get(foldHeading(text));
     if (id !== undefined) return { id, sure: true };
   }
+  // The parts together without their brackets may be the upper part alone: 分類【完全性】 is no 分類.
+  spellings.reverse();
   for (const text of spellings.flatMap(simplerHeadings)) {
     const id = words.get(foldHeading(text));
     if (id !== undefined) return { id, sure: false };
@@ -335,18 +357,23 @@ export const HEADING_PARTS = '＞';
  * Field or compound id for each heading. Where the rows are of several kinds, the first of `kinds` that knows the
  * heading decides (no kinds: all of them). Each id goes to one column only: the first that has it for certain, else the
  * first whose words point at it.
+ * @param taken ids that other columns have already
  */
-export function proposeColumns(headings: readonly string[], kinds: readonly Kind[]): (string | null)[] {
+export function proposeColumns(
+  headings: readonly string[],
+  kinds: readonly Kind[],
+  taken: ReadonlySet<string> = new Set(),
+): (string | null)[] {
   const order = kinds.length > 0 ? kinds : KINDS;
-  const taken = new Set<string>();
+  const given = new Set(taken);
   const columns: (string | null)[] = headings.map(() => null);
-  for (const sure of [true, false]) {
+  for (const rank of [0, 1, 2] as const) {
     for (const [i, heading] of headings.entries()) {
       if (heading === '' || columns[i] !== null) continue;
       const meanings = order.map((kind) => meaningIn(kind, heading)).filter((one) => one.id !== null);
       const found = meanings.find((one) => one.sure) ?? meanings[0];
-      if (!found?.id || found.sure !== sure || taken.has(found.id)) continue;
-      taken.add(found.id);
+      if (!found?.id || rankOf(heading, found) !== rank || given.has(found.id)) continue;
+      given.add(found.id);
       columns[i] = found.id;
     }
   }

@@ -100,6 +100,22 @@ export function takeNumber(db: WritableDb, number: string): boolean {
   return prepared(db, 'insert or ignore into asset_number (number) values (?)').run(number).changes === 1;
 }
 
+export interface PresentAsset {
+  readonly id: number;
+  readonly number: string;
+  readonly name: string;
+  readonly serial: string | null;
+}
+
+/** The assets of a kind outside of the bin. @param serial column of the kind's own table; null where it has none */
+export function presentOfKind(db: ReadableDb, kind: string, serial: string | null): PresentAsset[] {
+  const column = serial === null ? 'null' : `d."${serial}"`;
+  return prepared(
+    db,
+    `select a.id, a.number, a.name, ${column} as serial from asset a join asset_${kind} d on d.asset_id = a.id where a.binned = 0 order by a.id`,
+  ).all() as PresentAsset[];
+}
+
 export function numberTaken(db: ReadableDb, number: string): boolean {
   return prepared(db, 'select 1 from asset_number where number = ?').get(number) !== undefined;
 }

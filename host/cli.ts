@@ -28,6 +28,9 @@ const USAGE = `使い方: npm run daicho -- COMMAND [--data DIR] [--json]
   init [--sample] [--name 組合名]             台帳を作る（--sample は見本つき）
   import FILE [--kind KIND] [--good-rows-only] [--dry-run]
                                               Excel（.xlsx）かCSVを取り込む
+  undo-import 番号 [--only-unchanged]         取り込みを、まるごと取り消す（番号は import が答えたもの）
+  error-book FILE --out FILE.xlsx [--kind KIND]
+                                              確かめるところに色と理由を付けたExcelを作る
   list [--kind KIND] [--query 言葉]           資産を並べる
   export --out FILE.xlsx [--kind KIND] [--as-of 日付]
                                               Excelの台帳を出力する（--as-of はその日の終わりの台帳）
@@ -51,6 +54,7 @@ const OPTIONS = {
   kind: { type: 'string' },
   'dry-run': { type: 'boolean' },
   'good-rows-only': { type: 'boolean' },
+  'only-unchanged': { type: 'boolean' },
   query: { type: 'string' },
   out: { type: 'string' },
   'as-of': { type: 'string' },
@@ -73,6 +77,8 @@ const COMMANDS: Readonly<
 > = {
   init: { options: ['sample', 'name'], words: 0 },
   import: { options: ['kind', 'dry-run', 'good-rows-only'], words: 1 },
+  'undo-import': { options: ['only-unchanged'], words: 1 },
+  'error-book': { options: ['out', 'kind'], words: 1, needs: ['out'] },
   list: { options: ['kind', 'query'], words: 0 },
   export: { options: ['out', 'kind', 'query', 'as-of'], words: 0, needs: ['out'] },
   diff: { options: ['out', 'from', 'to'], words: 0, needs: ['out', 'from'] },
@@ -94,6 +100,7 @@ interface Options {
   readonly kind?: string;
   readonly 'dry-run'?: boolean;
   readonly 'good-rows-only'?: boolean;
+  readonly 'only-unchanged'?: boolean;
   readonly query?: string;
   readonly out?: string;
   readonly 'as-of'?: string;
@@ -244,6 +251,10 @@ function run(app: App, command: string, words: readonly string[], options: Optio
       return init(app, options);
     case 'import':
       return importFile(app, words[0]!, options);
+    case 'undo-import':
+      return undoImport(app, words[0]!, options);
+    case 'error-book':
+      return errorBook(app, words[0]!, options);
     case 'list':
       return list(app, options);
     case 'export':
@@ -304,16 +315,62 @@ async function importFile(app: App, file: string, options: Options): Promise<Ans
     return { json: { ...told, imported: 0, skipped: told.rows }, lines, refused };
   }
   try {
-    const { rows, imported, skipped } = await runJob(app, 'importing.commit', { importId, plan, goodRowsOnly });
+    const { rows, imported, skipped, changeId } = await runJob(app, 'importing.commit', {
+      importId,
+      plan,
+      goodRowsOnly,
+    });
     return {
-      json: { ...told, rows, imported, skipped },
-      lines: [`取り込みました: ${rows}行のうち ${imported}行（除いた行 ${skipped}）。`, ...lines],
+      json: { ...told, id: changeId, rows, imported, skipped },
+      lines: [
+        `取り込みました: ${rows}行のうち ${imported}行（除いた行 ${skipped}）。取り消すときは: undo-import ${changeId}`,
+        ...lines,
+      ],
     };
   } catch (error) {
     if (!(error instanceof DaichoError && error.code === 'nothingToImport')) throw error;
     // Nothing came in; why each row was left out is what the person needs now.
     return { json: { ...told, imported: 0, skipped: told.rows }, lines, refused: messageLine(error) };
   }
+}
+
+/**
+ * Takes an import back as a whole. What was edited since is listed and keeps the whole from being taken back, unless
+ * `--only-unchanged` leaves it as it is.
+ */
+async function undoImport(app: App, changeId: string, options: Options): Promise<Answer> {
+  if (!/^[1-9]\d{0,14}$/.test(changeId)) throw new UsageError('取り込みの番号を指定してください。');
+  const onlyUnchanged = options['only-unchanged'] ?? false;
+  const { what, again, total, conflictCount, conflicts } = await call(app, 'change.check', { changeId });
+  if (again || !what.includes('取り込み'))
+    throw new DaichoError('cannotUndo', `${changeId}番は、取り込みではありません。`);
+  const told = { id: changeId, what, total, conflictCount, conflicts };
+  const lines = conflicts.map(({ message }) => `  ${message}`);
+  if (conflictCount > 0 && !onlyUnchanged) {
+    const refused = `取り込んだ${total}件のうち${conflictCount}件は、そのあとで変更されているので、何も取り消していません。残りだけを取り消すときは --only-unchanged を付けてください。`;
+    return { json: { ...told, undone: 0, undoId: null }, lines, refused };
+  }
+  const done = await runJob(app, 'change.takeBack', { changeId, onlyUnchanged });
+  const undone = total - done.skipped;
+  return {
+    json: { ...told, undone, undoId: done.changeId },
+    lines: [`${what}を取り消しました: ${undone}件（そのままのもの ${done.skipped}件）。`, ...lines],
+  };
+}
+
+/** The person's own book with the doubtful cells marked. */
+async function errorBook(app: App, file: string, options: Options): Promise<Answer> {
+  const target = await targetOf(app, options.out!);
+  const bytes = await readLedgerFile(typedPath(file));
+  const kind = (options.kind ?? null) as Kind | null;
+  const read = { fileName: basename(file), base64: bytes.toString('base64'), kind };
+  const { importId, plan } = await runJob(app, 'importing.read', read);
+  const made = await runJob(app, 'importing.errorBook', { importId, plan });
+  const path = await giveTo(target, made.path);
+  return {
+    json: { path, rows: made.rows, cells: made.cells, bytes: made.bytes },
+    lines: [`作りました: ${path}（確かめるところ${made.cells}か所、${made.rows}行）`],
+  };
 }
 
 /** What an import says of a file that could not be read. */

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ParsedInputOf } from '../../contract/api.ts';
 import type { Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
-import type { ImportCheck, ImportOutline, ImportPlan, ImportReceipt } from '../../contract/importing.ts';
+import type { ErrorBook, ImportCheck, ImportOutline, ImportPlan, ImportReceipt } from '../../contract/importing.ts';
 import type { JobStarted } from '../../contract/job.ts';
 import { inLongTransaction } from '../../db/statements.ts';
 import { levelsOf } from '../asset/derive.ts';
@@ -13,12 +13,15 @@ import { beginChange, type Recorder } from '../change.ts';
 import { forgetFindings } from '../classification/findingCache.ts';
 import { classGraph } from '../classification/graph.ts';
 import { holdForApproval } from '../classification/proposing.ts';
-import { announce, type Context, opened, today } from '../context.ts';
+import { announce, type Context, opened, today, whoWorks } from '../context.ts';
 import { readerBounds } from '../excel/read/index.ts';
 import { ITEMS_OF_IMPORT } from '../history/undoable.ts';
 import { type JobHandle, startWorker, type WorkerSession } from '../jobs/run.ts';
+import { newOutput } from '../output/files.ts';
+import { keepOutput } from '../output/keep.ts';
 import { addItem } from '../register/masters.ts';
 import { loadState } from '../register/state.ts';
+import type { MadeErrorBook } from './errorBook.ts';
 import type { ImportBatch } from './task.ts';
 
 /** Imports from the side of the main thread: sessions, and the one place where imported rows are written. */
@@ -100,6 +103,27 @@ export function checkJob(context: Context, input: ParsedInputOf<'importing.check
       );
     }),
   );
+}
+
+/** The person's own book with the doubtful cells marked, to be mended and imported again. */
+export function errorBookJob(context: Context, input: ParsedInputOf<'importing.errorBook'>): JobStarted {
+  const session = sessionWith(context, input.importId);
+  // The name of the ledger says what it is of, also when it comes back.
+  const ledger = session.fileName.replace(/\.[^.]*$/, '').replaceAll(/[\\/:*?"<>|\s\p{Cc}\p{Cf}]/gu, '');
+  const { fileName, path } = newOutput(context, `直すための${[...ledger].slice(0, 60).join('')}`, 'xlsx');
+  return context.jobs.start(async (handle): Promise<ErrorBook> => {
+    const made = await using(context, input.importId, session, async (worker) => {
+      if (!session.loaded) await read(worker, session, handle);
+      return worker.ask<MadeErrorBook>(
+        { type: 'import.errorBook', plan: input.plan, today: today(context), path },
+        handle,
+      );
+    });
+    const { bytes, rows, cells } = made;
+    const file = { kind: 'errorBook' as const, fileName, path, bytes, rows, about: session.fileName };
+    const stamp = { at: context.ports.now().toISOString(), who: whoWorks(context) };
+    return { ...(await keepOutput(context, { ...file, ...stamp })), rows, cells };
+  });
 }
 
 /** Takes the rows in, all of them in one change or none. The job's result is an `ImportReceipt`; the import is over then. */

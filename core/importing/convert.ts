@@ -19,7 +19,7 @@ import type { RowRemarks } from './problems.ts';
 import { isBlank } from './sheet.ts';
 import { readDay } from './understand/days.ts';
 import { nearItem } from './understand/near.ts';
-import { isUnknownWord } from './understand/words.ts';
+import { isUnclear, isUnknownWord } from './understand/words.ts';
 
 /** Turns the cells of one row into values: typed words stay as they are, nothing is guessed, nothing is lost. */
 
@@ -70,14 +70,10 @@ function convert(row: RowContext, field: Field, source: Source): FieldValue {
     }
     case 'integer': {
       const year = field.id.endsWith('FiscalYear') ? fiscalYearOf(text) : null;
-      const number = year ?? parseInteger(text);
+      const number = year ?? (MONEY.has(field.id) ? yenOf(text) : parseInteger(text));
       if (number !== null) return number;
-      row.remarks.warn(
-        column,
-        'badNumber',
-        text,
-        `「${text}」は整数として読めません。${field.label}は空欄にして、${KEPT}`,
-      );
+      const message = `「${text}」は整数として読めません。${field.label}は空欄にして、${KEPT}`;
+      row.remarks.warn(column, 'badNumber', text, message, MONEY.has(field.id) ? inTenThousands(text) : null);
       return null;
     }
     case 'level':
@@ -112,6 +108,22 @@ function fiscalYearOf(text: string): number | null {
   return iso ? Number(iso.slice(0, 4)) : null;
 }
 
+const MONEY: ReadonlySet<string> = new Set(['acquisitionPrice', 'annualCost']);
+const yenSigns = (text: string) => text.normalize('NFKC').replace(/^[¥\\]\s*/, '');
+
+/** ￥123,000-, 123,000円(税込) -> 123000 */
+function yenOf(text: string): number | null {
+  return parseInteger(yenSigns(text).replace(/\s*円?\s*(?:-|\(税[込抜]\))?$/, ''));
+}
+
+/** 12万円, 123千円: what it probably means, as it would be written in full. */
+function inTenThousands(text: string): string | null {
+  const found = /^([\d,]+(?:\.\d+)?)\s*([千万])円?$/.exec(yenSigns(text));
+  if (!found) return null;
+  const yen = Math.round(Number(found[1]!.replaceAll(',', '')) * (found[2] === '千' ? 1000 : 10_000));
+  return Number.isSafeInteger(yen) ? String(yen) : null;
+}
+
 /** 1E5 typed as a code becomes 100000, 3-12 a day, and of 16 digits the last is lost: Excel does it without a word. */
 function warnConverted({ remarks }: RowContext, field: Field, { column, cell, text }: Source): void {
   if (cell?.kind === 'date') {
@@ -121,7 +133,13 @@ function warnConverted({ remarks }: RowContext, field: Field, { column, cell, te
       text,
       `日付のセルです。もとの${field.label}が日付に変わっていないか、現物で確かめてください。「${text}」として取り込みます。`,
     );
-  } else if (cell?.kind === 'number' && (cell.shown !== undefined || text.replace(/\D/g, '').length > 15)) {
+  } else if (/^[+-]?\d(?:\.\d+)?E[+-]\d+$/i.test(text.normalize('NFKC'))) {
+    const message = `「${text}」は、数値に変わってしまった番号のようです。もとの${field.label}を現物で確かめてください。`;
+    remarks.warn(column, 'convertedNumber', text, message);
+  } else if (
+    cell?.kind === 'number' &&
+    (cell.shown !== undefined || cell.digitsLost || text.replace(/\D/g, '').length > 15)
+  ) {
     const shown = cell.shown ? `（表示は${cell.shown}）` : '';
     remarks.warn(
       column,
@@ -179,8 +197,9 @@ function kindOfType(row: RowContext, field: Field, text: string): Kind | null {
 /** Item id; null when the word must not become an entry. */
 function choose(row: RowContext, field: Field, { column, text, cell }: Source): string | null {
   const list = field.list!;
-  // A cell that holds the logical value TRUE or FALSE.
-  const word = cell?.kind === 'boolean' ? (text === 'TRUE' ? '有' : '無') : text;
+  // A cell that holds the logical value TRUE or FALSE; a tick or a box.
+  const typed = cell?.kind === 'boolean' ? (text === 'TRUE' ? '有' : '無') : text;
+  const word = MARKED.has(list) && !row.items.look(list, typed) ? (markOf(typed) ?? typed) : typed;
   if (!row.items.look(list, word)) {
     const other = kindOfType(row, field, word);
     if (other) {
@@ -204,6 +223,21 @@ function choose(row: RowContext, field: Field, { column, text, cell }: Source): 
   return match.item.id;
 }
 
+/** Lists of which one entry says yes and another no. */
+const MARKED: ReadonlySet<string> = new Set(['yesNo', 'encryption', 'personalData', 'personalFile']);
+
+/** The word of the lists for a sign that can only be a yes or a no; null for any other, also for △ and ※. */
+function markOf(text: string): '有' | '無' | null {
+  const mark = text
+    .normalize('NFKC')
+    .replace(/[\s()]/g, '')
+    .toLowerCase();
+  if (/^(?:[●✓✔☑✅■⭕レ]|yes|y|true|有り?|あり|する|している|実施|実施済み?|対応済み?|済み|設定済み?|はい)$/.test(mark))
+    return '有';
+  if (/^(?:[☐□✗✘✖x❌]|no|n|false|無し?|なし|しない|していない|未対応|未設定|いいえ)$/.test(mark)) return '無';
+  return null;
+}
+
 /** False, after saying so, for a word that is no entry: a bare sign, 未定, a word of no closed list, a slip of a known one. */
 function mayBecomeItem({ items, remarks }: RowContext, field: Field, column: number, word: string): boolean {
   const list = field.list!;
@@ -212,7 +246,22 @@ function mayBecomeItem({ items, remarks }: RowContext, field: Field, column: num
     remarks.warn(column, 'notUnderstood', word, message);
     return false;
   }
-  const near = MASTERS.has(list) ? nearItem(word, items.labels(list)) : null;
+  const isMaster = MASTERS.has(list);
+  const parts = word.split(/[、,，・/／\n&＆＋+]|及び|と/).map((part) => part.trim());
+  const known = parts.filter((part) => part !== '' && (items.look(list, part) || items.isMentioned(list, part)));
+  // A thing may lie in two places, as a ledger says it: one place of both names.
+  const several = list !== 'place' && parts.length > 1 && known.length > (isMaster ? 0 : 1);
+  if (isUnclear(word) || several) {
+    const why = isUnclear(word) ? 'どちらとも決められません' : '二つ以上の言葉が入っているようです';
+    remarks.warn(column, 'notUnderstood', word, `「${word}」は、${why}。${field.label}は空欄にして、${KEPT}`);
+    return false;
+  }
+  if (list === 'retention' && !/\d+\s*(?:年|か月|ヶ月|カ月|箇月|月)|まで$/.test(word.normalize('NFKC'))) {
+    const message = `「${word}」は${field.label}として読めません。空欄にして、${KEPT}`;
+    remarks.warn(column, 'notUnderstood', word, message);
+    return false;
+  }
+  const near = isMaster ? nearItem(word, items.namesBeside(list, word)) : null;
   if (near === null) return true;
   const message = `「${word}」は一覧にありません。「${near}」のことかもしれません。${field.label}は空欄にして、${KEPT}`;
   remarks.warn(column, 'similarItem', word, message, near);
@@ -220,7 +269,7 @@ function mayBecomeItem({ items, remarks }: RowContext, field: Field, column: num
 }
 
 /** Lists of the union's own names: a slip in one of them is no new name. */
-const MASTERS: ReadonlySet<string> = new Set(['group', 'post', 'person', 'place']);
+export const MASTERS: ReadonlySet<string> = new Set(['group', 'post', 'person', 'place']);
 
 /** Item ids; null when a part of the cell cannot be read in a closed list. */
 function chooseMany(row: RowContext, field: Field, source: Source): string[] | null {
@@ -285,7 +334,7 @@ function fillPair(row: RowContext, compound: CompoundHeading, { column, text }: 
 
 /** ○ in the column of one item of a multi field. */
 function fillMark(row: RowContext, compound: CompoundHeading, { column, text }: Source): void {
-  const mark = row.items.look('yesNo', text)?.item.id;
+  const mark = row.items.look('yesNo', markOf(text) ?? text)?.item.id;
   const fieldId = compound.fields[0]!;
   if (mark === 'yesNo.no') return;
   if (mark === 'yesNo.yes' && compound.item) {

@@ -3,6 +3,7 @@ import { foldHeading } from '../../contract/japanese/fold.ts';
 import type { MasterItem } from '../../contract/master.ts';
 import { newItem } from '../register/masters.ts';
 import type { RegisterState } from '../register/state.ts';
+import type { Spelling } from './understand/near.ts';
 
 /** How a word of the ledger was found in a master list. */
 export interface Match {
@@ -13,6 +14,12 @@ export interface Match {
   /** True the first time this word of this list is met, so that it is said once. */
   readonly first: boolean;
 }
+
+/** So many different names in one column are no slips of each other. */
+const MANY = 300;
+
+/** List id -> word -> cells. */
+export type Mentioned = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 interface Words {
   readonly closed: boolean;
@@ -28,8 +35,38 @@ export class Items {
   readonly #lists = new Map<string, Words>();
   readonly #added = new Map<string, { item: MasterItem; count: number }>();
 
-  constructor(state: RegisterState) {
+  readonly #mentioned: Mentioned;
+  readonly #spellings = new Map<string, (Spelling & { readonly count: number })[]>();
+
+  /** @param mentioned words of the file for lists whose entries are names, with the number of cells that say them */
+  constructor(state: RegisterState, mentioned: Mentioned = new Map()) {
     this.#state = state;
+    this.#mentioned = mentioned;
+  }
+
+  /** True for a word that a cell of the file says alone. */
+  isMentioned(listId: string, text: string): boolean {
+    return this.#mentioned.get(listId)?.has(text) ?? false;
+  }
+
+  /**
+   * Names that a word may be a slip of: the list's own, and those that the file says at least as often, as of two
+   * spellings the rarer one is the slip. In a column of thousands of different names only what is said twice counts.
+   */
+  namesBeside(listId: string, text: string): Spelling[] {
+    let names = this.#spellings.get(listId);
+    if (!names) {
+      const own = this.#state.lists.find((one) => one.id === listId)?.items ?? [];
+      const said = [...(this.#mentioned.get(listId) ?? [])];
+      const spell = (label: string, count: number) => ({ label, folded: foldHeading(label), count });
+      names = [
+        ...own.map(({ label }) => spell(label, Number.POSITIVE_INFINITY)),
+        ...said.filter(([, count]) => said.length < MANY || count > 1).map(([label, count]) => spell(label, count)),
+      ];
+      this.#spellings.set(listId, names);
+    }
+    const own = this.#mentioned.get(listId)?.get(text) ?? 0;
+    return names.filter(({ label, count }) => label !== text && count >= own);
   }
 
   /** Entries to add, in the order in which they are met, with the number of cells that use them. */
@@ -40,11 +77,6 @@ export class Items {
   /** True for a list whose preset entries rules depend on. */
   isClosed(listId: string): boolean {
     return this.#words(listId).closed;
-  }
-
-  /** Names of the list's own entries, without those that the import adds. */
-  labels(listId: string): readonly string[] {
-    return this.#state.lists.find((one) => one.id === listId)?.items.map((item) => item.label) ?? [];
   }
 
   /** The entry with this label or spelling; null when there is none. Plans and counts nothing. */

@@ -10,8 +10,8 @@ const AFFECTED_CELLS = 50_000;
 /** Longer texts are cut in the picture of a row. */
 const CELL_TEXT = 200;
 
-/** Said about rows that are no assets at all. */
-const NO_ASSET: ReadonlySet<string> = new Set(['notAsset', 'skipped']);
+/** Said about rows that are no assets at all, or that are in the register already: nobody has to look at them. */
+const NO_ASSET: ReadonlySet<string> = new Set(['notAsset', 'skipped', 'alreadyTaken']);
 
 /** What is said about the cells and rows of one import. */
 export class Problems {

@@ -29,7 +29,7 @@ const PICTURE_TEXT = 200;
 
 /** Sheets of examples and lists are written like a ledger but hold no assets. */
 const NO_LEDGER =
-  /記入例|記載例|見本|サンプル|凡例|集計表?$|集計$|一覧の見方|使い方|^(?:選択)?リスト$|^選択肢$|^マスター?$|^コード表?$|記入要領|記載要領|履歴$|^改訂/;
+  /記入例|記載例|見本|サンプル|凡例|集計表?$|集計$|一覧の見方|使い方|^(?:選択)?リスト$|^選択肢$|^マスター?$|^コード表?$|記入要領|記載要領|履歴$|^改訂|^取り込みで確かめるところ/;
 
 /** @param kind of the ledger where the person has said it; rows with a 資産区分 of their own keep theirs */
 export function proposePlan(book: ReadBook, fileName: string, kind: Kind | null, state: RegisterState): ImportPlan {
@@ -66,16 +66,18 @@ function proposeSheet(sheet: SheetData, fileName: string, kind: Kind | null, sta
     return [{ ...plan, columns: headingsOfPlan(viewOf(sheet, plan), plan).map(() => null) }];
   }
   return places.map((place, i) => {
-    const plan = proposeTable(sheet, place, fileName, kind, state);
+    const below = place.headerRow > places[0]!.headerRow;
+    const plan = proposeTable(sheet, place, below, fileName, kind, state);
     return i === 0 ? plan : { ...plan, name: `${sheet.name}（表${i + 1}）`, sheet: sheet.name };
   });
 }
 
 /** Short texts above the headings. */
-function titlesOf(sheet: SheetData, place: TablePlace): string[] {
+function titlesOf(sheet: SheetData, place: TablePlace, below: boolean): string[] {
   const rows = viewOf(sheet, { fieldsAsRows: place.fieldsAsRows }).rows.filter((row) => row.row < place.headerRow);
+  // Above a second table stand the rows and the notes of the first.
   return rows
-    .slice(-6)
+    .slice(below ? -2 : -6)
     .flatMap((row) => row.cells.map(textOf))
     .filter((text) => text !== '' && text.length < 40);
 }
@@ -83,11 +85,13 @@ function titlesOf(sheet: SheetData, place: TablePlace): string[] {
 function proposeTable(
   sheet: SheetData,
   place: TablePlace,
+  /** Another table stands above it. */
+  below: boolean,
   fileName: string,
   kind: Kind | null,
   state: RegisterState,
 ): SheetPlan {
-  const titles = titlesOf(sheet, place);
+  const titles = titlesOf(sheet, place, below);
   const names = `${fileName} ${titles.join(' ')}`;
   const base: SheetPlan = { name: sheet.name, use: false, kind, columns: [], ...place };
   const headings = headingsOfPlan(viewOf(sheet, place), base);
@@ -111,7 +115,7 @@ function proposeTable(
       rows.length > 0 &&
       columns.some((id) => id === 'name' || id === 'model') &&
       !NO_LEDGER.test(sheet.name) &&
-      !titles.some((text) => isExample(text) || /^(?:記入|記載)(?:例|要領)/.test(plain(text))),
+      !titles.some((text) => isExample(text) || /^(?:記入|記載)(?:例|要領)(?!\s*[::])/.test(plain(text))),
     kind: own,
     columns,
     ...(kind === null && kindColumn === -1 && own && hasOtherTypes(own, columns, rows, items) && { kindByType: true }),
@@ -251,7 +255,7 @@ const LONG = 20;
 function detectScheme(book: ReadBook, plans: readonly SheetPlan[], state: RegisterState): string {
   const current = state.settings.schemeId;
   const words = AXES.map((axis) => ({ axis, counts: new Map<string, number>() }));
-  let newer = false;
+  let [newer, newerCells, olderCells] = [false, 0, 0];
   for (const plan of plans) {
     const sheet = plan.use ? sheetOf(book, plan) : undefined;
     if (!sheet) continue;
@@ -263,11 +267,14 @@ function detectScheme(book: ReadBook, plans: readonly SheetPlan[], state: Regist
       for (const { row } of rows.filter(isAsset)) {
         const text = textOf(row.cells[column]);
         if (isBlank(text) || isDitto(text)) continue;
-        newer ||= NEWER.test(text.normalize('NFKC'));
+        if (NEWER.test(text.normalize('NFKC'))) newerCells += 1;
+        else if (axis === 'confidentiality' && /3$/.test(text.normalize('NFKC'))) olderCells += 1;
         counts.set(text, (counts.get(text) ?? 0) + 1);
       }
     }
   }
+  // One 3B in a book of plain 3 is the slip, not the book.
+  newer ||= newerCells > 0 && newerCells * 2 >= olderCells;
   const isNewer = (scheme: Scheme) =>
     AXES.some((axis) => scheme.axes[axis].levels.some((level) => NEWER.test(level.name)));
   const place = (scheme: Scheme) =>

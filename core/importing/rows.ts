@@ -1,5 +1,5 @@
 import type { Values } from '../../contract/asset.ts';
-import { KIND_DEFINITIONS, KIND_ORDER, type Kind, kindOfLabel } from '../../contract/catalogue/index.ts';
+import { fieldById, KIND_DEFINITIONS, KIND_ORDER, type Kind, kindOfLabel } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import { columnLetters, type ImportCheck, type ImportPlan, type ImportProblem } from '../../contract/importing.ts';
 import { foldForSearch } from '../../contract/japanese/fold.ts';
@@ -18,12 +18,13 @@ import { levelsOf, personalDataOf } from '../asset/derive.ts';
 import type { NewAsset } from '../asset/store.ts';
 import type { Cell, ReadBook, SheetRow } from '../excel/read/index.ts';
 import { type RegisterState, schemeOf } from '../register/state.ts';
-import { checkDates, fill, fillCompound, type RowContext } from './convert.ts';
-import { Items } from './items.ts';
+import { checkDates, fill, fillCompound, MASTERS, type RowContext } from './convert.ts';
+import { Items, type Mentioned } from './items.ts';
 import type { SheetPlan } from './plan.ts';
 import { Problems, RowRemarks } from './problems.ts';
 import { kindOfTypeWord, kindsIn, sheetOf, typeFieldOf } from './propose.ts';
-import { isBlank, isDitto, textOf } from './sheet.ts';
+import { isBlank, isDitto, isDittoLike, textOf } from './sheet.ts';
+import { type Present, Taken } from './taken.ts';
 import { isColumnId, type Target, targetsFor } from './targets.ts';
 import { isStruck, kanaOf } from './understand/extras.ts';
 import { findImportanceRule, type ImportanceRule } from './understand/importance.ts';
@@ -36,6 +37,8 @@ export interface Known {
   readonly numberTaken: (number: string) => boolean;
   /** The asset in the bin that has this number. */
   readonly binned: (number: string) => { readonly id: number; readonly kind: string } | undefined;
+  /** Absent: an empty register. */
+  readonly present?: Present;
   /** ISO date. */
   readonly today: string;
 }
@@ -66,7 +69,7 @@ export function prepare(
   const sheets = plan.sheets.filter((sheet) => sheet.use).map((sheet) => openSheet(book, sheet));
   const total = sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0);
   if (total === 0) throw new DaichoError('nothingToImport');
-  const run = new Run(known, scheme, numbersIn(sheets), goodOnly);
+  const run = new Run(known, scheme, numbersIn(sheets), namesIn(sheets), goodOnly);
   let done = 0;
   for (const sheet of sheets) {
     for (const row of sheet.rows) {
@@ -145,6 +148,24 @@ function numbersIn(sheets: readonly OpenSheet[]): Set<string> {
   return numbers;
 }
 
+/** What the file says in its columns of groups, posts, people and places. */
+function namesIn(sheets: readonly OpenSheet[]): Mentioned {
+  const lists = new Map<string, Map<string, number>>();
+  for (const { rows, plan } of sheets) {
+    for (const [i, id] of plan.columns.entries()) {
+      const list = id === null ? undefined : fieldById(id)?.list;
+      if (!list || !MASTERS.has(list)) continue;
+      const words = lists.get(list) ?? new Map<string, number>();
+      lists.set(list, words);
+      for (const line of rows) {
+        const text = isAsset(line) ? textOf(line.row.cells[i]) : '';
+        if (!isBlank(text)) words.set(text, (words.get(text) ?? 0) + 1);
+      }
+    }
+  }
+  return lists;
+}
+
 const MISSING_KIND = '資産区分が決まらないので、この行は取り込みません。前の画面で表の資産区分を選んでください。';
 
 /** The word in the column of 資産区分 is no kind: the kind of the sheet stands in, or the row is left out. */
@@ -177,14 +198,16 @@ class Run {
   readonly #byKind = new Map<Kind, number>();
   readonly #read: UnderstoodAsset[] = [];
   readonly #goodOnly: boolean;
+  readonly #taken: Taken;
   #doubtful = 0;
 
-  constructor(known: Known, scheme: Scheme, inFile: ReadonlySet<string>, goodOnly: boolean) {
+  constructor(known: Known, scheme: Scheme, inFile: ReadonlySet<string>, names: Mentioned, goodOnly: boolean) {
     this.#known = known;
     this.#goodOnly = goodOnly;
+    this.#taken = new Taken(known.present);
     this.#scheme = scheme;
     this.#schemes = [...known.state.schemes.values()];
-    this.#items = new Items(known.state);
+    this.#items = new Items(known.state, names);
     this.#inFile = inFile;
   }
 
@@ -246,9 +269,25 @@ class Run {
       const message = `この表は「${KIND_DEFINITIONS[kind].label}」とみましたが、決め手がありません。資産区分を確かめてください。`;
       remarks.warnOnce(`kind ${sheet.plan.name}`, null, 'badKind', '', message, KIND_DEFINITIONS[kind].label);
     }
-    const number = this.#numberOf(sheet, row, targets, kind, remarks);
+    const number = this.#numberOf(sheet, row, targets, kind, name, remarks);
     const asset = this.#assetOf(sheet, line, kind ?? 'information', targets, name, number ?? NO_NUMBER, remarks);
+    if (number === NO_NUMBER && kind !== null && !remarks.leftOut) this.#sayTaken(kind, asset.values, name, remarks);
     this.#keep({ sheet, line, kind, asset, remarks });
+  }
+
+  /** A row without a number that the register seems to hold. */
+  #sayTaken(kind: Kind, values: Values, name: Name, remarks: RowRemarks): void {
+    const found = this.#taken.find(kind, values);
+    if (!found) return;
+    const { number, as, by } = found;
+    if (as === 'other') {
+      const message = `同じ名称の「${KIND_DEFINITIONS[kind].label}」（${number}）が、違う内容でこの台帳にあります。同じものなら、この行は取り込まずに${number}を直してください。`;
+      remarks.warn(name.column, 'sameName', name.text, message, number);
+      return;
+    }
+    const how = by === 'name' ? '同じ名称・同じ内容' : '同じ製造番号';
+    const message = `${how}の資産（${number}）が、この台帳にあります。取り込み済みとみて、この行は取り込みません。`;
+    remarks.leaveOut(name.column, 'alreadyTaken', name.text, message);
   }
 
   #keep({ sheet, line, kind, asset, remarks }: ReadRow): void {
@@ -285,6 +324,7 @@ class Run {
     row: SheetRow,
     targets: readonly Target[],
     kind: Kind | null,
+    name: Name,
     remarks: RowRemarks,
   ): GivenNumber | null {
     const column = targets.findIndex((target) => target.to === 'field' && target.field.id === 'number');
@@ -300,6 +340,12 @@ class Run {
       const message = `「${text}」はごみ箱にあります。ごみ箱から戻し、この行の内容にします。${waits}`;
       remarks.notice(column, 'bringsBack', text, message);
       return { number: text, former: '', bringsBack: binned.id };
+    }
+    if (kind !== null && first === undefined && this.#taken.hasNumber(kind, text, name.text)) {
+      this.#numbers.set(folded, `「${sheet.name}」${row.row}行目`);
+      const message = `「${text}」は、同じ番号・同じ名称でこの台帳にあります。取り込み済みとみて、この行は取り込みません。`;
+      remarks.leaveOut(column, 'alreadyTaken', text, message);
+      return null;
     }
     if (this.#known.numberTaken(text) || this.#known.numberTaken(text.normalize('NFKC'))) {
       remarks.leaveOut(
@@ -378,7 +424,7 @@ class Run {
     }
     const kana = name.column === null ? undefined : kanaOf(row.cells[name.column]);
     if (kana && values['kana'] === undefined && !name.assumed) values['kana'] = toHiragana(kana);
-    this.#fromHeading(context, sheet, line, targets);
+    this.#fromHeading(context, sheet, line, targets, notes);
     stateFromDates(values, sheet, row, targets, kind);
     this.#missingLevels(sheet, row, remarks);
     personalConflict(context, sheet, row, targets);
@@ -398,10 +444,16 @@ class Run {
   }
 
   /** Where no column says the group (the place), the heading between the rows does: 【総務グループ】. */
-  #fromHeading(context: RowContext, sheet: OpenSheet, line: TableRow, targets: readonly Target[]): void {
+  #fromHeading(
+    context: RowContext,
+    sheet: OpenSheet,
+    line: TableRow,
+    targets: readonly Target[],
+    notes: string[],
+  ): void {
     const { under } = line;
     const { values, kind } = context;
-    if (under === '') return;
+    if (under === '' || (sheet.plan.kindByHeading && kindOfHeading(under) !== null)) return;
     const has = (id: string) => targets.some((target) => target.to === 'field' && target.field.id === id);
     for (const id of ['group', 'place'] as const) {
       const field = fieldMap(kind).get(id);
@@ -413,6 +465,7 @@ class Run {
       context.remarks.noticeOnce(`under ${sheet.plan.name} ${under}`, null, 'fromHeading', under, message);
       return;
     }
+    notes.push(`行の上の見出し: ${under}`);
   }
 
   /** A level that the other rows have is not simply blank. */
@@ -425,6 +478,7 @@ class Run {
 
   #readCell(context: RowContext, sheet: OpenSheet, target: Target, column: number, cell: Cell, text: string): void {
     const { remarks, keep } = context;
+    if (cell.struck && target.to !== 'computed' && !remarks.isDoubted(column)) sayStruck(remarks, column, cell, text);
     const heading = sheet.headings[column] || '（見出しなし）';
     const once = `column ${sheet.plan.name} ${column}`;
     if (cell.kind === 'error') {
@@ -438,7 +492,7 @@ class Run {
       keep(column, text);
     } else if (target.to === 'kind') {
       if (!kindOfLabel(text)) keep(column, text);
-    } else if (isDitto(text)) {
+    } else if (isDitto(text) || (isDittoLike(text) && !isLong(target))) {
       const message = `「${text}」が指す値は読み取りません。空欄にして、取込元のその他の列に残します。`;
       remarks.warn(column, 'ditto', text, message);
       keep(column, text);
@@ -539,7 +593,7 @@ export interface UnderstoodAsset {
 }
 
 /** Ends of the names of groups. */
-const GROUP = /(?:グループ|課|係|室|部|局|班|担当|事務局|委員会|センター|事務所|支所|出張所)$/;
+const GROUP = /(?:グループ|課|係|部|局|班|事務局|委員会)$/;
 
 /** A dash in a column of ○ and × is a ×; elsewhere it is a blank. */
 function noOf(values: Values, target: Target): void {
@@ -578,6 +632,14 @@ function personalConflict(context: RowContext, sheet: OpenSheet, row: SheetRow, 
     const message = `「${sheet.headings[column]}」に印がありますが、「${sheet.headings[general]}」は無です。`;
     remarks.warn(column, 'conflict', textOf(row.cells[column]), message);
   }
+}
+
+const isLong = (target: Target) => target.to === 'notes' || (target.to === 'field' && target.field.type === 'longText');
+
+/** A line through a value, or through a part of it: what is left may be the value. */
+function sayStruck(remarks: RowRemarks, column: number, cell: Cell, text: string): void {
+  const message = `「${text}」${cell.struck === 'all' ? 'に' : 'の一部に'}取消線が引かれています。今の値を確かめてください。`;
+  remarks.warn(column, 'struckOut', text, message, cell.unstruck);
 }
 
 interface GivenNumber {

@@ -13,7 +13,19 @@ export function isBlank(text: string): boolean {
   return text === '' || /^[-‐‑‒–—―−ーｰ－─━]+$/.test(text);
 }
 
+/** Marks and words for "the same as in the row above", narrow and without spaces. */
+const SAME = '(?:〃{1,3}|々|仝|"{1,2}|同上|仝上|同じ|同前|同様|同|上(?:記)?に?同じ)';
+const DITTO = new RegExp(`^\\(?${SAME}\\)?$`);
+const DITTO_LIKE = /^\(?(?:〃|々|仝|同上|上に同じ|上記に同じ|同左|左同|同右|同じく|同日|同年|同月|以下同|[↓↑←→⇩⇧|｜]$)/;
+
+const narrow = (text: string) => text.replace(/[”“″]/g, '"').normalize('NFKC').replace(/\s/g, '');
+
 /** 〃, 同上 and the like: the same as in the row above. */
 export function isDitto(text: string): boolean {
-  return /^[(（]?(?:[〃々仝"”″]{1,2}|同[\s　]*(?:上|じ|前|様)|上[\s　]*記?[\s　]*に?[\s　]*同じ?)[)）]?$/.test(text);
+  return text.length < 10 && DITTO.test(narrow(text));
+}
+
+/** Says "the same as …" with something besides, or of another neighbour: 同上（分室）, 同左, ↓. What it means is a guess. */
+export function isDittoLike(text: string): boolean {
+  return !isDitto(text) && DITTO_LIKE.test(narrow(text));
 }

@@ -1,7 +1,8 @@
 import { type CompoundHeading, type Field, fieldById, fieldsOf, type Kind } from '../../contract/catalogue/index.ts';
-import { compoundOf, isImportable, meaningIn, meaningOf, proposeColumns } from '../../contract/importing.ts';
+import { compoundOf, isImportable, meaningOf, proposeColumns } from '../../contract/importing.ts';
 import { foldHeading } from '../../contract/japanese/fold.ts';
 import { fieldMap } from '../asset/columns.ts';
+import { REASON_HEADING } from '../excel/write/markBook.ts';
 
 /** Where the cells of one column go, for rows of one kind. */
 export type Target =
@@ -44,14 +45,14 @@ export function targetsFor(
     const id = columns[i] ?? null;
     put(i, id === null || targetOf(kind, id) ? id : meaningOf(kind, heading));
   }
-  const meanings = headings.map((heading) => meaningIn(kind, heading));
-  for (const [i, heading] of headings.entries()) {
-    if (!touched[i] && heading !== '' && meanings[i]!.sure) put(i, meanings[i]!.id);
-  }
+  const left = headings.map((heading, i) => (touched[i] ? '' : heading));
+  for (const [i, id] of proposeColumns(left, [kind], taken).entries()) put(i, id);
   for (const [i, heading] of headings.entries()) {
     if (touched[i] || heading === '' || targets[i] !== NOTES) continue;
-    put(i, meanings[i]!.id ?? proposed[i] ?? null);
-    if (targets[i] === NOTES && isComputed(kind, heading)) targets[i] = { to: 'computed' };
+    // A heading that means another field for this kind, or none: what it means for the sheet as a whole.
+    if (meaningOf(kind, heading) === null) put(i, proposed[i] ?? null);
+    if (targets[i] === NOTES && (heading.endsWith(REASON_HEADING) || isComputed(kind, heading)))
+      targets[i] = { to: 'computed' };
   }
   return targets;
 }

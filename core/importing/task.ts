@@ -5,6 +5,7 @@ import type { MasterItem } from '../../contract/master.ts';
 import type { NewAsset } from '../asset/store.ts';
 import { type ReadBook, readBook } from '../excel/read/index.ts';
 import type { RegisterState } from '../register/state.ts';
+import { type MadeErrorBook, writeErrorBook } from './errorBook.ts';
 import { proposalOf } from './proposal.ts';
 import { outlineOf, proposePlan, sheetOf } from './propose.ts';
 import { type Known, type Progress, prepare } from './rows.ts';
@@ -14,6 +15,8 @@ import { type Known, type Progress, prepare } from './rows.ts';
 /** Lives as long as the worker; a new file replaces the one before. */
 export interface ImportSessionState {
   book?: ReadBook;
+  /** The file itself, for a book that gives it back marked. */
+  bytes?: Uint8Array;
 }
 
 /** What the main thread writes, piece by piece. */
@@ -41,6 +44,7 @@ export function readImport(
   const sheets = plan.sheets.map((one) => outlineOf(sheetOf(book, one)!, one));
   if (sheets.every((sheet) => sheet.rowCount === 0)) throw new DaichoError('nothingToImport');
   session.book = book;
+  session.bytes = input.bytes;
   return {
     fileName: input.fileName,
     format: book.format,
@@ -78,6 +82,22 @@ export function* importBatches(
   if (assets.length === 0) throw new DaichoError('nothingToImport');
   yield { type: 'plan', items, check };
   for (let i = 0; i < assets.length; i += BATCH) yield { type: 'assets', assets: assets.slice(i, i + BATCH) };
+}
+
+/** The file back with what has to be looked at. @throws DaichoError('nothingToExport') when there is nothing */
+export async function makeErrorBook(
+  session: ImportSessionState,
+  plan: ImportPlan,
+  known: Known,
+  path: string,
+  progress: Progress,
+): Promise<MadeErrorBook> {
+  const book = bookOf(session);
+  const prepared = prepare(book, plan, known, progress);
+  if (prepared.doubts.length === 0)
+    throw new DaichoError('nothingToExport', '確かめるところがないので、直すためのExcelは要りません。');
+  progress('直すためのExcelを作っています', 0, null);
+  return writeErrorBook({ bytes: session.bytes!, book }, plan, prepared, path);
 }
 
 function bookOf(session: ImportSessionState): ReadBook {

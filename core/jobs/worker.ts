@@ -2,9 +2,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import type { ImportPlan } from '../../contract/importing.ts';
-import { binnedByNumber, numberTaken } from '../../db/assets.ts';
+import { assetById, binnedByNumber, numberTaken, presentOfKind } from '../../db/assets.ts';
 import { openReadOnly } from '../../db/open.ts';
 import type { ReadableDb } from '../../db/types.ts';
+import { columnOf, fieldMap, valuesOf } from '../asset/columns.ts';
 import { type BackupWork, doBackupWork, isBackupWork } from '../backup/work.ts';
 import { writeBook } from '../excel/write/writeBook.ts';
 import { historyBook } from '../history/book.ts';
@@ -13,7 +14,7 @@ import { checkNumber, type WantedNumber } from '../history/checkNumber.ts';
 import { writeEvidence } from '../history/evidence.ts';
 import { findHistory, type HistoryOrder } from '../history/paper.ts';
 import { historyPages } from '../history/print.ts';
-import { checkImport, type ImportSessionState, importBatches, readImport } from '../importing/task.ts';
+import { checkImport, type ImportSessionState, importBatches, makeErrorBook, readImport } from '../importing/task.ts';
 import type { FontDirs } from '../label/fonts.ts';
 import { type LabelWork, printWork } from '../label/work.ts';
 import { type LedgerOrder, ledgerBook } from '../ledger/book.ts';
@@ -45,6 +46,7 @@ export type WorkerRequest =
   | { readonly type: 'label.draw'; readonly work: LabelWork }
   | { readonly type: 'import.read'; readonly fileName: string; readonly bytes: Uint8Array; readonly kind: Kind | null }
   | { readonly type: 'import.check'; readonly plan: ImportPlan; readonly today: string; readonly full: boolean }
+  | { readonly type: 'import.errorBook'; readonly plan: ImportPlan; readonly today: string; readonly path: string }
   | {
       readonly type: 'import.batches';
       readonly plan: ImportPlan;
@@ -142,6 +144,8 @@ async function run(db: ReadableDb, request: Exclude<WorkerRequest, BackupWork | 
       return readImport(session, request, state, progress);
     case 'import.check':
       return checkImport(session, request.plan, known(db, state, request.today), progress, request.full);
+    case 'import.errorBook':
+      return makeErrorBook(session, request.plan, known(db, state, request.today), request.path, progress);
     case 'import.batches':
       for (const batch of importBatches(session, request.plan, known(db, state, request.today), request.goodRowsOnly)) {
         const next = new Promise<void>((resolve) => {
@@ -159,6 +163,14 @@ function known(db: ReadableDb, state: ReturnType<typeof loadState>, today: strin
     state,
     numberTaken: (number: string) => numberTaken(db, number),
     binned: (number: string) => binnedByNumber(db, number),
+    present: {
+      ofKind: (kind: Kind) =>
+        presentOfKind(db, kind, fieldMap(kind).has('serialNumber') ? columnOf('serialNumber') : null),
+      valuesOf: (id: number) => {
+        const record = assetById(db, id)!;
+        return valuesOf(record.kind as Kind, record);
+      },
+    },
     today,
   };
 }

@@ -1,12 +1,22 @@
+import { JobProgress } from '../JobProgress.tsx';
+import { createOutputJob } from '../job.ts';
+import { SavedOutput } from '../SavedOutput.tsx';
 import { Button } from '../ui/Button.tsx';
+import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { NewItems } from './NewItems.tsx';
 import { Problems } from './Problems.tsx';
 import { commitPlan, goTo, type Session, startOver } from './session.ts';
 import './check.css';
 
+const errorBook = createOutputJob('importing.errorBook', {
+  phase: '直すためのExcelを作っています',
+  cancelled: '作るのをやめました。',
+});
+
 /** 4 確かめる: what would happen, in numbers and cell by cell; then 取り込む. */
 export function CheckStep({ session }: { session: Session }) {
   const { outline, plan, check, headings, progress } = session;
+  const book = errorBook.use();
   if (!outline || !plan || !check) return null;
   const coming = check.clean + check.doubtful;
   return (
@@ -58,10 +68,25 @@ export function CheckStep({ session }: { session: Session }) {
           <span aria-hidden="true">✓ </span>気になるところは見つかりませんでした。
         </p>
       )}
+      <JobProgress job={book} unit="行" onCancel={errorBook.cancel} />
+      {book.failure && <ErrorMessage failure={book.failure} />}
+      {book.result && (
+        <SavedOutput output={book.result} saved={book.saved} onSave={() => void errorBook.save(book.result!)}>
+          確かめるところ{book.result.cells.toLocaleString('ja-JP')}か所に、色と理由を付けました。
+        </SavedOutput>
+      )}
       <div className="import-buttons">
         <Button onClick={startOver} disabled={progress !== null}>
           ファイルを直して読み直す
         </Button>
+        {check.doubtful + check.leftOut > 0 && (
+          <Button
+            disabled={progress !== null || book.progress !== null}
+            onClick={() => void errorBook.make({ importId: outline.importId, plan })}
+          >
+            直すためのExcelを作る
+          </Button>
+        )}
         <Button onClick={() => goTo(2)} disabled={progress !== null}>
           列の対応に戻る
         </Button>

@@ -147,6 +147,7 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
     code: 'invalidInput',
   },
   'importing.check': { good: plan, bad: badPlan, code: 'notFound' },
+  'importing.errorBook': { good: plan, bad: badPlan, code: 'notFound' },
   'importing.commit': { good: plan, bad: badPlan, code: 'notFound' },
   'register.verify': nothing,
   ...BACKUP_CASES,

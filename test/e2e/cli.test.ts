@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readSheet } from 'read-excel-file/node';
@@ -50,6 +50,31 @@ function json<T>(...args: string[]): T {
 
 const oneJapaneseLine = /^[^\n]*[ぁ-んァ-ヶ一-龠][^\n]*\n$/;
 
+describe('an import that is mended and taken back', () => {
+  const dir = tempDir();
+  const data = ['--data', dir];
+  const ledger = join(dir, '機器台帳.csv');
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+  test('the error book shows the doubt; undo-import takes back what the import brought, and nothing else', async () => {
+    json('init', ...data);
+    writeFileSync(ledger, '資産名称,取得年月日\r\n受付端末,令和6年4月1日\r\n予備端末,R6.2.30\r\n');
+    const book = join(dir, '直す.xlsx');
+    expect(json('error-book', ledger, '--out', book, ...data)).toMatchObject({ rows: 1, cells: 1 });
+    const rows = await readSheet(book);
+    expect(rows[2]![1]).toBe('R6.2.30');
+    expect(String(rows[2]![2])).toContain('暦にありません');
+    const { id } = json<{ id: string }>('import', ledger, '--good-rows-only', ...data);
+    expect(json('list', ...data)).toMatchObject({ total: 1 });
+    const wrong = daicho('undo-import', '999', ...data);
+    expect(wrong.code).toBe(1);
+    expect(wrong.err).toMatch(oneJapaneseLine);
+    expect(json('undo-import', id, ...data)).toMatchObject({ undone: 1, total: 1, conflicts: [] });
+    expect(json('list', ...data)).toMatchObject({ total: 0 });
+    expect(daicho('undo-import', id, ...data).code).toBe(1);
+  });
+});
+
 describe('the command line, from an empty folder to a verified ledger', () => {
   const dir = tempDir();
   const data = ['--data', dir];
@@ -88,7 +113,7 @@ describe('the command line, from an empty folder to a verified ledger', () => {
       problems: { code: string; row: number; column: string }[];
     };
     expect(told).toMatchObject({ imported: 0, skipped: expected.rows });
-    expect(told.problems[0]).toMatchObject({ code: 'numberExists', row: 2, column: '資産番号' });
+    expect(told.problems[0]).toMatchObject({ code: 'alreadyTaken', row: 2, column: '資産番号' });
     expect(json('list', ...data)).toMatchObject({ total: expected.rows });
   });
 

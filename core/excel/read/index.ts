@@ -5,7 +5,7 @@ import { readOds } from './ods.ts';
 import { PartStore } from './package.ts';
 import { DEFAULT_LIMITS, type Limits, type ReadBook, type TextChoice } from './types.ts';
 import { readXlsx } from './xlsx.ts';
-import { preflightZip } from './zip.ts';
+import { inflateEntry, preflightZip, type ZipEntry } from './zip.ts';
 
 export {
   type Cell,
@@ -40,4 +40,23 @@ export function readBook(
   if (kindOf(bytes, fileName) === 'text') return readCsv(bytes, bounds, choice);
   const store = new PartStore(bytes, preflightZip(bytes, bounds), bounds);
   return odfKind(store) === 'ods' ? readOds(store, bounds) : readXlsx(store, bounds);
+}
+
+/** A part of a sound zip: as it lies, and read. */
+export interface PackageEntry extends Pick<ZipEntry, 'name' | 'method' | 'crc' | 'size'> {
+  /** As it lies in the file, deflated where `method` is 8. */
+  readonly data: Uint8Array;
+  readonly read: () => Uint8Array;
+}
+
+/** The parts of a zip with the reader's own guards. @throws DaichoError as `readBook` does */
+export function readPackage(bytes: Uint8Array): PackageEntry[] {
+  return preflightZip(bytes, DEFAULT_LIMITS).map((entry) => ({
+    name: entry.name,
+    method: entry.method,
+    crc: entry.crc,
+    size: entry.size,
+    data: bytes.subarray(entry.dataStart, entry.dataStart + entry.compressedSize),
+    read: () => inflateEntry(bytes, entry, DEFAULT_LIMITS),
+  }));
 }

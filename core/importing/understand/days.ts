@@ -1,5 +1,6 @@
 import { fiscalYearEnd, formatDate, isIsoDate, parseDate } from '../../../contract/japanese/date.ts';
 import type { Cell } from '../../excel/read/index.ts';
+import type { DateParts } from '../../excel/read/types.ts';
 
 /** A day as a clerk wrote it: certain, or doubtful with what it probably means. */
 export type Day =
@@ -32,8 +33,23 @@ function tidy(text: string): string {
     .replace(/[。．・]/g, '.')
     .replace(/\s+/g, ' ')
     .trim()
+    .replace(/^'/, '')
+    .replace(/^\(([^()]+)\)$/, '$1')
     .replace(/\s*(?:付け?|現在|時点)$/, '')
+    .replace(/[ T]0{1,2}:00(?::00(?:\.0+)?)?$/, '')
+    .replace(/^([RHSTM])\s*\.\s*(?=\d)/i, '$1')
     .replace(/(?<=\d)[.,]$/, '');
+}
+
+/** 2024(R6)/4/1, 2024年(令和6年)4月1日: the year twice. Null where the text says it once; '' where the two differ. */
+function yearTwice(word: string): string | null {
+  const found = /^(\d{4})(年?)\s*\(\s*(\D{1,2})\s*(元|\d{1,2})\s*年?\s*\)\s*(.+)$/.exec(word);
+  if (!found) return null;
+  const [, year, nen, era, y, rest] = found;
+  const [western, japanese] = [`${year}${nen}${rest}`, `${era}${y}${nen}${rest}`].map((one) =>
+    parseDate(one.replace(/^(\D{0,2}\d{1,4})\s*\.?(?=\d{1,2}月)/, '$1年')),
+  );
+  return western && western === japanese ? western : '';
 }
 
 const ERA = '(?<era>令和?|平成?|昭和?|大正?|明治?|[RHSTM])';
@@ -53,15 +69,26 @@ function lastDay(text: string): string | null {
   return first ? fiscalYearEnd(first) : null;
 }
 
+/** Excel makes a whole day of 2024/4 or 4/1; what the sheet does not show nobody wrote. */
+const UNSEEN: Readonly<Record<DateParts, string>> = {
+  yearMonth: '年と月だけを表示する書式なので、日が決まりません。',
+  monthDay: '月と日だけを表示する書式なので、年が決まりません。',
+  year: '年だけを表示する書式なので、日付が決まりません。',
+  other: '年月日を表示しない書式なので、日付が決まりません。',
+};
+
 /** The day that a cell of a date column holds. */
 export function readDay(text: string, cell: Cell | null): Day {
   if (cell?.kind === 'date') {
     const iso = text.slice(0, 10);
     if (!isIsoDate(iso)) return doubt('日付として読めません。');
+    if (cell.shows) return doubt(UNSEEN[cell.shows], wareki(iso));
     return iso < OLDEST ? doubt(`${wareki(iso)}になります。数字が日付に変わった疑いがあります。`) : { iso };
   }
   const word = tidy(text);
-  const iso = parseDate(word) ?? lastDay(word);
+  const twice = yearTwice(word);
+  if (twice === '') return doubt('西暦と和暦が違う年を指しています。');
+  const iso = twice ?? parseDate(word) ?? lastDay(word);
   if (iso) return iso < OLDEST && !/^[TM大明]/i.test(word) ? doubt(`${wareki(iso)}は古すぎます。`) : { iso };
   return serialDay(word) ?? shortDay(word) ?? monthOnly(word) ?? wrongEra(word) ?? doubt('日付として読めません。');
 }

@@ -1,5 +1,6 @@
 import { KINDS } from '../../../contract/catalogue/index.ts';
 import { HEADING_PARTS, isHeadingWord, meaningOf } from '../../../contract/importing.ts';
+import { AXES } from '../../../contract/scheme.ts';
 import type { Cell, SheetRow } from '../../excel/read/index.ts';
 import type { Merge } from '../../excel/read/types.ts';
 import { textOf } from '../sheet.ts';
@@ -45,10 +46,10 @@ export function matches(headings: readonly string[]): { count: number; named: bo
 /** Could be a heading: a short text that is neither a number nor a day. */
 function isHeadingLike(cell: Cell | null | undefined): boolean {
   if (cell?.kind !== 'text') return false;
-  const text = oneLine(cell);
-  return (
-    text.length <= LONG && /\p{L}/u.test(text) && !/^[\p{N}\s.,/年月日RHS令和平成昭-]+$/u.test(text.normalize('NFKC'))
-  );
+  const text = oneLine(cell).normalize('NFKC');
+  // 組合名：…, 作成日 R7.4.1: a line above the table.
+  if (/[::]\s*\S/.test(text) || /(?:令和|平成|[RH])\s*\d+\s*[年.]/.test(text)) return false;
+  return text.length <= LONG && /\p{L}/u.test(text) && !/^[\p{N}\s.,/年月日RHS令和平成昭-]+$/u.test(text);
 }
 
 /** Merges whose first row or column is asked for often: by their first cell. */
@@ -82,11 +83,22 @@ export function combine({ rows, merges }: Rows, row: number, count: number): str
   return parts.map((list) => list.join(HEADING_PARTS));
 }
 
+/** 機密性, 完全性 or 可用性, in whatever dress. */
+const isAxisWord = (cell: Cell | null | undefined): boolean => {
+  const text = oneLine(cell);
+  return text !== '' && isAxis(meaningOf('information', text));
+};
+const isAxis = (id: string | null) => id !== null && (AXES as readonly string[]).includes(id);
+
 /** True when `next` goes on with the heading in `above`: each of its cells stands below a blank one or below a spread part. */
 function continues({ merges }: Rows, above: SheetRow, next: SheetRow): boolean {
   if (next.row !== above.row + 1) return false;
   const filled = [...next.cells.entries()].filter(([, cell]) => textOf(cell) !== '');
   if (above.cells.filter((cell) => textOf(cell) !== '').length < 2) return false;
+  // One column below a part of its own (評価 over 機密性) goes on too, if its word is a heading.
+  const [only] = filled;
+  if (filled.length === 1 && isAxisWord(only![1]) && textOf(above.cells[only![0]]) !== '')
+    return !isAxisWord(above.cells[only![0]]);
   if (filled.length < 2 || !filled.every(([, cell]) => isHeadingLike(cell))) return false;
   const isUp = (i: number) => oneLine(above.cells[i]) !== '';
   const isDown = (i: number) => oneLine(next.cells[i]) !== '';
@@ -116,7 +128,9 @@ function headingAt(view: Rows, index: number): HeadingPlace | null {
     if (!last || !continues(view, view.rows[index + rows - 2]!, last)) break;
     most = Math.max(most, single(last).count);
     const found = matches(combine(view, first.row, rows));
-    if (found.count > Math.max(best.count, most)) best = { row: first.row, rows, ...found };
+    const onlyAxes = last.cells.every((cell) => textOf(cell) === '' || isAxisWord(cell));
+    if (found.count > Math.max(best.count, most) || (onlyAxes && found.count >= best.count))
+      best = { row: first.row, rows, ...found };
   }
   // A line of titles that got in at the top.
   while (best.rows > 1) {

@@ -8,22 +8,29 @@ const SHORT: readonly (readonly [RegExp, string])[] = [
   [/^監査(?:委員会?)?$/, '監査委員事務局'],
 ];
 
+/** A name with the form in which it is compared. */
+export interface Spelling {
+  readonly label: string;
+  readonly folded: string;
+}
+
 /** The name of the list that the word is a short form or a slip of; null when none, or more than one, comes into question. */
-export function nearItem(word: string, labels: readonly string[]): string | null {
+export function nearItem(word: string, names: readonly Spelling[]): string | null {
   const folded = foldHeading(word);
   if (folded.length < 2) return null;
   const spelt = [
     folded,
     ...SHORT.filter(([short]) => short.test(folded)).map(([short, long]) => folded.replace(short, long)),
-  ];
-  const near = labels.filter((label) => {
-    const own = foldHeading(label);
-    if (spelt.includes(own)) return true;
     // 総務 for 総務グループ.
-    if (own === `${folded}ぐる-ぷ` || own === `${folded}課` || own === `${folded}係`) return true;
-    return own.length >= 4 && isSlip(folded, own);
-  });
-  return near.length === 1 ? near[0]! : null;
+    ...['ぐる-ぷ', '課', '係'].map((end) => `${folded}${end}`),
+  ];
+  const near = names.filter(({ folded: own }) => spelt.includes(own) || (own.length >= 4 && isSlip(folded, own)));
+  // Spellings of one name are one name.
+  if (new Set(near.map((one) => one.folded)).size === 1) return near[0]!.label;
+  // 業務G stands for 業務グループ, also where no list has it yet.
+  const short =
+    near.length === 0 ? /^(.*\p{sc=Han})\s*(?:g|gr|grp|gp)$/iu.exec(word.normalize('NFKC'))?.[1] : undefined;
+  return short === undefined ? null : `${short}グループ`;
 }
 
 /**

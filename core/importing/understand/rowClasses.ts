@@ -44,6 +44,15 @@ const FEW = 4;
 
 const RUNNING_NUMBER = /^(?:no\.?|№|番号|項番|連番|通番|通し番号|順番|#)$/i;
 
+/** (選択), （例：R6.4.1）, ※リストから選択: how to fill in a column. */
+const HINT = /^(?:[(（［[][^()（）]*[)）］\]]|[※＊*].*)$/;
+
+/** 1, 2, 3 … or (1), (2) … under the headings, as forms have them. */
+function isColumnNumbers(texts: readonly string[]): boolean {
+  const numbers = texts.map((text) => /^[([]?([1-9]\d?)[)\].]?$/.exec(text.normalize('NFKC'))?.[1]);
+  return numbers.every((one, i) => one !== undefined && (i === 0 || Number(one) === Number(numbers[i - 1]) + 1));
+}
+
 export function classRows(rows: readonly SheetRow[], shape: Shape): ClassedRow[] {
   const usual = usualFill(rows, shape);
   const classer = new Classer(shape, usual);
@@ -68,6 +77,8 @@ class Classer {
   readonly #usual: number;
   readonly #running: number;
   #totalled = false;
+  /** An asset was met: what explains the columns stands above the first one. */
+  #begun = false;
   #legend = false;
 
   constructor(shape: Shape, usual: number) {
@@ -82,6 +93,7 @@ class Classer {
       said === false ? (['skipped', '取り込まない行として指定されました。'] as const) : this.#read(row);
     if (said === true && as !== 'asset')
       return { row, as: this.#nameOf(row) === '' ? 'nameless' : 'asset', reason: '' };
+    if (as === 'asset') this.#begun = true;
     return { row, as, reason };
   }
 
@@ -98,11 +110,16 @@ class Classer {
     const first = texts[0] ?? '';
     const name = this.#nameOf(row);
     // A running number written ahead does not make a row.
-    const real = filled.filter((i) => i !== this.#running);
+    const counts = (i: number) => i === this.#running && /^[\d()\s.,-]*$/.test(textOf(row.cells[i]).normalize('NFKC'));
+    const real = filled.filter((i) => !counts(i));
     if (real.length === 0) return ['blank', filled.length > 0 ? '番号だけで、ほかは空欄の行です。' : '空の行です。'];
     if (this.#isHeading(row, filled)) {
       this.#legend = false;
       return ['heading', '見出しをもう一度書いた行です。'];
+    }
+    if (!this.#begun && real.length > 2) {
+      if (isColumnNumbers(texts)) return ['heading', '列の番号を書いた行です。'];
+      if (texts.every((text) => HINT.test(text))) return ['example', '書き方の説明の行です。'];
     }
     if (isExample(first) || isExample(name) || texts.filter(isExample).length * 2 > texts.length)
       return ['example', '記入例の行です。'];

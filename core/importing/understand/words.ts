@@ -18,14 +18,22 @@ const GRAND_TOTAL = /^(?:合|総)(?:計|合計|数)/;
 const COUNT = /^(?:以上|全|計)?\s*\d+\s*(?:件|台|個|点|本|冊|枚|式)$|^以上$/;
 const COUNT_LABEL = /^(?:登録|保有|現在|総|資産|全)?(?:数|件数|台数|個数|総数|合計数)$/;
 
-const DECORATED = /^[【[〔<〈《≪◎●■◆□◇▼▽▲★☆○・]|^\d+[.)]\s*\D/;
+const DECORATED = /^[【[〔<〈《≪◎●■◆□◇▼▽▲★☆○・]|^\d+[.)]\s*\D|^\(\d+\)\s*\D|^第\s*\d+\s|^[IVX]{1,4}\s/;
 const NOTE = /^(?:[※*]|\(?(?:注|備考|注意|留意|記入上の|記載上の)(?:\d|意|記|事項|[):.\s]|$)|\(注)/;
 const LEGEND = /基準|凡例|記入要領|記載要領|記入方法|評価値|区分の説明|選択肢/;
 const EXAMPLE = /^[([【<]?\s*(?:記入|記載|入力)?例(?:示)?\s*[)\]】>:]|^(?:記入|記載|入力)例/;
 const MARK = /^[([【〔<〈《≪◎●■◆□◇▼▽▲★☆○・\s]+|[)\]】〕>〉》≫\s]+$/g;
 
-export const isTotal = (text: string): boolean => TOTAL.test(plain(text)) || COUNT.test(plain(text));
-export const isGrandTotal = (text: string): boolean => GRAND_TOTAL.test(plain(text));
+/** ページ計, 総務課計: the sum of what the word in front names; not 会計, 設計 or 統計. */
+const SUM_OF = /(?:ページ|頁|グループ|課|係|室|部|局|年度|区分|種別|機器|資産|台帳)計$/;
+/** 【小計】, (計) -> 小計, 計 */
+const unframed = (text: string) => plain(plain(text).replace(/^[([【〔<〈《]\s*(.+?)\s*[)\]】〕>〉》]$/, '$1'));
+
+export const isTotal = (text: string): boolean => {
+  const word = unframed(text);
+  return TOTAL.test(word) || COUNT.test(word) || SUM_OF.test(word);
+};
+export const isGrandTotal = (text: string): boolean => GRAND_TOTAL.test(unframed(text));
 export const isCountLabel = (text: string): boolean => COUNT_LABEL.test(plain(text));
 /** Stands in a frame or behind a sign, as headings between rows do. */
 export const isDecorated = (text: string): boolean => DECORATED.test(plain(text));
@@ -34,9 +42,25 @@ export const isExample = (text: string): boolean => EXAMPLE.test(plain(text));
 /** ※…, (注)…, 備考: …; or a sentence. */
 export const isNote = (text: string): boolean => NOTE.test(plain(text)) || /。\s*$/.test(text);
 
-/** 【総務グループ】 -> 総務グループ */
+/** Signs of enumeration before a heading between the rows: 1., (1), 第1, Ⅰ. */
+const ENUMERATION =
+  /^(?:第\s*\d{1,2}(?=\s)|\(\d{1,2}\)|\d{1,2}\s*[.):、]|\d{1,2}(?=\s)|[IVX]{1,4}(?=[\s.])\.?|[ア-ン]\s*[.):])\s*/;
+
+/** 【総務グループ】, (1) 総務グループ, －総務グループ－ -> 総務グループ */
 export function undecorated(text: string): string {
-  return text.normalize('NFKC').replace(MARK, '').trim();
+  return text
+    .normalize('NFKC')
+    .trim()
+    .replace(ENUMERATION, '')
+    .replace(MARK, '')
+    .replace(ENUMERATION, '')
+    .replace(/^[-‐–—―−ー]+(?=\S)|[-‐–—―−]+$/g, '')
+    .trim();
+}
+
+/** What a person wrote without being sure, or as one of several: 5年？, 3～5年, A又はB, 3→2. */
+export function isUnclear(text: string): boolean {
+  return /[?？→⇒⇨~～〜]|又は|または|もしくは|若しくは|かも|^約|程度$/.test(text);
 }
 
 /** Words that stand where nothing is known yet: no value of any list. */

@@ -12,6 +12,7 @@ const FILES = [
   '情報システム・ネットワーク一覧.xlsx',
   '情報資産管理台帳_令和7年度.xlsx',
   '機器台帳.xlsx',
+  '監査公平情報資産台帳.ods',
 ];
 
 let known: Known;
