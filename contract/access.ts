@@ -158,6 +158,13 @@ export const access = {
   'ledger.preview': 'read',
   'ledger.export': 'export',
   'ledger.difference': 'export',
+  'form.list': 'read',
+  'form.preview': 'export',
+  'form.save': 'edit',
+  'form.remove': 'edit',
+  'form.restore': 'edit',
+  'form.letters': 'export',
+  'form.export': 'export',
   'output.list': 'export',
 
   'importing.read': 'edit',

@@ -64,6 +64,15 @@ import {
   saveSchemeSchema,
 } from './classification.ts';
 import { command, job, type Method, query } from './define.ts';
+import {
+  type FormInfo,
+  type FormPreview,
+  type FormResult,
+  formExportSchema,
+  formPreviewSchema,
+  type LetterCheck,
+  saveFormSchema,
+} from './form.ts';
 import type { Health } from './health.ts';
 import {
   type HistoryChange,
@@ -280,6 +289,13 @@ export const api = {
   'ledger.preview': query<LedgerPreview>()(ledgerRequestSchema),
   'ledger.export': job<LedgerResult>()(ledgerRequestSchema),
   'ledger.difference': job<DifferenceResult>()(differenceRequestSchema),
+  'form.list': query<readonly FormInfo[]>()(none),
+  'form.preview': query<FormPreview>()(formPreviewSchema),
+  'form.save': command<FormInfo>()(saveFormSchema),
+  'form.remove': command<Changed>()(byId),
+  'form.restore': command<Changed>()(byId),
+  'form.letters': job<LetterCheck>()(formExportSchema),
+  'form.export': job<FormResult>()(formExportSchema),
   'output.list':
     query<
       readonly (Output & {
@@ -293,7 +309,8 @@ export const api = {
           | 'seal'
           | 'history'
           | 'evidence'
-          | 'health';
+          | 'health'
+          | 'form';
         /** 照合番号 that stands on it; null where it carries none. */
         number: string | null;
         /** The last entry that it stands for. */

@@ -11,7 +11,8 @@ export type OutputKind =
   | 'seal'
   | 'history'
   | 'evidence'
-  | 'health';
+  | 'health'
+  | 'form';
 
 /** A file that was given out: a ledger or a label PDF. */
 export interface OutputRecord {

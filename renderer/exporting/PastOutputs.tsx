@@ -15,6 +15,7 @@ const KIND_WORDS = {
   history: '履歴',
   evidence: '検証用の履歴',
   health: '健康診断',
+  form: '様式',
 } as const;
 
 interface PastOutputsProps {
