@@ -163,6 +163,7 @@ export const access = {
   'form.save': 'edit',
   'form.remove': 'edit',
   'form.restore': 'edit',
+  'form.addTemplate': 'edit',
   'form.letters': 'export',
   'form.export': 'export',
   'output.list': 'export',

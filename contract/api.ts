@@ -65,6 +65,7 @@ import {
 } from './classification.ts';
 import { command, job, type Method, query } from './define.ts';
 import {
+  addTemplateSchema,
   type FormInfo,
   type FormPreview,
   type FormResult,
@@ -72,6 +73,7 @@ import {
   formPreviewSchema,
   type LetterCheck,
   saveFormSchema,
+  type TemplateFacts,
 } from './form.ts';
 import type { Health } from './health.ts';
 import {
@@ -294,6 +296,7 @@ export const api = {
   'form.save': command<FormInfo>()(saveFormSchema),
   'form.remove': command<Changed>()(byId),
   'form.restore': command<Changed>()(byId),
+  'form.addTemplate': job<{ form: FormInfo; facts: TemplateFacts }>()(addTemplateSchema),
   'form.letters': job<LetterCheck>()(formExportSchema),
   'form.export': job<FormResult>()(formExportSchema),
   'output.list':

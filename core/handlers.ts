@@ -29,6 +29,7 @@ import { type Context, opened, today } from './context.ts';
 import { checkLetters, exportForm, previewForm } from './form/commands.ts';
 import { removeForm, restoreForm, saveForm } from './form/editing.ts';
 import { allForms } from './form/forms.ts';
+import { addTemplate } from './form/templates.ts';
 import { checkHealth, printHealth } from './health/commands.ts';
 import { lookAtHealth } from './health/look.ts';
 import { checkTypedNumber, exportEvidence, exportHistory, printHistory } from './history/commands.ts';
@@ -241,6 +242,7 @@ export const handlers = {
   'form.save': saveForm,
   'form.remove': (context, { id }) => removeForm(context, id),
   'form.restore': (context, { id }) => restoreForm(context, id),
+  'form.addTemplate': addTemplate,
   'form.letters': checkLetters,
   'form.export': exportForm,
   'output.list': (context) =>

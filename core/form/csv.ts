@@ -73,7 +73,9 @@ export function lettersOf(
     const one = found.get(letter) ?? { count: 0, where: [] };
     found.set(letter, one);
     one.count += 1;
-    if (one.where.length < MOST_PLACES) one.where.push({ number, column });
+    const known = one.where.at(-1);
+    const same = known?.number === number && known.column === column;
+    if (!same && one.where.length < MOST_PLACES) one.where.push({ number, column });
   };
   const titles = order.form.columns.map(columnTitle);
   for (const title of titles) unwritable(title, note('', title));

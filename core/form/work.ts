@@ -15,6 +15,7 @@ import { csvOf, lettersOf } from './csv.ts';
 import { type FormOrder, formBook, type PastProof } from './model.ts';
 import { formPages } from './pages.ts';
 import { assetsOnForm, selectionWords } from './select.ts';
+import { filledTemplate } from './templateWords.ts';
 
 /** The part of a form that runs in the worker thread: rows are read, files are written, nothing of the register is. */
 
@@ -29,7 +30,8 @@ export interface FormWork extends FormOrder {
 
 export type FormRequest =
   | { readonly type: 'form.write'; readonly work: FormWork; readonly path: string }
-  | { readonly type: 'form.letters'; readonly work: FormWork };
+  | { readonly type: 'form.letters'; readonly work: FormWork }
+  | { readonly type: 'form.inspect'; readonly bytes: Uint8Array };
 
 type Progress = (phase: string, done: number, total: number | null) => void;
 
@@ -72,6 +74,12 @@ export function writeForm(db: ReadableDb, state: RegisterState, work: FormWork, 
     if (order.format === 'csv' || order.format === 'csvSjis') {
       const { bytes, notes } = csvOf(from, then, order, onProgress);
       const { proof } = formBook(from, then, order, past);
+      await writeAtomically(path, (temp) => writeFile(temp, bytes));
+      return { ...said, bytes: bytes.length, proof, notes };
+    }
+    if (order.form.type === 'template') {
+      // The book is today's, also for a ledger of the past.
+      const { bytes, notes, proof } = filledTemplate(db, from, then, order, past, onProgress);
       await writeAtomically(path, (temp) => writeFile(temp, bytes));
       return { ...said, bytes: bytes.length, proof, notes };
     }

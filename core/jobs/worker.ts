@@ -6,6 +6,7 @@ import { binnedByNumber, numberTaken } from '../../db/assets.ts';
 import { openReadOnly } from '../../db/open.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { type BackupWork, doBackupWork, isBackupWork } from '../backup/work.ts';
+import { inspectTemplate } from '../excel/template/fill.ts';
 import { writeBook } from '../excel/write/writeBook.ts';
 import { type FormRequest, formLetters, writeForm } from '../form/work.ts';
 import { historyBook } from '../history/book.ts';
@@ -122,6 +123,8 @@ async function run(db: ReadableDb, request: Exclude<WorkerRequest, BackupWork | 
     }
     case 'form.write':
       return writeForm(db, state, request.work, request.path, progress);
+    case 'form.inspect':
+      return inspectTemplate(request.bytes);
     case 'form.letters':
       return formLetters(db, state, request.work, progress);
     case 'move.report': {

@@ -19,6 +19,7 @@ import { FormPreviewPane } from './FormPreviewPane.tsx';
 import { copyOf } from './formDraft.ts';
 import { formJob } from './formJob.ts';
 import { LettersDialog } from './LettersDialog.tsx';
+import { TemplateDialog } from './TemplateDialog.tsx';
 import './forms.css';
 
 const FORMATS: readonly { value: FormFormat; label: string }[] = [
@@ -39,6 +40,7 @@ export function FormsPanel() {
   const [format, setFormat] = useState<FormFormat>('xlsx');
   const [editing, setEditing] = useState<{ form: Form; revision: number; isNew: boolean } | null>(null);
   const [checking, setChecking] = useState(false);
+  const [adding, setAdding] = useState(false);
   const exporting = formJob.use();
   const usable = forms.data?.filter((one) => !one.hidden) ?? [];
   const chosen = usable.find((one) => one.form.id === id) ?? usable[0];
@@ -108,6 +110,11 @@ export function FormsPanel() {
               void act(() => call('form.restore', { id: one.form.id }), `「${one.form.name}」をまた使います。`)
             }
           />
+          <p>
+            <ActionButton needs="form.addTemplate" small onClick={() => setAdding(true)}>
+              お持ちの様式を使う…
+            </ActionButton>
+          </p>
           <AssetChoice legend="出力する資産" offerAll chosen={assets} onChange={setAssets} />
           <FormRow label="基準日" error={asOf.problem} help="今日より前の日は、その日の台帳を履歴から作り直します。">
             {(ids) => (
@@ -189,6 +196,17 @@ export function FormsPanel() {
           )}
         </section>
       </div>
+      {adding && (
+        <TemplateDialog
+          onAdded={(added, name, { repeats, notes }) => {
+            setAdding(false);
+            setId(added);
+            const words = repeats ? '資産の数だけ行をくり返します。' : '資産1件を書く様式です。';
+            void announceLast([`「${name}」を登録しました。${words}`, ...notes].join(''));
+          }}
+          onClose={() => setAdding(false)}
+        />
+      )}
       {checking && (
         <LettersDialog
           request={request}

@@ -1,5 +1,6 @@
 import type { Form } from '../../contract/form.ts';
 import { FORMS } from '../../core/presets/forms.ts';
+import { unionForm } from '../support/unionForm.ts';
 import { type Cases, nothing, unknownId } from './case.ts';
 
 export const OWN_FORM: Form = {
@@ -34,6 +35,11 @@ export const FORM_CASES = {
     good: () => ({ formId: OWN_FORM.id, filter }),
     bad: () => ({ formId: 'none', filter }),
     code: 'notFound',
+  },
+  'form.addTemplate': {
+    good: () => ({ name: '管理簿', fileName: '管理簿.xlsx', base64: Buffer.from(unionForm()).toString('base64') }),
+    bad: () => ({ name: '端末の一覧', fileName: '管理簿.xlsx', base64: '' }),
+    code: 'invalidInput',
   },
   'form.remove': { good: () => ({ id: 'preset.hardware' }), bad: () => unknownId, code: 'notFound' },
   'form.restore': { good: () => ({ id: 'preset.hardware' }), bad: () => ({ id: 'preset.ipa' }), code: 'notFound' },
