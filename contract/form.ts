@@ -37,8 +37,7 @@ const columnSchema = z.strictObject({
 });
 export type FormColumn = z.infer<typeof columnSchema>;
 
-export const FORM_TYPES = ['list', 'counts', 'card', 'template'] as const;
-export type FormType = (typeof FORM_TYPES)[number];
+const FORM_TYPES = ['list', 'counts', 'card', 'template'] as const;
 
 export const formSchema = z.strictObject({
   id: idSchema,

@@ -381,7 +381,9 @@ async function exportLedger(app: App, options: Options): Promise<Answer> {
 async function listForms(app: App): Promise<Answer> {
   const forms = (await call(app, 'form.list', {})).filter(({ hidden }) => !hidden);
   return {
-    json: { forms: forms.map(({ form: { id, name, type }, preset, changed }) => ({ id, name, type, preset, changed })) },
+    json: {
+      forms: forms.map(({ form: { id, name, type }, preset, changed }) => ({ id, name, type, preset, changed })),
+    },
     lines: forms.map(({ form }) => `${form.id}\t${form.name}`),
   };
 }

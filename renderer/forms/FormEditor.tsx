@@ -91,13 +91,11 @@ export function FormEditor({ first, revision, isNew, filter, onSaved, onClose }:
         </section>
       </div>
       <div className="settings-save">
-        <p className="muted form-editor-hint">{isNew ? '組合の様式として保存します。' : '変更は履歴に残り、取り消せます。'}</p>
+        <p className="muted form-editor-hint">
+          {isNew ? '組合の様式として保存します。' : '変更は履歴に残り、取り消せます。'}
+        </p>
         <Button onClick={onClose}>やめる</Button>
-        <Button
-          type="submit"
-          variant="primary"
-          disabled={saving || !(dirty || isNew) || problems.length > 0 || !named}
-        >
+        <Button type="submit" variant="primary" disabled={saving || !(dirty || isNew) || problems.length > 0 || !named}>
           保存
         </Button>
       </div>

@@ -41,7 +41,12 @@ export function FormFields({ draft, onChange }: FormFieldsProps) {
           </FormRow>
           <FormRow label="様式番号" help="左上に書きます。例：様式第1号（第5条関係）">
             {(ids) => (
-              <TextInput {...ids} maxLength={60} value={draft.formNumber} onChange={(text) => set({ formNumber: text })} />
+              <TextInput
+                {...ids}
+                maxLength={60}
+                value={draft.formNumber}
+                onChange={(text) => set({ formNumber: text })}
+              />
             )}
           </FormRow>
           <fieldset className="form-approvals">
@@ -64,7 +69,9 @@ export function FormFields({ draft, onChange }: FormFieldsProps) {
               />
               この様式だけの決裁欄
             </label>
-            {draft.approvals !== null && <Boxes titles={draft.approvals} onChange={(approvals) => set({ approvals })} />}
+            {draft.approvals !== null && (
+              <Boxes titles={draft.approvals} onChange={(approvals) => set({ approvals })} />
+            )}
           </fieldset>
           <div className="form-pair">
             <FormRow label="用紙">

@@ -21,12 +21,7 @@ export function FormList({ forms, chosen, onChoose, onRestore }: FormListProps) 
           .filter((one) => !one.hidden)
           .map((one) => (
             <label key={one.form.id} className="check">
-              <input
-                type="radio"
-                name={name}
-                checked={one.form.id === chosen}
-                onChange={() => onChoose(one.form.id)}
-              />
+              <input type="radio" name={name} checked={one.form.id === chosen} onChange={() => onChoose(one.form.id)} />
               <span>
                 {one.form.name}
                 <span className="muted small"> {wordsOf(one)}</span>

@@ -22,7 +22,7 @@ export function FormPreviewPane({ form, preview }: { form: Form; preview: FormPr
                   <td key={index}>{title}</td>
                 ))}
               </tr>
-              <tr aria-hidden="true">
+              <tr>
                 {preview.approvals.map((_, index) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: boxes have no identity but their place
                   <td key={index} className="form-paper-seal" />

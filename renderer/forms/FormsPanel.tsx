@@ -36,7 +36,10 @@ export function FormsPanel() {
   const forms = useCall('form.list', {});
   const [id, setId] = useState('preset.ipa');
   const [assets, setAssets] = useState(() => firstChoice(selection, 'all'));
-  const [asOf, setAsOf] = useState<{ iso: string | null; problem: string | null }>({ iso: status.today, problem: null });
+  const [asOf, setAsOf] = useState<{ iso: string | null; problem: string | null }>({
+    iso: status.today,
+    problem: null,
+  });
   const [format, setFormat] = useState<FormFormat>('xlsx');
   const [editing, setEditing] = useState<{ form: Form; revision: number; isNew: boolean } | null>(null);
   const [checking, setChecking] = useState(false);

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { InputOf } from '../../contract/api.ts';
 import type { LetterCheck } from '../../contract/form.ts';
-import { createJob } from '../job.ts';
 import { JobProgress } from '../JobProgress.tsx';
+import { createJob } from '../job.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 

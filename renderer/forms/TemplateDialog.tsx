@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { TemplateFacts } from '../../contract/form.ts';
 import { fileAsBase64 } from '../fileBytes.ts';
-import { createJob } from '../job.ts';
 import { JobProgress } from '../JobProgress.tsx';
+import { createJob } from '../job.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { FileDrop } from '../ui/FileDrop.tsx';

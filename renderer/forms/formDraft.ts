@@ -1,5 +1,13 @@
 import { ALL_FIELDS, fieldById } from '../../contract/catalogue/index.ts';
-import { columnTitle, type Form, type FormColumn, type FormInfo, isOtherColumn, OTHER_COLUMNS, OWN_FIELDS } from '../../contract/form.ts';
+import {
+  columnTitle,
+  type Form,
+  type FormColumn,
+  type FormInfo,
+  isOtherColumn,
+  OTHER_COLUMNS,
+  OWN_FIELDS,
+} from '../../contract/form.ts';
 
 /** A form while it is edited: columns have a key, so that a row of the list keeps its focus when it moves. */
 export interface EditedColumn extends FormColumn {

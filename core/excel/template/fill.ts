@@ -40,7 +40,8 @@ interface Template {
 function open(bytes: Uint8Array): Template {
   if (bytes.length > LIMITS.maxFileBytes)
     throw new DaichoError('fileTooLarge', '様式のファイルは2MBまでです。大きな画像を小さくしてください。');
-  if (kindOf(bytes, 'template.xlsx') !== 'zip') throw new DaichoError('unsupportedFile', `Excelのブックではありません。${EXCEL}`);
+  if (kindOf(bytes, 'template.xlsx') !== 'zip')
+    throw new DaichoError('unsupportedFile', `Excelのブックではありません。${EXCEL}`);
   const entries = preflightZip(bytes, LIMITS);
   const store = new PartStore(bytes, entries, LIMITS);
   const workbook = store.relations('').find(({ type }) => type === 'officeDocument')?.target;
@@ -51,7 +52,9 @@ function open(bytes: Uint8Array): Template {
     throw new DaichoError('unsupportedFile', `マクロの入ったブックは様式にできません。${EXCEL}`);
   const xml = text(store, workbook, 'ブック', 'workbook');
   const pieces = cut(xml);
-  const date1904 = pieces.some((piece) => piece.name === 'workbookPr' && isTrue(attribute(piece.raw, 'date1904') ?? ''));
+  const date1904 = pieces.some(
+    (piece) => piece.name === 'workbookPr' && isTrue(attribute(piece.raw, 'date1904') ?? ''),
+  );
   const target = (type: string) => relations.find((one) => one.type === type)?.target;
   const [stringPart, stylePart] = [target('sharedStrings'), target('styles')];
   const strings = stringPart ? readStrings(text(store, stringPart, '文字の一覧', 'sst')) : [];
@@ -62,7 +65,9 @@ function open(bytes: Uint8Array): Template {
       const id = /\s[^\s=:]+:id\s*=\s*(?:"([^"]*)"|'([^']*)')/.exec(piece.raw);
       const relation = relations.find((one) => one.id === (id?.[1] ?? id?.[2]));
       if (relation?.type !== 'worksheet') return [];
-      return [{ part: relation.target, context: { name: attribute(piece.raw, 'name') ?? '', strings, formats, date1904 } }];
+      return [
+        { part: relation.target, context: { name: attribute(piece.raw, 'name') ?? '', strings, formats, date1904 } },
+      ];
     });
   if (new Set(sheets.map(({ part }) => part)).size < sheets.length)
     throw new DaichoError('fileUnreadable', '2つのシートが同じ中身を指しています。');
@@ -115,7 +120,12 @@ export interface FilledBook {
  * @param common words that stand once
  * @param onSheet called before each sheet
  */
-export function fillTemplate(bytes: Uint8Array, common: Words, assets: readonly Words[], onSheet: () => void): FilledBook {
+export function fillTemplate(
+  bytes: Uint8Array,
+  common: Words,
+  assets: readonly Words[],
+  onSheet: () => void,
+): FilledBook {
   const template = open(bytes);
   const { store, entries } = template;
   const exact = new Map(entries.map(({ name }) => [name.toLowerCase(), name]));
@@ -130,7 +140,12 @@ export function fillTemplate(bytes: Uint8Array, common: Words, assets: readonly 
     const xml = sheetText(template, sheet);
     const alone: Words = (word) => common(word) ?? assets[0]?.(word);
     const { block } = wordsOfSheet(xml, sheet.context);
-    const filled = fillSheet(xml, sheet.context, block ? common : alone, assets.map((own) => (word) => own(word) ?? common(word)));
+    const filled = fillSheet(
+      xml,
+      sheet.context,
+      block ? common : alone,
+      assets.map((own) => (word) => own(word) ?? common(word)),
+    );
     if (filled.xml !== xml) put(sheet.part, filled.xml);
     formulas ||= filled.formulas;
     cutTexts += filled.cut;
@@ -178,7 +193,8 @@ function moveAround(store: PartStore, part: string, sheet: string, shift: Shift,
     } else if (type === 'comments' || type === 'threadedComment')
       put(target, moveRefs(xml(), ['comment', 'threadedComment'], shift));
     else if (type === 'vmlDrawing') put(target, moveNotes(xml(), shift));
-    else if (type === 'table') put(target, moveRefs(xml(), ['table', 'autoFilter', 'sortState', 'sortCondition'], shift));
+    else if (type === 'table')
+      put(target, moveRefs(xml(), ['table', 'autoFilter', 'sortState', 'sortCondition'], shift));
   }
 }
 
@@ -192,7 +208,8 @@ function moveAnchors(xml: string, shift: Shift): string {
   for (const piece of pieces) {
     if (piece.type === 'open') {
       parents.push(piece.name);
-      if (piece.name === 'twoCellAnchor') grows = !['oneCell', 'absolute'].includes(attribute(piece.raw, 'editAs') ?? '');
+      if (piece.name === 'twoCellAnchor')
+        grows = !['oneCell', 'absolute'].includes(attribute(piece.raw, 'editAs') ?? '');
     }
     if (piece.type === 'close') parents.pop();
     const [of, name] = parents.slice(-2);
@@ -220,7 +237,10 @@ function moveRefs(xml: string, elements: readonly string[], shift: Shift): strin
 function moveNotes(xml: string, shift: Shift): string {
   const down = (row: number) => movedRow(row + 1, shift) - 1;
   return xml
-    .replace(/(<x:Row>\s*)(\d+)(\s*<\/x:Row>)/g, (_, a: string, row: string, b: string) => `${a}${down(Number(row))}${b}`)
+    .replace(
+      /(<x:Row>\s*)(\d+)(\s*<\/x:Row>)/g,
+      (_, a: string, row: string, b: string) => `${a}${down(Number(row))}${b}`,
+    )
     .replace(/(<x:Anchor>)([^<]*)(<\/x:Anchor>)/g, (all, a: string, list: string, b: string) => {
       const numbers = list.split(',').map((one) => Number(one.trim()));
       if (numbers.length !== 8 || numbers.some(Number.isNaN)) return all;
@@ -256,7 +276,9 @@ function computedOnOpening(xml: string): string {
   const calc = pieces.find((piece) => piece.name === 'calcPr' && piece.type !== 'close');
   if (!calc) {
     // In its place by the order of the schema (CT_Workbook): behind the defined names, or the sheets.
-    const behind = pieces.findLastIndex((piece) => piece.name === 'definedNames' || piece.name === 'externalReferences' || piece.name === 'sheets');
+    const behind = pieces.findLastIndex(
+      (piece) => piece.name === 'definedNames' || piece.name === 'externalReferences' || piece.name === 'sheets',
+    );
     const prefix = /^<\/?([^\s/>:]+:)/.exec(pieces[behind]!.raw)?.[1] ?? '';
     const added: Piece = { type: 'empty', name: 'calcPr', raw: `<${prefix}calcPr fullCalcOnLoad="1"/>` };
     return join([...pieces.slice(0, behind + 1), added, ...pieces.slice(behind + 1)]);
@@ -288,7 +310,8 @@ function dropPart(
   const relations = `${workbook.slice(0, slash)}_rels/${workbook.slice(slash)}.rels`;
   put(
     relations,
-    without(utf8(store.read(relations), '部品表'), 'Relationship', (raw) => /\/calcChain$/.test(attribute(raw, 'Type') ?? '')),
+    without(utf8(store.read(relations), '部品表'), 'Relationship', (raw) =>
+      /\/calcChain$/.test(attribute(raw, 'Type') ?? ''),
+    ),
   );
 }
-

@@ -1,7 +1,17 @@
 import { DaichoError } from '../../../contract/errors.ts';
 import { columnLetters } from '../../../contract/importing.ts';
 import { CELL_LIMIT, cleanText, escapeXstring, pieces as textPieces } from '../write/text.ts';
-import { attribute, cut, decoded, elementEnd, escaped, join, type Piece, withAttribute, withoutAttribute } from './markup.ts';
+import {
+  attribute,
+  cut,
+  decoded,
+  elementEnd,
+  escaped,
+  join,
+  type Piece,
+  withAttribute,
+  withoutAttribute,
+} from './markup.ts';
 import { added, blockRows, LAST_ROW, movedAreas, movedFormula, movedList, movedRow, type Shift } from './shift.ts';
 
 /** What a word in {{…}} stands for: a number or date goes into a cell as one where the cell is made for it. */
@@ -69,7 +79,8 @@ function parse(xml: string): Parsed {
   if (start < 0) return { before: pieces, rows: [], after: [], prefix: '' };
   const end = elementEnd(pieces, start);
   const prefix = /^<([^\s/>:]+:)/.exec(pieces[start]!.raw)?.[1] ?? '';
-  if (pieces[start]!.type === 'empty') return { before: pieces.slice(0, end), rows: [], after: pieces.slice(end), prefix };
+  if (pieces[start]!.type === 'empty')
+    return { before: pieces.slice(0, end), rows: [], after: pieces.slice(end), prefix };
   const rows: Row[] = [];
   let last = 0;
   for (let i = start + 1; i < end - 1; ) {
@@ -82,7 +93,12 @@ function parse(xml: string): Parsed {
     const number = Number(attribute(piece.raw, 'r') ?? last + 1);
     last = number;
     const empty = piece.type === 'empty';
-    rows.push({ number, open: piece, inside: empty ? [] : pieces.slice(i + 1, to - 1), close: empty ? null : pieces[to - 1]! });
+    rows.push({
+      number,
+      open: piece,
+      inside: empty ? [] : pieces.slice(i + 1, to - 1),
+      close: empty ? null : pieces[to - 1]!,
+    });
     i = to;
   }
   return { before: pieces.slice(0, start + 1), rows, after: pieces.slice(end - 1), prefix };
@@ -99,7 +115,10 @@ function* cellsOf(row: Row): Generator<{ at: number; end: number; open: Piece; p
   }
 }
 
-function stringOf(cell: { open: Piece; pieces: readonly Piece[] }, strings: readonly SharedString[]): SharedString | null {
+function stringOf(
+  cell: { open: Piece; pieces: readonly Piece[] },
+  strings: readonly SharedString[],
+): SharedString | null {
   const type = attribute(cell.open.raw, 't');
   if (type === 's') {
     const value = cell.pieces.findIndex((piece) => piece.name === 'v' && piece.type === 'open');
@@ -122,7 +141,13 @@ export function readString(pieces: readonly Piece[]): SharedString {
     if (piece.name === 't') text += inside.map((one) => decoded(one.raw)).join('');
     if (piece.name === 'r') {
       const from = inside.findIndex((one) => one.name === 't' && one.type === 'open');
-      const words = from < 0 ? '' : inside.slice(from, elementEnd(inside, from)).map((one) => decoded(one.raw)).join('');
+      const words =
+        from < 0
+          ? ''
+          : inside
+              .slice(from, elementEnd(inside, from))
+              .map((one) => decoded(one.raw))
+              .join('');
       runs.push({ raw: join(inside), text: words });
       text += words;
     }
@@ -154,9 +179,15 @@ function blockOf(rows: readonly Row[], context: SheetContext): { from: number; t
     for (const cell of cellsOf(row)) {
       for (const [, sign, word] of (stringOf(cell, context.strings)?.text ?? '').matchAll(WORD)) {
         if (!sign) continue;
-        if (word !== BLOCK) throw wrong(context, row.number, `{{${signOf(sign)}${word}}}は使えません。くり返しは{{#資産}}と{{/資産}}で示します。`);
+        if (word !== BLOCK)
+          throw wrong(
+            context,
+            row.number,
+            `{{${signOf(sign)}${word}}}は使えません。くり返しは{{#資産}}と{{/資産}}で示します。`,
+          );
         if (signOf(sign) === '#') {
-          if (from !== null) throw wrong(context, row.number, '{{#資産}}が二つあります。くり返しは、一つのシートに一か所です。');
+          if (from !== null)
+            throw wrong(context, row.number, '{{#資産}}が二つあります。くり返しは、一つのシートに一か所です。');
           from = row.number;
         } else to = row.number;
       }
@@ -215,7 +246,8 @@ export function fillSheet(xml: string, context: SheetContext, common: Words, ass
   const state = { formulas: false, cut: 0 };
   const out: string[] = [join(parsed.before.map((piece) => moved(piece, shift)))];
   const filled = (row: Row, words: Words, copy: number | null) => {
-    const number = copy === null ? (shift ? movedRow(row.number, shift) : row.number) : row.number + copy * blockRows(shift!);
+    const number =
+      copy === null ? (shift ? movedRow(row.number, shift) : row.number) : row.number + copy * blockRows(shift!);
     out.push(rowXml(row, number, words, copy, shift, context, parsed.prefix, state));
   };
   const inBlock = block ? parsed.rows.filter(({ number }) => number >= block.from && number <= block.to) : [];
@@ -288,8 +320,9 @@ function cellXml(
       return `${open}><${prefix}v>${number}</${prefix}v></${prefix}c>`;
     }
   }
-  const put = (text: string) => text.replace(WORD, (_, sign: string, word: string) => (sign ? '' : (words(word)?.text ?? '')));
-  const whole = fit(put(string.text), state);
+  const put = (text: string) =>
+    text.replace(WORD, (_, sign: string, word: string) => (sign ? '' : (words(word)?.text ?? '')));
+  const whole = fitted(put(string.text), state);
   if (whole === '') return `${open}/>`;
   // Runs keep their looks where every word lies in one of them.
   const runs = string.runs.map((run) => ({ ...run, filled: put(run.text) }));
@@ -315,7 +348,7 @@ function runXml(raw: string, text: string): string {
   return `${join(pieces.slice(0, from))}${kept}${words}${join(pieces.slice(to - 1))}`;
 }
 
-function fit(text: string, state: { cut: number }): string {
+function fitted(text: string, state: { cut: number }): string {
   const clean = escapeXstring(cleanText(text));
   if (clean.length <= CELL_LIMIT) return clean;
   state.cut += 1;
@@ -323,7 +356,13 @@ function fit(text: string, state: { cut: number }): string {
 }
 
 /** A formula that looks where its cells have gone. Its old result is left out: the book is computed anew when opened. */
-function formulaXml(head: string, pieces: readonly Piece[], shift: Shift | null, sheet: string, copy: number | null): string {
+function formulaXml(
+  head: string,
+  pieces: readonly Piece[],
+  shift: Shift | null,
+  sheet: string,
+  copy: number | null,
+): string {
   const out: string[] = [head];
   for (let i = 1; i < pieces.length; ) {
     const piece = pieces[i]!;
@@ -335,8 +374,12 @@ function formulaXml(head: string, pieces: readonly Piece[], shift: Shift | null,
     if (piece.name === 'f' && piece.type !== 'close' && shift) {
       const ref = attribute(piece.raw, 'ref');
       out.push(ref === null ? piece.raw : withAttribute(piece.raw, 'ref', movedAreas(ref, shift, false)[0]!));
-      const formula = pieces.slice(i + 1, end - 1).map((one) => decoded(one.raw)).join('');
-      if (piece.type === 'open') out.push(escaped(movedFormula(formula, shift, sheet, true, copy)), pieces[end - 1]!.raw);
+      const formula = pieces
+        .slice(i + 1, end - 1)
+        .map((one) => decoded(one.raw))
+        .join('');
+      if (piece.type === 'open')
+        out.push(escaped(movedFormula(formula, shift, sheet, true, copy)), pieces[end - 1]!.raw);
       i = end;
       continue;
     }
@@ -356,7 +399,8 @@ function afterRows(pieces: readonly Piece[], shift: Shift, sheet: string): strin
     const piece = pieces[i]!;
     if (piece.type === 'close') {
       parents.pop();
-      if (piece.name === 'mergeCells' && mergeTag >= 0) out[mergeTag] = withAttribute(out[mergeTag]!, 'count', String(merges));
+      if (piece.name === 'mergeCells' && mergeTag >= 0)
+        out[mergeTag] = withAttribute(out[mergeTag]!, 'count', String(merges));
     }
     if (piece.type === 'close' || piece.type === 'other') {
       const parent = parents.at(-1) ?? '';

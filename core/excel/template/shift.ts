@@ -61,8 +61,7 @@ export function movedAreas(text: string, shift: Shift, each: boolean): string[] 
   if (top > shift.to) return [wordsOf({ ...area, top: movedRow(top, shift), bottom: movedRow(bottom, shift) })];
   const inside = top >= shift.from && bottom <= shift.to;
   if (!inside) return [wordsOf({ ...area, bottom: movedEnd(bottom, shift) })];
-  if (!each && top === shift.from && bottom === shift.to)
-    return [wordsOf({ ...area, bottom: bottom + added(shift) })];
+  if (!each && top === shift.from && bottom === shift.to) return [wordsOf({ ...area, bottom: bottom + added(shift) })];
   return Array.from({ length: shift.copies }, (_, copy) => {
     const down = copy * blockRows(shift);
     return wordsOf({ ...area, top: top + down, bottom: bottom + down });
