@@ -97,7 +97,9 @@ describe('a union’s own book', () => {
   test('the touched sheet keeps all its elements, and those below the repeated row moved by two', () => {
     const sheet = filled.get('xl/worksheets/sheet1.xml')!;
     const elements = (xml: string) =>
-      [...xml.replace(/<sheetData>.*<\/sheetData>/s, '<sheetData/>').matchAll(/<([a-zA-Z0-9:]+)/g)].map(([, name]) => name);
+      [...xml.replace(/<sheetData>.*<\/sheetData>/s, '<sheetData/>').matchAll(/<([a-zA-Z0-9:]+)/g)].map(
+        ([, name]) => name,
+      );
     expect(elements(sheet)).toEqual(elements(part('xl/worksheets/sheet1.xml')));
     for (const kept of [
       '<mergeCell ref="A2:C2"/>',
@@ -120,7 +122,9 @@ describe('a union’s own book', () => {
   });
 
   test('drawings: boxes above stay, the line over the rows grows, the seal and the note below move', () => {
-    const rows = [...filled.get('xl/drawings/drawing1.xml')!.matchAll(/<xdr:row>(\d+)</g)].map(([, row]) => Number(row));
+    const rows = [...filled.get('xl/drawings/drawing1.xml')!.matchAll(/<xdr:row>(\d+)</g)].map(([, row]) =>
+      Number(row),
+    );
     expect(rows).toEqual([0, 3, 0, 3, 4, 10, 10]);
     expect(filled.get('xl/comments1.xml')).toContain('ref="B11"');
     expect(filled.get('xl/drawings/vmlDrawing1.vml')).toContain('<x:Row>10</x:Row>');
@@ -160,7 +164,11 @@ describe('a union’s own book', () => {
   });
 
   test('undo takes a template away with its book, and brings both back', async () => {
-    const { form } = await app.job('form.addTemplate', { name: '消す様式', fileName: 'a.xlsx', base64: base64(unionForm()) });
+    const { form } = await app.job('form.addTemplate', {
+      name: '消す様式',
+      fileName: 'a.xlsx',
+      base64: base64(unionForm()),
+    });
     await app.call('form.remove', { id: form.form.id });
     expect(await app.fails('form.export', { formId: form.form.id, filter: {} })).toMatchObject({ code: 'notFound' });
     const { undo } = await app.call('change.last', {});
@@ -176,20 +184,71 @@ describe('a union’s own book', () => {
     'xl/worksheets/sheet1.xml': { data: part('xl/worksheets/sheet1.xml').replace(from, to) },
   });
   test.each<[string, () => Uint8Array, RegExp]>([
-    ['a word that is none', () => makeZip(withParts(unionFormParts(), strings('{{ 機密性 }}', '{{機密度}}'))), /知らない言葉.*機密度.*管理簿!C6/],
-    ['nothing to fill', () => makeZip(unionFormParts().map((one) => ({ ...one, data: typeof one.data === 'string' ? one.data.replaceAll(/[{｛]{2}/g, '(') : one.data }))), /一つもありません/],
-    ['a field outside the rows', () => makeZip(withParts(unionFormParts(), strings('様式第3号（第7条関係）', '{{資産名称}}'))), /くり返す行の外/],
-    ['a shared formula in the rows', () => makeZip(withParts(unionFormParts(), sheet('<f>A6*2+$A$9</f>', '<f t="shared" ref="F6:F7" si="0">A6*2</f>'))), /共有されています/],
-    ['an end before the beginning', () => makeZip(withParts(unionFormParts(), strings('{{組合名}}', '{{/資産}}'))), /上にあります/],
-    ['an entity bomb', () => makeZip(withParts(unionFormParts(), sheet('standalone="yes"?>', 'standalone="yes"?><!DOCTYPE x [<!ENTITY a "b">]>'))), /DOCTYPE/],
+    [
+      'a word that is none',
+      () => makeZip(withParts(unionFormParts(), strings('{{ 機密性 }}', '{{機密度}}'))),
+      /知らない言葉.*機密度.*管理簿!C6/,
+    ],
+    [
+      'nothing to fill',
+      () =>
+        makeZip(
+          unionFormParts().map((one) => ({
+            ...one,
+            data: typeof one.data === 'string' ? one.data.replaceAll(/[{｛]{2}/g, '(') : one.data,
+          })),
+        ),
+      /一つもありません/,
+    ],
+    [
+      'a field outside the rows',
+      () => makeZip(withParts(unionFormParts(), strings('様式第3号（第7条関係）', '{{資産名称}}'))),
+      /くり返す行の外/,
+    ],
+    [
+      'a shared formula in the rows',
+      () =>
+        makeZip(withParts(unionFormParts(), sheet('<f>A6*2+$A$9</f>', '<f t="shared" ref="F6:F7" si="0">A6*2</f>'))),
+      /共有されています/,
+    ],
+    [
+      'an end before the beginning',
+      () => makeZip(withParts(unionFormParts(), strings('{{組合名}}', '{{/資産}}'))),
+      /上にあります/,
+    ],
+    [
+      'an entity bomb',
+      () =>
+        makeZip(
+          withParts(unionFormParts(), sheet('standalone="yes"?>', 'standalone="yes"?><!DOCTYPE x [<!ENTITY a "b">]>')),
+        ),
+      /DOCTYPE/,
+    ],
     ['no book', () => Buffer.from('%PDF-1.7 no book at all'), /PDF/],
     ['half a book', () => unionForm().subarray(0, 4000), /壊れて|切れて/],
-    ['a swollen part', () => makeZip([...unionFormParts(), { name: 'xl/media/image2.bin', data: new Uint8Array(70 * 1024 * 1024) }]), /上限/],
-    ['macros', () => makeZip(withParts([...unionFormParts(), { name: 'xl/vbaProject.bin', data: 'x' }], { 'xl/_rels/workbook.xml.rels': { data: part('xl/_rels/workbook.xml.rels').replace('/calcChain"', '/vbaProject"') } })), /マクロ/],
+    [
+      'a swollen part',
+      () => makeZip([...unionFormParts(), { name: 'xl/media/image2.bin', data: new Uint8Array(70 * 1024 * 1024) }]),
+      /上限/,
+    ],
+    [
+      'macros',
+      () =>
+        makeZip(
+          withParts([...unionFormParts(), { name: 'xl/vbaProject.bin', data: 'x' }], {
+            'xl/_rels/workbook.xml.rels': {
+              data: part('xl/_rels/workbook.xml.rels').replace('/calcChain"', '/vbaProject"'),
+            },
+          }),
+        ),
+      /マクロ/,
+    ],
   ])('refuses %s, in words', async (_, make, words) => {
     const before = await app.call('form.list', {});
     const bytes = make();
-    await expect(app.job('form.addTemplate', { name: 'だめな様式', fileName: 'a.xlsx', base64: base64(bytes) })).rejects.toThrow(words);
+    await expect(
+      app.job('form.addTemplate', { name: 'だめな様式', fileName: 'a.xlsx', base64: base64(bytes) }),
+    ).rejects.toThrow(words);
     expect(await app.call('form.list', {})).toEqual(before);
   });
 });
