@@ -77,8 +77,7 @@ const DRAWING_XML =
   `<xdr:twoCellAnchor><xdr:from>${at(5, 4)}</xdr:from><xdr:to>${at(6, 8)}</xdr:to>${shape(4, '縦の線', '')}</xdr:twoCellAnchor>` +
   `<xdr:oneCellAnchor><xdr:from>${at(4, 8)}</xdr:from><xdr:ext cx="360000" cy="360000"/><xdr:pic><xdr:nvPicPr><xdr:cNvPr id="5" name="公印"/><xdr:cNvPicPr/></xdr:nvPicPr><xdr:blipFill><a:blip xmlns:r="${OFFICE}" r:embed="rId1"/><a:stretch><a:fillRect/></a:stretch></xdr:blipFill><xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="360000" cy="360000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr></xdr:pic><xdr:clientData/></xdr:oneCellAnchor></xdr:wsDr>`;
 
-const COVER =
-  `${HEAD}<worksheet xmlns="${MAIN}"><sheetData><row r="1"><c r="A1"><f>管理簿!A9+SUM(管理簿!F6:F6)</f><v>5</v></c></row></sheetData></worksheet>`;
+const COVER = `${HEAD}<worksheet xmlns="${MAIN}"><sheetData><row r="1"><c r="A1"><f>管理簿!A9+SUM(管理簿!F6:F6)</f><v>5</v></c></row></sheetData></worksheet>`;
 
 /** Every part, to be changed by a test before it is packed. */
 export function unionFormParts(): Part[] {
