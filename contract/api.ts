@@ -64,6 +64,17 @@ import {
   saveSchemeSchema,
 } from './classification.ts';
 import { command, job, type Method, query } from './define.ts';
+import {
+  addTemplateSchema,
+  type FormInfo,
+  type FormPreview,
+  type FormResult,
+  formExportSchema,
+  formPreviewSchema,
+  type LetterCheck,
+  saveFormSchema,
+  type TemplateFacts,
+} from './form.ts';
 import type { Health } from './health.ts';
 import {
   type HistoryChange,
@@ -281,6 +292,14 @@ export const api = {
   'ledger.preview': query<LedgerPreview>()(ledgerRequestSchema),
   'ledger.export': job<LedgerResult>()(ledgerRequestSchema),
   'ledger.difference': job<DifferenceResult>()(differenceRequestSchema),
+  'form.list': query<readonly FormInfo[]>()(none),
+  'form.preview': query<FormPreview>()(formPreviewSchema),
+  'form.save': command<FormInfo>()(saveFormSchema),
+  'form.remove': command<Changed>()(byId),
+  'form.restore': command<Changed>()(byId),
+  'form.addTemplate': job<{ form: FormInfo; facts: TemplateFacts }>()(addTemplateSchema),
+  'form.letters': job<LetterCheck>()(formExportSchema),
+  'form.export': job<FormResult>()(formExportSchema),
   'output.list':
     query<
       readonly (Output & {
@@ -295,7 +314,8 @@ export const api = {
           | 'history'
           | 'evidence'
           | 'health'
-          | 'errorBook';
+          | 'errorBook'
+          | 'form';
         /** 照合番号 that stands on it; null where it carries none. */
         number: string | null;
         /** The last entry that it stands for. */

@@ -26,6 +26,10 @@ import { listFindings } from './classification/findings.ts';
 import { handlingCard, printHandling } from './classification/handling.ts';
 import { listReviews, reviewsDone } from './classification/reviews.ts';
 import { type Context, opened, today } from './context.ts';
+import { checkLetters, exportForm, previewForm } from './form/commands.ts';
+import { removeForm, restoreForm, saveForm } from './form/editing.ts';
+import { allForms } from './form/forms.ts';
+import { addTemplate } from './form/templates.ts';
 import { checkHealth, printHealth } from './health/commands.ts';
 import { lookAtHealth } from './health/look.ts';
 import { checkTypedNumber, exportEvidence, exportHistory, printHistory } from './history/commands.ts';
@@ -233,6 +237,14 @@ export const handlers = {
   'ledger.preview': previewLedger,
   'ledger.export': exportLedger,
   'ledger.difference': exportDifference,
+  'form.list': (context) => allForms(opened(context).db),
+  'form.preview': previewForm,
+  'form.save': saveForm,
+  'form.remove': (context, { id }) => removeForm(context, id),
+  'form.restore': (context, { id }) => restoreForm(context, id),
+  'form.addTemplate': addTemplate,
+  'form.letters': checkLetters,
+  'form.export': exportForm,
   'output.list': (context) =>
     recentOutputs(opened(context).db, 50).map(
       ({ id, kind, file_name, path, bytes, rows, about, at, who, seq, hash }) => ({

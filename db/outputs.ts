@@ -12,7 +12,8 @@ export type OutputKind =
   | 'history'
   | 'evidence'
   | 'health'
-  | 'errorBook';
+  | 'errorBook'
+  | 'form';
 
 /** A file that was given out: a ledger or a label PDF. */
 export interface OutputRecord {

@@ -1,9 +1,12 @@
 import { prepared } from './statements.ts';
 import type { ReadableDb, WritableDb } from './types.ts';
 
-/** All settings as key -> JSON text. */
+/** All settings as key -> JSON text; without the forms (db/forms.ts), which have a / in their keys. */
 export function allSettings(db: ReadableDb): Map<string, string> {
-  const rows = prepared(db, 'select key, value from setting').raw().all() as [string, string][];
+  const rows = prepared(db, "select key, value from setting where instr(key, '/') = 0").raw().all() as [
+    string,
+    string,
+  ][];
   return new Map(rows);
 }
 

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ALL_FIELDS, KIND_DEFINITIONS, KINDS, type Kind } from '../contract/catalogue/index.ts';
 import { DaichoError } from '../contract/errors.ts';
+import { FORM_FORMATS, type FormFormat } from '../contract/form.ts';
 import type { ImportOutline } from '../contract/importing.ts';
 import { parseDate } from '../contract/japanese/date.ts';
 import type { MasterList } from '../contract/master.ts';
@@ -34,6 +35,9 @@ const USAGE = `使い方: npm run daicho -- COMMAND [--data DIR] [--json]
   list [--kind KIND] [--query 言葉]           資産を並べる
   export --out FILE.xlsx [--kind KIND] [--as-of 日付]
                                               Excelの台帳を出力する（--as-of はその日の終わりの台帳）
+  export --out FILE --form ID [--format xlsx|pdf|csv|csvSjis] [--kind KIND] [--query 言葉] [--as-of 日付]
+                                              様式で出力する（ID は forms で分かる）
+  forms                                       様式を並べる
   diff --from 日付 [--to 日付] --out FILE.xlsx
                                               二つの日の間に増えた・減った・変わったものを出力する
   labels --out FILE.pdf --sheet ELM022 [--start N] [--skip N,N] [--copies N] [--template ID]
@@ -58,6 +62,8 @@ const OPTIONS = {
   query: { type: 'string' },
   out: { type: 'string' },
   'as-of': { type: 'string' },
+  form: { type: 'string' },
+  format: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
   sheet: { type: 'string' },
@@ -80,7 +86,8 @@ const COMMANDS: Readonly<
   'undo-import': { options: ['only-unchanged'], words: 1 },
   'error-book': { options: ['out', 'kind'], words: 1, needs: ['out'] },
   list: { options: ['kind', 'query'], words: 0 },
-  export: { options: ['out', 'kind', 'query', 'as-of'], words: 0, needs: ['out'] },
+  export: { options: ['out', 'kind', 'query', 'as-of', 'form', 'format'], words: 0, needs: ['out'] },
+  forms: { options: [], words: 0 },
   diff: { options: ['out', 'from', 'to'], words: 0, needs: ['out', 'from'] },
   labels: {
     options: ['out', 'sheet', 'start', 'skip', 'copies', 'template', 'place', 'query', 'kind'],
@@ -104,6 +111,8 @@ interface Options {
   readonly query?: string;
   readonly out?: string;
   readonly 'as-of'?: string;
+  readonly form?: string;
+  readonly format?: string;
   readonly from?: string;
   readonly to?: string;
   readonly sheet?: string;
@@ -238,6 +247,10 @@ function parse(args: readonly string[]): { command: string; words: readonly stri
       throw new UsageError(`--${key} には1以上の数字を指定してください。`);
   if (options.skip !== undefined && !/^[1-9]\d{0,3}(,[1-9]\d{0,3})*$/.test(options.skip))
     throw new UsageError('--skip には1以上の数字を「,」で区切って指定してください。');
+  if (options.format !== undefined && !(FORM_FORMATS as readonly string[]).includes(options.format))
+    throw new UsageError(`--format は ${FORM_FORMATS.join(' ')} のどれかです。`);
+  if (options.format !== undefined && options.form === undefined)
+    throw new UsageError('--format は --form と一緒に使います。');
   // Any way of writing a date that the screens take: 令和8年3月31日, R8.3.31, 2026-03-31.
   for (const key of ['as-of', 'from', 'to'] as const)
     if (options[key] !== undefined && parseDate(options[key]) === null)
@@ -258,7 +271,9 @@ function run(app: App, command: string, words: readonly string[], options: Optio
     case 'list':
       return list(app, options);
     case 'export':
-      return exportLedger(app, options);
+      return options.form === undefined ? exportLedger(app, options) : exportForm(app, options);
+    case 'forms':
+      return listForms(app);
     case 'diff':
       return exportDifference(app, options);
     case 'labels':
@@ -417,6 +432,33 @@ async function exportLedger(app: App, options: Options): Promise<Answer> {
   return {
     json: { path, rows: result.rows, bytes: result.bytes, byKind: result.byKind, filter: result.filterWords },
     lines: [`出力しました: ${path}（${result.rows}件、${result.filterWords}）`],
+  };
+}
+
+async function listForms(app: App): Promise<Answer> {
+  const forms = (await call(app, 'form.list', {})).filter(({ hidden }) => !hidden);
+  return {
+    json: {
+      forms: forms.map(({ form: { id, name, type }, preset, changed }) => ({ id, name, type, preset, changed })),
+    },
+    lines: forms.map(({ form }) => `${form.id}\t${form.name}`),
+  };
+}
+
+async function exportForm(app: App, options: Options): Promise<Answer> {
+  const target = await targetOf(app, options.out!);
+  const filter = {
+    ...(options.kind ? { kind: options.kind as Kind } : {}),
+    ...(options.query ? { query: options.query } : {}),
+  };
+  const asOf = options['as-of'] === undefined ? {} : { asOf: parseDate(options['as-of'])! };
+  const format = (options.format ?? 'xlsx') as FormFormat;
+  const result = await runJob(app, 'form.export', { formId: options.form!, filter, ...asOf, format });
+  const path = await giveTo(target, result.path);
+  const { rows, bytes, filterWords, notes } = result;
+  return {
+    json: { path, rows, bytes, filter: filterWords, notes },
+    lines: [`出力しました: ${path}（${rows}件、${filterWords}）`, ...notes.map((note) => `  ${note}`)],
   };
 }
 

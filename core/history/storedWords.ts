@@ -61,7 +61,7 @@ function describe(db: ReadableDb, state: RegisterState, table: string, image: st
   const levels = (prefix: string, schemeId: string) => levelWords(state, schemeId, row, prefix);
   switch (table) {
     case 'setting':
-      return SETTING_WORDS[text('key')] ?? 'アプリの中だけの値';
+      return text('key').includes('/') ? '様式' : (SETTING_WORDS[text('key')] ?? 'アプリの中だけの値');
     case 'master_item':
       return text('label');
     case 'scheme':

@@ -45,9 +45,12 @@ const keyOf = (row: Pick<HistoryRecord, 'entity' | 'entity_id'>) => `${row.entit
 
 /** Settings are the administrator's, also when they go back. */
 function mayUndo(context: Context, changeId: number): boolean {
-  return context.session.may('admin') || entitiesOfChange(opened(context).db, changeId).every(isNoSetting);
+  if (context.session.may('admin')) return true;
+  const entities = entitiesOfChange(opened(context).db, changeId);
+  // A form lies among the settings and is whoever may edit's (db/forms.ts).
+  const told = entities.find(({ entity }) => entity === 'form') ? entities.filter((one) => one.told) : entities;
+  return told.every(({ entity }) => entity !== 'setting');
 }
-const isNoSetting = ({ entity }: { readonly entity: string }) => entity !== 'setting';
 
 /**
  * @throws DaichoError('notFound'), ('notAllowed') for a setting, ('cannotUndo') with the reason where a change can't be
@@ -210,6 +213,7 @@ function tell(recorder: Recorder, told: readonly HistoryRecord[], conflicts: Pla
 /** Tables of the things that the history tells of by another name. */
 const TABLES: Readonly<Record<string, string>> = {
   master: 'master_item',
+  form: 'setting',
   labelSheet: 'label_sheet',
   labelTemplate: 'label_template',
   labelPrinter: 'label_printer',

@@ -1,4 +1,5 @@
 import type { MasterItem, MasterList } from '../../contract/master.ts';
+import type { StoredForm } from '../../db/forms.ts';
 import type { HistoryRecord } from '../../db/history.ts';
 import { allPrinters } from '../../db/labelPrinters.ts';
 import { ownSheets } from '../../db/labelSheets.ts';
@@ -33,7 +34,10 @@ export function stands(db: ReadableDb, { entity, entity_id, after }: HistoryReco
 /** What a row is called on the screen. */
 export function rowName(context: Context, { entity, entity_id, before, after }: HistoryRecord): string {
   const row = parsed(after) ?? parsed(before);
-  if (entity === 'setting') return `設定「${settingWords(entity_id)}」`;
+  if (entity === 'setting') {
+    const stored = row && entity_id.startsWith('form/') ? (JSON.parse(String(row['value'])) as StoredForm) : null;
+    return stored ? `様式「${stored.form.name}」` : `設定「${settingWords(entity_id)}」`;
+  }
   if (entity === 'label_template') {
     const { db } = opened(context);
     return `ラベルのひな形「${templateRevision(db, entity_id, Number(row?.['revision'] ?? 1))?.name ?? entity_id}」`;

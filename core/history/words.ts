@@ -5,6 +5,7 @@ import { formatDate, isIsoDate } from '../../contract/japanese/date.ts';
 import { LINK_TYPES, type LinkType } from '../../contract/link.ts';
 import type { HistoryRecord } from '../../db/history.ts';
 import { fieldMap } from '../asset/columns.ts';
+import { formFieldWords } from '../form/historyWords.ts';
 import { labelEntityWords } from '../label/historyWords.ts';
 import { formatMoment } from '../moment.ts';
 import { LISTS } from '../presets/lists.ts';
@@ -88,6 +89,7 @@ function labelOf(state: RegisterState, row: HistoryRecord): string {
   if (field === '$clock') return '時計が戻された（前の記録の日時 → この記録の日時）';
   if (field === '$empty') return '内容のない変更';
   if (row.entity === 'setting') return settingWords(row.entity_id);
+  if (row.entity === 'form') return formFieldWords(field);
   if (row.entity === 'master') {
     const list = LISTS.find((one) => row.entity_id.startsWith(`${one.id}.`))?.label ?? 'マスター';
     return field ? `${list}の${MASTER_WORDS[field] ?? field}` : list;

@@ -7,7 +7,9 @@ import { openReadOnly } from '../../db/open.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { columnOf, fieldMap, valuesOf } from '../asset/columns.ts';
 import { type BackupWork, doBackupWork, isBackupWork } from '../backup/work.ts';
+import { inspectTemplate } from '../excel/template/fill.ts';
 import { writeBook } from '../excel/write/writeBook.ts';
+import { type FormRequest, formLetters, writeForm } from '../form/work.ts';
 import { historyBook } from '../history/book.ts';
 import { checkChain } from '../history/checkChain.ts';
 import { checkNumber, type WantedNumber } from '../history/checkNumber.ts';
@@ -42,6 +44,7 @@ export type WorkerRequest =
   | { readonly type: 'ledger.export'; readonly order: LedgerOrder; readonly path: string }
   | { readonly type: 'ledger.past'; readonly order: PastLedgerOrder; readonly path: string }
   | { readonly type: 'ledger.difference'; readonly order: DifferenceOrder; readonly path: string }
+  | FormRequest
   | { readonly type: 'move.report'; readonly order: ReportOrder; readonly path: string }
   | { readonly type: 'label.draw'; readonly work: LabelWork }
   | { readonly type: 'import.read'; readonly fileName: string; readonly bytes: Uint8Array; readonly kind: Kind | null }
@@ -120,6 +123,12 @@ async function run(db: ReadableDb, request: Exclude<WorkerRequest, BackupWork | 
       const onProgress = (rows: number) => progress('差を書いています', rows, null);
       return { ...(await writeBook(book, request.path, { onProgress })), proof, ...counts };
     }
+    case 'form.write':
+      return writeForm(db, state, request.work, request.path, progress);
+    case 'form.inspect':
+      return inspectTemplate(request.bytes);
+    case 'form.letters':
+      return formLetters(db, state, request.work, progress);
     case 'move.report': {
       const onProgress = (rows: number) => progress('結果表を書いています', rows, null);
       const { book, proof } = moveBook(db, state, request.order);

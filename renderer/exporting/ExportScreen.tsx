@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { formatDate } from '../../contract/japanese/date.ts';
 import { AssetChoice, filterOf, firstChoice } from '../AssetChoice.tsx';
+import { FormsPanel } from '../forms/FormsPanel.tsx';
 import { JobProgress } from '../JobProgress.tsx';
 import { useRegister } from '../registerContext.tsx';
-import { hrefAssets } from '../router.ts';
+import { hrefAssets, useRoute } from '../router.ts';
 import { SavedOutput } from '../SavedOutput.tsx';
 import { useSelection } from '../selection.ts';
 import { Button, LinkButton } from '../ui/Button.tsx';
@@ -15,13 +16,27 @@ import { PageHeader } from '../ui/PageHeader.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { useCall } from '../useCall.ts';
 import { DifferenceCard } from './DifferenceCard.tsx';
+import { ExportTabs } from './ExportTabs.tsx';
 import { differenceJob, ledgerJob } from './ledgerJob.ts';
 import { PastOutputs } from './PastOutputs.tsx';
 import { PreviewTable } from './PreviewTable.tsx';
 import './exporting.css';
 
-/** 出力: the ledger as an Excel book; what goes in, as of when, and what was put out before. */
+/** 出力: the whole register, or in the shape of a form. */
 export function ExportScreen() {
+  const route = useRoute();
+  if (route.screen !== 'export' || route.part !== 'forms') return <LedgerPage />;
+  return (
+    <div className="page">
+      <PageHeader title="出力" about="決まった様式で出します。題名、様式番号、決裁欄、列は、組合のものに直せます。" />
+      <ExportTabs shown="forms" />
+      <FormsPanel />
+    </div>
+  );
+}
+
+/** The ledger as an Excel book; what goes in, as of when, and what was put out before. */
+function LedgerPage() {
   const { status, settings } = useRegister();
   const selection = useSelection();
   const [assets, setAssets] = useState(() => firstChoice(selection, 'all'));
@@ -55,6 +70,7 @@ export function ExportScreen() {
           </Button>
         }
       />
+      <ExportTabs shown={undefined} />
       <JobProgress job={exporting} unit="行" onCancel={ledgerJob.cancel} />
       {result && (
         <SavedOutput output={result} saved={exporting.saved} onSave={() => void ledgerJob.save(result)}>

@@ -16,6 +16,7 @@ const KIND_WORDS = {
   evidence: '検証用の履歴',
   health: '健康診断',
   errorBook: '直すための台帳',
+  form: '様式',
 } as const;
 
 interface PastOutputsProps {

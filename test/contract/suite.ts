@@ -11,6 +11,7 @@ import { BACKUP_CASES } from './backupCases.ts';
 import { asset, type Case, type Made, nothing, unknownId } from './case.ts';
 import { CLASS_CASES } from './classCases.ts';
 import { EVIDENCE_CASES } from './evidenceCases.ts';
+import { FORM_CASES } from './formCases.ts';
 import { LABEL_CASES } from './labelCases.ts';
 import { MOVE_CASES } from './moveCases.ts';
 import { olderRegister, RECOVERY_CASES } from './recoveryCases.ts';
@@ -130,6 +131,7 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
     code: 'nothingToPrint',
   },
   ...LABEL_CASES,
+  ...FORM_CASES,
   'ledger.preview': { good: () => filter, bad: () => ({}), code: 'invalidInput' },
   'ledger.difference': {
     good: () => ({ from: '2001-04-01' }),

@@ -215,6 +215,7 @@ export const SCREENS: readonly Screen[] = [
       await button(page, '長さも書き入れる').click();
     },
   },
+  { name: 'export-forms', path: '/export/forms', open: (page) => page.getByLabel('できあがりの見本').waitFor() },
   { name: 'export', path: '/export', open: (page) => page.getByRole('rowheader', { name: '合計' }).waitFor() },
   { name: 'import', path: '/import', open: (page) => page.getByRole('heading', { name: 'ファイルを選ぶ' }).waitFor() },
   {

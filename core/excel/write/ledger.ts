@@ -13,9 +13,9 @@ import type { ChoiceList } from './tables.ts';
 import { linesOf } from './text.ts';
 
 /** Rows between two looks at the abort signal; about 10 ms of work. */
-const BATCH = 250;
+export const BATCH = 250;
 /** Rows of an Excel sheet. */
-const MAX_ROWS = 1_048_576;
+export const MAX_ROWS = 1_048_576;
 /** Empty rows below the data where the value lists work too. */
 const SPARE_ROWS = 100;
 
@@ -81,9 +81,7 @@ export async function writeLedger(context: LedgerContext, model: SheetModel, nam
   sheet.pageSetup.printArea = `A$1:${columnLetters(printedColumns - 1)}$${row}`;
   for (const [index, column] of columns.entries()) {
     if (!column.choices?.length) continue;
-    const letters = columnLetters(index);
-    const range = `${letters}2:${letters}${Math.min(row + SPARE_ROWS, MAX_ROWS)}`;
-    addValidation(sheet, range, listReference(context, column));
+    valueList(sheet, columnLetters(index), 2, row, listReference(context, column));
   }
   sheet.commit();
   return row;
@@ -101,13 +99,18 @@ function emptyLook(column: Column) {
 }
 
 /** Where a column's choices stand on the list sheet; columns with the same choices share one list. */
-function listReference(context: LedgerContext, column: Column): string {
+export function listReference(context: Pick<LedgerContext, 'lists' | 'listSheet'>, column: Column): string {
   const choices = column.choices!;
   const same = (list: ChoiceList) => list.choices.join('\u0000') === choices.join('\u0000');
   let index = context.lists.findIndex(same);
   if (index < 0) index = context.lists.push({ label: column.label, choices }) - 1;
   const letters = columnLetters(index);
   return `'${context.listSheet}'!$${letters}$2:$${letters}$${choices.length + 1}`;
+}
+
+/** Offers a list in a column, from its first row to some empty ones below its last. */
+export function valueList(sheet: unknown, letters: string, first: number, last: number, list: string): void {
+  addValidation(sheet, `${letters}${first}:${letters}${Math.min(last + SPARE_ROWS, MAX_ROWS)}`, list);
 }
 
 /** By range: the public `cell.dataValidation` would need every cell and forgets committed rows. */

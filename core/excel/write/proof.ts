@@ -1,5 +1,6 @@
 /** The sheet 照合: number and QR code on one page. exceljs's streaming writer knows no pictures, so its cells are the modules. */
-import type { Book, PrintedProof } from './model.ts';
+import type { BookFacts } from './formModel.ts';
+import type { PrintedProof } from './model.ts';
 import { headerFooter, pageSetup } from './page.ts';
 import type { BookWriter } from './stream.ts';
 import * as look from './styles.ts';
@@ -10,7 +11,7 @@ const MODULE_HEIGHT = 11.25;
 /** White modules around the code (ISO/IEC 18004). */
 const QUIET = 4;
 
-export function writeProof(workbook: BookWriter, book: Book, name: string, proof: PrintedProof): void {
+export function writeProof(workbook: BookWriter, book: BookFacts, name: string, proof: PrintedProof): void {
   const { modules, dark } = proof.code;
   const columns = modules + 2 * QUIET;
   const sheet = workbook.addWorksheet(name, {

@@ -17,11 +17,17 @@ import { escapeXml, linesOf } from './text.ts';
 
 /** Members the type declarations of exceljs leave out. */
 interface WorkbookInside {
-  readonly zip: NodeJS.EventEmitter & { abort(): void; finalize(): Promise<void> };
+  readonly zip: NodeJS.EventEmitter & {
+    abort(): void;
+    finalize(): Promise<void>;
+    append(content: string | Buffer, entry: { name: string }): void;
+  };
   readonly styles: { addStyleModel(style: Partial<Style>, cellType?: number): number };
 }
 interface SheetInside {
   readonly stream: { write(data: Buffer): unknown; readonly pipes: readonly Pipe[] };
+  readonly _sheetRelsWriter: { addRelationship(relation: { Type: string; Target: string }): string };
+  _writeLegacyData(): void;
 }
 interface Pipe extends NodeJS.EventEmitter {
   readonly _writableState: { readonly needDrain: boolean };
@@ -29,8 +35,19 @@ interface Pipe extends NodeJS.EventEmitter {
 
 export type BookWriter = InstanceType<typeof ExcelJS.stream.xlsx.WorkbookWriter>;
 
+/** A part of the book that exceljs does not know. */
+export interface ExtraPart {
+  /** Without a leading slash: xl/charts/chart1.xml. */
+  readonly name: string;
+  /** Null where the book's defaults say it (.rels). */
+  readonly contentType: string | null;
+  readonly xml: string;
+}
+
 export interface OpenBook {
   readonly workbook: BookWriter;
+  /** Adds a part of its own kind and its line in [Content_Types].xml. */
+  addPart(part: ExtraPart): void;
   /** Waits until what was written to the sheet has gone on to the compressor. Rejects when the file can't be written. */
   drained(sheet: Worksheet): Promise<void>;
   /** Writes the rest and closes the file. */
@@ -50,6 +67,12 @@ export function openBook(path: string): OpenBook {
     useSharedStrings: true,
   });
   const inside = workbook as unknown as WorkbookInside;
+  const extra: ExtraPart[] = [];
+  const append = inside.zip.append.bind(inside.zip);
+  inside.zip.append = (content, entry) => {
+    const types = entry.name === '[Content_Types].xml' && extra.length > 0;
+    append(types ? withTypes(String(content), extra) : content, entry);
+  };
   // exceljs drops the promise of this call; what it rejects with also comes as the event 'error'.
   const finalize = inside.zip.finalize.bind(inside.zip);
   inside.zip.finalize = () => finalize().catch(() => {});
@@ -61,6 +84,10 @@ export function openBook(path: string): OpenBook {
   failed.catch(() => {});
   return {
     workbook,
+    addPart(part) {
+      extra.push(part);
+      append(part.xml, { name: part.name });
+    },
     async drained(sheet) {
       for (const pipe of (sheet as unknown as SheetInside).stream.pipes) {
         if (pipe._writableState.needDrain) await Promise.race([once(pipe, 'drain'), failed]);
@@ -76,6 +103,26 @@ export function openBook(path: string): OpenBook {
       // Rejects with the very failure we are leaving for.
       await finished(file).catch(() => {});
     },
+  };
+}
+
+function withTypes(xml: string, parts: readonly ExtraPart[]): string {
+  const lines = parts.flatMap(({ name, contentType }) =>
+    contentType === null ? [] : `<Override PartName="/${name}" ContentType="${contentType}"/>`,
+  );
+  return xml.replace('</Types>', `${lines.join('')}</Types>`);
+}
+
+/** Has the sheet show a drawing part; before it is committed. @param target relative to the sheet: ../drawings/drawing1.xml */
+export function showDrawing(sheet: Worksheet, target: string): void {
+  const inside = sheet as unknown as SheetInside;
+  const legacy = inside._writeLegacyData.bind(inside);
+  // In its place by the order of the schema (CT_Worksheet): behind the page breaks, before the comments.
+  inside._writeLegacyData = () => {
+    const Type = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing';
+    const id = inside._sheetRelsWriter.addRelationship({ Type, Target: target });
+    inside.stream.write(Buffer.from(`<drawing r:id="${id}"/>`, 'utf8'));
+    legacy();
   };
 }
 

@@ -74,6 +74,11 @@ export const coverDate: Look = {
   numFmt: TEXT,
   alignment: { vertical: 'middle', horizontal: 'center' },
 };
+export const formTitle: Look = {
+  font: font({ size: 18, bold: true }),
+  numFmt: TEXT,
+  alignment: { vertical: 'middle', horizontal: 'center', wrapText: true },
+};
 /** Letters of one width: the number is read out and typed. */
 export const proofNumber: Look = {
   font: font({ size: 16, bold: true }),

@@ -1,5 +1,6 @@
 /** The small sheets behind the ledgers: 分類の定義, 出力の記録, 長い文章の続き and the hidden リスト. */
 import { columnLetters } from '../../../contract/importing.ts';
+import type { BookFacts } from './formModel.ts';
 import { LONG_TEXT_COLUMNS, LONG_TEXT_SHEET, type LongTexts } from './longTexts.ts';
 import type { Book, Table } from './model.ts';
 import { headerFooter, pageSetup } from './page.ts';
@@ -52,7 +53,7 @@ export function writeTables(
 }
 
 /** Writes 出力の記録: label and value, one below the other. */
-export function writeFacts(workbook: BookWriter, book: Book, name: string, long: LongTexts): void {
+export function writeFacts(workbook: BookWriter, book: BookFacts, name: string, long: LongTexts): void {
   const facts = [...book.facts];
   if (long.count > 0) facts.push(['長い文章', `${long.count}件は「${LONG_TEXT_SHEET}」シートに続きがあります。`]);
   const sheet = workbook.addWorksheet(name, {
@@ -75,7 +76,7 @@ export function writeFacts(workbook: BookWriter, book: Book, name: string, long:
 }
 
 /** Writes the overflow of texts that no cell can hold. */
-export function writeLongTexts(workbook: BookWriter, book: Book, name: string, long: LongTexts): void {
+export function writeLongTexts(workbook: BookWriter, book: BookFacts, name: string, long: LongTexts): void {
   const sheet = workbook.addWorksheet(name, {
     pageSetup: { ...pageSetup('landscape'), printTitlesRow: '1:1' },
     headerFooter: headerFooter(book, name),

@@ -30,7 +30,22 @@ export interface Written {
  * @param path the .xlsx to write or replace.
  * @throws DaichoError cancelled, diskFull, readOnly, fileInUse, notFound (folder), fileTooLarge (more rows than Excel has).
  */
-export async function writeBook(book: Book, path: string, options: WriteOptions = {}): Promise<Written> {
+export function writeBook(book: Book, path: string, options: WriteOptions = {}): Promise<Written> {
+  return writeFile(path, options, (open, stopIfCancelled) => fill(open, book, stopIfCancelled, options.onProgress));
+}
+
+/** Data rows, and for every sheet in order the rows to expect in it (null: not counted). */
+export interface Filled {
+  readonly rows: number;
+  readonly sheetRows: (number | null)[];
+}
+
+/** Writes any book in the way of writeBook: complete and checked, or not at all. */
+export async function writeFile(
+  path: string,
+  options: WriteOptions,
+  write: (open: OpenBook, stopIfCancelled: () => void) => Promise<Filled>,
+): Promise<Written> {
   const { signal } = options;
   const stopIfCancelled = () => {
     if (signal?.aborted) throw new DaichoError('cancelled');
@@ -41,7 +56,7 @@ export async function writeBook(book: Book, path: string, options: WriteOptions 
     async (tempPath) => {
       const open = openBook(tempPath);
       try {
-        const counts = await fill(open, book, stopIfCancelled, options.onProgress);
+        const counts = await write(open, stopIfCancelled);
         return { ...counts, bytes: (await stat(tempPath)).size };
       } catch (error) {
         await open.destroy();
@@ -57,13 +72,13 @@ export async function writeBook(book: Book, path: string, options: WriteOptions 
   return { rows, bytes };
 }
 
-/** Writes all sheets. Returns the data rows, and for every sheet in order the rows to expect in it (null: not counted). */
+/** Writes all sheets. */
 async function fill(
   open: OpenBook,
   book: Book,
   stopIfCancelled: () => void,
   onProgress: WriteOptions['onProgress'],
-): Promise<{ rows: number; sheetRows: (number | null)[] }> {
+): Promise<Filled> {
   const { workbook } = open;
   workbook.creator = cleanText(book.exportedBy);
   workbook.lastModifiedBy = workbook.creator;

@@ -1,0 +1,61 @@
+import { useId } from 'react';
+import type { FormInfo } from '../../contract/form.ts';
+import { ActionButton } from '../session/Permit.tsx';
+
+interface FormListProps {
+  forms: readonly FormInfo[];
+  chosen: string;
+  onChoose: (id: string) => void;
+  onRestore: (form: FormInfo) => void;
+}
+
+/** Which form; those that the union does not use stand folded below. */
+export function FormList({ forms, chosen, onChoose, onRestore }: FormListProps) {
+  const name = useId();
+  const hidden = forms.filter((one) => one.hidden);
+  return (
+    <>
+      <fieldset className="forms-list">
+        <legend className="form-label">様式</legend>
+        {forms
+          .filter((one) => !one.hidden)
+          .map((one) => (
+            <label key={one.form.id} className="check">
+              <input type="radio" name={name} checked={one.form.id === chosen} onChange={() => onChoose(one.form.id)} />
+              <span>
+                {one.form.name}
+                <span className="muted small"> {wordsOf(one)}</span>
+              </span>
+            </label>
+          ))}
+      </fieldset>
+      {hidden.length > 0 && (
+        <details className="forms-hidden">
+          <summary>使わない様式（{hidden.length}）</summary>
+          <ul>
+            {hidden.map((one) => (
+              <li key={one.form.id}>
+                {one.form.name}
+                <ActionButton
+                  needs="form.restore"
+                  small
+                  variant="plain"
+                  aria-label={`${one.form.name}をまた使う`}
+                  onClick={() => onRestore(one)}
+                >
+                  また使う
+                </ActionButton>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+function wordsOf({ preset, changed, form }: FormInfo): string {
+  if (form.type === 'template') return 'お持ちのファイル';
+  if (!preset) return '組合の様式';
+  return changed ? '直したもの' : '';
+}
