@@ -161,7 +161,10 @@ export const access = {
   'output.list': 'export',
 
   'importing.read': 'edit',
+  'importing.reread': 'edit',
   'importing.check': 'edit',
+  'importing.picture': 'edit',
+  'importing.table': 'edit',
   'importing.commit': 'edit',
 
   'backup.status': 'read',

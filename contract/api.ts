@@ -81,7 +81,9 @@ import {
   type ImportReceipt,
   importPlanSchema,
   importReadSchema,
+  importRereadSchema,
 } from './importing.ts';
+import { pictureSchema, type SheetPicture, type TableRead, tableSchema } from './importPicture.ts';
 import type { JobStarted, JobState, Output } from './job.ts';
 import {
   type LabelPlace,
@@ -306,6 +308,8 @@ export const api = {
     >()(none),
 
   'importing.read': job<ImportOutline>()(importReadSchema),
+  /** Reads the same text file again, in the encoding or with the delimiter that the person chose. */
+  'importing.reread': job<ImportOutline>()(importRereadSchema),
   'importing.check': job<ImportCheck>()(
     z.object({
       importId: idSchema,
@@ -314,6 +318,10 @@ export const api = {
       full: z.boolean().optional(),
     }),
   ),
+  /** Lines of one sheet as the plan has it, with what each was understood as. */
+  'importing.picture': query<SheetPicture>()(pictureSchema),
+  /** Proposes kind and columns anew for a table whose place the person corrected; what was said of its rows stays. */
+  'importing.table': query<TableRead>()(tableSchema),
   'importing.commit': job<ImportReceipt>()(
     z.object({
       importId: idSchema,

@@ -13,7 +13,7 @@ import { guessHeading, simplerHeadings } from './headingWords.ts';
 import { foldHeading } from './japanese/fold.ts';
 
 /** What to do with one sheet. Columns that map to null are kept word for word in 取込元のその他の列. */
-const sheetPlanSchema = z.object({
+export const sheetPlanSchema = z.object({
   /** Names the table within the file: the sheet's name, with the table's place behind it where a sheet holds several. */
   name: z.string().max(200),
   /** Name of the sheet where it is not `name`. */
@@ -48,6 +48,8 @@ export const importPlanSchema = z.object({
   schemeId: z.string().max(64),
 });
 export type ImportPlan = z.infer<typeof importPlanSchema>;
+/** What to do with one table of a book. */
+export type SheetPlan = z.infer<typeof sheetPlanSchema>;
 
 /** A file as base64; at most 32 MiB. */
 export const importReadSchema = z.object({
@@ -55,6 +57,27 @@ export const importReadSchema = z.object({
   base64: z.string().max(45_000_000),
   kind: kindSchema.nullable().optional(),
 });
+
+export const TEXT_ENCODINGS = ['utf-8', 'shift_jis', 'utf-16le', 'utf-16be'] as const;
+export type TextEncoding = (typeof TEXT_ENCODINGS)[number];
+export const DELIMITERS = [',', '\t', ';'] as const;
+
+/** What the person decided about a text file, instead of the guess. */
+export const importRereadSchema = z.object({
+  importId: z.string().min(1).max(64),
+  encoding: z.enum(TEXT_ENCODINGS).optional(),
+  delimiter: z.enum(DELIMITERS).optional(),
+});
+
+/** How a text file was read, and how else it could be. */
+export interface TextReading {
+  readonly encoding: TextEncoding;
+  readonly delimiter: (typeof DELIMITERS)[number];
+  /** certain: by its mark, or plain ASCII. doubtful: another reading makes as much sense. */
+  readonly confidence: 'certain' | 'likely' | 'doubtful';
+  /** The encodings in which the file can be read at all, the one in force first. `sample`: up to 3 lines with Japanese. */
+  readonly readings: readonly { readonly encoding: TextEncoding; readonly sample: readonly string[] }[];
+}
 
 export interface SheetOutline {
   readonly name: string;
@@ -69,7 +92,8 @@ export interface ImportOutline {
   readonly importId: string;
   readonly fileName: string;
   readonly format: 'xlsx' | 'csv' | 'ods';
-  readonly encoding: string | null;
+  /** Null for a book. */
+  readonly text: TextReading | null;
   readonly notes: readonly string[];
   readonly sheets: readonly SheetOutline[];
   /** What the app understood; the person may correct it. */

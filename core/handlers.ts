@@ -31,7 +31,7 @@ import { lookAtHealth } from './health/look.ts';
 import { checkTypedNumber, exportEvidence, exportHistory, printHistory } from './history/commands.ts';
 import { choicesOfHistory, historyOfAsset, listHistory } from './history/read.ts';
 import { checkUndo, lastChanges, undoChange, undoJob } from './history/undo.ts';
-import { checkJob, commitJob, readJob } from './importing/commands.ts';
+import { checkJob, commitJob, lookAtSheet, proposeAgain, readJob, rereadJob } from './importing/commands.ts';
 import { inWorker } from './jobs/run.ts';
 import { calibratePrinter } from './label/calibration.ts';
 import { labelSheets, previewLabels, printLabels } from './label/commands.ts';
@@ -251,7 +251,10 @@ export const handlers = {
     ),
 
   'importing.read': readJob,
+  'importing.reread': rereadJob,
   'importing.check': checkJob,
+  'importing.picture': lookAtSheet,
+  'importing.table': proposeAgain,
   'importing.commit': commitJob,
 
   'backup.status': backupState,

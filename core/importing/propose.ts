@@ -80,7 +80,8 @@ function titlesOf(sheet: SheetData, place: TablePlace): string[] {
     .filter((text) => text !== '' && text.length < 40);
 }
 
-function proposeTable(
+/** Kind and columns of the table at that place. */
+export function proposeTable(
   sheet: SheetData,
   place: TablePlace,
   fileName: string,

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
-import type { ImportPlan } from '../../contract/importing.ts';
+import type { ImportPlan, SheetPlan } from '../../contract/importing.ts';
 import { binnedByNumber, numberTaken } from '../../db/assets.ts';
 import { openReadOnly } from '../../db/open.ts';
 import type { ReadableDb } from '../../db/types.ts';
@@ -13,7 +13,15 @@ import { checkNumber, type WantedNumber } from '../history/checkNumber.ts';
 import { writeEvidence } from '../history/evidence.ts';
 import { findHistory, type HistoryOrder } from '../history/paper.ts';
 import { historyPages } from '../history/print.ts';
-import { checkImport, type ImportSessionState, importBatches, readImport } from '../importing/task.ts';
+import {
+  checkImport,
+  type ImportFile,
+  type ImportSessionState,
+  importBatches,
+  pictureOf,
+  readImport,
+  tableOf,
+} from '../importing/task.ts';
 import type { FontDirs } from '../label/fonts.ts';
 import { type LabelWork, printWork } from '../label/work.ts';
 import { type LedgerOrder, ledgerBook } from '../ledger/book.ts';
@@ -43,7 +51,14 @@ export type WorkerRequest =
   | { readonly type: 'ledger.difference'; readonly order: DifferenceOrder; readonly path: string }
   | { readonly type: 'move.report'; readonly order: ReportOrder; readonly path: string }
   | { readonly type: 'label.draw'; readonly work: LabelWork }
-  | { readonly type: 'import.read'; readonly fileName: string; readonly bytes: Uint8Array; readonly kind: Kind | null }
+  | ({ readonly type: 'import.read' } & ImportFile)
+  | { readonly type: 'import.picture'; readonly sheet: SheetPlan; readonly from: number; readonly count: number }
+  | {
+      readonly type: 'import.table';
+      readonly sheet: SheetPlan;
+      readonly kind: Kind | null;
+      readonly fileName: string;
+    }
   | { readonly type: 'import.check'; readonly plan: ImportPlan; readonly today: string; readonly full: boolean }
   | {
       readonly type: 'import.batches';
@@ -140,6 +155,10 @@ async function run(db: ReadableDb, request: Exclude<WorkerRequest, BackupWork | 
       return printWork(db, state, request.work, (done, total) => progress('ラベルを描いています', done, total));
     case 'import.read':
       return readImport(session, request, state, progress);
+    case 'import.picture':
+      return pictureOf(session, request);
+    case 'import.table':
+      return tableOf(session, request, state);
     case 'import.check':
       return checkImport(session, request.plan, known(db, state, request.today), progress, request.full);
     case 'import.batches':

@@ -8,7 +8,7 @@ import {
   SECTIONS,
   type Section,
 } from '../../contract/catalogue/index.ts';
-import { compoundId, type ImportOutline, isImportable, type SheetOutline } from '../../contract/importing.ts';
+import { compoundId, type ImportOutline, isImportable } from '../../contract/importing.ts';
 
 const SECTION_LABELS: Record<Section, string> = {
   basic: '基本',
@@ -48,11 +48,6 @@ function compoundWords(compound: CompoundHeading, labelOf: (itemId: string) => s
   const labels = compound.fields.map((id) => fieldById(id)?.label ?? id);
   if (compound.how === 'mark') return `${labels[0]}：${labelOf(compound.item ?? '')}の○印`;
   return labels.join(compound.how === 'period' ? '～' : '／');
-}
-
-/** Headings as they stand in one row of the picture of the sheet; null when that row is not in the picture. */
-export function headingsAt(sheet: SheetOutline, row: number): readonly string[] | null {
-  return sheet.head.find((line) => line.row === row)?.cells ?? null;
 }
 
 /** Fields that more than one column is mapped to. */

@@ -5,12 +5,16 @@ import {
   type ImportPlan,
   type ImportReceipt,
   proposeColumns,
+  type SheetPlan,
+  type TextReading,
 } from '../../contract/importing.ts';
+import { call } from '../client.ts';
 import { fileAsBase64 } from '../fileBytes.ts';
 import { createJob, type JobState, type JobWords } from '../job.ts';
 import { createStore } from '../store.ts';
 import { undoChange } from '../undo.ts';
-import { columnGroups, headingsAt } from './columns.ts';
+import { failureOf } from '../useCall.ts';
+import { columnGroups } from './columns.ts';
 
 export const STEPS = ['ファイル', '読み取った表', '列の対応', '確かめる', '受け取り'] as const;
 export type StepIndex = 0 | 1 | 2 | 3 | 4;
@@ -23,8 +27,10 @@ export interface Session extends JobState {
   readonly step: StepIndex;
   readonly outline: ImportOutline | null;
   readonly plan: ImportPlan | null;
-  /** Headings in force, by sheet name: as read, or of the row the person pointed at. */
+  /** Headings in force, by sheet name: as read, or where the person said that the table stands. */
   readonly headings: Readonly<Record<string, readonly string[]>>;
+  /** Tables of which the person has said what they are about. */
+  readonly kindsSaid: readonly string[];
   readonly check: ImportCheck | null;
   readonly receipt: ImportReceipt | null;
   readonly undone: boolean;
@@ -37,6 +43,7 @@ const EMPTY: Kept = {
   outline: null,
   plan: null,
   headings: {},
+  kindsSaid: [],
   check: null,
   receipt: null,
   undone: false,
@@ -83,17 +90,30 @@ export async function readFile(file: File): Promise<void> {
   }
   const outline = await job.run('importing.read', { fileName: file.name, base64 }, READING);
   if (!outline) return;
-  patch({
+  patch({ ...understood(outline), step: 1 });
+}
+
+function understood(outline: ImportOutline): Partial<Kept> {
+  return {
     outline,
     plan: outline.plan,
     headings: Object.fromEntries(outline.sheets.map((sheet) => [sheet.name, sheet.headings])),
-    step: 1,
-  });
+    kindsSaid: [],
+    check: null,
+    receipt: null,
+  };
+}
+
+/** Reads the same text file in another way. What was said of the garbled one is of no use any more. */
+export async function rereadFile(choice: Pick<TextReading, 'encoding' | 'delimiter'>): Promise<void> {
+  const { outline } = session.get();
+  if (!outline) return;
+  const { encoding, delimiter } = choice;
+  const read = await job.run('importing.reread', { importId: outline.importId, encoding, delimiter }, READING);
+  if (read) patch(understood(read));
 }
 
 const kindsOf = (kind: Kind | null): readonly Kind[] => (kind ? [kind] : []);
-
-export type SheetPlan = ImportPlan['sheets'][number];
 
 /** Changes the plan; a check made before no longer holds. */
 export function changePlan(part: Partial<ImportPlan>): void {
@@ -101,34 +121,67 @@ export function changePlan(part: Partial<ImportPlan>): void {
   if (plan) patch({ plan: { ...plan, ...part }, check: null, receipt: null });
 }
 
-export function changeSheet(name: string, part: Partial<SheetPlan>): void {
+type Part = { readonly [K in keyof SheetPlan]?: SheetPlan[K] | undefined };
+
+/** @param whole `part` stands in the place of what was planned */
+export function changeSheet(name: string, part: Part, whole = false): void {
   const { plan } = session.get();
-  if (plan) changePlan({ sheets: plan.sheets.map((sheet) => (sheet.name === name ? { ...sheet, ...part } : sheet)) });
+  const changed = (sheet: SheetPlan) =>
+    Object.fromEntries(
+      Object.entries({ ...(whole ? {} : sheet), ...part }).filter(([, value]) => value !== undefined),
+    ) as SheetPlan;
+  if (plan) changePlan({ sheets: plan.sheets.map((sheet) => (sheet.name === name ? changed(sheet) : sheet)) });
 }
 
-/** Another row holds the headings: they are read from the picture of the sheet and mapped anew. */
-export function changeHeaderRow(name: string, row: number): void {
-  const { outline, plan, headings } = session.get();
-  const outlined = outline?.sheets.find((sheet) => sheet.name === name);
+/** Where a table stands, as far as a person can say it. */
+type Place = Partial<Record<'headerRows' | 'left' | 'right' | 'bottom', number | undefined>> & {
+  readonly headerRow?: number;
+  readonly fieldsAsRows?: boolean | undefined;
+};
+
+/** The table stands elsewhere: its headings, columns and kind are read anew there. */
+export async function readTable(name: string, place: Place): Promise<void> {
+  const { outline, plan, kindsSaid } = session.get();
   const planned = plan?.sheets.find((sheet) => sheet.name === name);
-  if (!outlined || !planned) return;
-  const first = outline?.plan.sheets.find((sheet) => sheet.name === name);
-  const asRead = row === first?.headerRow;
-  const found = asRead ? outlined.headings : headingsAt(outlined, row);
-  if (!found) return;
-  patch({ headings: { ...headings, [name]: found } });
-  changeSheet(name, {
-    headerRow: row,
-    headerRows: asRead ? first?.headerRows : undefined,
-    columns: proposeColumns(found, kindsOf(planned.kind)),
-  });
+  if (!outline || !planned) return;
+  const kind = kindsSaid.includes(name) ? planned.kind : null;
+  try {
+    const read = await call('importing.table', { importId: outline.importId, sheet: { ...planned, ...place }, kind });
+    const now = session.get();
+    if (now.outline?.importId !== outline.importId) return;
+    patch({
+      outline: { ...now.outline, sheets: now.outline.sheets.map((one) => (one.name === name ? read.outline : one)) },
+      headings: { ...now.headings, [name]: read.outline.headings },
+    });
+    changeSheet(name, read.sheet, true);
+  } catch (error) {
+    job.set({ failure: failureOf(error) });
+  }
+}
+
+/** What the person says of rows: assets, none, or (null) what the app thinks. */
+export function sayRows(name: string, rows: readonly number[], asset: boolean | null): void {
+  const planned = session.get().plan?.sheets.find((sheet) => sheet.name === name);
+  if (!planned) return;
+  const said = { ...planned.rows };
+  for (const row of rows) {
+    if (asset === null) delete said[row];
+    else said[row] = asset;
+  }
+  changeSheet(name, { rows: Object.keys(said).length > 0 ? said : undefined });
+}
+
+/** The last row of the table; undefined: as far as it goes. */
+export function sayEnd(name: string, bottom: number | undefined): void {
+  changeSheet(name, { bottom });
 }
 
 /** Another kind: columns keep their field where the kind has it; the others are mapped anew. */
 export function changeKind(name: string, kind: Kind | null): void {
-  const { plan, headings } = session.get();
+  const { plan, headings, kindsSaid } = session.get();
   const planned = plan?.sheets.find((sheet) => sheet.name === name);
   if (!planned) return;
+  patch({ kindsSaid: [...new Set([...kindsSaid, name])] });
   const known = new Set(columnGroups(kind, String).flatMap((group) => group.options.map((option) => option.id)));
   const kept = planned.columns.map((id) => (id !== null && known.has(id) ? id : null));
   const proposed = proposeColumns(headings[name] ?? [], kindsOf(kind));
