@@ -165,6 +165,9 @@ export const access = {
   'importing.check': 'edit',
   'importing.picture': 'edit',
   'importing.table': 'edit',
+  'importing.profiles': 'edit',
+  'importing.profileSave': 'edit',
+  'importing.profileRemove': 'edit',
   'importing.commit': 'edit',
 
   'backup.status': 'read',

@@ -83,6 +83,7 @@ import {
   importReadSchema,
   importRereadSchema,
 } from './importing.ts';
+import { type ImportProfile, saveProfileSchema } from './importProfile.ts';
 import { pictureSchema, type SheetPicture, type TableRead, tableSchema } from './importPicture.ts';
 import type { JobStarted, JobState, Output } from './job.ts';
 import {
@@ -322,6 +323,10 @@ export const api = {
   'importing.picture': query<SheetPicture>()(pictureSchema),
   /** Proposes kind and columns anew for a table whose place the person corrected; what was said of its rows stays. */
   'importing.table': query<TableRead>()(tableSchema),
+  'importing.profiles': query<readonly ImportProfile[]>()(none),
+  /** Keeps how a ledger is read; under a name that is there already it takes the place of what was kept. */
+  'importing.profileSave': command<ImportProfile>()(saveProfileSchema),
+  'importing.profileRemove': command<Changed>()(byId),
   'importing.commit': job<ImportReceipt>()(
     z.object({
       importId: idSchema,

@@ -42,8 +42,41 @@ export const sheetPlanSchema = z.object({
   /** Field id, id of a compound column (`compoundId`) or null for each column, from column 1. */
   columns: z.array(z.string().max(64).nullable()).max(16_384),
 });
+/** What the person said of a doubtful cell. */
+const correctionSchema = z.object({
+  /** Name of the sheet, as in the problem. */
+  sheet: z.string().max(200),
+  /** A1 reference; '' for the whole row. */
+  cell: z.string().max(20),
+  row: z.number().int().min(1),
+  /** What stands in the cell. */
+  text: z.string().max(500),
+  /**
+   * - value: `to` stands there instead, as if it had been typed in the book.
+   * - blank: nothing stands there; the words are kept in 取込元のその他の列.
+   * - keep: it has been looked at and is taken as it is.
+   */
+  how: z.enum(['value', 'blank', 'keep']),
+  to: z.string().max(2000).optional(),
+  /** All cells of that column with the same text. */
+  everywhere: z.boolean().optional(),
+});
+export type Correction = z.infer<typeof correctionSchema>;
+
+/** What a word or mark means in this file, wherever it stands in that field. */
+export const answerSchema = z.object({
+  /** Id of a field or of a compound heading (`compoundId`). */
+  field: z.string().max(64),
+  text: z.string().max(200),
+  /** A level's code or an entry's id; '': it stays open. */
+  to: z.string().max(80),
+});
+export type Answer = z.infer<typeof answerSchema>;
+
 export const importPlanSchema = z.object({
   sheets: z.array(sheetPlanSchema).max(200),
+  corrections: z.array(correctionSchema).max(20_000).optional(),
+  meanings: z.array(answerSchema).max(2000).optional(),
   /** Scheme in which this ledger writes its levels. */
   schemeId: z.string().max(64),
 });
@@ -109,6 +142,8 @@ export interface ImportProblem {
   /** A1 reference of the cell, '' for the whole row. */
   readonly cell: string;
   readonly value: string;
+  /** What stands in the cell itself, where that is not `value`; at most 500 characters. */
+  readonly text?: string;
   /**
    * - error: the row is left out.
    * - warning: doubtful; the row comes in with what the message says, after a person has looked.
@@ -208,6 +243,8 @@ export interface ImportProposal {
 
 export interface ImportCheck {
   readonly rows: number;
+  /** Words and marks that could not be read for certain, once for each field: what do they mean in this file? */
+  readonly questions: readonly { readonly field: string; readonly text: string; readonly count: number }[];
   /** Rows that will come in without a doubt. */
   readonly clean: number;
   /** Rows that will come in with a doubtful cell. */

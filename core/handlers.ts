@@ -31,6 +31,7 @@ import { lookAtHealth } from './health/look.ts';
 import { checkTypedNumber, exportEvidence, exportHistory, printHistory } from './history/commands.ts';
 import { choicesOfHistory, historyOfAsset, listHistory } from './history/read.ts';
 import { checkUndo, lastChanges, undoChange, undoJob } from './history/undo.ts';
+import { importProfiles, removeProfile, saveProfile } from './importing/profiles.ts';
 import { checkJob, commitJob, lookAtSheet, proposeAgain, readJob, rereadJob } from './importing/commands.ts';
 import { inWorker } from './jobs/run.ts';
 import { calibratePrinter } from './label/calibration.ts';
@@ -255,6 +256,9 @@ export const handlers = {
   'importing.check': checkJob,
   'importing.picture': lookAtSheet,
   'importing.table': proposeAgain,
+  'importing.profiles': (context) => importProfiles(opened(context).db),
+  'importing.profileSave': saveProfile,
+  'importing.profileRemove': (context, { id }) => removeProfile(context, id),
   'importing.commit': commitJob,
 
   'backup.status': backupState,

@@ -22,6 +22,7 @@ import type { WorkerRequest } from '../jobs/worker.ts';
 import { addItem } from '../register/masters.ts';
 import { loadState } from '../register/state.ts';
 import type { ImportBatch } from './task.ts';
+import { tellDecisions } from './told.ts';
 
 /** Imports from the side of the main thread: sessions, and the one place where imported rows are written. */
 
@@ -292,7 +293,7 @@ async function writeAll(
   let over = false;
   const write = async (batch: ImportBatch) => {
     if (batch.type === 'plan') {
-      begun.push(begin(context, fileName, batch));
+      begun.push(begin(context, fileName, batch, wanted.plan));
       return;
     }
     const { recorder, check, ids } = begun[0]!;
@@ -332,7 +333,12 @@ function put(context: Context, recorder: Recorder, asset: NewAsset): number {
 }
 
 /** New entries of lists are a change of their own: they stay when the import is taken back, as assets may use them. */
-function begin(context: Context, fileName: string, batch: ImportBatch & { readonly type: 'plan' }): Written {
+function begin(
+  context: Context,
+  fileName: string,
+  batch: ImportBatch & { readonly type: 'plan' },
+  plan: ImportPlan,
+): Written {
   const register = opened(context);
   if (batch.items.length > 0) {
     const recorder = beginChange(context, { action: ITEMS_OF_IMPORT, reason: fileName });
@@ -341,7 +347,9 @@ function begin(context: Context, fileName: string, batch: ImportBatch & { readon
     // Their words go into search text and history.
     register.state = loadState(register.db);
   }
-  return { recorder: beginChange(context, { action: '取り込み', reason: fileName }), check: batch.check, ids: [] };
+  const recorder = beginChange(context, { action: '取り込み', reason: fileName });
+  tellDecisions(recorder, register.state, plan);
+  return { recorder, check: batch.check, ids: [] };
 }
 
 function receiptOf(check: ImportCheck, imported: number, changeId: string, fileName: string): ImportReceipt {

@@ -42,6 +42,11 @@ export class Items {
     return this.#words(listId).closed;
   }
 
+  /** True where the list has an entry with this id. */
+  has(listId: string, id: string): boolean {
+    return this.#state.items.get(id)?.list === listId;
+  }
+
   /** Names of the list's own entries, without those that the import adds. */
   labels(listId: string): readonly string[] {
     return this.#state.lists.find((one) => one.id === listId)?.items.map((item) => item.label) ?? [];

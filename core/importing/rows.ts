@@ -19,6 +19,7 @@ import type { NewAsset } from '../asset/store.ts';
 import type { Cell, ReadBook, SheetRow } from '../excel/read/index.ts';
 import { type RegisterState, schemeOf } from '../register/state.ts';
 import { checkDates, fill, fillCompound, type RowContext } from './convert.ts';
+import { type CorrectedRow, Corrections, Questions } from './corrections.ts';
 import { Items } from './items.ts';
 import type { SheetPlan } from './plan.ts';
 import { Problems, RowRemarks } from './problems.ts';
@@ -66,7 +67,7 @@ export function prepare(
   const sheets = plan.sheets.filter((sheet) => sheet.use).map((sheet) => openSheet(book, sheet));
   const total = sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0);
   if (total === 0) throw new DaichoError('nothingToImport');
-  const run = new Run(known, scheme, numbersIn(sheets), goodOnly);
+  const run = new Run(known, scheme, numbersIn(sheets), new Corrections(plan), goodOnly);
   let done = 0;
   for (const sheet of sheets) {
     for (const row of sheet.rows) {
@@ -177,10 +178,13 @@ class Run {
   readonly #byKind = new Map<Kind, number>();
   readonly #read: UnderstoodAsset[] = [];
   readonly #goodOnly: boolean;
+  readonly #corrections: Corrections;
+  readonly #questions = new Questions();
   #doubtful = 0;
 
-  constructor(known: Known, scheme: Scheme, inFile: ReadonlySet<string>, goodOnly: boolean) {
+  constructor(known: Known, scheme: Scheme, inFile: ReadonlySet<string>, corrections: Corrections, goodOnly: boolean) {
     this.#known = known;
+    this.#corrections = corrections;
     this.#goodOnly = goodOnly;
     this.#scheme = scheme;
     this.#schemes = [...known.state.schemes.values()];
@@ -199,6 +203,7 @@ class Run {
       doubts: this.#problems.doubts,
       check: {
         rows,
+        questions: this.#questions.all(),
         clean: assets.length - this.#doubtful,
         doubtful: this.#doubtful,
         leftOut: rows - assets.length,
@@ -214,9 +219,11 @@ class Run {
     };
   }
 
-  read(sheet: OpenSheet, line: TableRow): void {
-    const { row } = line;
-    const remarks = new RowRemarks(this.#problems, sheet.table.view, row, sheet.headings);
+  read(sheet: OpenSheet, found: TableRow): void {
+    const { view } = sheet.table;
+    const { row, accepted, removed } = this.#corrections.apply(view, found.row, sheet.headings.length);
+    const line = row === found.row ? found : { ...found, row };
+    const remarks = new RowRemarks(this.#problems, view, row, sheet.headings, accepted);
     if (!isAsset(line)) {
       this.#leaveOut(line, remarks);
       return;
@@ -247,7 +254,8 @@ class Run {
       remarks.warnOnce(`kind ${sheet.plan.name}`, null, 'badKind', '', message, KIND_DEFINITIONS[kind].label);
     }
     const number = this.#numberOf(sheet, row, targets, kind, remarks);
-    const asset = this.#assetOf(sheet, line, kind ?? 'information', targets, name, number ?? NO_NUMBER, remarks);
+    const given = { name, number: number ?? NO_NUMBER, removed };
+    const asset = this.#assetOf(sheet, line, kind ?? 'information', targets, given, remarks);
     this.#keep({ sheet, line, kind, asset, remarks });
   }
 
@@ -329,8 +337,7 @@ class Run {
     line: TableRow,
     kind: Kind,
     targets: readonly Target[],
-    name: Name,
-    number: GivenNumber,
+    { name, number, removed }: Given,
     remarks: RowRemarks,
   ): NewAsset {
     const { row } = line;
@@ -350,7 +357,10 @@ class Run {
       values,
       related,
       keep,
+      meant: (field, text) => this.#corrections.meaning(field, text),
+      ask: (field, text) => this.#questions.ask(field, text),
     };
+    for (const { column, text } of removed) keep(column, text);
     for (const [column, cell] of row.cells.entries()) {
       const text = textOf(cell);
       const target = targets[column] ?? { to: 'notes' };
@@ -578,6 +588,13 @@ function personalConflict(context: RowContext, sheet: OpenSheet, row: SheetRow, 
     const message = `「${sheet.headings[column]}」に印がありますが、「${sheet.headings[general]}」は無です。`;
     remarks.warn(column, 'conflict', textOf(row.cells[column]), message);
   }
+}
+
+/** What is read of a row before its other cells. */
+interface Given {
+  readonly name: Name;
+  readonly number: GivenNumber;
+  readonly removed: CorrectedRow['removed'];
 }
 
 interface GivenNumber {

@@ -1,12 +1,13 @@
 import { Button } from '../ui/Button.tsx';
+import { Meanings } from './Meanings.tsx';
 import { NewItems } from './NewItems.tsx';
 import { Problems } from './Problems.tsx';
-import { commitPlan, goTo, type Session, startOver } from './session.ts';
+import { checkPlan, commitPlan, goTo, type Session, startOver } from './session.ts';
 import './check.css';
 
 /** 4 確かめる: what would happen, in numbers and cell by cell; then 取り込む. */
 export function CheckStep({ session }: { session: Session }) {
-  const { outline, plan, check, headings, progress } = session;
+  const { outline, plan, check, stale, headings, progress } = session;
   if (!outline || !plan || !check) return null;
   const coming = check.clean + check.doubtful;
   return (
@@ -45,6 +46,7 @@ export function CheckStep({ session }: { session: Session }) {
         )}
         <NewItems items={check.newItems} title="マスターに加わる言葉" />
       </div>
+      <Meanings questions={check.questions} plan={plan} />
       {check.problemCount > 0 ? (
         <Problems
           problems={check.problems}
@@ -52,6 +54,7 @@ export function CheckStep({ session }: { session: Session }) {
           affected={check.affected}
           outline={outline}
           headings={headings}
+          plan={plan}
         />
       ) : (
         <p className="notice notice-ok">
@@ -59,15 +62,26 @@ export function CheckStep({ session }: { session: Session }) {
         </p>
       )}
       <div className="import-buttons">
+        {stale && (
+          <p role="status">
+            <span aria-hidden="true">△ </span>直したことがあります。確かめ直すと、件数と気になるところが新しくなります。
+          </p>
+        )}
         <Button onClick={startOver} disabled={progress !== null}>
           ファイルを直して読み直す
         </Button>
         <Button onClick={() => goTo(2)} disabled={progress !== null}>
           列の対応に戻る
         </Button>
-        <Button variant="primary" disabled={coming === 0 || progress !== null} onClick={() => void commitPlan()}>
-          {coming.toLocaleString('ja-JP')}件を取り込む
-        </Button>
+        {stale ? (
+          <Button variant="primary" disabled={progress !== null} onClick={() => void checkPlan()}>
+            確かめ直す
+          </Button>
+        ) : (
+          <Button variant="primary" disabled={coming === 0 || progress !== null} onClick={() => void commitPlan()}>
+            {coming.toLocaleString('ja-JP')}件を取り込む
+          </Button>
+        )}
       </div>
     </div>
   );

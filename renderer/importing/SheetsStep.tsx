@@ -6,6 +6,7 @@ import { Button } from '../ui/Button.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
 import { sheetWords } from './columns.ts';
+import { ProfileNotice } from './ProfileNotice.tsx';
 import { SheetPicture } from './SheetPicture.tsx';
 import { changeKind, changeSheet, goTo, type Session } from './session.ts';
 import { TableEdges } from './TableEdges.tsx';
@@ -46,6 +47,7 @@ export function SheetsStep({ session }: { session: Session }) {
         ))}
       </div>
       {outline.text && <TextReadingCard key={outline.text.encoding} text={outline.text} busy={progress !== null} />}
+      <ProfileNotice session={session} />
       {outline.sheets.map((sheet) => {
         const planned = plan.sheets.find((one) => one.name === sheet.name);
         return (

@@ -44,7 +44,7 @@ export function columnGroups(kind: Kind | null, labelOf: (itemId: string) => str
 }
 
 /** A compound column in words: 「契約開始日～契約終了日」「メーカー／型番」「個人情報：要配慮個人情報の○印」 */
-function compoundWords(compound: CompoundHeading, labelOf: (itemId: string) => string): string {
+export function compoundWords(compound: CompoundHeading, labelOf: (itemId: string) => string): string {
   const labels = compound.fields.map((id) => fieldById(id)?.label ?? id);
   if (compound.how === 'mark') return `${labels[0]}：${labelOf(compound.item ?? '')}の○印`;
   return labels.join(compound.how === 'period' ? '～' : '／');

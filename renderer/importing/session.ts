@@ -1,5 +1,6 @@
 import type { Kind } from '../../contract/catalogue/field.ts';
 import {
+  type Correction,
   type ImportCheck,
   type ImportOutline,
   type ImportPlan,
@@ -9,12 +10,14 @@ import {
   type TextReading,
 } from '../../contract/importing.ts';
 import { call } from '../client.ts';
+import { type ImportProfile, withProfile } from '../../contract/importProfile.ts';
 import { fileAsBase64 } from '../fileBytes.ts';
 import { createJob, type JobState, type JobWords } from '../job.ts';
 import { createStore } from '../store.ts';
 import { undoChange } from '../undo.ts';
 import { failureOf } from '../useCall.ts';
 import { columnGroups } from './columns.ts';
+import { withCorrection, withoutCorrection } from './corrections.ts';
 
 export const STEPS = ['ファイル', '読み取った表', '列の対応', '確かめる', '受け取り'] as const;
 export type StepIndex = 0 | 1 | 2 | 3 | 4;
@@ -31,7 +34,12 @@ export interface Session extends JobState {
   readonly headings: Readonly<Record<string, readonly string[]>>;
   /** Tables of which the person has said what they are about. */
   readonly kindsSaid: readonly string[];
+  /** The kept way of reading that is in use, and the plan as it was before. */
+  readonly profile: ImportProfile | null;
+  readonly withoutProfile: ImportPlan | null;
   readonly check: ImportCheck | null;
+  /** Something was put right since the check: it has to be made again before anything is taken in. */
+  readonly stale: boolean;
   readonly receipt: ImportReceipt | null;
   readonly undone: boolean;
 }
@@ -44,7 +52,10 @@ const EMPTY: Kept = {
   plan: null,
   headings: {},
   kindsSaid: [],
+  profile: null,
+  withoutProfile: null,
   check: null,
+  stale: false,
   receipt: null,
   undone: false,
 };
@@ -99,6 +110,8 @@ function understood(outline: ImportOutline): Partial<Kept> {
     plan: outline.plan,
     headings: Object.fromEntries(outline.sheets.map((sheet) => [sheet.name, sheet.headings])),
     kindsSaid: [],
+    profile: null,
+    withoutProfile: null,
     check: null,
     receipt: null,
   };
@@ -176,6 +189,21 @@ export function sayEnd(name: string, bottom: number | undefined): void {
   changeSheet(name, { bottom });
 }
 
+/** Reads the tables as was kept under a name. */
+export function applyProfile(profile: ImportProfile): void {
+  const { plan, headings } = session.get();
+  if (!plan) return;
+  changePlan(withProfile(plan, headings, profile));
+  patch({ profile, withoutProfile: plan });
+}
+
+/** As the app itself proposed it. */
+export function dropProfile(): void {
+  const { withoutProfile } = session.get();
+  if (withoutProfile) changePlan(withoutProfile);
+  patch({ profile: null, withoutProfile: null });
+}
+
 /** Another kind: columns keep their field where the kind has it; the others are mapped anew. */
 export function changeKind(name: string, kind: Kind | null): void {
   const { plan, headings, kindsSaid } = session.get();
@@ -198,12 +226,44 @@ export function changeKind(name: string, kind: Kind | null): void {
   });
 }
 
+/** What is put right at the check: its answer stays on the screen until it is made again. */
+function adjustPlan(part: Partial<ImportPlan>): void {
+  const { plan } = session.get();
+  if (plan) patch({ plan: { ...plan, ...part }, stale: true });
+}
+
+/** The clerk decides about a doubtful cell, or about all of the same value in its column. */
+export function correct(correction: Correction): void {
+  const { plan } = session.get();
+  if (plan) adjustPlan({ corrections: [...withCorrection(plan, correction)] });
+}
+
+export function uncorrect(correction: Correction): void {
+  const { plan } = session.get();
+  if (plan) adjustPlan({ corrections: [...withoutCorrection(plan, correction)] });
+}
+
+/** What a row is, said at the check. */
+export function sayRow(name: string, row: number, asset: boolean | null): void {
+  const { check } = session.get();
+  sayRows(name, [row], asset);
+  patch({ check, stale: true });
+}
+
+/** What a word means in this file; '': it stays open; null: no answer. */
+export function answer(field: string, text: string, to: string | null): void {
+  const { plan } = session.get();
+  if (!plan) return;
+  const others = (plan.meanings ?? []).filter((one) => one.field !== field || one.text !== text);
+  adjustPlan({ meanings: to === null ? others : [...others, { field, text, to }] });
+}
+
 /** Step 4: the dry run; nothing is written. */
 export async function checkPlan(): Promise<void> {
   const { outline, plan } = session.get();
   if (!outline || !plan) return;
   const check = await job.run('importing.check', { importId: outline.importId, plan }, CHECKING);
-  if (check) patch({ check, step: 3 });
+  if (check) patch({ check, stale: false, step: 3 });
 }
 
 /** Takes the rows in, all in one change, or none. */

@@ -25,4 +25,23 @@ export const IMPORT_CASES = {
     bad: (made) => ({ importId: importId(made), sheet: { ...sheet(made), name: 'no sheet' }, kind: null }),
     code: 'invalidInput',
   },
+  'importing.profileSave': {
+    good: () => ({ name: '機器台帳', schemeId: 'municipal-2024', sheets: [{ kind: 'hardware', columns: [] }], meanings: [] }),
+    keep: ({ id }, { more }) => {
+      more['profile'] = id;
+    },
+    bad: () => ({ name: '機器台帳', schemeId: 'no-scheme', sheets: [{ kind: null, columns: [] }], meanings: [] }),
+    code: 'notFound',
+  },
+  'importing.profiles': {
+    good: () => ({}),
+    keep: (profiles, { more }) => expect(profiles.map((one) => one.id)).toEqual([more['profile']]),
+    bad: () => 'no object',
+    code: 'invalidInput',
+  },
+  'importing.profileRemove': {
+    good: ({ more }) => ({ id: more['profile'] ?? 'none' }),
+    bad: () => ({ id: 'no-profile' }),
+    code: 'notFound',
+  },
 } satisfies Cases;
