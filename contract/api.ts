@@ -83,8 +83,8 @@ import {
   importReadSchema,
   importRereadSchema,
 } from './importing.ts';
-import { type ImportProfile, saveProfileSchema } from './importProfile.ts';
 import { pictureSchema, type SheetPicture, type TableRead, tableSchema } from './importPicture.ts';
+import { type ImportProfile, saveProfileSchema } from './importProfile.ts';
 import type { JobStarted, JobState, Output } from './job.ts';
 import {
   type LabelPlace,

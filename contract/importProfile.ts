@@ -104,9 +104,7 @@ export function withProfile(plan: ImportPlan, headings: Headings, profile: Impor
       ...(known.kindByType && { kindByType: true }),
       ...(known.kindByHeading && { kindByHeading: true }),
       // A field that the profile gives to another column is not filled twice.
-      columns: columns.map((id, i) =>
-        id !== null && said.has(id) && !ids.has(foldHeading(own[i] ?? '')) ? null : id,
-      ),
+      columns: columns.map((id, i) => (id !== null && said.has(id) && !ids.has(foldHeading(own[i] ?? '')) ? null : id)),
     };
   });
   return { ...plan, sheets, schemeId: profile.schemeId, meanings: [...profile.meanings] };

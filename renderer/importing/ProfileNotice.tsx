@@ -25,7 +25,8 @@ export function ProfileNotice({ session }: { session: Session }) {
   return (
     <div className="notice notice-plain row">
       <p>
-        見出しが、保存した読み方「<strong>{fitting.name}</strong>」とほぼ同じです。列の対応と言葉の意味を、そのまま使えます。
+        見出しが、保存した読み方「<strong>{fitting.name}</strong>
+        」とほぼ同じです。列の対応と言葉の意味を、そのまま使えます。
       </p>
       <Button small variant="primary" onClick={() => applyProfile(fitting)}>
         この読み方を使う

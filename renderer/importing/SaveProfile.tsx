@@ -12,7 +12,7 @@ import type { Session } from './session.ts';
 /** Keeps how this ledger was read, for the same book next year. */
 export function SaveProfile({ session }: { session: Session }) {
   const { plan, headings, outline, profile } = session;
-  const [name, setName] = useState(profile?.name ?? (outline?.fileName.replace(/\.[^.]+$/, '') ?? ''));
+  const [name, setName] = useState(profile?.name ?? outline?.fileName.replace(/\.[^.]+$/, '') ?? '');
   const [saved, setSaved] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   if (!plan) return null;

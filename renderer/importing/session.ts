@@ -9,8 +9,8 @@ import {
   type SheetPlan,
   type TextReading,
 } from '../../contract/importing.ts';
-import { call } from '../client.ts';
 import { type ImportProfile, withProfile } from '../../contract/importProfile.ts';
+import { call } from '../client.ts';
 import { fileAsBase64 } from '../fileBytes.ts';
 import { createJob, type JobState, type JobWords } from '../job.ts';
 import { createStore } from '../store.ts';

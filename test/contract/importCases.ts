@@ -26,7 +26,12 @@ export const IMPORT_CASES = {
     code: 'invalidInput',
   },
   'importing.profileSave': {
-    good: () => ({ name: '機器台帳', schemeId: 'municipal-2024', sheets: [{ kind: 'hardware', columns: [] }], meanings: [] }),
+    good: () => ({
+      name: '機器台帳',
+      schemeId: 'municipal-2024',
+      sheets: [{ kind: 'hardware', columns: [] }],
+      meanings: [],
+    }),
     keep: ({ id }, { more }) => {
       more['profile'] = id;
     },

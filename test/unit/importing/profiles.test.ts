@@ -28,7 +28,11 @@ test('the next book with these headings, in another order and with one more, is 
   const test = await newRegister();
   try {
     const profile = await kept(test);
-    const next = await read(test, ['係名', '品名', '管理No', '機密性', 'メモ'], [['総務グループ', '会議用PC', 'H-2', '高', 'x']]);
+    const next = await read(
+      test,
+      ['係名', '品名', '管理No', '機密性', 'メモ'],
+      [['総務グループ', '会議用PC', 'H-2', '高', 'x']],
+    );
     const headings = headingsOf(next);
     const profiles = await test.call('importing.profiles', {});
     const found = fittingProfile(next.plan, headings, profiles);
