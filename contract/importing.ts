@@ -71,7 +71,6 @@ export const answerSchema = z.object({
   /** A level's code or an entry's id; '': it stays open. */
   to: z.string().max(80),
 });
-export type Answer = z.infer<typeof answerSchema>;
 
 export const importPlanSchema = z.object({
   sheets: z.array(sheetPlanSchema).max(200),

@@ -33,16 +33,20 @@ export function CorrectionTools({ problem, problems, plan }: CorrectionToolsProp
       ? correctionWords(made)
       : ways.row === 'isAsset'
         ? 'この行を資産として取り込みます。'
-        : 'この行を取り込みません。';
+        : table?.rows?.[problem.row] === false
+          ? 'この行を取り込みません。'
+          : '言葉の意味に答えました。上の「この台帳での言葉の意味」で変えられます。';
     return (
       <div className="row correction-done" role="status">
         <p>
           <span aria-hidden="true">✓ </span>
           {words}
         </p>
-        <Button small onClick={() => (made ? uncorrect(made) : table && sayRow(table.name, problem.row, null))}>
-          取りやめる
-        </Button>
+        {(made || table?.rows?.[problem.row] !== undefined) && (
+          <Button small onClick={() => (made ? uncorrect(made) : table && sayRow(table.name, problem.row, null))}>
+            取りやめる
+          </Button>
+        )}
       </div>
     );
   }

@@ -47,8 +47,13 @@ export function correctionOf(plan: ImportPlan, problem: ImportProblem): Correcti
 /** True once the clerk has decided about a remark: its cell, its word, or its row. */
 export function isAnswered(plan: ImportPlan, problem: ImportProblem): boolean {
   if (correctionOf(plan, problem)) return true;
+  const table = tableOf(plan, problem);
+  // A word that was explained: 「高」 in the column of 機密性.
+  const field = table?.columns[columnNumber(problem.cell) - 1];
+  const text = textOfProblem(problem);
+  if (plan.meanings?.some((one) => one.field === field && one.text === text)) return true;
   const { row } = waysOf(problem);
-  return row !== null && tableOf(plan, problem)?.rows?.[problem.row] === (row === 'isAsset');
+  return row !== null && table?.rows?.[problem.row] === (row === 'isAsset');
 }
 
 /** Adds a decision in the place of those that it overrules. */
