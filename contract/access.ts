@@ -169,8 +169,14 @@ export const access = {
   'output.list': 'export',
 
   'importing.read': 'edit',
+  'importing.reread': 'edit',
   'importing.check': 'edit',
   'importing.errorBook': 'edit',
+  'importing.picture': 'edit',
+  'importing.table': 'edit',
+  'importing.profiles': 'edit',
+  'importing.profileSave': 'edit',
+  'importing.profileRemove': 'edit',
   'importing.commit': 'edit',
 
   'backup.status': 'read',

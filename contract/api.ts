@@ -93,7 +93,10 @@ import {
   type ImportReceipt,
   importPlanSchema,
   importReadSchema,
+  importRereadSchema,
 } from './importing.ts';
+import { pictureSchema, type SheetPicture, type TableRead, tableSchema } from './importPicture.ts';
+import { type ImportProfile, saveProfileSchema } from './importProfile.ts';
 import type { JobStarted, JobState, Output } from './job.ts';
 import {
   type LabelPlace,
@@ -328,6 +331,8 @@ export const api = {
     >()(none),
 
   'importing.read': job<ImportOutline>()(importReadSchema),
+  /** Reads the same text file again, in the encoding or with the delimiter that the person chose. */
+  'importing.reread': job<ImportOutline>()(importRereadSchema),
   'importing.check': job<ImportCheck>()(
     z.object({
       importId: idSchema,
@@ -337,6 +342,14 @@ export const api = {
     }),
   ),
   'importing.errorBook': job<ErrorBook>()(z.object({ importId: idSchema, plan: importPlanSchema })),
+  /** Lines of one sheet as the plan has it, with what each was understood as. */
+  'importing.picture': query<SheetPicture>()(pictureSchema),
+  /** Proposes kind and columns anew for a table whose place the person corrected; what was said of its rows stays. */
+  'importing.table': query<TableRead>()(tableSchema),
+  'importing.profiles': query<readonly ImportProfile[]>()(none),
+  /** Keeps how a ledger is read; under a name that is there already it takes the place of what was kept. */
+  'importing.profileSave': command<ImportProfile>()(saveProfileSchema),
+  'importing.profileRemove': command<Changed>()(byId),
   'importing.commit': job<ImportReceipt>()(
     z.object({
       importId: idSchema,

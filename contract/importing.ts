@@ -14,7 +14,7 @@ import { foldHeading } from './japanese/fold.ts';
 import type { Output } from './job.ts';
 
 /** What to do with one sheet. Columns that map to null are kept word for word in 取込元のその他の列. */
-const sheetPlanSchema = z.object({
+export const sheetPlanSchema = z.object({
   /** Names the table within the file: the sheet's name, with the table's place behind it where a sheet holds several. */
   name: z.string().max(200),
   /** Name of the sheet where it is not `name`. */
@@ -43,12 +43,46 @@ const sheetPlanSchema = z.object({
   /** Field id, id of a compound column (`compoundId`) or null for each column, from column 1. */
   columns: z.array(z.string().max(64).nullable()).max(16_384),
 });
+/** What the person said of a doubtful cell. */
+const correctionSchema = z.object({
+  /** Name of the sheet, as in the problem. */
+  sheet: z.string().max(200),
+  /** A1 reference; '' for the whole row. */
+  cell: z.string().max(20),
+  row: z.number().int().min(1),
+  /** What stands in the cell. */
+  text: z.string().max(500),
+  /**
+   * - value: `to` stands there instead, as if it had been typed in the book.
+   * - blank: nothing stands there; the words are kept in 取込元のその他の列.
+   * - keep: it has been looked at and is taken as it is.
+   */
+  how: z.enum(['value', 'blank', 'keep']),
+  to: z.string().max(2000).optional(),
+  /** All cells of that column with the same text. */
+  everywhere: z.boolean().optional(),
+});
+export type Correction = z.infer<typeof correctionSchema>;
+
+/** What a word or mark means in this file, wherever it stands in that field. */
+export const answerSchema = z.object({
+  /** Id of a field or of a compound heading (`compoundId`). */
+  field: z.string().max(64),
+  text: z.string().max(200),
+  /** A level's code or an entry's id; '': it stays open. */
+  to: z.string().max(80),
+});
+
 export const importPlanSchema = z.object({
   sheets: z.array(sheetPlanSchema).max(200),
+  corrections: z.array(correctionSchema).max(20_000).optional(),
+  meanings: z.array(answerSchema).max(2000).optional(),
   /** Scheme in which this ledger writes its levels. */
   schemeId: z.string().max(64),
 });
 export type ImportPlan = z.infer<typeof importPlanSchema>;
+/** What to do with one table of a book. */
+export type SheetPlan = z.infer<typeof sheetPlanSchema>;
 
 /** A file as base64; at most 32 MiB. */
 export const importReadSchema = z.object({
@@ -56,6 +90,27 @@ export const importReadSchema = z.object({
   base64: z.string().max(45_000_000),
   kind: kindSchema.nullable().optional(),
 });
+
+export const TEXT_ENCODINGS = ['utf-8', 'shift_jis', 'utf-16le', 'utf-16be'] as const;
+export type TextEncoding = (typeof TEXT_ENCODINGS)[number];
+export const DELIMITERS = [',', '\t', ';'] as const;
+
+/** What the person decided about a text file, instead of the guess. */
+export const importRereadSchema = z.object({
+  importId: z.string().min(1).max(64),
+  encoding: z.enum(TEXT_ENCODINGS).optional(),
+  delimiter: z.enum(DELIMITERS).optional(),
+});
+
+/** How a text file was read, and how else it could be. */
+export interface TextReading {
+  readonly encoding: TextEncoding;
+  readonly delimiter: (typeof DELIMITERS)[number];
+  /** certain: by its mark, or plain ASCII. doubtful: another reading makes as much sense. */
+  readonly confidence: 'certain' | 'likely' | 'doubtful';
+  /** The encodings in which the file can be read at all, the one in force first. `sample`: up to 3 lines with Japanese. */
+  readonly readings: readonly { readonly encoding: TextEncoding; readonly sample: readonly string[] }[];
+}
 
 export interface SheetOutline {
   readonly name: string;
@@ -70,7 +125,8 @@ export interface ImportOutline {
   readonly importId: string;
   readonly fileName: string;
   readonly format: 'xlsx' | 'csv' | 'ods';
-  readonly encoding: string | null;
+  /** Null for a book. */
+  readonly text: TextReading | null;
   readonly notes: readonly string[];
   readonly sheets: readonly SheetOutline[];
   /** What the app understood; the person may correct it. */
@@ -86,6 +142,8 @@ export interface ImportProblem {
   /** A1 reference of the cell, '' for the whole row. */
   readonly cell: string;
   readonly value: string;
+  /** What stands in the cell itself, where that is not `value`; at most 500 characters. */
+  readonly text?: string;
   /**
    * - error: the row is left out.
    * - warning: doubtful; the row comes in with what the message says, after a person has looked.
@@ -189,6 +247,8 @@ export interface ImportProposal {
 
 export interface ImportCheck {
   readonly rows: number;
+  /** Words and marks that could not be read for certain, once for each field: what do they mean in this file? */
+  readonly questions: readonly { readonly field: string; readonly text: string; readonly count: number }[];
   /** Rows that will come in without a doubt. */
   readonly clean: number;
   /** Rows that will come in with a doubtful cell. */

@@ -35,7 +35,16 @@ import { lookAtHealth } from './health/look.ts';
 import { checkTypedNumber, exportEvidence, exportHistory, printHistory } from './history/commands.ts';
 import { choicesOfHistory, historyOfAsset, listHistory } from './history/read.ts';
 import { checkUndo, lastChanges, undoChange, undoJob } from './history/undo.ts';
-import { checkJob, commitJob, errorBookJob, readJob } from './importing/commands.ts';
+import {
+  checkJob,
+  commitJob,
+  errorBookJob,
+  lookAtSheet,
+  proposeAgain,
+  readJob,
+  rereadJob,
+} from './importing/commands.ts';
+import { importProfiles, removeProfile, saveProfile } from './importing/profiles.ts';
 import { inWorker } from './jobs/run.ts';
 import { calibratePrinter } from './label/calibration.ts';
 import { labelSheets, previewLabels, printLabels } from './label/commands.ts';
@@ -263,8 +272,14 @@ export const handlers = {
     ),
 
   'importing.read': readJob,
+  'importing.reread': rereadJob,
   'importing.check': checkJob,
   'importing.errorBook': errorBookJob,
+  'importing.picture': lookAtSheet,
+  'importing.table': proposeAgain,
+  'importing.profiles': (context) => importProfiles(opened(context).db),
+  'importing.profileSave': saveProfile,
+  'importing.profileRemove': (context, { id }) => removeProfile(context, id),
   'importing.commit': commitJob,
 
   'backup.status': backupState,

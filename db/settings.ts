@@ -17,6 +17,11 @@ export function putSetting(db: WritableDb, key: string, json: string): void {
   ).run(key, json);
 }
 
+/** Takes a setting out; its history stays. */
+export function removeSetting(db: WritableDb, key: string): void {
+  prepared(db, 'delete from setting where key = ?').run(key);
+}
+
 export interface SchemeRow {
   readonly id: string;
   readonly body: string;

@@ -7,7 +7,7 @@ import type { HistoryRecord } from '../../db/history.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import type { RegisterState } from '../register/state.ts';
 import { TABLE_WORDS } from './tableWords.ts';
-import { SETTING_WORDS } from './words.ts';
+import { PROFILE_KEY, SETTING_WORDS, settingWords } from './words.ts';
 
 type Stored = Readonly<Record<string, string | number | null>>;
 
@@ -61,7 +61,8 @@ function describe(db: ReadableDb, state: RegisterState, table: string, image: st
   const levels = (prefix: string, schemeId: string) => levelWords(state, schemeId, row, prefix);
   switch (table) {
     case 'setting':
-      return text('key').includes('/') ? '様式' : (SETTING_WORDS[text('key')] ?? 'アプリの中だけの値');
+      if (text('key') in SETTING_WORDS || text('key').startsWith(PROFILE_KEY)) return settingWords(text('key'));
+      return text('key').includes('/') ? '様式' : 'アプリの中だけの値';
     case 'master_item':
       return text('label');
     case 'scheme':

@@ -21,7 +21,16 @@ const FOLLOWING: readonly string[] = [
 ];
 
 /** Things that the history tells of and that an undo takes back. */
-const TOLD: readonly string[] = ['asset', 'master', 'setting', 'form', 'labelSheet', 'labelTemplate', 'labelPrinter'];
+const TOLD: readonly string[] = [
+  'asset',
+  'import',
+  'master',
+  'setting',
+  'form',
+  'labelSheet',
+  'labelTemplate',
+  'labelPrinter',
+];
 
 const DECISION =
   '承認・差し戻し・受け入れ・分類の確かめは、それ自体が決定なので取り消せません。もう一度、決め直してください。';

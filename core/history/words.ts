@@ -88,6 +88,7 @@ function labelOf(state: RegisterState, row: HistoryRecord): string {
   const { field } = row;
   if (field === '$clock') return '時計が戻された（前の記録の日時 → この記録の日時）';
   if (field === '$empty') return '内容のない変更';
+  if (row.entity === 'import') return field === 'meaning' ? '取り込みでの言葉の意味' : '取り込みで直した値';
   if (row.entity === 'setting') return settingWords(row.entity_id);
   if (row.entity === 'form') return formFieldWords(field);
   if (row.entity === 'master') {
@@ -142,7 +143,10 @@ function plain(state: RegisterState, value: unknown): string {
     : String(value);
 }
 
+/** Settings whose names begin so hold how a ledger is read. */
+export const PROFILE_KEY = 'importProfile.';
+
 /** A setting by its name on the screen. */
 export function settingWords(key: string): string {
-  return SETTING_WORDS[key] ?? '設定';
+  return key.startsWith(PROFILE_KEY) ? '取り込みの読み方' : (SETTING_WORDS[key] ?? '設定');
 }

@@ -3,6 +3,7 @@ import type { ParsedInputOf } from '../../contract/api.ts';
 import type { Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import type { ErrorBook, ImportCheck, ImportOutline, ImportPlan, ImportReceipt } from '../../contract/importing.ts';
+import type { SheetPicture, TableRead } from '../../contract/importPicture.ts';
 import type { JobStarted } from '../../contract/job.ts';
 import { inLongTransaction } from '../../db/statements.ts';
 import { levelsOf } from '../asset/derive.ts';
@@ -14,15 +15,17 @@ import { forgetFindings } from '../classification/findingCache.ts';
 import { classGraph } from '../classification/graph.ts';
 import { holdForApproval } from '../classification/proposing.ts';
 import { announce, type Context, opened, today, whoWorks } from '../context.ts';
-import { readerBounds } from '../excel/read/index.ts';
+import { readerBounds, type TextChoice } from '../excel/read/index.ts';
 import { ITEMS_OF_IMPORT } from '../history/undoable.ts';
 import { type JobHandle, startWorker, type WorkerSession } from '../jobs/run.ts';
+import type { WorkerRequest } from '../jobs/worker.ts';
 import { newOutput } from '../output/files.ts';
 import { keepOutput } from '../output/keep.ts';
 import { addItem } from '../register/masters.ts';
 import { loadState } from '../register/state.ts';
 import type { MadeErrorBook } from './errorBook.ts';
 import type { ImportBatch } from './task.ts';
+import { tellDecisions } from './told.ts';
 
 /** Imports from the side of the main thread: sessions, and the one place where imported rows are written. */
 
@@ -41,11 +44,15 @@ interface Session {
   readonly fileName: string;
   readonly bytes: Uint8Array;
   readonly kind: Kind | null;
+  /** Of a text file: what the person said about it. */
+  choice: TextChoice;
   /** Null after a cancelled or failed run: the file is read again when it is needed. */
   worker: WorkerSession | null;
   /** True once the worker has the file. */
   loaded: boolean;
   busy: boolean;
+  /** Settles when the request under way has ended. */
+  idle: Promise<void>;
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -73,9 +80,11 @@ export function readJob(context: Context, input: ParsedInputOf<'importing.read'>
     fileName: input.fileName,
     bytes,
     kind: input.kind ?? null,
+    choice: {},
     worker: null,
     loaded: false,
     busy: false,
+    idle: Promise.resolve(),
     timer: undefined,
   };
   return context.jobs.start(async (handle): Promise<ImportOutline> => {
@@ -88,6 +97,52 @@ export function readJob(context: Context, input: ParsedInputOf<'importing.read'>
       await end(context, importId);
       throw error;
     }
+  });
+}
+
+/**
+ * Reads a text file again as the person chose. The job's result is a new `ImportOutline` of the same import; where the
+ * file can't be read that way, the import stays as it was.
+ * @throws in the job DaichoError('fileUnreadable')
+ */
+export function rereadJob(context: Context, input: ParsedInputOf<'importing.reread'>): JobStarted {
+  const { importId, encoding, delimiter } = input;
+  const session = sessionWith(context, importId);
+  return context.jobs.start((handle) =>
+    using(context, importId, session, async (worker): Promise<ImportOutline> => {
+      const before = session.choice;
+      session.choice = { ...(encoding && { encoding }), ...(delimiter && { delimiter }) };
+      try {
+        return { importId, ...(await read(worker, session, handle)) };
+      } catch (error) {
+        session.choice = before;
+        throw error;
+      }
+    }),
+  );
+}
+
+/** What a sheet looks like with the plan as it is now. Waits for what the import is doing just then. */
+export function lookAtSheet(context: Context, input: ParsedInputOf<'importing.picture'>): Promise<SheetPicture> {
+  const { importId, sheet, from, count } = input;
+  return look(context, importId, { type: 'import.picture', sheet, from, count });
+}
+
+/** A new proposal for a table whose place the person corrected. */
+export function proposeAgain(context: Context, input: ParsedInputOf<'importing.table'>): Promise<TableRead> {
+  const { importId, sheet, kind } = input;
+  const { fileName } = sessionWith(context, importId);
+  return look(context, importId, { type: 'import.table', sheet, kind, fileName });
+}
+
+/** A question that is quickly answered: neither progress nor a way to stop it. */
+async function look<T>(context: Context, importId: string, request: WorkerRequest): Promise<T> {
+  const session = sessionWith(context, importId);
+  while (session.busy) await session.idle;
+  const handle: JobHandle = { signal: new AbortController().signal, progress: () => undefined };
+  return using(context, importId, sessionWith(context, importId), async (worker) => {
+    if (!session.loaded) await read(worker, session, handle);
+    return worker.ask<T>(request, handle);
   });
 }
 
@@ -150,8 +205,8 @@ export async function endImports(context: Context): Promise<void> {
 type Read = Omit<ImportOutline, 'importId'>;
 
 async function read(worker: WorkerSession, session: Session, handle: JobHandle): Promise<Read> {
-  const { fileName, bytes, kind } = session;
-  const outline = await worker.ask<Read>({ type: 'import.read', fileName, bytes, kind }, handle, {
+  const { fileName, bytes, kind, choice } = session;
+  const outline = await worker.ask<Read>({ type: 'import.read', fileName, bytes, kind, choice }, handle, {
     deadlineMs: readerBounds(bytes.length).deadlineMs,
   });
   session.loaded = true;
@@ -174,6 +229,8 @@ async function using<T>(
 ): Promise<T> {
   if (session.busy) throw new DaichoError('busy', 'この取り込みは、いま処理しているところです。');
   session.busy = true;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  session.idle = promise;
   clearTimeout(session.timer);
   const worker = session.worker ?? startWorker(context.dataDir, readerBounds(session.bytes.length).memoryMb);
   session.worker = worker;
@@ -186,6 +243,7 @@ async function using<T>(
     throw error;
   } finally {
     session.busy = false;
+    resolve();
     if (sessions(context).has(importId)) {
       session.timer = setTimeout(() => void end(context, importId), IDLE_MS);
       session.timer.unref();
@@ -259,7 +317,7 @@ async function writeAll(
   let over = false;
   const write = async (batch: ImportBatch) => {
     if (batch.type === 'plan') {
-      begun.push(begin(context, fileName, batch));
+      begun.push(begin(context, fileName, batch, wanted.plan));
       return;
     }
     const { recorder, check, ids } = begun[0]!;
@@ -299,7 +357,12 @@ function put(context: Context, recorder: Recorder, asset: NewAsset): number {
 }
 
 /** New entries of lists are a change of their own: they stay when the import is taken back, as assets may use them. */
-function begin(context: Context, fileName: string, batch: ImportBatch & { readonly type: 'plan' }): Written {
+function begin(
+  context: Context,
+  fileName: string,
+  batch: ImportBatch & { readonly type: 'plan' },
+  plan: ImportPlan,
+): Written {
   const register = opened(context);
   if (batch.items.length > 0) {
     const recorder = beginChange(context, { action: ITEMS_OF_IMPORT, reason: fileName });
@@ -308,7 +371,9 @@ function begin(context: Context, fileName: string, batch: ImportBatch & { readon
     // Their words go into search text and history.
     register.state = loadState(register.db);
   }
-  return { recorder: beginChange(context, { action: '取り込み', reason: fileName }), check: batch.check, ids: [] };
+  const recorder = beginChange(context, { action: '取り込み', reason: fileName });
+  tellDecisions(recorder, register.state, plan);
+  return { recorder, check: batch.check, ids: [] };
 }
 
 function receiptOf(check: ImportCheck, imported: number, changeId: string, fileName: string): ImportReceipt {

@@ -8,9 +8,10 @@ import {
   KIND_ORDER,
   type Kind,
 } from '../../contract/catalogue/index.ts';
+import { compoundId } from '../../contract/importing.ts';
 import { formatDate, parseDate } from '../../contract/japanese/date.ts';
 import { parseInteger } from '../../contract/japanese/number.ts';
-import { type Axis, parseLevel, type Scheme } from '../../contract/scheme.ts';
+import { type Axis, levelOf, parseLevel, type Scheme } from '../../contract/scheme.ts';
 import { fieldMap } from '../asset/columns.ts';
 import { isAxis } from '../asset/words.ts';
 import type { Cell } from '../excel/read/index.ts';
@@ -32,6 +33,10 @@ export interface RowContext {
   readonly values: Values;
   /** Numbers that the row refers to. */
   readonly related: string[];
+  /** What the person said a word means in this file: a level's code, an entry's id; '' where it is to stay open. */
+  readonly meant: (fieldId: string, text: string) => string | undefined;
+  /** Notes that a word can't be read for certain: the person is asked once for the whole file. */
+  readonly ask: (fieldId: string, text: string) => void;
   /** Keeps a cell in 取込元のその他の列 under its heading. */
   readonly keep: (column: number, text: string) => void;
 }
@@ -168,8 +173,12 @@ function levelIn(scheme: Scheme, axis: Axis, text: string): string | null {
 function level(row: RowContext, field: Field, { column, text }: Source): string | null {
   if (!isAxis(field.id)) return null;
   const axis: Axis = field.id;
+  const meant = row.meant(axis, text);
+  if (meant === '') return null;
+  if (meant !== undefined && levelOf(row.scheme, axis, meant)) return meant;
   const code = levelIn(row.scheme, axis, text);
   if (code !== null) return code;
+  row.ask(axis, text);
   const other = row.schemes.find((scheme) => scheme.id !== row.scheme.id && levelIn(scheme, axis, text) !== null);
   row.remarks.warn(
     column,
@@ -199,6 +208,8 @@ function choose(row: RowContext, field: Field, { column, text, cell }: Source): 
   const list = field.list!;
   // A cell that holds the logical value TRUE or FALSE; a tick or a box.
   const typed = cell?.kind === 'boolean' ? (text === 'TRUE' ? '有' : '無') : text;
+  const meant = meantItem(row, field.id, list, typed);
+  if (meant !== undefined) return meant;
   const word = MARKED.has(list) && !row.items.look(list, typed) ? (markOf(typed) ?? typed) : typed;
   if (!row.items.look(list, word)) {
     const other = kindOfType(row, field, word);
@@ -238,10 +249,18 @@ function markOf(text: string): '有' | '無' | null {
   return null;
 }
 
+/** The entry that the person said a word means; null: it stays open; undefined: nothing was said. */
+function meantItem(row: RowContext, fieldId: string, list: string, text: string): string | null | undefined {
+  const meant = row.meant(fieldId, text);
+  if (meant === '') return null;
+  return meant !== undefined && row.items.has(list, meant) ? meant : undefined;
+}
+
 /** False, after saying so, for a word that is no entry: a bare sign, 未定, a word of no closed list, a slip of a known one. */
-function mayBecomeItem({ items, remarks }: RowContext, field: Field, column: number, word: string): boolean {
+function mayBecomeItem({ items, remarks, ask }: RowContext, field: Field, column: number, word: string): boolean {
   const list = field.list!;
   if (items.isClosed(list) || isUnknownWord(word)) {
+    if (items.isClosed(list)) ask(field.id, word);
     const message = `「${word}」は${field.label}の言葉として読めません。空欄にして、${KEPT}`;
     remarks.warn(column, 'notUnderstood', word, message);
     return false;
@@ -282,8 +301,11 @@ function chooseMany(row: RowContext, field: Field, source: Source): string[] | n
         .map((part) => part.trim().replace(/^["'“”「]+|["'“”」]+$/g, ''))
         .filter((part) => !isBlank(part));
   if (row.items.isClosed(list)) {
-    const unknown = parts.filter((part) => !row.items.look(list, part));
+    const unknown = parts.filter(
+      (part) => !row.items.look(list, part) && meantItem(row, field.id, list, part) === undefined,
+    );
     if (unknown.length > 0) {
+      for (const part of unknown) row.ask(field.id, part);
       row.remarks.warn(
         column,
         'notUnderstood',
@@ -334,7 +356,12 @@ function fillPair(row: RowContext, compound: CompoundHeading, { column, text }: 
 
 /** ○ in the column of one item of a multi field. */
 function fillMark(row: RowContext, compound: CompoundHeading, { column, text }: Source): void {
-  const mark = row.items.look('yesNo', markOf(text) ?? text)?.item.id;
+  const meant = meantItem(row, compoundId(compound), 'yesNo', text);
+  if (meant === null) {
+    row.keep(column, text);
+    return;
+  }
+  const mark = meant ?? row.items.look('yesNo', markOf(text) ?? text)?.item.id;
   const fieldId = compound.fields[0]!;
   if (mark === 'yesNo.no') return;
   if (mark === 'yesNo.yes' && compound.item) {
@@ -342,6 +369,7 @@ function fillMark(row: RowContext, compound: CompoundHeading, { column, text }: 
     row.values[fieldId] = [...new Set([...(Array.isArray(before) ? before : []), compound.item])];
     return;
   }
+  row.ask(compoundId(compound), text);
   row.remarks.warn(column, 'notUnderstood', text, `「${text}」は、○か×かを読み取れません。${KEPT}`);
   row.keep(column, text);
 }

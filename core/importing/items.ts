@@ -79,6 +79,16 @@ export class Items {
     return this.#words(listId).closed;
   }
 
+  /** True where the list has an entry with this id. */
+  has(listId: string, id: string): boolean {
+    return this.#state.items.get(id)?.list === listId;
+  }
+
+  /** Names of the list's own entries, without those that the import adds. */
+  labels(listId: string): readonly string[] {
+    return this.#state.lists.find((one) => one.id === listId)?.items.map((item) => item.label) ?? [];
+  }
+
   /** The entry with this label or spelling; null when there is none. Plans and counts nothing. */
   look(listId: string, text: string): { readonly item: MasterItem; readonly exact: boolean } | null {
     const words = this.#words(listId);

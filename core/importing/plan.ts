@@ -1,4 +1,1 @@
-import type { ImportPlan } from '../../contract/importing.ts';
-
-/** What to do with one table of a book. */
-export type SheetPlan = ImportPlan['sheets'][number];
+export type { SheetPlan } from '../../contract/importing.ts';

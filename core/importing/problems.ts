@@ -60,9 +60,18 @@ export class RowRemarks {
   readonly #headings: readonly string[];
   /** Cells that something doubtful was said about: one doubt is enough for a cell. */
   readonly #doubted = new Set<number | null>();
+  /** Columns that the person has looked at. */
+  readonly #accepted: ReadonlySet<number | null>;
   leftOut = false;
 
-  constructor(problems: Problems, view: View, row: SheetRow, headings: readonly string[]) {
+  constructor(
+    problems: Problems,
+    view: View,
+    row: SheetRow,
+    headings: readonly string[],
+    accepted: ReadonlySet<number | null> = new Set(),
+  ) {
+    this.#accepted = accepted;
     this.#problems = problems;
     this.#view = view;
     this.#row = row;
@@ -85,6 +94,7 @@ export class RowRemarks {
     message: string,
     suggestion?: string | null,
   ): void {
+    if (this.#accepted.has(column)) return;
     this.#doubted.add(column);
     this.#say('warning', column, code, value, message, suggestion);
   }
@@ -108,7 +118,7 @@ export class RowRemarks {
     message: string,
     suggestion?: string,
   ): void {
-    if (this.#problems.once(key)) this.warn(column, code, value, message, suggestion);
+    if (!this.#accepted.has(column) && this.#problems.once(key)) this.warn(column, code, value, message, suggestion);
   }
 
   /** The row is left out. */
@@ -135,12 +145,14 @@ export class RowRemarks {
   ): void {
     const { row } = this.#row;
     const at = this.#view.at(row, column ?? 0);
+    const text = column === null ? value : textOf(this.#row.cells[column]);
     const problem: ImportProblem = {
       sheet: this.#view.sheet,
       row: at.row,
       column: column === null ? '' : (this.#headings[column] ?? ''),
       cell: column === null ? '' : at.cell,
       value: value.slice(0, 500),
+      ...(text !== value && { text: text.slice(0, 500) }),
       severity,
       code,
       message,

@@ -82,7 +82,8 @@ function titlesOf(sheet: SheetData, place: TablePlace, below: boolean): string[]
     .filter((text) => text !== '' && text.length < 40);
 }
 
-function proposeTable(
+/** Kind and columns of the table at that place. */
+export function proposeTable(
   sheet: SheetData,
   place: TablePlace,
   /** Another table stands above it. */

@@ -19,6 +19,7 @@ import type { NewAsset } from '../asset/store.ts';
 import type { Cell, ReadBook, SheetRow } from '../excel/read/index.ts';
 import { type RegisterState, schemeOf } from '../register/state.ts';
 import { checkDates, fill, fillCompound, MASTERS, type RowContext } from './convert.ts';
+import { type CorrectedRow, Corrections, Questions } from './corrections.ts';
 import { Items, type Mentioned } from './items.ts';
 import type { SheetPlan } from './plan.ts';
 import { Problems, RowRemarks } from './problems.ts';
@@ -69,7 +70,8 @@ export function prepare(
   const sheets = plan.sheets.filter((sheet) => sheet.use).map((sheet) => openSheet(book, sheet));
   const total = sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0);
   if (total === 0) throw new DaichoError('nothingToImport');
-  const run = new Run(known, scheme, numbersIn(sheets), namesIn(sheets), goodOnly);
+  const own = new Corrections(plan);
+  const run = new Run(known, scheme, numbersIn(sheets), namesIn(sheets), own, goodOnly);
   let done = 0;
   for (const sheet of sheets) {
     for (const row of sheet.rows) {
@@ -199,10 +201,20 @@ class Run {
   readonly #read: UnderstoodAsset[] = [];
   readonly #goodOnly: boolean;
   readonly #taken: Taken;
+  readonly #corrections: Corrections;
+  readonly #questions = new Questions();
   #doubtful = 0;
 
-  constructor(known: Known, scheme: Scheme, inFile: ReadonlySet<string>, names: Mentioned, goodOnly: boolean) {
+  constructor(
+    known: Known,
+    scheme: Scheme,
+    inFile: ReadonlySet<string>,
+    names: Mentioned,
+    corrections: Corrections,
+    goodOnly: boolean,
+  ) {
     this.#known = known;
+    this.#corrections = corrections;
     this.#goodOnly = goodOnly;
     this.#taken = new Taken(known.present);
     this.#scheme = scheme;
@@ -222,6 +234,7 @@ class Run {
       doubts: this.#problems.doubts,
       check: {
         rows,
+        questions: this.#questions.all(),
         clean: assets.length - this.#doubtful,
         doubtful: this.#doubtful,
         leftOut: rows - assets.length,
@@ -237,9 +250,11 @@ class Run {
     };
   }
 
-  read(sheet: OpenSheet, line: TableRow): void {
-    const { row } = line;
-    const remarks = new RowRemarks(this.#problems, sheet.table.view, row, sheet.headings);
+  read(sheet: OpenSheet, found: TableRow): void {
+    const { view } = sheet.table;
+    const { row, accepted, removed } = this.#corrections.apply(view, found.row, sheet.headings.length);
+    const line = row === found.row ? found : { ...found, row };
+    const remarks = new RowRemarks(this.#problems, view, row, sheet.headings, accepted);
     if (!isAsset(line)) {
       this.#leaveOut(line, remarks);
       return;
@@ -270,7 +285,8 @@ class Run {
       remarks.warnOnce(`kind ${sheet.plan.name}`, null, 'badKind', '', message, KIND_DEFINITIONS[kind].label);
     }
     const number = this.#numberOf(sheet, row, targets, kind, name, remarks);
-    const asset = this.#assetOf(sheet, line, kind ?? 'information', targets, name, number ?? NO_NUMBER, remarks);
+    const given = { name, number: number ?? NO_NUMBER, removed };
+    const asset = this.#assetOf(sheet, line, kind ?? 'information', targets, given, remarks);
     if (number === NO_NUMBER && kind !== null && !remarks.leftOut) this.#sayTaken(kind, asset.values, name, remarks);
     this.#keep({ sheet, line, kind, asset, remarks });
   }
@@ -375,8 +391,7 @@ class Run {
     line: TableRow,
     kind: Kind,
     targets: readonly Target[],
-    name: Name,
-    number: GivenNumber,
+    { name, number, removed }: Given,
     remarks: RowRemarks,
   ): NewAsset {
     const { row } = line;
@@ -396,7 +411,10 @@ class Run {
       values,
       related,
       keep,
+      meant: (field, text) => this.#corrections.meaning(field, text),
+      ask: (field, text) => this.#questions.ask(field, text),
     };
+    for (const { column, text } of removed) keep(column, text);
     for (const [column, cell] of row.cells.entries()) {
       const text = textOf(cell);
       const target = targets[column] ?? { to: 'notes' };
@@ -640,6 +658,13 @@ const isLong = (target: Target) => target.to === 'notes' || (target.to === 'fiel
 function sayStruck(remarks: RowRemarks, column: number, cell: Cell, text: string): void {
   const message = `「${text}」${cell.struck === 'all' ? 'に' : 'の一部に'}取消線が引かれています。今の値を確かめてください。`;
   remarks.warn(column, 'struckOut', text, message, cell.unstruck);
+}
+
+/** What is read of a row before its other cells. */
+interface Given {
+  readonly name: Name;
+  readonly number: GivenNumber;
+  readonly removed: CorrectedRow['removed'];
 }
 
 interface GivenNumber {

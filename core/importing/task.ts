@@ -1,13 +1,15 @@
 import type { Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
-import type { ImportCheck, ImportOutline, ImportPlan } from '../../contract/importing.ts';
+import type { ImportCheck, ImportOutline, ImportPlan, SheetPlan, TextReading } from '../../contract/importing.ts';
+import type { SheetPicture, TableRead } from '../../contract/importPicture.ts';
 import type { MasterItem } from '../../contract/master.ts';
 import type { NewAsset } from '../asset/store.ts';
-import { type ReadBook, readBook } from '../excel/read/index.ts';
+import { type ReadBook, readBook, type SheetData, type TextChoice } from '../excel/read/index.ts';
 import type { RegisterState } from '../register/state.ts';
 import { type MadeErrorBook, writeErrorBook } from './errorBook.ts';
+import { openPicture, type Picture, pieceOf } from './picture.ts';
 import { proposalOf } from './proposal.ts';
-import { outlineOf, proposePlan, sheetOf } from './propose.ts';
+import { outlineOf, proposePlan, proposeTable, sheetOf } from './propose.ts';
 import { type Known, type Progress, prepare } from './rows.ts';
 
 /** The part of an import that runs in the worker thread: reading, understanding, checking. Nothing is written here. */
@@ -17,6 +19,16 @@ export interface ImportSessionState {
   book?: ReadBook;
   /** The file itself, for a book that gives it back marked. */
   bytes?: Uint8Array;
+  /** The sheet that was looked at last, with the plan it was opened for. */
+  looked?: { readonly key: string; readonly picture: Picture };
+}
+
+/** A file that was handed over, and what the person decided about it. */
+export interface ImportFile {
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  readonly kind: Kind | null;
+  readonly choice?: TextChoice;
 }
 
 /** What the main thread writes, piece by piece. */
@@ -33,26 +45,76 @@ const BATCH = 100;
  */
 export function readImport(
   session: ImportSessionState,
-  input: { readonly fileName: string; readonly bytes: Uint8Array; readonly kind: Kind | null },
+  input: ImportFile,
   state: RegisterState,
   progress: Progress,
 ): Omit<ImportOutline, 'importId'> {
   progress('ファイルを読んでいます', 0, null);
-  const book = readBook(input.bytes, input.fileName);
+  const book = readBook(input.bytes, input.fileName, {}, input.choice ?? {});
   progress('表を読み取っています', 0, null);
   const plan = proposePlan(book, input.fileName, input.kind, state);
   const sheets = plan.sheets.map((one) => outlineOf(sheetOf(book, one)!, one));
   if (sheets.every((sheet) => sheet.rowCount === 0)) throw new DaichoError('nothingToImport');
   session.book = book;
   session.bytes = input.bytes;
+  delete session.looked;
   return {
     fileName: input.fileName,
     format: book.format,
-    encoding: book.encoding ?? null,
+    text: textReading(book),
     notes: book.notes,
     sheets,
     plan,
   };
+}
+
+function textReading({ encoding, delimiter, encodingGuess }: ReadBook): TextReading | null {
+  return encoding && delimiter && encodingGuess ? { encoding, delimiter, ...encodingGuess } : null;
+}
+
+/** Lines of one sheet as the plan has it. @throws DaichoError('invalidInput') for a sheet that the book does not have */
+export function pictureOf(
+  session: ImportSessionState,
+  { sheet: plan, from, count }: { readonly sheet: SheetPlan; readonly from: number; readonly count: number },
+): SheetPicture {
+  const key = JSON.stringify(plan);
+  if (session.looked?.key !== key) session.looked = { key, picture: openPicture(sheetIn(session, plan), plan) };
+  return pieceOf(session.looked.picture, from, count);
+}
+
+/** The proposal for a table whose place the person corrected. What they said of its rows stays. */
+export function tableOf(
+  session: ImportSessionState,
+  asked: { readonly sheet: SheetPlan; readonly kind: Kind | null; readonly fileName: string },
+  state: RegisterState,
+): TableRead {
+  const { sheet: plan, kind, fileName } = asked;
+  const { headerRow, headerRows, left, right, bottom, fieldsAsRows } = plan;
+  const place = {
+    headerRow,
+    ...(headerRows !== undefined && { headerRows }),
+    ...(left !== undefined && { left }),
+    ...(right !== undefined && { right }),
+    ...(bottom !== undefined && { bottom }),
+    ...(fieldsAsRows !== undefined && { fieldsAsRows }),
+  };
+  const data = sheetIn(session, plan);
+  const proposed = proposeTable(data, place, plan.sheet !== undefined, fileName, kind, state);
+  const { name, sheet, rows } = plan;
+  const read = {
+    ...proposed,
+    name,
+    ...(sheet !== undefined && { sheet }),
+    ...(rows !== undefined && { rows }),
+    use: true,
+  };
+  return { sheet: read, outline: outlineOf(data, read) };
+}
+
+function sheetIn(session: ImportSessionState, plan: SheetPlan): SheetData {
+  const sheet = sheetOf(bookOf(session), plan);
+  if (!sheet) throw new DaichoError('invalidInput', `「${plan.name}」というシートはありません。`);
+  return sheet;
 }
 
 /** The dry run; `full` with the proposal of every row. @throws DaichoError('nothingToImport') when the plan uses no sheet with rows */

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
-import type { ImportPlan } from '../../contract/importing.ts';
+import type { ImportPlan, SheetPlan } from '../../contract/importing.ts';
 import { assetById, binnedByNumber, numberTaken, presentOfKind } from '../../db/assets.ts';
 import { openReadOnly } from '../../db/open.ts';
 import type { ReadableDb } from '../../db/types.ts';
@@ -16,7 +16,16 @@ import { checkNumber, type WantedNumber } from '../history/checkNumber.ts';
 import { writeEvidence } from '../history/evidence.ts';
 import { findHistory, type HistoryOrder } from '../history/paper.ts';
 import { historyPages } from '../history/print.ts';
-import { checkImport, type ImportSessionState, importBatches, makeErrorBook, readImport } from '../importing/task.ts';
+import {
+  checkImport,
+  type ImportFile,
+  type ImportSessionState,
+  importBatches,
+  makeErrorBook,
+  pictureOf,
+  readImport,
+  tableOf,
+} from '../importing/task.ts';
 import type { FontDirs } from '../label/fonts.ts';
 import { type LabelWork, printWork } from '../label/work.ts';
 import { type LedgerOrder, ledgerBook } from '../ledger/book.ts';
@@ -47,7 +56,14 @@ export type WorkerRequest =
   | FormRequest
   | { readonly type: 'move.report'; readonly order: ReportOrder; readonly path: string }
   | { readonly type: 'label.draw'; readonly work: LabelWork }
-  | { readonly type: 'import.read'; readonly fileName: string; readonly bytes: Uint8Array; readonly kind: Kind | null }
+  | ({ readonly type: 'import.read' } & ImportFile)
+  | { readonly type: 'import.picture'; readonly sheet: SheetPlan; readonly from: number; readonly count: number }
+  | {
+      readonly type: 'import.table';
+      readonly sheet: SheetPlan;
+      readonly kind: Kind | null;
+      readonly fileName: string;
+    }
   | { readonly type: 'import.check'; readonly plan: ImportPlan; readonly today: string; readonly full: boolean }
   | { readonly type: 'import.errorBook'; readonly plan: ImportPlan; readonly today: string; readonly path: string }
   | {
@@ -151,6 +167,10 @@ async function run(db: ReadableDb, request: Exclude<WorkerRequest, BackupWork | 
       return printWork(db, state, request.work, (done, total) => progress('ラベルを描いています', done, total));
     case 'import.read':
       return readImport(session, request, state, progress);
+    case 'import.picture':
+      return pictureOf(session, request);
+    case 'import.table':
+      return tableOf(session, request, state);
     case 'import.check':
       return checkImport(session, request.plan, known(db, state, request.today), progress, request.full);
     case 'import.errorBook':

@@ -3,9 +3,10 @@ import { createOutputJob } from '../job.ts';
 import { SavedOutput } from '../SavedOutput.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
+import { Meanings } from './Meanings.tsx';
 import { NewItems } from './NewItems.tsx';
 import { Problems } from './Problems.tsx';
-import { commitPlan, goTo, type Session, startOver } from './session.ts';
+import { checkPlan, commitPlan, goTo, type Session, startOver } from './session.ts';
 import './check.css';
 
 const errorBook = createOutputJob('importing.errorBook', {
@@ -15,7 +16,7 @@ const errorBook = createOutputJob('importing.errorBook', {
 
 /** 4 確かめる: what would happen, in numbers and cell by cell; then 取り込む. */
 export function CheckStep({ session }: { session: Session }) {
-  const { outline, plan, check, headings, progress } = session;
+  const { outline, plan, check, stale, headings, progress } = session;
   const book = errorBook.use();
   if (!outline || !plan || !check) return null;
   const coming = check.clean + check.doubtful;
@@ -55,6 +56,7 @@ export function CheckStep({ session }: { session: Session }) {
         )}
         <NewItems items={check.newItems} title="マスターに加わる言葉" />
       </div>
+      <Meanings questions={check.questions} plan={plan} />
       {check.problemCount > 0 ? (
         <Problems
           problems={check.problems}
@@ -62,6 +64,7 @@ export function CheckStep({ session }: { session: Session }) {
           affected={check.affected}
           outline={outline}
           headings={headings}
+          plan={plan}
         />
       ) : (
         <p className="notice notice-ok">
@@ -76,6 +79,11 @@ export function CheckStep({ session }: { session: Session }) {
         </SavedOutput>
       )}
       <div className="import-buttons">
+        {stale && (
+          <p role="status">
+            <span aria-hidden="true">△ </span>直したことがあります。確かめ直すと、件数と気になるところが新しくなります。
+          </p>
+        )}
         <Button onClick={startOver} disabled={progress !== null}>
           ファイルを直して読み直す
         </Button>
@@ -90,9 +98,15 @@ export function CheckStep({ session }: { session: Session }) {
         <Button onClick={() => goTo(2)} disabled={progress !== null}>
           列の対応に戻る
         </Button>
-        <Button variant="primary" disabled={coming === 0 || progress !== null} onClick={() => void commitPlan()}>
-          {coming.toLocaleString('ja-JP')}件を取り込む
-        </Button>
+        {stale ? (
+          <Button variant="primary" disabled={progress !== null} onClick={() => void checkPlan()}>
+            確かめ直す
+          </Button>
+        ) : (
+          <Button variant="primary" disabled={coming === 0 || progress !== null} onClick={() => void commitPlan()}>
+            {coming.toLocaleString('ja-JP')}件を取り込む
+          </Button>
+        )}
       </div>
     </div>
   );

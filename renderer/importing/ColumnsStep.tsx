@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
-import { columnLetters, type SheetOutline } from '../../contract/importing.ts';
+import { columnLetters, type SheetOutline, type SheetPlan } from '../../contract/importing.ts';
 import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
 import { columnGroups, doubleFields, sheetWords } from './columns.ts';
-import { changePlan, changeSheet, checkPlan, goTo, type Session, type SheetPlan } from './session.ts';
+import { changePlan, changeSheet, checkPlan, goTo, type Session } from './session.ts';
 import './columns.css';
 
 /** 3 列の対応: heading by heading, the field it goes to; and the scheme in which the levels are written. */

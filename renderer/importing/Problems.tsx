@@ -1,8 +1,10 @@
 import { useState } from 'react';
-import type { AffectedRow, ImportOutline, ImportProblem } from '../../contract/importing.ts';
+import type { AffectedRow, ImportOutline, ImportPlan, ImportProblem } from '../../contract/importing.ts';
 import { isComposing } from '../keys.ts';
 import { Button } from '../ui/Button.tsx';
 import { CellPicture } from './CellPicture.tsx';
+import { CorrectionTools } from './CorrectionTools.tsx';
+import { isAnswered } from './corrections.ts';
 import './problems.css';
 
 type Severity = ImportProblem['severity'];
@@ -22,10 +24,12 @@ interface ProblemsProps {
   affected: readonly AffectedRow[];
   outline: ImportOutline;
   headings: Readonly<Record<string, readonly string[]>>;
+  /** Where something can still be decided. */
+  plan?: ImportPlan;
 }
 
 /** Every remark with its place; the chosen one is shown at its cell. */
-export function Problems({ problems, total, affected, outline, headings }: ProblemsProps) {
+export function Problems({ problems, total, affected, outline, headings, plan }: ProblemsProps) {
   const [severity, setSeverity] = useState<Severity | 'all'>('all');
   const [chosen, setChosen] = useState<ImportProblem | null>(null);
   const shown = problems.filter((problem) => severity === 'all' || problem.severity === severity);
@@ -72,6 +76,14 @@ export function Problems({ problems, total, affected, outline, headings }: Probl
           format={outline.format}
         />
       )}
+      {current && plan && (
+        <CorrectionTools
+          key={`${current.sheet} ${current.row} ${current.cell} ${current.code}`}
+          problem={current}
+          problems={problems}
+          plan={plan}
+        />
+      )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the buttons inside */}
       <div className="import-problems" onKeyDown={move}>
         <table className="table">
@@ -89,12 +101,18 @@ export function Problems({ problems, total, affected, outline, headings }: Probl
             {shown.map((problem) => (
               <tr
                 key={`${problem.sheet} ${problem.row} ${problem.cell} ${problem.code} ${problem.message}`}
-                className={`import-${problem.severity}`}
+                className={`import-${problem.severity} ${plan && isAnswered(plan, problem) ? 'import-answered' : ''}`}
                 aria-current={problem === current ? 'true' : undefined}
               >
                 <td className="nowrap import-severity">
-                  <span aria-hidden="true">{SEVERITY_WORDS[problem.severity].sign} </span>
-                  {SEVERITY_WORDS[problem.severity].word}
+                  {plan && isAnswered(plan, problem) ? (
+                    '✓ 直した'
+                  ) : (
+                    <>
+                      <span aria-hidden="true">{SEVERITY_WORDS[problem.severity].sign} </span>
+                      {SEVERITY_WORDS[problem.severity].word}
+                    </>
+                  )}
                 </td>
                 <td>
                   <button type="button" data-row className="import-place" onClick={() => setChosen(problem)}>

@@ -2,6 +2,7 @@ import { hrefAssets, hrefScreen } from '../router.ts';
 import { Button, LinkButton } from '../ui/Button.tsx';
 import { NewItems } from './NewItems.tsx';
 import { Problems } from './Problems.tsx';
+import { SaveProfile } from './SaveProfile.tsx';
 import { type Session, startOver, undoImport } from './session.ts';
 import './receipt.css';
 
@@ -64,6 +65,7 @@ export function ReceiptStep({ session }: { session: Session }) {
           )}
         </div>
       </section>
+      {!undone && <SaveProfile session={session} />}
       {!undone && <NewItems items={receipt.newItems} title="マスターに加えた言葉" />}
       {!undone && receipt.problemCount > 0 && (
         <Problems

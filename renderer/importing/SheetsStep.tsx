@@ -1,41 +1,44 @@
+import { useRef, useState } from 'react';
 import type { Kind } from '../../contract/catalogue/field.ts';
 import { KIND_DEFINITIONS, KIND_ORDER } from '../../contract/catalogue/index.ts';
-import type { SheetOutline } from '../../contract/importing.ts';
+import type { SheetOutline, SheetPlan } from '../../contract/importing.ts';
 import { Button } from '../ui/Button.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
 import { sheetWords } from './columns.ts';
+import { ProfileNotice } from './ProfileNotice.tsx';
 import { SheetPicture } from './SheetPicture.tsx';
-import { changeHeaderRow, changeKind, changeSheet, goTo, type Session, type SheetPlan } from './session.ts';
+import { changeKind, changeSheet, goTo, type Session } from './session.ts';
+import { TableEdges } from './TableEdges.tsx';
+import { TextReadingCard } from './TextReadingCard.tsx';
 import './sheets.css';
 
 const FORMAT_WORDS = { xlsx: 'Excel', csv: 'CSV', ods: 'OpenDocument' } as const;
-const ENCODING_WORDS: Readonly<Record<string, string>> = {
-  'utf-8': 'UTF-8',
-  'utf-16le': 'UTF-16',
-  'utf-16be': 'UTF-16',
-  shift_jis: 'シフトJIS',
-};
 
-/** 2 読み取った表: which sheets, where the headings are, which kind of asset. */
+/** 2 読み取った表: which sheets, what each of their rows is, which kind of asset. */
 export function SheetsStep({ session }: { session: Session }) {
   const { outline, plan, progress } = session;
+  const form = useRef<HTMLFormElement>(null);
+  const [asked, setAsked] = useState(false);
   if (!outline || !plan) return null;
   const used = plan.sheets.filter((sheet) => sheet.use);
+  const unsure = used.filter((sheet) => sheet.kindUnsure);
   return (
     <form
+      ref={form}
       className="import-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (used.length > 0) goTo(2);
+        if (used.length === 0) return;
+        if (unsure.length === 0) return goTo(2);
+        setAsked(true);
+        form.current?.querySelector<HTMLElement>('.sheet-question button')?.focus();
       }}
     >
       <div className="card row import-file-facts">
         <strong>{outline.fileName}</strong>
         <span className="muted">
-          {FORMAT_WORDS[outline.format]}
-          {outline.encoding && `（${ENCODING_WORDS[outline.encoding] ?? outline.encoding}）`}、シート
-          {outline.sheets.length}枚
+          {FORMAT_WORDS[outline.format]}、表{outline.sheets.length}つ
         </span>
         {outline.notes.map((note) => (
           <span key={note} className="import-note">
@@ -43,12 +46,15 @@ export function SheetsStep({ session }: { session: Session }) {
           </span>
         ))}
       </div>
+      {outline.text && <TextReadingCard key={outline.text.encoding} text={outline.text} busy={progress !== null} />}
+      <ProfileNotice session={session} />
       {outline.sheets.map((sheet) => {
         const planned = plan.sheets.find((one) => one.name === sheet.name);
         return (
           planned && (
             <SheetCard
               key={sheet.name}
+              importId={outline.importId}
               sheet={sheet}
               planned={planned}
               words={sheetWords(outline.format, sheet.name)}
@@ -58,7 +64,11 @@ export function SheetsStep({ session }: { session: Session }) {
       })}
       <div className="import-buttons">
         <p aria-live="polite">
-          {used.length > 0 ? `${used.length}枚のシートを取り込みます。` : 'シートを一つ以上選んでください。'}
+          {used.length === 0
+            ? '取り込む表を一つ以上選んでください。'
+            : asked && unsure.length > 0
+              ? '何の台帳かを選んでください。'
+              : `${used.length}つの表を取り込みます。`}
         </p>
         <Button type="submit" variant="primary" disabled={used.length === 0 || progress !== null}>
           次へ：列の対応
@@ -68,7 +78,14 @@ export function SheetsStep({ session }: { session: Session }) {
   );
 }
 
-function SheetCard({ sheet, planned, words }: { sheet: SheetOutline; planned: SheetPlan; words: string }) {
+interface SheetCardProps {
+  importId: string;
+  sheet: SheetOutline;
+  planned: SheetPlan;
+  words: string;
+}
+
+function SheetCard({ importId, sheet, planned, words }: SheetCardProps) {
   return (
     <section className={`card stack ${planned.use ? '' : 'sheet-unused'}`} aria-label={words}>
       <div className="row sheet-tools">
@@ -80,10 +97,13 @@ function SheetCard({ sheet, planned, words }: { sheet: SheetOutline; planned: Sh
           />
           <strong>{words}</strong>
         </label>
-        <span className="muted number">
-          {sheet.rowCount.toLocaleString('ja-JP')}行{sheet.hidden && '・隠れたシート'}
-          {!planned.use && '・取り込みません'}
-        </span>
+        {!planned.use && (
+          <span className="muted number">
+            {sheet.rowCount.toLocaleString('ja-JP')}行・取り込みません（
+            {sheet.hidden ? '隠してあるシートです' : '資産の表ではないとみました'}）
+          </span>
+        )}
+        {planned.use && sheet.hidden && <span className="muted">隠れたシート</span>}
         {planned.use && (
           <FormRow label="何の台帳か" className="sheet-kind">
             {(ids) => (
@@ -98,16 +118,22 @@ function SheetCard({ sheet, planned, words }: { sheet: SheetOutline; planned: Sh
           </FormRow>
         )}
       </div>
+      {planned.use && planned.kindUnsure && planned.kind && (
+        <div className="notice row sheet-question">
+          <p>
+            <span aria-hidden="true">？ </span>「{KIND_DEFINITIONS[planned.kind].label}
+            」の台帳とみましたが、決め手がありません。何の台帳ですか。
+          </p>
+          <Button small onClick={() => changeKind(sheet.name, planned.kind)}>
+            「{KIND_DEFINITIONS[planned.kind].label}」でよい
+          </Button>
+          <span className="muted">違うときは、右上の「何の台帳か」で選びます。</span>
+        </div>
+      )}
       {planned.use && (
         <>
-          <p className="form-help">
-            見出しは<strong>{planned.headerRow}行目</strong>です。違うときは、正しい行の番号を押してください。
-          </p>
-          <SheetPicture
-            sheet={sheet}
-            headerRow={planned.headerRow}
-            onHeaderRow={(row) => changeHeaderRow(sheet.name, row)}
-          />
+          <SheetPicture importId={importId} planned={planned} words={words} />
+          <TableEdges planned={planned} />
         </>
       )}
     </section>

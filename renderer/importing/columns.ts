@@ -8,7 +8,7 @@ import {
   SECTIONS,
   type Section,
 } from '../../contract/catalogue/index.ts';
-import { compoundId, type ImportOutline, isImportable, type SheetOutline } from '../../contract/importing.ts';
+import { compoundId, type ImportOutline, isImportable } from '../../contract/importing.ts';
 
 const SECTION_LABELS: Record<Section, string> = {
   basic: '基本',
@@ -44,15 +44,10 @@ export function columnGroups(kind: Kind | null, labelOf: (itemId: string) => str
 }
 
 /** A compound column in words: 「契約開始日～契約終了日」「メーカー／型番」「個人情報：要配慮個人情報の○印」 */
-function compoundWords(compound: CompoundHeading, labelOf: (itemId: string) => string): string {
+export function compoundWords(compound: CompoundHeading, labelOf: (itemId: string) => string): string {
   const labels = compound.fields.map((id) => fieldById(id)?.label ?? id);
   if (compound.how === 'mark') return `${labels[0]}：${labelOf(compound.item ?? '')}の○印`;
   return labels.join(compound.how === 'period' ? '～' : '／');
-}
-
-/** Headings as they stand in one row of the picture of the sheet; null when that row is not in the picture. */
-export function headingsAt(sheet: SheetOutline, row: number): readonly string[] | null {
-  return sheet.head.find((line) => line.row === row)?.cells ?? null;
 }
 
 /** Fields that more than one column is mapped to. */

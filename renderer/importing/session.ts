@@ -1,16 +1,23 @@
 import type { Kind } from '../../contract/catalogue/field.ts';
 import {
+  type Correction,
   type ImportCheck,
   type ImportOutline,
   type ImportPlan,
   type ImportReceipt,
   proposeColumns,
+  type SheetPlan,
+  type TextReading,
 } from '../../contract/importing.ts';
+import { type ImportProfile, withProfile } from '../../contract/importProfile.ts';
+import { call } from '../client.ts';
 import { fileAsBase64 } from '../fileBytes.ts';
 import { createJob, type JobState, type JobWords } from '../job.ts';
 import { createStore } from '../store.ts';
 import { undoChange } from '../undo.ts';
-import { columnGroups, headingsAt } from './columns.ts';
+import { failureOf } from '../useCall.ts';
+import { columnGroups } from './columns.ts';
+import { withCorrection, withoutCorrection } from './corrections.ts';
 
 export const STEPS = ['ファイル', '読み取った表', '列の対応', '確かめる', '受け取り'] as const;
 export type StepIndex = 0 | 1 | 2 | 3 | 4;
@@ -23,9 +30,16 @@ export interface Session extends JobState {
   readonly step: StepIndex;
   readonly outline: ImportOutline | null;
   readonly plan: ImportPlan | null;
-  /** Headings in force, by sheet name: as read, or of the row the person pointed at. */
+  /** Headings in force, by sheet name: as read, or where the person said that the table stands. */
   readonly headings: Readonly<Record<string, readonly string[]>>;
+  /** Tables of which the person has said what they are about. */
+  readonly kindsSaid: readonly string[];
+  /** The kept way of reading that is in use, and the plan as it was before. */
+  readonly profile: ImportProfile | null;
+  readonly withoutProfile: ImportPlan | null;
   readonly check: ImportCheck | null;
+  /** Something was put right since the check: it has to be made again before anything is taken in. */
+  readonly stale: boolean;
   readonly receipt: ImportReceipt | null;
   readonly undone: boolean;
 }
@@ -37,7 +51,11 @@ const EMPTY: Kept = {
   outline: null,
   plan: null,
   headings: {},
+  kindsSaid: [],
+  profile: null,
+  withoutProfile: null,
   check: null,
+  stale: false,
   receipt: null,
   undone: false,
 };
@@ -83,17 +101,32 @@ export async function readFile(file: File): Promise<void> {
   }
   const outline = await job.run('importing.read', { fileName: file.name, base64 }, READING);
   if (!outline) return;
-  patch({
+  patch({ ...understood(outline), step: 1 });
+}
+
+function understood(outline: ImportOutline): Partial<Kept> {
+  return {
     outline,
     plan: outline.plan,
     headings: Object.fromEntries(outline.sheets.map((sheet) => [sheet.name, sheet.headings])),
-    step: 1,
-  });
+    kindsSaid: [],
+    profile: null,
+    withoutProfile: null,
+    check: null,
+    receipt: null,
+  };
+}
+
+/** Reads the same text file in another way. What was said of the garbled one is of no use any more. */
+export async function rereadFile(choice: Pick<TextReading, 'encoding' | 'delimiter'>): Promise<void> {
+  const { outline } = session.get();
+  if (!outline) return;
+  const { encoding, delimiter } = choice;
+  const read = await job.run('importing.reread', { importId: outline.importId, encoding, delimiter }, READING);
+  if (read) patch(understood(read));
 }
 
 const kindsOf = (kind: Kind | null): readonly Kind[] => (kind ? [kind] : []);
-
-export type SheetPlan = ImportPlan['sheets'][number];
 
 /** Changes the plan; a check made before no longer holds. */
 export function changePlan(part: Partial<ImportPlan>): void {
@@ -101,34 +134,82 @@ export function changePlan(part: Partial<ImportPlan>): void {
   if (plan) patch({ plan: { ...plan, ...part }, check: null, receipt: null });
 }
 
-export function changeSheet(name: string, part: Partial<SheetPlan>): void {
+type Part = { readonly [K in keyof SheetPlan]?: SheetPlan[K] | undefined };
+
+/** @param whole `part` stands in the place of what was planned */
+export function changeSheet(name: string, part: Part, whole = false): void {
   const { plan } = session.get();
-  if (plan) changePlan({ sheets: plan.sheets.map((sheet) => (sheet.name === name ? { ...sheet, ...part } : sheet)) });
+  const changed = (sheet: SheetPlan) =>
+    Object.fromEntries(
+      Object.entries({ ...(whole ? {} : sheet), ...part }).filter(([, value]) => value !== undefined),
+    ) as SheetPlan;
+  if (plan) changePlan({ sheets: plan.sheets.map((sheet) => (sheet.name === name ? changed(sheet) : sheet)) });
 }
 
-/** Another row holds the headings: they are read from the picture of the sheet and mapped anew. */
-export function changeHeaderRow(name: string, row: number): void {
-  const { outline, plan, headings } = session.get();
-  const outlined = outline?.sheets.find((sheet) => sheet.name === name);
+/** Where a table stands, as far as a person can say it. */
+type Place = Partial<Record<'headerRows' | 'left' | 'right' | 'bottom', number | undefined>> & {
+  readonly headerRow?: number;
+  readonly fieldsAsRows?: boolean | undefined;
+};
+
+/** The table stands elsewhere: its headings, columns and kind are read anew there. */
+export async function readTable(name: string, place: Place): Promise<void> {
+  const { outline, plan, kindsSaid } = session.get();
   const planned = plan?.sheets.find((sheet) => sheet.name === name);
-  if (!outlined || !planned) return;
-  const first = outline?.plan.sheets.find((sheet) => sheet.name === name);
-  const asRead = row === first?.headerRow;
-  const found = asRead ? outlined.headings : headingsAt(outlined, row);
-  if (!found) return;
-  patch({ headings: { ...headings, [name]: found } });
-  changeSheet(name, {
-    headerRow: row,
-    headerRows: asRead ? first?.headerRows : undefined,
-    columns: proposeColumns(found, kindsOf(planned.kind)),
-  });
+  if (!outline || !planned) return;
+  const kind = kindsSaid.includes(name) ? planned.kind : null;
+  try {
+    const read = await call('importing.table', { importId: outline.importId, sheet: { ...planned, ...place }, kind });
+    const now = session.get();
+    if (now.outline?.importId !== outline.importId) return;
+    patch({
+      outline: { ...now.outline, sheets: now.outline.sheets.map((one) => (one.name === name ? read.outline : one)) },
+      headings: { ...now.headings, [name]: read.outline.headings },
+    });
+    changeSheet(name, read.sheet, true);
+  } catch (error) {
+    job.set({ failure: failureOf(error) });
+  }
+}
+
+/** What the person says of rows: assets, none, or (null) what the app thinks. */
+export function sayRows(name: string, rows: readonly number[], asset: boolean | null): void {
+  const planned = session.get().plan?.sheets.find((sheet) => sheet.name === name);
+  if (!planned) return;
+  const said = { ...planned.rows };
+  for (const row of rows) {
+    if (asset === null) delete said[row];
+    else said[row] = asset;
+  }
+  changeSheet(name, { rows: Object.keys(said).length > 0 ? said : undefined });
+}
+
+/** The last row of the table; undefined: as far as it goes. */
+export function sayEnd(name: string, bottom: number | undefined): void {
+  changeSheet(name, { bottom });
+}
+
+/** Reads the tables as was kept under a name. */
+export function applyProfile(profile: ImportProfile): void {
+  const { plan, headings } = session.get();
+  if (!plan) return;
+  changePlan(withProfile(plan, headings, profile));
+  patch({ profile, withoutProfile: plan });
+}
+
+/** As the app itself proposed it. */
+export function dropProfile(): void {
+  const { withoutProfile } = session.get();
+  if (withoutProfile) changePlan(withoutProfile);
+  patch({ profile: null, withoutProfile: null });
 }
 
 /** Another kind: columns keep their field where the kind has it; the others are mapped anew. */
 export function changeKind(name: string, kind: Kind | null): void {
-  const { plan, headings } = session.get();
+  const { plan, headings, kindsSaid } = session.get();
   const planned = plan?.sheets.find((sheet) => sheet.name === name);
   if (!planned) return;
+  patch({ kindsSaid: [...new Set([...kindsSaid, name])] });
   const known = new Set(columnGroups(kind, String).flatMap((group) => group.options.map((option) => option.id)));
   const kept = planned.columns.map((id) => (id !== null && known.has(id) ? id : null));
   const proposed = proposeColumns(headings[name] ?? [], kindsOf(kind));
@@ -145,12 +226,44 @@ export function changeKind(name: string, kind: Kind | null): void {
   });
 }
 
+/** What is put right at the check: its answer stays on the screen until it is made again. */
+function adjustPlan(part: Partial<ImportPlan>): void {
+  const { plan } = session.get();
+  if (plan) patch({ plan: { ...plan, ...part }, stale: true });
+}
+
+/** The clerk decides about a doubtful cell, or about all of the same value in its column. */
+export function correct(correction: Correction): void {
+  const { plan } = session.get();
+  if (plan) adjustPlan({ corrections: [...withCorrection(plan, correction)] });
+}
+
+export function uncorrect(correction: Correction): void {
+  const { plan } = session.get();
+  if (plan) adjustPlan({ corrections: [...withoutCorrection(plan, correction)] });
+}
+
+/** What a row is, said at the check. */
+export function sayRow(name: string, row: number, asset: boolean | null): void {
+  const { check } = session.get();
+  sayRows(name, [row], asset);
+  patch({ check, stale: true });
+}
+
+/** What a word means in this file; '': it stays open; null: no answer. */
+export function answer(field: string, text: string, to: string | null): void {
+  const { plan } = session.get();
+  if (!plan) return;
+  const others = (plan.meanings ?? []).filter((one) => one.field !== field || one.text !== text);
+  adjustPlan({ meanings: to === null ? others : [...others, { field, text, to }] });
+}
+
 /** Step 4: the dry run; nothing is written. */
 export async function checkPlan(): Promise<void> {
   const { outline, plan } = session.get();
   if (!outline || !plan) return;
   const check = await job.run('importing.check', { importId: outline.importId, plan }, CHECKING);
-  if (check) patch({ check, step: 3 });
+  if (check) patch({ check, stale: false, step: 3 });
 }
 
 /** Takes the rows in, all in one change, or none. */

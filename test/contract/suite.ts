@@ -12,6 +12,7 @@ import { asset, type Case, type Made, nothing, unknownId } from './case.ts';
 import { CLASS_CASES } from './classCases.ts';
 import { EVIDENCE_CASES } from './evidenceCases.ts';
 import { FORM_CASES } from './formCases.ts';
+import { IMPORT_CASES } from './importCases.ts';
 import { LABEL_CASES } from './labelCases.ts';
 import { MOVE_CASES } from './moveCases.ts';
 import { olderRegister, RECOVERY_CASES } from './recoveryCases.ts';
@@ -148,6 +149,7 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
     bad: () => ({ fileName: '', base64: '' }),
     code: 'invalidInput',
   },
+  ...IMPORT_CASES,
   'importing.check': { good: plan, bad: badPlan, code: 'notFound' },
   'importing.errorBook': { good: plan, bad: badPlan, code: 'notFound' },
   'importing.commit': { good: plan, bad: badPlan, code: 'notFound' },

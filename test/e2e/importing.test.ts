@@ -140,3 +140,102 @@ story(
     expect((await app.call('asset.counts', {})).total).toBe(0);
   },
 );
+
+/** Title, 決裁欄, a heading between the rows, two unknown words, a day without an era, a total, a missing name. */
+const MESSY = [
+  '機器台帳,,,,',
+  '係長,課長,局長,,',
+  '機器番号,名称,取得年月日,機密性,備考',
+  '【総務グループ】,,,,',
+  'M-1,計量用PC,7.4.1,高,',
+  'M-2,会議用PC,7.4.1,高,',
+  'M-3,予備のPC,令和7年4月1日,低,倉庫',
+  'M-4,,令和7年4月1日,低,名前のない行',
+  'M-5,事務用PC,令和7年4月31日,低,',
+  '計,5台,,,',
+].join('\r\n');
+
+story(
+  'a messy sheet by keyboard: rows put right, words explained once, doubtful cells decided',
+  { register: 'empty' },
+  async (s) => {
+    const { page, app } = s;
+    await page.getByRole('link', { name: '取り込み', exact: true }).click();
+    await fileBox(page).setInputFiles({ name: '機器台帳.csv', mimeType: 'text/csv', buffer: Buffer.from(MESSY) });
+    await step(page, '読み取った表');
+
+    // Every row says in words what it is.
+    const grid = page.getByRole('grid', { name: '表の読み取り' });
+    const mark = (row: number) => grid.locator(`tr[aria-rowindex="${row + 1}"] .picture-mark`);
+    const words = async () =>
+      Promise.all([1, 2, 3, 4, 5, 8, 10].map(async (row) => (await mark(row).innerText()).replace(/\s/g, '')));
+    await mark(10).waitFor();
+    expect(await words()).toEqual(['―題名', '―決裁欄', '■見出し', '―まとめの見出し', '●資産', '▲名称なし', '―集計']);
+    await grid.focus();
+    await page.keyboard.press('n');
+    await page.getByText(/^4行目：まとめの見出し/).waitFor();
+    for (let i = 0; i < 3; i += 1) await page.keyboard.press('ArrowDown');
+    await page.getByText(/^7行目：資産/).waitFor();
+    await page.keyboard.press('x');
+    await mark(7).getByText('外した行').waitFor();
+    await page.keyboard.press('z');
+    await mark(7)
+      .getByText(/^●\s*資産$/)
+      .waitFor();
+    await page.keyboard.press('x');
+    await mark(7).getByText('外した行').waitFor();
+
+    await page.getByLabel('何の台帳か').selectOption({ label: '機器' });
+    await page.getByRole('button', { name: '次へ：列の対応' }).click();
+    await page.getByRole('button', { name: '次へ：確かめる' }).click();
+    await step(page, '確かめる');
+
+    await page.getByLabel('機密性の「高」の意味').selectOption({ label: '自治体機密性3B' });
+    await page.getByLabel('機密性の「低」の意味').selectOption({ label: '決めずに空欄にする' });
+    // One click for both cells with the same day.
+    await page.getByRole('button', { name: 'C5', exact: true }).click();
+    await page.getByLabel('この列の同じ値すべて（2か所）').check();
+    await page.getByRole('button', { name: '「令和7年4月1日」にする' }).click();
+    await page.getByRole('status').getByText('「令和7年4月1日」にします（同じ値すべて）。').waitFor();
+    // A typed value, with Enter.
+    await page.getByRole('button', { name: 'C9', exact: true }).click();
+    await page.getByLabel('C9の正しい値').fill('令和7年4月30日');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').getByText('「令和7年4月30日」にします。').waitFor();
+    // A missing name.
+    await page.getByRole('button', { name: 'B8', exact: true }).click();
+    await page.getByLabel('B8の正しい値').fill('受付のPC');
+    await page.getByRole('button', { name: 'この値にする' }).click();
+    await page.getByRole('button', { name: '確かめ直す' }).click();
+    await page.getByRole('button', { name: '4件を取り込む' }).click();
+    await step(page, '受け取り');
+
+    const held = await app.call('asset.list', { columns: ['number', 'name', 'acquiredOn', 'confidentiality'] });
+    const read = held.rows.map(({ values }) => [
+      values['number'],
+      values['name'],
+      values['acquiredOn'],
+      values['confidentiality'] ?? null,
+    ]);
+    expect(read.sort()).toEqual([
+      ['M-1', '計量用PC', '2025-04-01', '3B'],
+      ['M-2', '会議用PC', '2025-04-01', '3B'],
+      ['M-4', '受付のPC', '2025-04-01', null],
+      ['M-5', '事務用PC', '2025-04-30', null],
+    ]);
+  },
+);
+
+story('a CSV shows its encoding with a sample; another one is read again', { register: 'empty' }, async ({ page }) => {
+  await page.getByRole('link', { name: '取り込み', exact: true }).click();
+  await fileBox(page).setInputFiles(fixture('ドキュメント管理台帳.csv'));
+  await page.getByRole('heading', { name: '文字コード：シフトJIS（CP932）' }).click();
+  const choice = (name: string) => page.getByRole('radio', { name: new RegExp(`^${name}`) });
+  expect(await choice('UTF-8').isDisabled()).toBe(true);
+  expect(await choice('シフトJIS').isChecked()).toBe(true);
+  await page.getByLabel('区切りの文字').selectOption({ label: 'タブ' });
+  // One column only is no table of assets.
+  await page.getByText('資産の表ではないとみました').waitFor();
+  await page.getByLabel('区切りの文字').selectOption({ label: 'コンマ（,）' });
+  await page.getByRole('gridcell', { name: '文書番号', exact: true }).waitFor();
+});

@@ -22,10 +22,22 @@ export async function listReady(page: Page): Promise<void> {
 /** A register of media as an office kept it: rows to take in, to look at again and to leave out. */
 const SAMPLE_LEDGER = 'USBメモリ・外部媒体管理簿.xlsx';
 
+/** Words that mean nothing without an answer, and days that can't be read. */
+function doubtfulLedger() {
+  const lines = [
+    '機器番号,機器の名称,取得年月日,機密性',
+    'K-1,計量用PC,令和7年4月1日,高',
+    'K-2,会議用PC,7.4.1,高',
+    'K-3,予備のPC,令和7年4月31日,低',
+  ];
+  return { name: '機器台帳.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\r\n')) };
+}
+
 /** From the first step of 取り込み to the step of that number (1: tables, 2: columns, 3: check, 4: receipt). */
 async function importTo(page: Page, step: 1 | 2 | 3 | 4): Promise<void> {
   await page.locator('input[type=file]').setInputFiles(fixture(SAMPLE_LEDGER));
   await button(page, '次へ：列の対応').waitFor();
+  await page.locator('.picture-body .picture-row').nth(2).waitFor();
   if (step === 1) return;
   await button(page, '次へ：列の対応').click();
   await button(page, '次へ：確かめる').waitFor();
@@ -226,7 +238,26 @@ export const SCREENS: readonly Screen[] = [
       await page.getByRole('alert').waitFor();
     },
   },
-  { name: 'import-sheets', path: '/import', open: (page) => importTo(page, 1) },
+  {
+    name: 'import-sheets',
+    path: '/import',
+    open: async (page) => {
+      await importTo(page, 1);
+      await page.getByRole('grid').first().focus();
+      await page.keyboard.press('n');
+      await page.locator('.line-active').waitFor();
+    },
+  },
+  {
+    name: 'import-text',
+    path: '/import',
+    open: async (page) => {
+      await page.locator('input[type=file]').setInputFiles(fixture('ドキュメント管理台帳.csv'));
+      await page.getByRole('heading', { name: /^文字コード/ }).click();
+      await page.locator('.picture-body .picture-row').nth(2).waitFor();
+      await page.getByText('表の範囲と向きを直す').click();
+    },
+  },
   { name: 'import-columns', path: '/import', open: (page) => importTo(page, 2) },
   {
     name: 'import-check',
@@ -236,6 +267,20 @@ export const SCREENS: readonly Screen[] = [
       await page.getByRole('button', { name: 'K11', exact: true }).click();
       await page.getByRole('region', { name: '11行目のセル' }).waitFor();
       await page.locator('#main').evaluate((main) => main.scrollTo(0, 0));
+    },
+  },
+  {
+    name: 'import-correct',
+    path: '/import',
+    open: async (page) => {
+      await page.locator('input[type=file]').setInputFiles(doubtfulLedger());
+      await button(page, '次へ：列の対応').click();
+      await button(page, '次へ：確かめる').click();
+      await page.getByLabel('機密性の「高」の意味').selectOption({ index: 1 });
+      await page.getByRole('button', { name: 'C3', exact: true }).click();
+      await page.getByRole('button', { name: '「令和7年4月1日」にする' }).click();
+      await page.getByRole('button', { name: 'C4', exact: true }).click();
+      await page.locator('.correction').waitFor();
     },
   },
   ...CLASS_SCREENS,

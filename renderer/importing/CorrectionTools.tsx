@@ -1,0 +1,113 @@
+import { useState } from 'react';
+import type { ImportPlan, ImportProblem } from '../../contract/importing.ts';
+import { Button } from '../ui/Button.tsx';
+import { TextInput } from '../ui/TextInput.tsx';
+import {
+  correctionOf,
+  correctionWords,
+  isAnswered,
+  sameColumn,
+  tableOf,
+  textOfProblem,
+  waysOf,
+} from './corrections.ts';
+import { correct, sayRow, uncorrect } from './session.ts';
+
+interface CorrectionToolsProps {
+  problem: ImportProblem;
+  problems: readonly ImportProblem[];
+  plan: ImportPlan;
+}
+
+/** What the clerk can do about a remark at once, without going back to the book. */
+export function CorrectionTools({ problem, problems, plan }: CorrectionToolsProps) {
+  const text = textOfProblem(problem);
+  const [typed, setTyped] = useState(text);
+  const [everywhere, setEverywhere] = useState(false);
+  const ways = waysOf(problem);
+  const made = correctionOf(plan, problem);
+  const table = tableOf(plan, problem);
+  if (!ways.type && !ways.keep && !ways.row) return null;
+  if (made || isAnswered(plan, problem)) {
+    const words = made
+      ? correctionWords(made)
+      : ways.row === 'isAsset'
+        ? 'この行を資産として取り込みます。'
+        : table?.rows?.[problem.row] === false
+          ? 'この行を取り込みません。'
+          : '言葉の意味に答えました。上の「この台帳での言葉の意味」で変えられます。';
+    return (
+      <div className="row correction-done" role="status">
+        <p>
+          <span aria-hidden="true">✓ </span>
+          {words}
+        </p>
+        {(made || table?.rows?.[problem.row] !== undefined) && (
+          <Button small onClick={() => (made ? uncorrect(made) : table && sayRow(table.name, problem.row, null))}>
+            取りやめる
+          </Button>
+        )}
+      </div>
+    );
+  }
+  const same = problems.filter((one) => textOfProblem(one) === text && sameColumn(plan, problem, one));
+  const cells = new Set(same.map((one) => one.cell)).size;
+  const say = (how: 'value' | 'blank' | 'keep', to?: string) =>
+    correct({
+      sheet: problem.sheet,
+      cell: problem.cell,
+      row: problem.row,
+      text: text.slice(0, 500),
+      how,
+      ...(to !== undefined && { to }),
+      ...(everywhere && cells > 1 && { everywhere: true }),
+    });
+  return (
+    <div className="row correction">
+      {ways.suggestion !== null && (
+        <Button small variant="primary" onClick={() => say('value', ways.suggestion!)}>
+          「{ways.suggestion}」にする
+        </Button>
+      )}
+      {ways.type && (
+        <span className="correction-typed">
+          <TextInput
+            aria-label={`${problem.cell}の正しい値`}
+            value={typed}
+            onChange={setTyped}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || event.nativeEvent.isComposing || typed.trim() === '' || typed === text)
+                return;
+              event.preventDefault();
+              say('value', typed);
+            }}
+          />
+          <Button small disabled={typed.trim() === '' || typed === text} onClick={() => say('value', typed)}>
+            この値にする
+          </Button>
+        </span>
+      )}
+      {ways.keep !== null && (
+        <Button small onClick={() => say('keep')}>
+          {ways.keep}
+        </Button>
+      )}
+      {ways.blank && (
+        <Button small onClick={() => say('blank')}>
+          空にする
+        </Button>
+      )}
+      {ways.row !== null && table && (
+        <Button small onClick={() => sayRow(table.name, problem.row, ways.row === 'isAsset')}>
+          {ways.row === 'isAsset' ? 'この行は資産なので取り込む' : 'この行を取り込まない'}
+        </Button>
+      )}
+      {cells > 1 && (
+        <label className="check">
+          <input type="checkbox" checked={everywhere} onChange={(event) => setEverywhere(event.target.checked)} />
+          この列の同じ値すべて（{cells.toLocaleString('ja-JP')}か所）
+        </label>
+      )}
+    </div>
+  );
+}

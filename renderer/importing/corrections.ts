@@ -1,0 +1,118 @@
+import type { Correction, ImportPlan, ImportProblem, ImportProblemCode, SheetPlan } from '../../contract/importing.ts';
+
+/** What the clerk has said of the doubtful cells, as data: which remarks a decision answers, and which are open. */
+
+/** What stands in the cell that a remark is about. */
+export const textOfProblem = ({ text, value }: ImportProblem): string => text ?? value;
+
+/** The table that a remark stands in; with several on one sheet the one whose columns hold the cell. */
+export function tableOf(plan: ImportPlan, { sheet, cell, row }: ImportProblem): SheetPlan | undefined {
+  const used = plan.sheets.filter((one) => one.use && (one.sheet ?? one.name) === sheet);
+  const column = columnNumber(cell);
+  return (
+    used.find(
+      ({ left = 1, right = Number.MAX_SAFE_INTEGER, bottom = Number.MAX_SAFE_INTEGER, headerRow, fieldsAsRows }) =>
+        !fieldsAsRows && row > headerRow && row <= bottom && (cell === '' || (column >= left && column <= right)),
+    ) ?? used[0]
+  );
+}
+
+function columnNumber(cell: string): number {
+  let n = 0;
+  for (const letter of /^[A-Z]*/.exec(cell)![0]) n = n * 26 + letter.charCodeAt(0) - 64;
+  return n;
+}
+
+/** The column of a cell: its letters; where the fields stand as rows, its row. */
+function lineOf(plan: ImportPlan, problem: Pick<ImportProblem, 'sheet' | 'cell'>): string {
+  const turned = plan.sheets.some((one) => one.fieldsAsRows && (one.sheet ?? one.name) === problem.sheet);
+  return (turned ? /\d+$/ : /^[A-Z]+/).exec(problem.cell)?.[0] ?? '';
+}
+
+export function sameColumn(plan: ImportPlan, a: ImportProblem, b: Pick<ImportProblem, 'sheet' | 'cell'>): boolean {
+  return a.sheet === b.sheet && a.cell !== '' && lineOf(plan, a) === lineOf(plan, b);
+}
+
+/** The decision that answers a remark; undefined: it is open. */
+export function correctionOf(plan: ImportPlan, problem: ImportProblem): Correction | undefined {
+  const { sheet, cell, row } = problem;
+  const text = textOfProblem(problem);
+  const all = plan.corrections ?? [];
+  return (
+    all.find((one) => !one.everywhere && one.sheet === sheet && one.cell === cell && one.row === row) ??
+    all.find((one) => one.everywhere && one.text === text && sameColumn(plan, problem, one))
+  );
+}
+
+/** True once the clerk has decided about a remark: its cell, its word, or its row. */
+export function isAnswered(plan: ImportPlan, problem: ImportProblem): boolean {
+  if (correctionOf(plan, problem)) return true;
+  const table = tableOf(plan, problem);
+  // A word that was explained: 「高」 in the column of 機密性.
+  const field = table?.columns[columnNumber(problem.cell) - 1];
+  const text = textOfProblem(problem);
+  if (plan.meanings?.some((one) => one.field === field && one.text === text)) return true;
+  const { row } = waysOf(problem);
+  return row !== null && table?.rows?.[problem.row] === (row === 'isAsset');
+}
+
+/** Adds a decision in the place of those that it overrules. */
+export function withCorrection(plan: ImportPlan, correction: Correction): readonly Correction[] {
+  return [...withoutCorrection(plan, correction), correction];
+}
+
+export function withoutCorrection(plan: ImportPlan, gone: Correction): readonly Correction[] {
+  const same = (one: Correction) =>
+    (one.everywhere ?? false) === (gone.everywhere ?? false) &&
+    one.sheet === gone.sheet &&
+    (gone.everywhere
+      ? one.text === gone.text && lineOf(plan, one) === lineOf(plan, gone)
+      : one.cell === gone.cell && one.row === gone.row);
+  return (plan.corrections ?? []).filter((one) => !same(one));
+}
+
+/** Remarks about a value that comes in as it is written: it may also be taken out. */
+const TAKEN: ReadonlySet<ImportProblemCode> = new Set([
+  'dateOrder',
+  'convertedNumber',
+  'belowMinimum',
+  'importanceDiffers',
+  'conflict',
+]);
+/** Suggestions that are no text for the cell. */
+const NO_CELL_TEXT: ReadonlySet<ImportProblemCode> = new Set(['struckOut', 'badKind']);
+
+/** What may be decided about a remark. */
+export interface Ways {
+  /** Text that stands in the cell after one click. */
+  readonly suggestion: string | null;
+  readonly type: boolean;
+  /** Words of the button that leaves the cell as it is; null where the row could not come in so. */
+  readonly keep: string | null;
+  readonly blank: boolean;
+  readonly row: 'isAsset' | 'isNone' | null;
+}
+
+export function waysOf({ severity, code, cell, suggestion }: ImportProblem): Ways {
+  const noAsset = severity === 'error' && (code === 'notAsset' || code === 'skipped');
+  const ofCell = cell !== '' && !noAsset;
+  return {
+    suggestion: ofCell && suggestion && !NO_CELL_TEXT.has(code) ? suggestion : null,
+    type: ofCell,
+    keep:
+      severity !== 'warning'
+        ? null
+        : TAKEN.has(code) || NO_CELL_TEXT.has(code) || code === 'notAsset' || code === 'numberTwice' || cell === ''
+          ? 'このままでよい'
+          : '空のままにする',
+    blank: severity === 'warning' && TAKEN.has(code),
+    row: noAsset ? 'isAsset' : severity === 'notice' ? null : 'isNone',
+  };
+}
+
+/** A decision in words. */
+export function correctionWords({ how, to, everywhere }: Correction): string {
+  const all = everywhere ? '（同じ値すべて）' : '';
+  if (how === 'value') return `「${to ?? ''}」にします${all}。`;
+  return how === 'blank' ? `空にします${all}。` : `確かめました。書かれているとおりにします${all}。`;
+}
