@@ -164,6 +164,10 @@ export const access = {
   'importing.check': 'edit',
   'importing.commit': 'edit',
 
+  'roundTrip.read': 'edit',
+  'roundTrip.items': 'edit',
+  'roundTrip.commit': 'edit',
+
   'backup.status': 'read',
   'backup.list': 'read',
   'backup.make': 'edit',

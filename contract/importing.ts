@@ -71,6 +71,8 @@ export interface ImportOutline {
   readonly format: 'xlsx' | 'csv' | 'ods';
   readonly encoding: string | null;
   readonly notes: readonly string[];
+  /** A ledger that Daicho itself wrote: what is wanted of it are its changes (contract/roundTrip.ts). */
+  readonly own?: true;
   readonly sheets: readonly SheetOutline[];
   /** What the app understood; the person may correct it. */
   readonly plan: ImportPlan;

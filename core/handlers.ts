@@ -60,6 +60,7 @@ import { createRegister, setupProposal } from './register/create.ts';
 import { removeMaster, saveMaster } from './register/masters.ts';
 import { copyScheme, listSchemes, removeScheme, saveScheme, schemeRevisions } from './register/schemes.ts';
 import { saveSettings, setOperator } from './register/settings.ts';
+import { commitRoundTrip, roundTripItems, roundTripJob } from './roundTrip/commands.ts';
 import { listSeals, makeSeal } from './seal/make.ts';
 
 type Handler<N extends MethodName> = (context: Context, input: ParsedInputOf<N>) => OutputOf<N> | Promise<OutputOf<N>>;
@@ -253,6 +254,10 @@ export const handlers = {
   'importing.read': readJob,
   'importing.check': checkJob,
   'importing.commit': commitJob,
+
+  'roundTrip.read': roundTripJob,
+  'roundTrip.items': roundTripItems,
+  'roundTrip.commit': commitRoundTrip,
 
   'backup.status': backupState,
   'backup.list': listBackups,

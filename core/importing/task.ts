@@ -5,6 +5,7 @@ import type { MasterItem } from '../../contract/master.ts';
 import type { NewAsset } from '../asset/store.ts';
 import { type ReadBook, readBook } from '../excel/read/index.ts';
 import type { RegisterState } from '../register/state.ts';
+import { originOf } from '../roundTrip/origin.ts';
 import { proposalOf } from './proposal.ts';
 import { outlineOf, proposePlan, sheetOf } from './propose.ts';
 import { type Known, type Progress, prepare } from './rows.ts';
@@ -46,6 +47,7 @@ export function readImport(
     format: book.format,
     encoding: book.encoding ?? null,
     notes: book.notes,
+    ...(originOf(book) && { own: true }),
     sheets,
     plan,
   };
