@@ -18,6 +18,7 @@ import { handOver } from '../core/files/handOver.ts';
 import { logFile } from '../core/logFile.ts';
 import type { Ports } from '../core/ports.ts';
 import { call, runJob } from './cliCall.ts';
+import { acceptedKinds, roundTrip } from './cliRoundTrip.ts';
 import { plainAsset, problemLines, promised } from './cliWords.ts';
 import { readLedgerFile } from './ledgerFile.ts';
 import { browserPrinter } from './printer.ts';
@@ -28,6 +29,8 @@ const USAGE = `使い方: npm run daicho -- COMMAND [--data DIR] [--json]
   init [--sample] [--name 組合名]             台帳を作る（--sample は見本つき）
   import FILE [--kind KIND] [--good-rows-only] [--dry-run]
                                               Excel（.xlsx）かCSVを取り込む
+  round-trip FILE [--dry-run] [--accept all|new|changed|cleared|conflict] [--reason 理由]
+                                              書き出した台帳を直したファイルと見比べる（--accept で取り込む。「,」で並べられる）
   list [--kind KIND] [--query 言葉]           資産を並べる
   export --out FILE.xlsx [--kind KIND] [--as-of 日付]
                                               Excelの台帳を出力する（--as-of はその日の終わりの台帳）
@@ -51,6 +54,8 @@ const OPTIONS = {
   kind: { type: 'string' },
   'dry-run': { type: 'boolean' },
   'good-rows-only': { type: 'boolean' },
+  accept: { type: 'string' },
+  reason: { type: 'string' },
   query: { type: 'string' },
   out: { type: 'string' },
   'as-of': { type: 'string' },
@@ -73,6 +78,7 @@ const COMMANDS: Readonly<
 > = {
   init: { options: ['sample', 'name'], words: 0 },
   import: { options: ['kind', 'dry-run', 'good-rows-only'], words: 1 },
+  'round-trip': { options: ['dry-run', 'accept', 'reason'], words: 1 },
   list: { options: ['kind', 'query'], words: 0 },
   export: { options: ['out', 'kind', 'query', 'as-of'], words: 0, needs: ['out'] },
   diff: { options: ['out', 'from', 'to'], words: 0, needs: ['out', 'from'] },
@@ -94,6 +100,8 @@ interface Options {
   readonly kind?: string;
   readonly 'dry-run'?: boolean;
   readonly 'good-rows-only'?: boolean;
+  readonly accept?: string;
+  readonly reason?: string;
   readonly query?: string;
   readonly out?: string;
   readonly 'as-of'?: string;
@@ -226,6 +234,10 @@ function parse(args: readonly string[]): { command: string; words: readonly stri
   if (missing) throw new UsageError(`--${missing} を指定してください。`);
   if (options.kind !== undefined && !(KINDS as readonly string[]).includes(options.kind))
     throw new UsageError(`「${options.kind}」という資産区分はありません。`);
+  if (options.accept !== undefined && acceptedKinds(options.accept) === null)
+    throw new UsageError(
+      `--accept の「${options.accept}」は、all、new、changed、cleared、conflict のどれでもありません。`,
+    );
   for (const key of ['start', 'copies'] as const)
     if (options[key] !== undefined && !/^[1-9]\d{0,3}$/.test(options[key]))
       throw new UsageError(`--${key} には1以上の数字を指定してください。`);
@@ -244,6 +256,12 @@ function run(app: App, command: string, words: readonly string[], options: Optio
       return init(app, options);
     case 'import':
       return importFile(app, words[0]!, options);
+    case 'round-trip':
+      return roundTrip(app, typedPath(words[0]!), {
+        accept: acceptedKinds(options.accept ?? '') ?? new Set(),
+        dryRun: options['dry-run'] ?? false,
+        reason: options.reason,
+      });
     case 'list':
       return list(app, options);
     case 'export':

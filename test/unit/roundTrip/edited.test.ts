@@ -329,6 +329,15 @@ describe('where the ledger comes from', () => {
     expect(items.map(told)).toEqual([`changed | ${number} | 備考 | 甲 | 乙`]);
   });
 
+  it('at 取り込み it is told that it is ours, and only then; what is hidden in it is no table of assets', async () => {
+    const read = (bytes: Buffer, fileName: string) =>
+      test.job('importing.read', { fileName, base64: bytes.toString('base64') });
+    const outline = await read(await exported(test), '台帳.xlsx');
+    expect(outline.own).toBe(true);
+    expect(outline.plan.sheets.filter(({ use }) => use).map(({ name }) => name)).not.toContain('往復');
+    expect((await read(Buffer.from('資産名称\r\n端末'), '台帳.csv')).own).toBeUndefined();
+  });
+
   it('no ledger of ours is refused in words', async () => {
     const book = await exportedBook(test);
     book.removeSheet('往復');
