@@ -48,6 +48,8 @@ export interface RoundTripItem {
   readonly values: readonly { readonly label: string; readonly words: string }[];
   /** What the person should know before accepting it; '' for nothing. */
   readonly note: string;
+  /** A class is lowered: `roundTrip.commit` asks for a reason. */
+  readonly needsReason: boolean;
   /** A missing asset that is 廃棄済 or 返却済 already: only the bin is left. */
   readonly gone: boolean;
 }

@@ -25,6 +25,7 @@ import type { RoundTripFound } from './task.ts';
 const MAX_BYTES = 32 * 1024 * 1024;
 /** The register as it was is rebuilt in memory beside the file that was read. */
 const MEMORY_MB = 1024;
+const MS_PER_MB = 20_000;
 /** Each keeps its list of differences in memory; nobody compares more ledgers at a time. */
 const MAX_KEPT = 2;
 /** Assets whose index entries are read in one go. */
@@ -54,7 +55,8 @@ export function roundTripJob(context: Context, input: ParsedInputOf<'roundTrip.r
   return context.jobs.start(async (handle): Promise<RoundTripOutline> => {
     const worker = startWorker(context.dataDir, MEMORY_MB);
     try {
-      const { deadlineMs } = readerBounds(bytes.length);
+      // What kills a reader is small; a ledger of thousands of rows is not, and gets its time on a slow PC.
+      const deadlineMs = readerBounds(bytes.length).deadlineMs + MS_PER_MB * Math.floor(bytes.length / 1024 / 1024);
       await worker.ask({ type: 'roundTrip.read', fileName: input.fileName, bytes }, handle, { deadlineMs });
       const found = await worker.ask<RoundTripFound>({ type: 'roundTrip.compare', today: today(context) }, handle);
       const roundTripId = context.ports.newId();

@@ -72,8 +72,9 @@ export interface CompareInput {
 
 const READ_AT_ONCE = 200;
 const LISTED = 1000;
-/** Longer values are cut where they are only told. */
+/** Letters of a longer value that are told, and how many of them stand before the first difference. */
 const TOLD = 2000;
+const BEFORE = 60;
 /** A list of so many differences is no edited ledger but another one. */
 export const MOST_ITEMS = 200_000;
 
@@ -240,6 +241,7 @@ class Comparison {
     // Only the proposal of a rule stands there: there is nothing to empty.
     if (read.value === null && field.origin === 'default' && isEmpty(now.stored[fieldId]))
       return told('自動で入る値なので、空にできません。');
+    const lowers = this.#lowers(field, now, read.value);
     const moved = past !== null && !equalValues(field, past.values[fieldId], now.values[fieldId]);
     this.#put(
       {
@@ -254,11 +256,14 @@ class Comparison {
         sheet: row.sheet,
         row: row.row,
         cell: cell.at,
-        exported: was && this.#words(was, field),
-        now: this.#words(is, field),
-        file: this.#wordsOf(asset.kind, now.schemeId, field, read.value, cell),
+        ...shownTogether(
+          was && this.#words(was, field),
+          this.#words(is, field),
+          this.#wordsOf(asset.kind, now.schemeId, field, read.value, cell),
+        ),
         values: [],
-        note: this.#warning(field, now, read.value),
+        note: lowers ? '段階が低くなります。取り込むときに理由を書いてください。' : '',
+        needsReason: lowers,
         gone: false,
       },
       {
@@ -273,12 +278,11 @@ class Comparison {
     return true;
   }
 
-  #warning(field: Field, now: Standing, value: FieldValue): string {
-    if (!isAxis(field.id)) return '';
+  #lowers(field: Field, now: Standing, value: FieldValue): boolean {
+    if (!isAxis(field.id)) return false;
     const scheme = schemeOf(this.#input.now.state, now.schemeId);
     const [before, after] = [now.values[field.id] ?? null, value].map((one) => (typeof one === 'string' ? one : null));
-    if (compareLevels(scheme, field.id, after!, before!) >= 0) return '';
-    return '段階が低くなります。取り込むときに理由を書いてください。';
+    return compareLevels(scheme, field.id, after!, before!) < 0;
   }
 
   /** Assets of the exported ledger that the file has no row for. */
@@ -328,6 +332,7 @@ class Comparison {
         file: '',
         values: [],
         note: '',
+        needsReason: false,
         gone: isGone(state, record['state']),
       },
       { do: 'remove', assetId: asset.id, revision: record.revision },
@@ -399,7 +404,7 @@ class Comparison {
       const field = fieldMap(kind).get(fieldId)!;
       return {
         label: field.label,
-        words: this.#wordsOf(kind, schemeId, field, values[fieldId]!, row.cells.get(fieldId)!),
+        words: this.#wordsOf(kind, schemeId, field, values[fieldId]!, row.cells.get(fieldId)!).slice(0, TOLD),
       };
     });
     this.#put(
@@ -420,6 +425,7 @@ class Comparison {
         file: '',
         values: words,
         note: notes.join(''),
+        needsReason: false,
         gone: false,
       },
       {
@@ -462,7 +468,7 @@ class Comparison {
 
   #words(text: string, field: Field): string {
     const words = field.type === 'date' && text ? formatDate(text, 'wareki') : text;
-    return words.slice(0, TOLD);
+    return words;
   }
 
   /** An entry that the import would add has no name in the register yet: the file's own words stand for it. */
@@ -473,7 +479,7 @@ class Comparison {
       (field.type === 'choice' || field.type === 'multi') &&
       [value].flat().some((id) => !state.items.has(String(id)))
     )
-      return cell.text.slice(0, TOLD);
+      return cell.text;
     return this.#words(textInCell(cellOf(state, field, kind, { [field.id]: value }, schemeId)), field);
   }
 
@@ -492,6 +498,21 @@ class Comparison {
     }
     return true;
   }
+}
+
+/** Values side by side; of long ones the part from shortly before where they begin to differ. */
+function shownTogether(exported: string | null, now: string, file: string) {
+  const texts = [exported ?? now, now, file];
+  if (texts.every((text) => text.length <= TOLD)) return { exported, now, file };
+  const length = Math.min(...texts.map((text) => text.length));
+  let same = 0;
+  while (same < length && texts.every((text) => text[same] === texts[0]![same])) same += 1;
+  const from = Math.max(0, same - BEFORE);
+  const part = (text: string) => {
+    const end = from + TOLD;
+    return `${from > 0 ? '…' : ''}${text.slice(from, end).toWellFormed()}${text.length > end ? '…' : ''}`;
+  };
+  return { exported: exported && part(exported), now: part(now), file: part(file) };
 }
 
 interface Pair {

@@ -28,7 +28,7 @@ export function CommitDialog({ items, choices, onClose }: CommitDialogProps) {
     ['ごみ箱へ移す資産', count(({ key }) => choices.get(key) === 'bin'), '件'],
     ['取り込まずに残す違い', items.length - chosen.length, '件'],
   ] as const;
-  const lowers = chosen.some(({ note }) => note.includes('段階が低く'));
+  const lowers = chosen.some(({ needsReason }) => needsReason);
   const submit = () => {
     if (lowers && reason.trim() === '') return;
     onClose();

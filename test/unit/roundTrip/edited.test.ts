@@ -292,6 +292,63 @@ describe('an edited ledger', () => {
     expect((await found('端末A')).values['confidentiality']).toBe('1');
   });
 
+  it('takes a long text that goes on on another sheet whole, and no half of one whose rest is gone', async () => {
+    const text = `${'長い文章🍣'.repeat(9000)}終わり`;
+    const number = await registered({ name: '端末A', note: text });
+    const book = await exportedBook(test);
+    const rest = book.sheet('長い文章の続き');
+    rest.put(rest.rows.at(-1)!, 4, `${rest.shown(rest.rows.at(-1)!, 4)}に足した`);
+    const { outline, items } = await broughtBack(test, book.bytes());
+    expect(items.map(({ label, now, file }) => [label, now.slice(-3), file.slice(-6)])).toEqual([
+      ['備考', '終わり', 'わりに足した'],
+    ]);
+    expect(items[0]!.file.length).toBeLessThan(100);
+    await accepted(outline.roundTripId, items);
+    expect((await found('端末A')).values['note']).toBe(`${text}に足した`);
+
+    const cut = await exportedBook(test);
+    cut.removeSheet('長い文章の続き');
+    expect((await broughtBack(test, cut.bytes())).items).toEqual([]);
+    const sheet = cut.sheet('機器');
+    const row = rowOf(sheet, number);
+    sheet.type(row, '備考', `足した${sheet.text(row, '備考')}`);
+    const half = await broughtBack(test, cut.bytes());
+    expect(half.items).toEqual([]);
+    expect(half.outline.refused.map(({ label, message }) => [label, message.slice(0, 11)])).toEqual([
+      ['備考', '長い文章の続きのシート'],
+    ]);
+  });
+
+  it('hears no difference in the order of several values or in another way of writing a date', async () => {
+    const number = await registered({
+      name: '端末A',
+      personalData: ['personal.general', 'personal.specific'],
+      acquiredOn: '2024-04-01',
+    });
+    const book = await exportedBook(test);
+    const sheet = book.sheet('機器');
+    const row = rowOf(sheet, number);
+    sheet.type(row, '個人情報', sheet.text(row, '個人情報').split('、').toReversed().join('、'));
+    sheet.type(row, '取得年月日', 'Ｒ６．４．１');
+    sheet.type(row, '備考', '　');
+    const { outline, items } = await broughtBack(test, book.bytes());
+    expect([items, outline.refused]).toEqual([[], []]);
+  });
+
+  it('makes a class change wait where a second person approves', async () => {
+    const number = await registered({ name: '端末A', confidentiality: '2', integrity: '2', availability: '1' });
+    await test.call('setting.save', { approval: true });
+    const book = await exportedBook(test);
+    const sheet = book.sheet('機器');
+    sheet.type(rowOf(sheet, number), '機密性', '自治体機密性3B');
+    sheet.type(rowOf(sheet, number), '備考', '直した');
+    const { outline, items } = await broughtBack(test, book.bytes());
+    expect(await accepted(outline.roundTripId, items)).toMatchObject({ waiting: 1, changedAssets: 1 });
+    const asset = await found('端末A');
+    expect([asset.values['confidentiality'], asset.values['note']]).toEqual(['2', '直した']);
+    expect(asset.proposalId).not.toBeNull();
+  });
+
   it('overwrites nothing that was changed between the comparison and the acceptance', async () => {
     const number = await registered({ name: '端末A', note: '甲' });
     const book = await exportedBook(test);
