@@ -179,6 +179,10 @@ export const access = {
   'importing.profileRemove': 'edit',
   'importing.commit': 'edit',
 
+  'roundTrip.read': 'edit',
+  'roundTrip.items': 'edit',
+  'roundTrip.commit': 'edit',
+
   'backup.status': 'read',
   'backup.list': 'read',
   'backup.make': 'edit',

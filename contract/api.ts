@@ -143,6 +143,14 @@ import {
   viewSchema,
 } from './recovery.ts';
 import { createRegisterSchema, type RegisterStatus, type SetupProposal, type VerifyResult } from './register.ts';
+import {
+  type RoundTripItem,
+  type RoundTripOutline,
+  type RoundTripReceipt,
+  roundTripCommitSchema,
+  roundTripItemsSchema,
+  roundTripReadSchema,
+} from './roundTrip.ts';
 import type { SchemeInfo } from './scheme.ts';
 
 const none = z.object({});
@@ -358,6 +366,10 @@ export const api = {
       goodRowsOnly: z.boolean().optional(),
     }),
   ),
+
+  'roundTrip.read': job<RoundTripOutline>()(roundTripReadSchema),
+  'roundTrip.items': query<{ total: number; items: readonly RoundTripItem[] }>()(roundTripItemsSchema),
+  'roundTrip.commit': job<RoundTripReceipt>()(roundTripCommitSchema),
 
   'backup.status': query<BackupState>()(none),
   'backup.list': query<BackupList>()(none),

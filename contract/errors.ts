@@ -31,6 +31,7 @@ export const ERROR_CODES = [
   'passwordProtected',
   'fileTooLarge',
   'nothingToImport',
+  'notOurLedger',
   'nothingToPrint',
   'nothingToExport',
   'beforeBeginning',

@@ -128,6 +128,8 @@ export interface ImportOutline {
   /** Null for a book. */
   readonly text: TextReading | null;
   readonly notes: readonly string[];
+  /** A ledger that Daicho itself wrote: what is wanted of it are its changes (contract/roundTrip.ts). */
+  readonly own?: true;
   readonly sheets: readonly SheetOutline[];
   /** What the app understood; the person may correct it. */
   readonly plan: ImportPlan;

@@ -143,6 +143,11 @@ export const MESSAGES: Record<ErrorCode, Message> = {
     safe: '台帳には何も取り込んでいません。',
     next: '見出しの行と列の対応を確かめてください。',
   },
+  notOurLedger: {
+    what: 'このファイルは、Daichoが書き出した台帳ではありません。',
+    safe: SAFE,
+    next: 'ほかの表は「取り込み」で取り込めます。書き出した台帳なら、隠れているシートも消さずに、.xlsx形式で保存し直してください。',
+  },
   nothingToPrint: {
     what: '印刷する資産がありません。',
     safe: SAFE,

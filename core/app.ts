@@ -31,6 +31,7 @@ import { OUTPUTS } from './output/files.ts';
 import type { Ports } from './ports.ts';
 import { removeViews } from './recovery/viewing.ts';
 import { placeProblem } from './register/place.ts';
+import { endRoundTrips } from './roundTrip/commands.ts';
 
 /** The one door to the core. Every host ends here: Electron IPC, loopback HTTP, the command line. */
 export interface App {
@@ -179,6 +180,7 @@ async function open(deps: AppDeps, owned: ReturnType<typeof own>): Promise<App> 
   };
   const reopen = async (swap: () => Promise<void>) => {
     await endImports(context);
+    endRoundTrips(context);
     const hadOne = context.register !== null;
     session.pause();
     forgetCode(context);

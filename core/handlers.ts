@@ -73,6 +73,7 @@ import { createRegister, setupProposal } from './register/create.ts';
 import { removeMaster, saveMaster } from './register/masters.ts';
 import { copyScheme, listSchemes, removeScheme, saveScheme, schemeRevisions } from './register/schemes.ts';
 import { saveSettings, setOperator } from './register/settings.ts';
+import { commitRoundTrip, roundTripItems, roundTripJob } from './roundTrip/commands.ts';
 import { listSeals, makeSeal } from './seal/make.ts';
 
 type Handler<N extends MethodName> = (context: Context, input: ParsedInputOf<N>) => OutputOf<N> | Promise<OutputOf<N>>;
@@ -281,6 +282,10 @@ export const handlers = {
   'importing.profileSave': saveProfile,
   'importing.profileRemove': (context, { id }) => removeProfile(context, id),
   'importing.commit': commitJob,
+
+  'roundTrip.read': roundTripJob,
+  'roundTrip.items': roundTripItems,
+  'roundTrip.commit': commitRoundTrip,
 
   'backup.status': backupState,
   'backup.list': listBackups,

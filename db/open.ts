@@ -68,7 +68,10 @@ function isUnborn(path: string): boolean {
   const { size } = statSync(path);
   if (size > 4096) return false;
   const header = readHeader(path);
-  if (header === null) return readFileSync(path).subarray(0, SECTOR).every((byte) => byte === 0);
+  if (header === null)
+    return readFileSync(path)
+      .subarray(0, SECTOR)
+      .every((byte) => byte === 0);
   return header.applicationId === 0 && header.userVersion === 0;
 }
 /** Bytes that a disk writes whole or not at all. */

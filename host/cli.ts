@@ -19,6 +19,7 @@ import { handOver } from '../core/files/handOver.ts';
 import { logFile } from '../core/logFile.ts';
 import type { Ports } from '../core/ports.ts';
 import { call, runJob } from './cliCall.ts';
+import { acceptedKinds, roundTrip } from './cliRoundTrip.ts';
 import { plainAsset, problemLines, promised } from './cliWords.ts';
 import { readLedgerFile } from './ledgerFile.ts';
 import { browserPrinter } from './printer.ts';
@@ -32,6 +33,8 @@ const USAGE = `使い方: npm run daicho -- COMMAND [--data DIR] [--json]
   undo-import 番号 [--only-unchanged]         取り込みを、まるごと取り消す（番号は import が答えたもの）
   error-book FILE --out FILE.xlsx [--kind KIND]
                                               確かめるところに色と理由を付けたExcelを作る
+  round-trip FILE [--dry-run] [--accept all|new|changed|cleared|conflict] [--reason 理由]
+                                              書き出した台帳を直したファイルと見比べる（--accept で取り込む。「,」で並べられる）
   list [--kind KIND] [--query 言葉]           資産を並べる
   export --out FILE.xlsx [--kind KIND] [--as-of 日付]
                                               Excelの台帳を出力する（--as-of はその日の終わりの台帳）
@@ -59,6 +62,8 @@ const OPTIONS = {
   'dry-run': { type: 'boolean' },
   'good-rows-only': { type: 'boolean' },
   'only-unchanged': { type: 'boolean' },
+  accept: { type: 'string' },
+  reason: { type: 'string' },
   query: { type: 'string' },
   out: { type: 'string' },
   'as-of': { type: 'string' },
@@ -85,6 +90,7 @@ const COMMANDS: Readonly<
   import: { options: ['kind', 'dry-run', 'good-rows-only'], words: 1 },
   'undo-import': { options: ['only-unchanged'], words: 1 },
   'error-book': { options: ['out', 'kind'], words: 1, needs: ['out'] },
+  'round-trip': { options: ['dry-run', 'accept', 'reason'], words: 1 },
   list: { options: ['kind', 'query'], words: 0 },
   export: { options: ['out', 'kind', 'query', 'as-of', 'form', 'format'], words: 0, needs: ['out'] },
   forms: { options: [], words: 0 },
@@ -108,6 +114,8 @@ interface Options {
   readonly 'dry-run'?: boolean;
   readonly 'good-rows-only'?: boolean;
   readonly 'only-unchanged'?: boolean;
+  readonly accept?: string;
+  readonly reason?: string;
   readonly query?: string;
   readonly out?: string;
   readonly 'as-of'?: string;
@@ -242,6 +250,10 @@ function parse(args: readonly string[]): { command: string; words: readonly stri
   if (missing) throw new UsageError(`--${missing} を指定してください。`);
   if (options.kind !== undefined && !(KINDS as readonly string[]).includes(options.kind))
     throw new UsageError(`「${options.kind}」という資産区分はありません。`);
+  if (options.accept !== undefined && acceptedKinds(options.accept) === null)
+    throw new UsageError(
+      `--accept の「${options.accept}」は、all、new、changed、cleared、conflict のどれでもありません。`,
+    );
   for (const key of ['start', 'copies'] as const)
     if (options[key] !== undefined && !/^[1-9]\d{0,3}$/.test(options[key]))
       throw new UsageError(`--${key} には1以上の数字を指定してください。`);
@@ -268,6 +280,12 @@ function run(app: App, command: string, words: readonly string[], options: Optio
       return undoImport(app, words[0]!, options);
     case 'error-book':
       return errorBook(app, words[0]!, options);
+    case 'round-trip':
+      return roundTrip(app, typedPath(words[0]!), {
+        accept: acceptedKinds(options.accept ?? '') ?? new Set(),
+        dryRun: options['dry-run'] ?? false,
+        reason: options.reason,
+      });
     case 'list':
       return list(app, options);
     case 'export':

@@ -14,6 +14,7 @@ import { MoveScreen } from './move/MoveScreen.tsx';
 import { RecoveryScreen } from './recovery/RecoveryScreen.tsx';
 import { ViewBanner } from './recovery/ViewBanner.tsx';
 import { RegisterProvider } from './registerContext.tsx';
+import { RoundTripScreen } from './roundTrip/RoundTripScreen.tsx';
 import { hrefAssets, navigate, type Route, useRoute } from './router.ts';
 import { SCREEN_NEEDS } from './session/needs.ts';
 import { SessionGate, useRefusal } from './session/session.tsx';
@@ -40,7 +41,7 @@ function Screen({ route }: { route: Route }) {
     case 'labels':
       return <LabelsScreen />;
     case 'import':
-      return <ImportScreen />;
+      return route.part === 'round-trip' ? <RoundTripScreen /> : <ImportScreen />;
     case 'export':
       return <ExportScreen />;
     case 'history':

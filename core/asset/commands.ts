@@ -189,7 +189,7 @@ function refuseOtherSchemes(context: Context, ids: readonly number[]): void {
  * Changes values; new levels become a proposal where the union wants a second person, and stay as they are until then.
  * @throws DaichoError('invalidInput') for a class lowered without a reason
  */
-function changeOrPropose(
+export function changeOrPropose(
   context: Context,
   recorder: Recorder,
   id: number,

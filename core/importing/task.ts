@@ -6,6 +6,7 @@ import type { MasterItem } from '../../contract/master.ts';
 import type { NewAsset } from '../asset/store.ts';
 import { type ReadBook, readBook, type SheetData, type TextChoice } from '../excel/read/index.ts';
 import type { RegisterState } from '../register/state.ts';
+import { originOf } from '../roundTrip/origin.ts';
 import { type MadeErrorBook, writeErrorBook } from './errorBook.ts';
 import { openPicture, type Picture, pieceOf } from './picture.ts';
 import { proposalOf } from './proposal.ts';
@@ -63,6 +64,7 @@ export function readImport(
     format: book.format,
     text: textReading(book),
     notes: book.notes,
+    ...(originOf(book) && { own: true }),
     sheets,
     plan,
   };

@@ -36,6 +36,7 @@ import { type SearchOrder, searchBackups } from '../recovery/search.ts';
 import { registerDamage } from '../register/soundness.ts';
 import { loadState } from '../register/state.ts';
 import { verifyRegister } from '../register/verify.ts';
+import { compareRoundTrip, type RoundTripState, readRoundTrip } from '../roundTrip/task.ts';
 
 /**
  * The thread entry: work that would freeze the window. Reads the register through a read-only connection of its own,
@@ -71,7 +72,9 @@ export type WorkerRequest =
       readonly plan: ImportPlan;
       readonly today: string;
       readonly goodRowsOnly: boolean;
-    };
+    }
+  | { readonly type: 'roundTrip.read'; readonly fileName: string; readonly bytes: Uint8Array }
+  | { readonly type: 'roundTrip.compare'; readonly today: string };
 
 export type WorkerMessage =
   | { readonly type: 'progress'; readonly phase: string; readonly done: number; readonly total: number | null }
@@ -89,7 +92,7 @@ const port = parentPort!;
 const { dataDir } = workerData as { dataDir: string };
 const post = (message: WorkerMessage) => port.postMessage(message);
 const progress = (phase: string, done: number, total: number | null) => post({ type: 'progress', phase, done, total });
-const session: ImportSessionState = {};
+const session: ImportSessionState & RoundTripState = {};
 
 let goOn: (() => void) | null = null;
 
@@ -184,6 +187,10 @@ async function run(db: ReadableDb, request: Exclude<WorkerRequest, BackupWork | 
         await next;
       }
       return null;
+    case 'roundTrip.read':
+      return readRoundTrip(session, request, progress);
+    case 'roundTrip.compare':
+      return compareRoundTrip(session, db, state, request.today, progress);
   }
 }
 

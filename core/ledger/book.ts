@@ -45,13 +45,15 @@ export function ledgerBook(
   /** A register of the past has no history of its own: what proves it, and what its cover says. */
   past?: { readonly proof: Proof; readonly notes: readonly string[] },
 ): { book: Book; byKind: { label: string; rows: number }[]; proof: Proof } {
-  const kindOf = new Map<number, { kind: Kind; schemeId: string; level: string }>();
+  const kindOf = new Map<number, { kind: Kind; schemeId: string; level: string; number: string }>();
   for (let i = 0; i < order.ids.length; i += 5000) {
-    for (const record of assetsByIds(db, order.ids.slice(i, i + 5000), ['kind', 'scheme_id', 'confidentiality'])) {
+    const columns = ['kind', 'scheme_id', 'confidentiality', 'number'];
+    for (const record of assetsByIds(db, order.ids.slice(i, i + 5000), columns)) {
       kindOf.set(record.id, {
         kind: record.kind as Kind,
         schemeId: record.scheme_id,
         level: String(record['confidentiality'] ?? ''),
+        number: String(record['number']),
       });
     }
   }
@@ -90,8 +92,9 @@ export function ledgerBook(
       ['並び順', '資産番号順'],
     ],
   });
+  const numbers = order.ids.flatMap((id) => kindOf.get(id)?.number ?? []);
   return {
-    book,
+    book: { ...book, origin: { ...proof, asOf: order.asOf, numbers } },
     byKind: byKind.map(({ kind, ids }) => ({ label: KIND_DEFINITIONS[kind].label, rows: ids.length })),
     proof,
   };
@@ -161,7 +164,8 @@ function* rowsOf(
   }
 }
 
-function cellOf(state: RegisterState, field: Field, kind: Kind, values: Values, schemeId: string): CellValue {
+/** A value as it stands in a ledger's cell: dates in ISO, numbers as such, all else in words; null for none. */
+export function cellOf(state: RegisterState, field: Field, kind: Kind, values: Values, schemeId: string): CellValue {
   if (field.id === 'kind') return KIND_DEFINITIONS[kind].label;
   const value = values[field.id];
   if (value === null || value === undefined) return null;

@@ -44,6 +44,16 @@ export function pastRegister(
     const began = firstDay(db);
     throw new DaichoError('beforeBeginning', began && `この台帳は${formatDate(began, 'wareki')}に始まりました。`);
   }
+  const { past, state } = registerAt(db, seq, onProgress);
+  return { db: past, state, proof: { registerId: registerRow(db)?.uuid ?? '', seq, hash }, day, clockTurned };
+}
+
+/** The same as it stood after one entry of the history. The caller closes `past`. */
+export function registerAt(
+  db: ReadableDb,
+  seq: number,
+  onProgress: (done: number, total: number | null) => void = () => undefined,
+): { readonly past: ReadableDb; readonly state: RegisterState } {
   const past = emptyPast();
   try {
     past.exec('BEGIN');
@@ -68,7 +78,7 @@ export function pastRegister(
       if (done % 500 === 0) onProgress(done, null);
     }
     past.exec('COMMIT');
-    return { db: past, state, proof: { registerId: registerRow(db)?.uuid ?? '', seq, hash }, day, clockTurned };
+    return { past, state };
   } catch (error) {
     past.close();
     throw error;

@@ -89,6 +89,12 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
       go('ラベル', hrefScreen('labels'), 'らべる シール 印刷', SCREEN_NEEDS.labels),
       go('分類する', hrefClassify(), 'ぶんるいする 質問 機密性 完全性 可用性', SCREEN_NEEDS.classify),
       go('取り込み', hrefScreen('import'), 'とりこみ Excel エクセル CSV', SCREEN_NEEDS.import),
+      go(
+        '台帳の変更の取り込み',
+        hrefScreen('import', 'round-trip'),
+        'だいちょうのへんこう 往復 Excel 違い 戻す',
+        SCREEN_NEEDS.import,
+      ),
       go('出力', hrefScreen('export'), 'しゅつりょく Excel エクセル 印刷', SCREEN_NEEDS.export),
       go('点検・履歴', hrefScreen('history'), 'てんけん りれき'),
       go('設定', hrefScreen('settings'), 'せってい マスター 分類体系'),

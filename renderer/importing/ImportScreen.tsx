@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { JobProgress } from '../JobProgress.tsx';
+import { OwnLedgerOffer } from '../roundTrip/OwnLedgerOffer.tsx';
 import { Button } from '../ui/Button.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { CheckStep } from './CheckStep.tsx';
@@ -71,6 +72,7 @@ export function ImportScreen() {
         ))}
       </ol>
       <JobProgress job={session} unit="行" onCancel={cancelWork} />
+      {outline?.own && step < 4 && <OwnLedgerOffer busy={progress !== null} />}
       {step === 0 && <FileStep busy={progress !== null} />}
       {step === 1 && <SheetsStep session={session} />}
       {step === 2 && <ColumnsStep session={session} />}

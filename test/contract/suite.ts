@@ -16,6 +16,7 @@ import { IMPORT_CASES } from './importCases.ts';
 import { LABEL_CASES } from './labelCases.ts';
 import { MOVE_CASES } from './moveCases.ts';
 import { olderRegister, RECOVERY_CASES } from './recoveryCases.ts';
+import { ROUND_TRIP_CASES } from './roundTripCases.ts';
 import { SCHEME_CASES } from './schemeCases.ts';
 import { TRANSPORTS } from './transports.ts';
 import { UNDO_CASES } from './undoCases.ts';
@@ -139,7 +140,14 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
     bad: () => ({ from: '2999-04-01' }),
     code: 'invalidInput',
   },
-  'ledger.export': { good: () => filter, bad: () => ({ filter: { kind: 'service' } }), code: 'nothingToExport' },
+  'ledger.export': {
+    good: () => filter,
+    keep: ({ path }, { more }) => {
+      more['ledger'] = path;
+    },
+    bad: () => ({ filter: { kind: 'service' } }),
+    code: 'nothingToExport',
+  },
   'output.list': nothing,
   'importing.read': {
     good: () => ({ fileName: '機器台帳.csv', base64: Buffer.from(LEDGER).toString('base64'), kind: 'hardware' }),
@@ -153,6 +161,7 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
   'importing.check': { good: plan, bad: badPlan, code: 'notFound' },
   'importing.errorBook': { good: plan, bad: badPlan, code: 'notFound' },
   'importing.commit': { good: plan, bad: badPlan, code: 'notFound' },
+  ...ROUND_TRIP_CASES,
   'register.verify': nothing,
   ...BACKUP_CASES,
   'job.result': { good: (made) => ({ jobId: made.jobId }), bad: () => ({ jobId: '' }), code: 'invalidInput' },

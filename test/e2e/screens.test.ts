@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { ACCOUNT_SCREENS, stepTo, withPeople } from '../support/accountScreens.ts';
 import { violations, walk } from '../support/axe.ts';
 import { story } from '../support/launch.ts';
+import { ROUND_TRIP_SCREENS } from '../support/roundTripScreens.ts';
 import { SCREENS, someWork, throughSetup, visit } from '../support/screens.ts';
 
 /**
@@ -12,7 +13,8 @@ import { SCREENS, someWork, throughSetup, visit } from '../support/screens.ts';
  */
 const PICTURES = process.env['DAICHO_PICTURES'] === '1';
 const IN_LIGHT = [
-  'setup today assets asset asset-new bulk bin palette import import-check import-sheets import-correct export history checks',
+  'setup today assets asset asset-new bulk bin palette import import-check import-sheets import-correct round-trip',
+  'export export-forms history checks backup health',
   'classify asset-class asset-card approvals rules move move-work labels labels-places label-printer',
   'setup-accounts lock recover password refused settings-accounts-list recovery-code user',
   'settings settings-lists settings-schemes settings-scheme-levels settings-sheet settings-template',
@@ -87,6 +89,15 @@ for (const [part, screens] of [SCREENS.slice(0, HALF), SCREENS.slice(HALF)].entr
     expect(faults.join('\n')).toBe('');
   });
 }
+
+story('the round trip: the same', { register: 'sample', now: NOW, timeout: 240_000 }, async (s) => {
+  const faults: string[] = [];
+  for (const screen of ROUND_TRIP_SCREENS) {
+    await visit(s, screen);
+    faults.push(...(await faultsOf(s.page, screen.name)));
+  }
+  expect(faults.join('\n')).toBe('');
+});
 
 story('the guided set-up: the same', { register: 'none' }, async ({ page }) => {
   const faults: string[] = [];

@@ -29,6 +29,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
     approval.withdraw move.decide move.reopen label.sheetSave
     label.sheetRemove label.templateSave label.templateRemove label.printerSave label.printerMeasure
     label.printerRemove importing.read importing.check importing.commit
+    roundTrip.read roundTrip.items roundTrip.commit
     backup.make`,
   AEP: 'finding.accept finding.endAcceptance review.done move.finish',
   AP: 'approval.decide',

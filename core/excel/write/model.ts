@@ -20,6 +20,21 @@ export interface Book {
   readonly exportedBy: string;
   /** What the paper says of the history behind it (reliability.md P22): cover, footers and the sheet 照合. */
   readonly proof?: PrintedProof;
+  /** Only of what may come back with changes: the hidden sheet 往復. */
+  readonly origin?: Origin;
+}
+
+/** What lets the app know its own ledger again (origin.ts). */
+export interface Origin {
+  /** UUID of the register. */
+  readonly registerId: string;
+  /** The last entry of the history behind the ledger, and its hash. */
+  readonly seq: number;
+  readonly hash: string;
+  /** 基準日, ISO. */
+  readonly asOf: string;
+  /** 資産番号 of every asset in the book. */
+  readonly numbers: readonly string[];
 }
 
 export interface PrintedProof {

@@ -6,6 +6,7 @@ import { writeCover } from './cover.ts';
 import { writeLedger } from './ledger.ts';
 import { LONG_TEXT_SHEET, LongTexts } from './longTexts.ts';
 import type { Book } from './model.ts';
+import { ORIGIN_SHEET, type WrittenSheet, writeOrigin } from './origin.ts';
 import { writeProof } from './proof.ts';
 import { type OpenBook, openBook, showFirstSheet } from './stream.ts';
 import { type ChoiceList, writeFacts, writeLists, writeLongTexts, writeTables } from './tables.ts';
@@ -25,7 +26,7 @@ export interface Written {
 
 /**
  * Writes an Excel ledger: 表紙, the ledger sheets, 分類の定義, 出力の記録 (and, where needed, 長い文章の続き and a hidden
- * リスト). The file appears complete and checked, or the old one stays as it was (reliability.md P4).
+ * リスト and 往復). The file appears complete and checked, or the old one stays as it was (reliability.md P4).
  *
  * @param path the .xlsx to write or replace.
  * @throws DaichoError cancelled, diskFull, readOnly, fileInUse, notFound (folder), fileTooLarge (more rows than Excel has).
@@ -86,18 +87,20 @@ async function fill(
 
   // Excel reserves History. The names of our own sheets come first, so that a ledger with the same name gives way.
   const taken = new Set(['history']);
-  const [coverName, definitionName, factName, proofName, longName, listName] = [
+  const [coverName, definitionName, factName, proofName, longName, listName, originName] = [
     '表紙',
     '分類の定義',
     '出力の記録',
     '照合',
     LONG_TEXT_SHEET,
     'リスト',
-  ].map((name) => sheetName(name, taken)) as [string, string, string, string, string, string];
+    ORIGIN_SHEET,
+  ].map((name) => sheetName(name, taken)) as [string, string, string, string, string, string, string];
 
   const long = new LongTexts();
   const lists: ChoiceList[] = [];
   const sheetRows: (number | null)[] = [];
+  const written: WrittenSheet[] = [];
   let rows = 0;
   writeCover(workbook, book, coverName, long);
   sheetRows.push(null);
@@ -108,7 +111,9 @@ async function fill(
       onProgress?.(rows);
     };
     const context = { open, book, long, listSheet: listName, lists, batchDone };
-    sheetRows.push(await writeLedger(context, model, sheetName(model.name, taken)));
+    const name = sheetName(model.name, taken);
+    sheetRows.push(await writeLedger(context, model, name));
+    written.push({ name, columns: model.columns });
   }
   if (book.definitions.length > 0) {
     writeTables(workbook, book, definitionName, book.definitions, long);
@@ -126,6 +131,10 @@ async function fill(
   }
   if (lists.length > 0) {
     writeLists(workbook, listName, lists, long);
+    sheetRows.push(null);
+  }
+  if (book.origin) {
+    writeOrigin(workbook, originName, book.origin, written, long);
     sheetRows.push(null);
   }
   await open.finish();
