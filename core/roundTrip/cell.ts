@@ -122,7 +122,7 @@ function readChoice({ state, past, items }: Reading, field: Field, word: string)
   const known = items.look(list, word)?.item.id ?? formerName(state, past, list, word);
   if (known) return take(known);
   if (items.isClosed(list)) return refuse('この項目の一覧にない言葉です。');
-  const near = MASTERS.has(list) ? nearItem(word, items.labels(list)) : null;
+  const near = MASTERS.has(list) ? nearItem(word, items.namesBeside(list, word)) : null;
   if (near !== null)
     return refuse(
       `一覧にありません。「${near}」のことなら、そう書いてください。別のものなら、先に「設定」で加えます。`,

@@ -21,7 +21,7 @@ export const IMPORT_CASES = {
   },
   'importing.table': {
     good: (made) => ({ importId: importId(made), sheet: sheet(made), kind: 'hardware' }),
-    keep: (read) => expect(read.sheet.columns).toEqual(['name', 'confidentiality']),
+    keep: (read) => expect(read.sheet.columns).toEqual(['name', 'confidentiality', 'acquiredOn']),
     bad: (made) => ({ importId: importId(made), sheet: { ...sheet(made), name: 'no sheet' }, kind: null }),
     code: 'invalidInput',
   },

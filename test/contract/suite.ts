@@ -23,7 +23,8 @@ import { UNDO_CASES } from './undoCases.ts';
 
 const kept = { good: (made: Made) => ({ id: asset(made, 0) }), bad: () => unknownId, code: 'notFound' } as const;
 const filter = { filter: { kind: 'hardware' as const } };
-const LEDGER = '資産名称,機密性\r\n取り込んだ端末,2\r\n';
+/** One row, with a date that cannot be read. */
+const LEDGER = '資産名称,機密性,取得日\r\n取り込んだ端末,2,令和6年13月\r\n';
 const plan = (made: Made) => ({ importId: made.read?.importId ?? 'none', plan: made.read!.plan });
 const badPlan = () => ({ importId: 'nobody', plan: { sheets: [], schemeId: 'municipal-2024' } });
 
@@ -246,7 +247,7 @@ async function runOn(
 
 /**
  * Answers without what no two runs have in common: the folder, what is made of it (hashes; passwords are salted by
- * chance), recovery codes, the size of a compressed file, and of recovery when files were made and where copies lie.
+ * chance), recovery codes, the size of a compressed file, the room on the disk, and of recovery when files were made and where copies lie.
  */
 function plain(answers: Answers[], dir: string): Answers[] {
   const text = JSON.stringify(answers).replaceAll(JSON.stringify(dir).slice(1, -1), '<dir>');
@@ -259,6 +260,7 @@ function plain(answers: Answers[], dir: string): Answers[] {
     .replaceAll(/register-kept-\d{8}-\d{6}/g, '<kept>')
     .replaceAll(/daicho-\d{8}-\d{6}-/g, 'daicho-<at>-')
     .replaceAll(/"(at|lastAt)":"[^"]*"/g, '"$1":"<at>"')
+    .replaceAll(/空きは[\d.,]+[KMGT]?B/g, '空きは<room>')
     .replaceAll(/令和\d+年\d+月\d+日 \d\d:\d\d/g, '<moment>');
   return JSON.parse(hashed, (key, value) => (['bytes', 'fileBytes'].includes(key) ? value > 0 : value)) as Answers[];
 }
