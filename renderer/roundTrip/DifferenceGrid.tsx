@@ -142,9 +142,9 @@ export function DifferenceGrid({ items, together, choices, active, onActive }: D
                 <td aria-colindex={5} className="grid-cell" title={item.label}>
                   {item.label || <span className="muted">行ごと</span>}
                 </td>
-                <Value at={6} text={item.exported ?? ''} />
-                <Value at={7} text={item.now} />
-                <Value at={8} text={item.what === 'new' ? `${item.values.length}項目` : item.file} strong />
+                <Value at={6} text={item.exported} />
+                <Value at={7} text={item.what === 'new' ? null : item.now} />
+                <Value at={8} text={fileWords(item)} strong />
                 <td aria-colindex={9} className="grid-cell">
                   {choice ? <strong>{choiceWords(item, choice)}</strong> : choiceWords(item, choice)}
                   {item.note && (
@@ -163,7 +163,20 @@ export function DifferenceGrid({ items, together, choices, active, onActive }: D
   );
 }
 
-function Value({ at, text, strong = false }: { at: number; text: string; strong?: boolean }) {
+/** What the file says; null for a row that it does not have. */
+function fileWords({ what, values, file }: RoundTripItem): string | null {
+  if (what === 'missing') return null;
+  return what === 'new' ? `${values.length}項目` : file;
+}
+
+/** `null`: there is no such row, or nobody knows what it said. */
+function Value({ at, text, strong = false }: { at: number; text: string | null; strong?: boolean }) {
+  if (text === null)
+    return (
+      <td aria-colindex={at} className="grid-cell muted">
+        —
+      </td>
+    );
   const words = oneLine(text);
   return (
     <td aria-colindex={at} className="grid-cell" title={words.length > 8 ? words : undefined}>

@@ -16,7 +16,7 @@ export function DifferencePane({ item, choice }: { item: RoundTripItem; choice: 
           {item.label && `：${item.label}`}
         </h2>
         <p className="muted small">
-          {KIND_DEFINITIONS[item.kind].label}　
+          {`${KIND_DEFINITIONS[item.kind].label}　`}
           {item.assetId ? (
             <a href={hrefAsset(item.assetId)} className="number">
               {item.number}
