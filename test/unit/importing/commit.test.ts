@@ -95,7 +95,9 @@ it('never gives a row without a number the number of a later row', async () => {
 it('refuses a number that came into the register after the dry run', async () => {
   await open();
   const first = await read('台帳.csv', SMALL);
-  const second = await read('台帳.csv', SMALL);
+  // Other things under the same numbers; one row without a number.
+  const others = SMALL.toString().replace(/(受付|予備)パソコン|庁内LAN/g, '別の$&');
+  const second = await read('台帳.csv', Buffer.from(others));
   expect(await test.job('importing.check', second)).toMatchObject({ leftOut: 1 });
   await test.job('importing.commit', first);
   const receipt = await test.job('importing.commit', second);
