@@ -144,7 +144,7 @@ export const MESSAGES: Record<ErrorCode, Message> = {
     next: '見出しの行と列の対応を確かめてください。',
   },
   notOurLedger: {
-    what: 'このファイルは、Daichoが書き出した台帳ではありません。',
+    what: 'このファイルは、このアプリが書き出した台帳ではありません。',
     safe: SAFE,
     next: 'ほかの表は「取り込み」で取り込めます。書き出した台帳なら、隠れているシートも消さずに、.xlsx形式で保存し直してください。',
   },

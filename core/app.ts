@@ -340,7 +340,8 @@ function exclusively(checked: () => Promise<void>): Context['exclusive'] {
 
 /** Zod's own messages are English; ours that were given in the schema stay. A field is named as the form names it. */
 function japaneseIssue(issue: { code: string; message: string; path: PropertyKey[] }): string {
-  if (/[ぁ-んァ-ヶ一-龠]/.test(issue.message)) return issue.message;
+  // Zod quotes the values that would do, and those may be Japanese.
+  if (/[ぁ-んァ-ヶ一-龠]/.test(issue.message.replace(/"[^"]*"/g, ''))) return issue.message;
   const label = fieldById(String(issue.path.at(-1)))?.label;
   const where = label ? `「${label}」の` : '';
   return issue.code === 'too_big' ? `${where}文字か数が多すぎます。` : `${where}値の形が正しくありません。`;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { DaichoError } from '../contract/errors.ts';
 import { expectedFingerprint, schemaFingerprint } from './fingerprint.ts';
-import { APPLICATION_ID, type FileHeader, readHeader } from './header.ts';
+import { APPLICATION_ID, type FileHeader, hasCommit, readHeader } from './header.ts';
 import { readHeadMark, writeHeadMark } from './headMark.ts';
 import { type BackUp, LATEST, migrate } from './migrate.ts';
 import type { ReadableDb, WritableDb } from './types.ts';
@@ -50,8 +50,7 @@ export function inspectFile(dataDir: string): { readonly state: FileState; reado
 /** Traces of a register that was worked on in this folder: no empty one may take its place (reliability.md P7). */
 function hadRegister(dataDir: string): boolean {
   if (readHeadMark(dataDir) !== null) return true;
-  const wal = `${registerPath(dataDir)}-wal`;
-  if (existsSync(wal) && statSync(wal).size > 0) return true;
+  if (hasCommit(`${registerPath(dataDir)}-wal`)) return true;
   const names = readdirSync(dataDir);
   if (names.some((name) => name.startsWith(KEPT))) return true;
   return names.includes('backups') && readdirSync(join(dataDir, 'backups')).some((name) => name.endsWith('.hikae'));

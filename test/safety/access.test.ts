@@ -20,15 +20,17 @@ const EXPECTED: Readonly<Record<string, string>> = {
     handling.card move.plan move.status move.list move.case move.alike label.sheets label.preview label.templates
     label.templatePreview label.printers label.stale label.places label.prints ledger.preview job.result job.cancel
     history.choices seal.list backup.list backup.status change.last change.check health.look
-    attachment.list attachment.open attachment.picture`,
+    attachment.list attachment.open attachment.picture form.list`,
   AEPU: `register.verify handling.print move.report label.print label.calibrate ledger.export ledger.difference output.list
     history.print history.export history.evidence seal.check recovery.export
-    health.check health.print`,
+    health.check health.print form.preview form.letters form.export`,
   AE: `master.save master.remove asset.draftCopy asset.register asset.update asset.updateMany asset.bin asset.restore
     link.add link.remove attachment.add attachment.remove change.undo change.takeBack classification.decide
     approval.withdraw move.decide move.reopen label.sheetSave
     label.sheetRemove label.templateSave label.templateRemove label.printerSave label.printerMeasure
-    label.printerRemove importing.read importing.check importing.commit
+    label.printerRemove importing.read importing.reread importing.check importing.errorBook
+    importing.picture importing.table importing.profiles importing.profileSave importing.profileRemove importing.commit
+    form.save form.remove form.restore form.addTemplate
     roundTrip.read roundTrip.items roundTrip.commit
     backup.make`,
   AEP: 'finding.accept finding.endAcceptance review.done move.finish',
