@@ -381,7 +381,8 @@ const BARE_NUMBER = /^(?:番号|no)$/;
 
 /** How much a heading says for its meaning: 0 its own word, 1 the words that it is made of, 2 hardly anything. */
 function rankOf(heading: string, { id, sure }: Meaning): 0 | 1 | 2 {
-  if (id === 'number' && BARE_NUMBER.test(foldHeading(heading))) return 2;
+  // Also below a heading of several columns, or a line of the title that was taken for one.
+  if (id === 'number' && BARE_NUMBER.test(foldHeading(heading.split(HEADING_PARTS).at(-1)!))) return 2;
   return sure ? 0 : 1;
 }
 

@@ -6,7 +6,7 @@ import type { Field } from './field.ts';
  */
 // biome-ignore format: a table, one entry per line
 export const COMMON_FIELDS: readonly Field[] = [
-  { id: 'number', label: '資産番号', type: 'text', section: 'basic', origin: 'system', width: 18, grid: true, print: true, search: true, perItem: true, synonyms: ['資産ID', '管理番号', '整理番号', '登録番号', '番号', '文書番号', '資産No', '資産コード'], help: '番号の決まりに従って自動で付きます。一度使った番号は二度と使いません。', source: 'domain.md C01, D17' },
+  { id: 'number', label: '資産番号', type: 'text', section: 'basic', origin: 'system', width: 18, grid: true, print: true, search: true, perItem: true, synonyms: ['資産ID', '管理番号', '整理番号', '登録番号', '番号', '文書番号', '資産No', '資産コード', '機器管理番号', '管理No', '機器管理No'], help: '番号の決まりに従って自動で付きます。一度使った番号は二度と使いません。', source: 'domain.md C01, D17' },
   { id: 'kind', label: '資産区分', type: 'text', section: 'basic', origin: 'system', width: 16, grid: true, filter: true, synonyms: ['区分', '資産の種類', '資産種別'], source: 'domain.md C02' },
   { id: 'name', label: '資産名称', type: 'text', section: 'basic', required: true, width: 28, grid: true, print: true, search: true, synonyms: ['名称', '資産名', '情報資産名称', '情報資産名', '品名', '件名', '情報資産の名称'], help: '現物や文書を見て分かる名前にします。', source: 'domain.md C03' },
   { id: 'kana', label: 'ふりがな', type: 'kana', section: 'basic', required: true, width: 26, search: true, synonyms: ['フリガナ', 'よみがな', '読み', 'よみ', '資産名称ふりがな', '名称ふりがな', 'カナ', '読み仮名'], help: '五十音順の並びに使います。', source: 'domain.md C04, §10' },

@@ -35,14 +35,24 @@ async function makeLedger(dir: string, path: string, rows: number): Promise<void
       .map((_, i) => i)
       .filter((i) => !['number', 'relatedNumbers'].includes(sheet.columns[i]!.id));
     const cut = kept.slice(0, COLUMNS);
-    return { ...sheet, columns: cut.map((i) => sheet.columns[i]!), rows: cells(sheet.rows, cut) };
+    return { ...sheet, columns: cut.map((i) => sheet.columns[i]!), rows: cells(sheet.rows, cut, sheet.columns) };
   });
   await writeBook({ ...book, sheets }, path);
   db.close();
 }
 
-function* cells(rows: Iterable<readonly CellValue[]>, kept: readonly number[]): Iterable<CellValue[]> {
-  for (const row of rows) yield kept.map((i) => row[i] ?? null);
+/** Other things of the same kind: what is in the register already would be recognised, and left out. */
+function* cells(
+  rows: Iterable<readonly CellValue[]>,
+  kept: readonly number[],
+  columns: readonly { readonly id: string }[],
+): Iterable<CellValue[]> {
+  const own = new Set(['name', 'serialNumber']);
+  for (const row of rows)
+    yield kept.map((i) => {
+      const value = row[i] ?? null;
+      return typeof value === 'string' && own.has(columns[i]!.id) ? `旧 ${value}` : value;
+    });
 }
 
 /** Read, check and take in, as the screens do it, while the main thread must stay free. */
