@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { editLedger } from '../support/editLedger.ts';
 import type { Cases, Made } from './case.ts';
 
-/** The exported ledger with another name for its first asset. */
+/** The exported ledger with another name for its first asset; nothing where none was exported. */
 function edited({ more }: Made): string {
-  const book = editLedger(readFileSync(more['ledger']!));
+  if (more['ledger'] === undefined) return '';
+  const book = editLedger(readFileSync(more['ledger']));
   const sheet = book.sheet('機器');
   sheet.type(sheet.data[0]!, '資産名称', '計量用端末（更新）');
   return book.bytes().toString('base64');
