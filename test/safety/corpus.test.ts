@@ -24,7 +24,12 @@ const MAX_MS = 20_000;
 async function run(...args: string[]): Promise<CorpusLine[]> {
   // What makes the files is not what reads them: its garbage must not count.
   const script = new URL('./children/corpus.ts', import.meta.url).pathname;
-  const child = startCommand(process.execPath, ['--max-old-space-size=160', '--max-semi-space-size=8', script, ...args]);
+  const child = startCommand(process.execPath, [
+    '--max-old-space-size=160',
+    '--max-semi-space-size=8',
+    script,
+    ...args,
+  ]);
   const lines: CorpusLine[] = [];
   for await (const line of child.lines()) lines.push(JSON.parse(line) as CorpusLine);
   return lines;
