@@ -135,7 +135,7 @@ describe('daicho round-trip', () => {
   test('no ledger of ours: one Japanese line; a word that --accept does not know: usage', () => {
     const refused = daicho('round-trip', other);
     expect([refused.code, refused.out]).toEqual([1, '']);
-    expect(refused.err).toMatch(/^[^\n]*Daichoが書き出した台帳ではありません[^\n]*\n$/);
+    expect(refused.err).toMatch(/^[^\n]*このアプリが書き出した台帳ではありません[^\n]*\n$/);
     expect(daicho('round-trip', edited, '--accept', 'missing').code).toBe(2);
   });
 });
