@@ -31,7 +31,7 @@ beforeAll(() => {
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 describe('a power cut while an older register is brought to this version', () => {
-  const STATES = times(300);
+  const STATES = times(150);
   const sum = { states: 0, cuts: 0, starts: 0, lost: 0, half: 0, broken: 0 };
   const began = performance.now();
   afterAll(() => report('power cut, migrations', began, { seed, registers: older.length, ...sum }));
