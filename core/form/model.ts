@@ -59,10 +59,6 @@ export function formBook(
         ['基準日', formatDate(order.asOf, 'wareki')],
         ['載せた資産', `${order.filterWords}（${ids.length}件）`],
         ...(past?.notes ?? []).map((note): [string, string] => ['過去の台帳', note]),
-        // A program that reads the book again finds its columns by these, whatever the union calls them.
-        ...(paper.body.type === 'list'
-          ? ([['列の項目', paper.body.columns.map(({ id }) => id).join(' ')]] as [string, string][])
-          : []),
         ['出力日時', exportedAt],
         ['出力者', order.exportedBy],
         ['分類の表示', marking],

@@ -12,7 +12,6 @@ import { AXES, parseLevel, type Scheme } from '../../contract/scheme.ts';
 import type { ReadBook, SheetData, SheetRow } from '../excel/read/index.ts';
 import { SCHEMES } from '../presets/schemes.ts';
 import type { RegisterState } from '../register/state.ts';
-import { isOriginSheet } from '../roundTrip/origin.ts';
 import { Items } from './items.ts';
 import type { SheetPlan } from './plan.ts';
 import { isBlank, isDitto, textOf } from './sheet.ts';
@@ -28,24 +27,14 @@ const PICTURE_ROWS = 45;
 const PICTURE_COLUMNS = 256;
 const PICTURE_TEXT = 200;
 
-/** Sheets of examples and lists are written like a ledger but hold no assets. */
+/** Sheets of examples and lists, and the facts beside a ledger of ours, are written like a ledger but hold no assets. */
 const NO_LEDGER =
-  /記入例|記載例|見本|サンプル|凡例|集計表?$|集計$|一覧の見方|使い方|^(?:選択)?リスト$|^選択肢$|^マスター?$|^コード表?$|記入要領|記載要領|履歴$|^改訂|^取り込みで確かめるところ/;
+  /記入例|記載例|見本|サンプル|凡例|集計表?$|集計$|一覧の見方|使い方|^(?:選択)?リスト$|^選択肢$|^マスター?$|^コード表?$|記入要領|記載要領|履歴$|^改訂|^取り込みで確かめるところ|^出力の記録/;
 
 /** @param kind of the ledger where the person has said it; rows with a 資産区分 of their own keep theirs */
 export function proposePlan(book: ReadBook, fileName: string, kind: Kind | null, state: RegisterState): ImportPlan {
-  const own = book.sheets.filter((sheet) => !isOriginSheet(sheet));
-  const sheets = own.flatMap((sheet) => proposeSheet(sheet, fileName, kind, state));
-  return { sheets: withoutOurs(book, sheets), schemeId: detectScheme(book, sheets, state) };
-}
-
-/** In a book that the app wrote, what stands beside the assets (core/excel/write/writeBook.ts) is no asset. */
-const OURS: ReadonlySet<string> = new Set(['表紙', '分類の定義', '出力の記録', '照合', 'リスト']);
-
-function withoutOurs(book: ReadBook, sheets: readonly SheetPlan[]): SheetPlan[] {
-  const names = new Set(book.sheets.map(({ name }) => name));
-  const ours = names.has('出力の記録') && names.has('分類の定義');
-  return sheets.map((sheet) => (ours && OURS.has(sheet.sheet ?? sheet.name) ? { ...sheet, use: false } : sheet));
+  const sheets = book.sheets.flatMap((sheet) => proposeSheet(sheet, fileName, kind, state));
+  return { sheets, schemeId: detectScheme(book, sheets, state) };
 }
 
 /** The sheet of a plan's table. */

@@ -26,15 +26,10 @@ export function originOf(book: ReadBook): LedgerOrigin | null {
   return null;
 }
 
-/** Whether a sheet is the app's own note in a ledger that it wrote: nothing of it is an asset. */
-export function isOriginSheet({ rows }: SheetData): boolean {
-  return rows[0]?.cells[0]?.text === ORIGIN_FORM;
-}
-
 /** The sheet is known by what it says: a copy of the book may call it otherwise. */
-function originIn(sheet: SheetData): LedgerOrigin | null {
-  if (!isOriginSheet(sheet)) return null;
-  const lines = sheet.rows.map(({ cells }) => cells.map((cell) => (cell ? cell.text : '')));
+function originIn({ rows }: SheetData): LedgerOrigin | null {
+  const lines = rows.map(({ cells }) => cells.map((cell) => (cell ? cell.text : '')));
+  if (lines[0]?.[0] !== ORIGIN_FORM) return null;
   const fact = (label: string) => lines.find(([head]) => head === label) ?? [];
   const [, registerId = ''] = fact('台帳');
   const [, seqText = '', hash = ''] = fact('記録');
