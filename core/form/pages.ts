@@ -91,14 +91,21 @@ class Pages {
 
   finished(): Pen[] {
     const { book, pages } = this;
-    const left = `${book.title}　基準日 ${formatDate(book.asOf, 'wareki')}　出力 ${book.exportedAt}　${book.exportedBy}`;
-    const right = book.proof ? `照合番号 ${book.proof.number}` : '';
-    const size = Math.min(pt(7.5), (this.room - 60) / Math.max(1, widthEm(left) + widthEm(right) + 4));
+    const what = `${book.title}　基準日 ${formatDate(book.asOf, 'wareki')}`;
+    const made = `出力 ${book.exportedAt}　${book.exportedBy}`;
+    const proof = book.proof ? `照合番号 ${book.proof.number}` : '';
+    // The number is read off the paper, on a portrait page too: each part has a side of a line to itself.
+    const size = Math.min(
+      pt(8),
+      this.room / (widthEm(what) + widthEm(proof) + 2),
+      (this.room / 2 - 12) / widthEm(made),
+    );
     for (const [index, to] of pages.entries()) {
       const y = this.height - FOOT + 3;
-      to.text(left, MARGIN, y, size);
+      to.text(what, MARGIN, y, size);
+      to.text(proof, this.width - MARGIN, y, size, { align: 'right' });
+      to.text(made, MARGIN, y + 4, size);
       to.text(`${index + 1}／${pages.length}頁`, this.width / 2, y + 4, pt(8), { align: 'centre' });
-      to.text(right, this.width - MARGIN, y, size, { align: 'right' });
     }
     return pages;
   }
