@@ -1,32 +1,22 @@
 /** A form as a book: the form itself, what it is a copy of (出力の記録) and the proof (照合). */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Style } from 'exceljs';
-import { DaichoError } from '../../../contract/errors.ts';
 import { columnLetters } from '../../../contract/importing.ts';
 import { writeCards } from './cards.ts';
 import { writeCounts } from './counts.ts';
+import { writeEnd } from './end.ts';
 import { HEADING_ROWS, writeHeading } from './formHeading.ts';
 import type { FormBook, FormTableColumn, ListBody } from './formModel.ts';
-import { BATCH, listReference, MAX_ROWS, valueList } from './ledger.ts';
+import { listReference, type SheetContext, valueList, writeBatches } from './ledger.ts';
 import { LONG_TEXT_SHEET, LongTexts } from './longTexts.ts';
 import type { Column } from './model.ts';
 import { headerFooter, pageSetup } from './page.ts';
-import { writeProof } from './proof.ts';
-import { columnWidth, type OpenBook, rowWriter, showFirstSheet, writeRows } from './stream.ts';
+import { columnWidth, type OpenBook, rowWriter, showFirstSheet } from './stream.ts';
 import * as look from './styles.ts';
-import { type ChoiceList, writeFacts, writeLists, writeLongTexts } from './tables.ts';
+import type { ChoiceList } from './tables.ts';
 import { cleanText, linesOf, sheetName } from './text.ts';
 import { type Filled, type WriteOptions, type Written, writeFile } from './writeBook.ts';
 
-export interface FormContext {
-  readonly open: OpenBook;
-  readonly book: FormBook;
-  readonly long: LongTexts;
-  readonly listSheet: string;
-  readonly lists: ChoiceList[];
-  /** Called after each batch with the number of rows in it; throws to stop. */
-  readonly batchDone: (rows: number) => void;
-}
+export type FormContext = SheetContext<FormBook>;
 
 /** Writes a form as an Excel book. @throws as writeBook */
 export function writeFormBook(book: FormBook, path: string, options: WriteOptions = {}): Promise<Written> {
@@ -65,20 +55,8 @@ async function fill(
     else await writeCards(context, body, name);
     sheetRows.push(null);
   }
-  writeFacts(workbook, book, factName, long);
-  sheetRows.push(null);
-  if (book.proof) {
-    writeProof(workbook, book, proofName, book.proof);
-    sheetRows.push(null);
-  }
-  if (long.count > 0) {
-    writeLongTexts(workbook, book, longName, long);
-    sheetRows.push(long.rows.length + 1);
-  }
-  if (lists.length > 0) {
-    writeLists(workbook, listName, lists, long);
-    sheetRows.push(null);
-  }
+  const names = { facts: factName, proof: proofName, long: longName, lists: listName };
+  sheetRows.push(...writeEnd(workbook, book, names, long, lists));
   await open.finish();
   return { rows, sheetRows };
 }
@@ -105,25 +83,7 @@ async function writeList(context: FormContext, body: ListBody, name: string): Pr
   const order = columns.map((_, index) => index);
   const fit = (value: string, row: number, column: string) => long.fit(value, name, row, column);
   const rowXml = rowWriter(open.workbook, columns, order, fit);
-  let row = head;
-  let batch = '';
-  let inBatch = 0;
-  const send = async () => {
-    writeRows(sheet, batch);
-    context.batchDone(inBatch);
-    batch = '';
-    inBatch = 0;
-    await open.drained(sheet);
-    await nextTurn();
-  };
-  for (const values of body.rows) {
-    if (row === MAX_ROWS) throw new DaichoError('fileTooLarge', `Excelの1シートには${MAX_ROWS}行までしか入りません。`);
-    row += 1;
-    batch += rowXml(values, row);
-    inBatch += 1;
-    if (inBatch === BATCH) await send();
-  }
-  if (inBatch > 0) await send();
+  const row = await writeBatches(context, sheet, body.rows, rowXml, head);
 
   const last = columnLetters(columns.length - 1);
   sheet.autoFilter = `A${head}:${last}${row}`;

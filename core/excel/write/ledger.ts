@@ -5,23 +5,24 @@ import type { Style } from 'exceljs';
 import { DaichoError } from '../../../contract/errors.ts';
 import { columnLetters } from '../../../contract/importing.ts';
 import type { LongTexts } from './longTexts.ts';
-import type { Book, Column, SheetModel } from './model.ts';
+import type { Book, CellValue, Column, SheetModel } from './model.ts';
 import { headerFooter, pageSetup } from './page.ts';
-import { columnWidth, type OpenBook, rowWriter, writeRows } from './stream.ts';
+import { type BookWriter, columnWidth, type OpenBook, rowWriter, writeRows } from './stream.ts';
 import * as look from './styles.ts';
 import type { ChoiceList } from './tables.ts';
 import { linesOf } from './text.ts';
 
 /** Rows between two looks at the abort signal; about 10 ms of work. */
-export const BATCH = 250;
+const BATCH = 250;
 /** Rows of an Excel sheet. */
-export const MAX_ROWS = 1_048_576;
+const MAX_ROWS = 1_048_576;
 /** Empty rows below the data where the value lists work too. */
 const SPARE_ROWS = 100;
 
-export interface LedgerContext {
+/** What every sheet of a book is written with. */
+export interface SheetContext<B> {
   readonly open: OpenBook;
-  readonly book: Book;
+  readonly book: B;
   readonly long: LongTexts;
   /** Sheet that will hold the value lists, and the lists collected for it so far. */
   readonly listSheet: string;
@@ -31,7 +32,7 @@ export interface LedgerContext {
 }
 
 /** Writes one ledger sheet. Returns the number of rows, with the header. */
-export async function writeLedger(context: LedgerContext, model: SheetModel, name: string): Promise<number> {
+export async function writeLedger(context: SheetContext<Book>, model: SheetModel, name: string): Promise<number> {
   const { open, book, long } = context;
   const order = printedFirst(model.columns);
   const columns = order.map((index) => model.columns[index]!);
@@ -56,26 +57,7 @@ export async function writeLedger(context: LedgerContext, model: SheetModel, nam
   header.commit();
 
   const rowXml = rowWriter(open.workbook, columns, order, text);
-  let row = 1;
-  let batch = '';
-  let inBatch = 0;
-  const send = async () => {
-    writeRows(sheet, batch);
-    context.batchDone(inBatch);
-    batch = '';
-    inBatch = 0;
-    await open.drained(sheet);
-    // A drained stream may not have waited at all; cancelling and progress need a turn of the event loop.
-    await nextTurn();
-  };
-  for (const values of model.rows) {
-    if (row === MAX_ROWS) throw new DaichoError('fileTooLarge', `Excelの1シートには${MAX_ROWS}行までしか入りません。`);
-    row += 1;
-    batch += rowXml(values, row);
-    inBatch += 1;
-    if (inBatch === BATCH) await send();
-  }
-  if (inBatch > 0) await send();
+  const row = await writeBatches(context, sheet, model.rows, rowXml, 1);
 
   sheet.autoFilter = `A1:${last}${row}`;
   sheet.pageSetup.printArea = `A$1:${columnLetters(printedColumns - 1)}$${row}`;
@@ -84,6 +66,40 @@ export async function writeLedger(context: LedgerContext, model: SheetModel, nam
     valueList(sheet, columnLetters(index), 2, row, listReference(context, column));
   }
   sheet.commit();
+  return row;
+}
+
+/**
+ * Writes the rows below row `head`, some at a time.
+ * @returns the last row @throws DaichoError fileTooLarge for more than a sheet has, and what `batchDone` throws to stop
+ */
+export async function writeBatches(
+  { open, batchDone }: SheetContext<unknown>,
+  sheet: ReturnType<BookWriter['addWorksheet']>,
+  rows: Iterable<readonly CellValue[]>,
+  rowXml: ReturnType<typeof rowWriter>,
+  head: number,
+): Promise<number> {
+  let row = head;
+  let batch = '';
+  let inBatch = 0;
+  const send = async () => {
+    writeRows(sheet, batch);
+    batchDone(inBatch);
+    batch = '';
+    inBatch = 0;
+    await open.drained(sheet);
+    // A drained stream may not have waited at all; cancelling and progress need a turn of the event loop.
+    await nextTurn();
+  };
+  for (const values of rows) {
+    if (row === MAX_ROWS) throw new DaichoError('fileTooLarge', `Excelの1シートには${MAX_ROWS}行までしか入りません。`);
+    row += 1;
+    batch += rowXml(values, row);
+    inBatch += 1;
+    if (inBatch === BATCH) await send();
+  }
+  if (inBatch > 0) await send();
   return row;
 }
 
@@ -99,7 +115,7 @@ function emptyLook(column: Column) {
 }
 
 /** Where a column's choices stand on the list sheet; columns with the same choices share one list. */
-export function listReference(context: Pick<LedgerContext, 'lists' | 'listSheet'>, column: Column): string {
+export function listReference(context: Pick<SheetContext<unknown>, 'lists' | 'listSheet'>, column: Column): string {
   const choices = column.choices!;
   const same = (list: ChoiceList) => list.choices.join('\u0000') === choices.join('\u0000');
   let index = context.lists.findIndex(same);

@@ -3,13 +3,13 @@ import { DaichoError } from '../../../contract/errors.ts';
 import { writeAtomically } from '../../files/atomic.ts';
 import { checkBook } from './check.ts';
 import { writeCover } from './cover.ts';
+import { writeEnd } from './end.ts';
 import { writeLedger } from './ledger.ts';
 import { LONG_TEXT_SHEET, LongTexts } from './longTexts.ts';
 import type { Book } from './model.ts';
 import { ORIGIN_SHEET, type WrittenSheet, writeOrigin } from './origin.ts';
-import { writeProof } from './proof.ts';
 import { type OpenBook, openBook, showFirstSheet } from './stream.ts';
-import { type ChoiceList, writeFacts, writeLists, writeLongTexts, writeTables } from './tables.ts';
+import { type ChoiceList, writeTables } from './tables.ts';
 import { cleanText, sheetName } from './text.ts';
 
 export interface WriteOptions {
@@ -119,20 +119,8 @@ async function fill(
     writeTables(workbook, book, definitionName, book.definitions, long);
     sheetRows.push(null);
   }
-  writeFacts(workbook, book, factName, long);
-  sheetRows.push(null);
-  if (book.proof) {
-    writeProof(workbook, book, proofName, book.proof);
-    sheetRows.push(null);
-  }
-  if (long.count > 0) {
-    writeLongTexts(workbook, book, longName, long);
-    sheetRows.push(long.rows.length + 1);
-  }
-  if (lists.length > 0) {
-    writeLists(workbook, listName, lists, long);
-    sheetRows.push(null);
-  }
+  const names = { facts: factName, proof: proofName, long: longName, lists: listName };
+  sheetRows.push(...writeEnd(workbook, book, names, long, lists));
   if (book.origin) {
     writeOrigin(workbook, originName, book.origin, written, long);
     sheetRows.push(null);
