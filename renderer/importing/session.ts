@@ -11,7 +11,7 @@ import {
 } from '../../contract/importing.ts';
 import { type ImportProfile, withProfile } from '../../contract/importProfile.ts';
 import { call } from '../client.ts';
-import { fileAsBase64 } from '../fileBytes.ts';
+import { fileForJob } from '../fileForJob.ts';
 import { createJob, type JobState, type JobWords } from '../job.ts';
 import { createStore } from '../store.ts';
 import { undoChange } from '../undo.ts';
@@ -21,9 +21,6 @@ import { withCorrection, withoutCorrection } from './corrections.ts';
 
 export const STEPS = ['ファイル', '読み取った表', '列の対応', '確かめる', '受け取り'] as const;
 export type StepIndex = 0 | 1 | 2 | 3 | 4;
-
-/** Largest file the import takes, bytes (contract/importing.ts: 32 MiB). */
-const MAX_FILE_BYTES = 32 * 1024 * 1024;
 
 /** One import from file to receipt. Outside React, so that looking something up on another screen loses nothing. */
 export interface Session extends JobState {
@@ -90,16 +87,8 @@ export function goTo(step: StepIndex): void {
 /** Step 1: reads the file; leads on to what was understood. */
 export async function readFile(file: File): Promise<void> {
   session.set(EMPTY);
-  const detail = `「${file.name}」`;
-  if (file.size > MAX_FILE_BYTES) return job.set({ failure: { code: 'fileTooLarge', detail } });
-  job.set({ progress: { phase: READING.phase, done: 0, total: null }, failure: null });
-  let base64: string;
-  try {
-    base64 = await fileAsBase64(file);
-  } catch {
-    return job.set({ progress: null, failure: { code: 'fileUnreadable', detail } });
-  }
-  const outline = await job.run('importing.read', { fileName: file.name, base64 }, READING);
+  const chosen = await fileForJob(job, file, READING.phase);
+  const outline = chosen && (await job.run('importing.read', chosen, READING));
   if (!outline) return;
   patch({ ...understood(outline), step: 1 });
 }

@@ -1,13 +1,11 @@
 import type { DifferenceKind, RoundTripItem, RoundTripOutline, RoundTripReceipt } from '../../contract/roundTrip.ts';
 import { call } from '../client.ts';
-import { fileAsBase64 } from '../fileBytes.ts';
+import { fileForJob } from '../fileForJob.ts';
 import { createJob, type JobState, type JobWords } from '../job.ts';
 import { createStore } from '../store.ts';
 import { undoChange } from '../undo.ts';
 import { failureOf } from '../useCall.ts';
 
-/** Largest file, bytes (contract/roundTrip.ts: 32 MiB). */
-const MAX_FILE_BYTES = 32 * 1024 * 1024;
 /** Differences fetched in one call. */
 const PAGE = 5000;
 
@@ -63,16 +61,8 @@ export async function compareOffered(): Promise<void> {
 /** Reads a ledger that came back and lists its differences. */
 export async function compareFile(file: File): Promise<void> {
   store.set(EMPTY);
-  const detail = `「${file.name}」`;
-  if (file.size > MAX_FILE_BYTES) return job.set({ failure: { code: 'fileTooLarge', detail } });
-  job.set({ progress: { phase: READING.phase, done: 0, total: null }, failure: null });
-  let base64: string;
-  try {
-    base64 = await fileAsBase64(file);
-  } catch {
-    return job.set({ progress: null, failure: { code: 'fileUnreadable', detail } });
-  }
-  const outline = await job.run('roundTrip.read', { fileName: file.name, base64 }, READING);
+  const chosen = await fileForJob(job, file, READING.phase);
+  const outline = chosen && (await job.run('roundTrip.read', chosen, READING));
   if (!outline) return;
   try {
     patch({ outline, items: await itemsOf(outline.roundTripId) });
