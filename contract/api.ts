@@ -97,7 +97,7 @@ import {
 } from './importing.ts';
 import { pictureSchema, type SheetPicture, type TableRead, tableSchema } from './importPicture.ts';
 import { type ImportProfile, saveProfileSchema } from './importProfile.ts';
-import type { JobStarted, JobState, Output } from './job.ts';
+import type { JobStarted, JobState, Output, OutputKind } from './job.ts';
 import {
   type LabelPlace,
   type LabelPreview,
@@ -314,19 +314,7 @@ export const api = {
   'output.list':
     query<
       readonly (Output & {
-        kind:
-          | 'ledger'
-          | 'difference'
-          | 'label'
-          | 'calibration'
-          | 'handling'
-          | 'move'
-          | 'seal'
-          | 'history'
-          | 'evidence'
-          | 'health'
-          | 'errorBook'
-          | 'form';
+        kind: OutputKind;
         /** 照合番号 that stands on it; null where it carries none. */
         number: string | null;
         /** The last entry that it stands for. */

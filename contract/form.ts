@@ -70,6 +70,26 @@ export const formSchema = z.strictObject({
 });
 export type Form = z.infer<typeof formSchema>;
 
+/** A form with nothing said about it: A4 across, all assets by their number, and no columns yet. */
+export function plainForm(id: string, name: string, more: Partial<Form>): Form {
+  return {
+    id,
+    name,
+    type: 'list',
+    title: '',
+    formNumber: '',
+    approvals: null,
+    paper: 'A4',
+    orientation: 'landscape',
+    filters: {},
+    sort: [{ field: 'number', descending: false }],
+    columns: [],
+    empty: '',
+    note: '',
+    ...more,
+  };
+}
+
 export interface FormInfo {
   readonly form: Form;
   /** Comes with the app. */

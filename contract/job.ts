@@ -10,6 +10,21 @@ export type JobState<R = unknown> =
   | { readonly state: 'done'; readonly result: R }
   | { readonly state: 'failed'; readonly error: Failure };
 
+/** What a file that was given out is. */
+export type OutputKind =
+  | 'ledger'
+  | 'difference'
+  | 'label'
+  | 'calibration'
+  | 'handling'
+  | 'move'
+  | 'seal'
+  | 'history'
+  | 'evidence'
+  | 'health'
+  | 'errorBook'
+  | 'form';
+
 /** A file made by a job; kept in the data folder under `outputs/`, handed over by the host. */
 export interface Output {
   readonly outputId: string;

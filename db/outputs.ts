@@ -1,19 +1,6 @@
+import type { OutputKind } from '../contract/job.ts';
 import { prepared } from './statements.ts';
 import type { ReadableDb, WritableDb } from './types.ts';
-
-export type OutputKind =
-  | 'ledger'
-  | 'difference'
-  | 'label'
-  | 'calibration'
-  | 'handling'
-  | 'move'
-  | 'seal'
-  | 'history'
-  | 'evidence'
-  | 'health'
-  | 'errorBook'
-  | 'form';
 
 /** A file that was given out: a ledger or a label PDF. */
 export interface OutputRecord {

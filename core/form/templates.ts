@@ -1,6 +1,6 @@
 import type { ParsedInputOf } from '../../contract/api.ts';
 import { DaichoError } from '../../contract/errors.ts';
-import type { Form, FormInfo, TemplateFacts } from '../../contract/form.ts';
+import { type FormInfo, plainForm, type TemplateFacts } from '../../contract/form.ts';
 import type { JobStarted } from '../../contract/job.ts';
 import { putForm, putTemplateBook } from '../../db/forms.ts';
 import { change } from '../change.ts';
@@ -26,21 +26,7 @@ export function addTemplate(context: Context, input: ParsedInputOf<'form.addTemp
   const bytes = Buffer.from(input.base64, 'base64');
   if (bytes.length > MOST_BYTES)
     throw new DaichoError('fileTooLarge', '様式のファイルは2MBまでです。大きな画像を小さくしてください。');
-  const form: Form = {
-    id: context.ports.newId(),
-    name: input.name,
-    type: 'template',
-    title: '',
-    formNumber: '',
-    approvals: null,
-    paper: 'A4',
-    orientation: 'landscape',
-    filters: {},
-    sort: [{ field: 'number', descending: false }],
-    columns: [],
-    empty: '',
-    note: '',
-  };
+  const form = plainForm(context.ports.newId(), input.name, { type: 'template' });
   const problems = problemsOf(context, form);
   if (problems.length > 0) throw new DaichoError('invalidInput', undefined, problems);
   return context.jobs.start(async (handle): Promise<{ form: FormInfo; facts: TemplateFacts }> => {

@@ -1,5 +1,5 @@
 import { fieldById } from '../../contract/catalogue/index.ts';
-import type { Form, FormColumn } from '../../contract/form.ts';
+import { type Form, type FormColumn, plainForm } from '../../contract/form.ts';
 
 /**
  * Forms that come with the app (domain.md §5.1). What the sources say word for word are the columns of IPA's ledger
@@ -23,21 +23,7 @@ function columns(...list: Column[]): FormColumn[] {
 }
 
 function form(id: string, name: string, more: Partial<Form> & Pick<Form, 'columns'>): Form {
-  return {
-    id: `preset.${id}`,
-    name,
-    type: 'list',
-    title: name,
-    formNumber: '',
-    approvals: null,
-    paper: 'A4',
-    orientation: 'landscape',
-    filters: {},
-    sort: [{ field: 'number', descending: false }],
-    empty: '',
-    note: '',
-    ...more,
-  };
+  return plainForm(`preset.${id}`, name, { title: name, ...more });
 }
 
 const NUMBER = { field: 'rowNumber', title: 'No.', width: 5 };
