@@ -131,13 +131,16 @@ story('CONTROL: planted faults are found', { register: 'sample' }, async ({ page
     pale.style.background = '#fff';
     const wide = document.createElement('div');
     wide.style.cssText = 'position: absolute; left: 0; width: 800px; height: 1px';
-    document.getElementById('main')!.prepend(planted(''), skipped, unseen, pale);
+    const small = [planted('近'), planted('隣')];
+    for (const one of small) one.style.cssText = 'width: 12px; height: 12px; min-height: 0; padding: 0; font-size: 8px';
+    document.getElementById('main')!.prepend(planted(''), skipped, unseen, pale, ...small);
     document.body.append(wide);
   });
   const faults = (await faultsOf(page, 'planted')).join('\n');
   for (const words of [
     /light: button-name/,
     /light: color-contrast: .*薄い/,
+    /light: target-size: .*隣/,
     /dark: color-contrast: .*薄い/,
     /683×384: \d+ px too wide/,
     /not reached by Tab: .*飛ばされる/,

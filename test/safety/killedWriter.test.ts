@@ -74,7 +74,7 @@ async function settled({ dataDir, out }: Place, where: string): Promise<'old' | 
 
 it.each([
   ['hand', 1],
-  ['book', 9],
+  ['book', 12],
 ] as const)(
   'a writer (%s) killed within each of its calls leaves the old file or the whole new one',
   async (what, step) => {
@@ -93,7 +93,7 @@ it.each([
       },
     );
     expect(end).toBeLessThan(200);
-    expect(outcomes.old).toBeGreaterThan(10);
+    expect(outcomes.old).toBeGreaterThan(8);
     // The last calls make the new name durable: the file is there already.
     if (step === 1) expect(outcomes.new).toBeGreaterThan(0);
   },
@@ -115,7 +115,7 @@ it(
   async () => {
     const outcomes = { old: 0, new: 0 };
     await atBoth(
-      Array.from({ length: times(40) }, (_, i) => i),
+      Array.from({ length: times(16) }, (_, i) => i),
       async (place, round) => {
         writeFileSync(join(place.out, '台帳.xlsx'), OLD);
         const child = startNode(WRITE, [place.dataDir, place.out, 'hand', 'for ever']);
@@ -128,7 +128,7 @@ it(
       },
     );
     expect(outcomes.old).toBeGreaterThan(1);
-    expect(outcomes.new).toBeGreaterThan(10);
+    expect(outcomes.new).toBeGreaterThan(3);
   },
   patience(120_000),
 );

@@ -18,7 +18,7 @@ import { fillRegister, ROUNDS, type RoundName, type Tell } from '../support/writ
  * 2. The same statements run on the same version of SQLite as WebAssembly, over a disk of our own that notes every
  *    write, sync, length and name (vfs.ts). The replay is believed only because at every acknowledgement its pages are
  *    the app's, byte for byte, and its log holds the same pages in the same order.
- * 3. At every point of that record the power is cut: what was not yet synced is there, is not, or is torn at 512 bytes,
+ * 3. At points all over that record (at every one in `npm run torture`) the power is cut: what was not yet synced is there, is not, or is torn at 512 bytes,
  *    in any order (disk.ts). Each such disk is written to real files and opened with the real driver (check.ts, cut.ts).
  */
 vi.mock('better-sqlite3', () => import('../support/powerCut/driver.ts'));
@@ -43,40 +43,40 @@ const rounds =
 const QUICK = ['register', 'update', 'bulk', 'bin', 'link', 'undo', 'setting', 'operator', 'master'] as const;
 const OTHERS = ['class', 'approval', 'scheme', 'sheet'] as const;
 
-/** What is recorded, and how many states of it are checked in `npm test`; `npm run torture -- 10` comes to more than 20,000. */
+/** What is recorded, and how many states of it are checked in `npm test`; `npm run torture -- 20 powerCut` comes to more than 20,000. */
 const WORKLOADS: Readonly<Record<string, { states: number; record: () => Promise<Recorded>; withReaders?: boolean }>> =
   {
-    'single and bulk changes': { states: 300, record: () => recordApp(filled, rounds(QUICK)) },
+    'single and bulk changes': { states: 180, record: () => recordApp(filled, rounds(QUICK)) },
     'the same with a checkpoint every 8 pages': {
-      states: 250,
+      states: 160,
       record: () => recordApp(filled, rounds(QUICK), { pressure: { checkpointPages: 8 } }),
     },
-    'classes, approvals, schemes, sheets': { states: 200, record: () => recordApp(filled, rounds(OTHERS)) },
+    'classes, approvals, schemes, sheets': { states: 140, record: () => recordApp(filled, rounds(OTHERS)) },
     'closed and opened again': {
-      states: 150,
+      states: 120,
       record: () => recordApp(filled, rounds(['register', 'link']), { sittings: 3 }),
     },
     'an import: one long transaction, the file grows': {
-      states: 250,
+      states: 140,
       withReaders: true,
       record: () => recordApp(filled, rounds(['import'], 2), { pressure: { checkpointPages: 100 } }),
     },
     'the same with next to no memory: pages leave it before the commit': {
-      states: 200,
+      states: 80,
       withReaders: true,
       record: () => recordApp(filled, rounds(['import'], 2), { pressure: { cachePages: 40, checkpointPages: 100 } }),
     },
     'ledgers and labels given out': {
-      states: 150,
+      states: 120,
       withReaders: true,
       record: () => recordApp(filled, rounds(['export', 'labels']), { pressure: { checkpointPages: 20 } }),
     },
     'a move to another scheme': {
-      states: 200,
+      states: 120,
       record: () => recordApp(filled, rounds(['move'], 5), { pressure: { checkpointPages: 50 } }),
     },
     'the set-up, from no file at all': {
-      states: 150,
+      states: 120,
       record: () => recordApp(null, setUp),
     },
   };
@@ -107,7 +107,7 @@ describe('a power cut at any point', () => {
     'loses nothing that was acknowledged and leaves nothing half done: %s',
     async (_, { states, record: make, withReaders = false }) => {
       const { steps, start } = await make();
-      const options: CutOptions = { states: times(states), random: random(seed), startEvery: 150, withReaders };
+      const options: CutOptions = { states: times(states), random: random(seed), startEvery: 50, withReaders };
       const result = await cutPower(steps, start, options);
       for (const name of Object.keys(sum) as (keyof typeof sum)[]) sum[name] += result[name];
       expect(result).toMatchObject(sound);
@@ -119,7 +119,7 @@ describe('a power cut at any point', () => {
 });
 
 describe('controls: the same check finds', () => {
-  const STATES = times(200);
+  const STATES = times(150);
   let links: Recorded;
   beforeAll(async () => {
     links = await recordApp(filled, rounds(['link', 'bulk']), { pressure: { checkpointPages: 20 } });

@@ -180,3 +180,11 @@ export function editLedger(bytes: Uint8Array): EditedBook {
     },
   };
 }
+
+/** A book of which one sheet ends after its headings and so many rows. */
+export function firstRows(bytes: Uint8Array, name: string, rows: number): Buffer {
+  const book = editLedger(bytes);
+  const sheet = book.sheet(name);
+  sheet.rows = sheet.rows.slice(0, rows + 1);
+  return book.bytes();
+}

@@ -12,7 +12,7 @@ import { frames } from './log.ts';
 import { type Files, type Op, Recorder } from './vfs.ts';
 
 export interface CutOptions {
-  /** Disk states to check. */
+  /** Disk states to check; with fewer than there are points to cut at, a part of the points, drawn by chance. */
   readonly states: number;
   readonly random: Random;
   /** Another statement in the place of one (control). */
@@ -60,8 +60,8 @@ interface Commit {
 }
 
 /**
- * Cuts the power at every point of a recording and looks at what the disk may hold then: at least one state each, more
- * where more is open. Each state is written to real files and opened with the real driver; it must be the register
+ * Cuts the power at the points of a recording and looks at what the disk may hold then: at least one state each where so
+ * many are asked for, more where more is open. Each state is written to real files and opened with the real driver; it must be the register
  * exactly (byte for byte of its pages) as one transaction left it, and no older than what was acknowledged.
  * @throws when the replay is not what the app did: at an acknowledgement its pages, or the pages in its log, are not
  *   those that the app had
@@ -203,6 +203,8 @@ async function cutEverywhere(
   const open = pendingAt(ops, start);
   const total = open.reduce((sum, pending) => sum + weight(pending), 0);
   const seen = ops.map(() => new Set<string>());
+  const everywhere = states >= ops.length;
+  const part = open.some((pending) => pending === 0) ? states / (states + open.filter((n) => n === 0).length) : 1;
   // A draw may come twice where little is open; what is missing then is drawn in another pass.
   for (let pass = 0, before = -1; result.states < states && result.states > before; pass += 1) {
     before = result.states;
@@ -215,7 +217,9 @@ async function cutEverywhere(
       if (op.type === (options.early ? 'ask' : 'ack'))
         progress.acknowledged = options.early ? Math.min(progress.commits + 1, commits.length - 1) : progress.commits;
       if (open[at] === 0 && pass > 0) continue;
-      const wanted = open[at] === 0 ? 1 : Math.ceil((missing * weight(open[at]!)) / total);
+      if (pass > 0 && result.states >= states) return result;
+      const share = open[at] === 0 ? 1 : (missing * weight(open[at]!)) / total;
+      const wanted = pass === 0 && !everywhere ? whole(share * part, random) : Math.ceil(share);
       for (let n = 0, tries = 0; n < wanted && tries < 4 * wanted; tries += 1) {
         const { files, key } = disk.state(random);
         if (seen[at]!.has(key)) continue;
@@ -235,6 +239,11 @@ function pendingAt(ops: readonly Op[], start: Files): number[] {
     disk.apply(op);
     return disk.pending;
   });
+}
+
+/** A whole number that is `share` on average. */
+function whole(share: number, random: Random): number {
+  return Math.floor(share) + (random.chance(share % 1) ? 1 : 0);
 }
 
 /** One write can be lost in few ways, many in many; beyond some they only repeat each other. */

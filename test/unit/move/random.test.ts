@@ -14,7 +14,7 @@ import { allAssets, allItems, apartFromClass, axes, isDowngrade, levelsIn, regis
 
 /** Random registers, tables and days of work: never an automatic downgrade, nothing lost, the history tells it all. */
 
-const RUNS = times(6);
+const RUNS = times(2);
 const ASSETS = 25;
 const NAMES = [
   '会議録',
