@@ -73,7 +73,8 @@ const OPERATIONS: readonly (readonly [MethodName, () => unknown])[] = [
   [
     'label.templateSave',
     () => {
-      const id = `own-${r.below(3)}`;
+      // Few enough that one is met again, many enough that there is always one that was never taken back.
+      const id = `own-${r.below(40)}`;
       return { template: { ...TEMPLATE, id, name: text() }, revision: revisionOf(id) };
     },
   ],
