@@ -58,6 +58,12 @@ export class Problems {
   }
 }
 
+interface FindMore {
+  readonly suggestion?: string | undefined;
+  /** It is only told: nothing is doubtful. */
+  readonly told?: boolean | undefined;
+}
+
 /** The row being read: says what is wrong with its cells and remembers that something was. What was said counts from `end` on. */
 export class RowRemarks {
   readonly #problems: Problems;
@@ -104,14 +110,22 @@ export class RowRemarks {
    * What the row looks like, and what becomes of it: `way`, which the person said or is the usual one. Without a word of
    * theirs a row that comes in is doubtful.
    */
-  find(column: number, value: string, message: string, way: RowWay, choice: RowChoice, suggestion?: string): void {
+  find(
+    column: number,
+    value: string,
+    message: string,
+    way: RowWay,
+    choice: RowChoice,
+    { suggestion, told = false }: FindMore = {},
+  ): void {
+    const plain = choice.said || told;
     if (way === 'skip') {
       if (this.leftOut) return;
       this.leftOut = true;
       this.#dismissed = choice.said || NO_ASSET.has(choice.finding);
       this.#refused = choice.said;
-    } else if (!choice.said) this.#doubted.add(column);
-    const severity = way === 'skip' ? 'error' : choice.said ? 'notice' : 'warning';
+    } else if (!plain) this.#doubted.add(column);
+    const severity = way === 'skip' ? 'error' : plain ? 'notice' : 'warning';
     this.#ofRow.push({ ...this.#problem(severity, column, choice.finding, value, message, suggestion), choice });
   }
 

@@ -211,8 +211,8 @@ class Run {
   readonly #inFile: ReadonlySet<string>;
   /** Folded number -> where it stood first. */
   readonly #numbers = new Map<string, string>();
-  /** Kind and folded serial number -> where it stood first. */
-  readonly #serials = new Map<string, string>();
+  /** Kind and folded serial number -> the row in which it stood first. */
+  readonly #serials = new Map<string, { readonly place: string; readonly values: Values }>();
   readonly #numbered: ImportedAsset[] = [];
   readonly #unnumbered: ImportedAsset[] = [];
   readonly #byKind = new Map<Kind, number>();
@@ -324,7 +324,7 @@ class Run {
     if (kind === null || remarks.leftOut || name.column === null || number.bringsBack !== undefined) return null;
     const serialColumn = targets.findIndex((target) => target.to === 'field' && target.field.id === 'serialNumber');
     const serial = serialColumn === -1 ? undefined : values['serialNumber'];
-    const first = typeof serial === 'string' ? this.#serialBefore(sheet, row, kind, serial) : undefined;
+    const first = typeof serial === 'string' ? this.#serialBefore(sheet, row, kind, values) : undefined;
     const { label } = KIND_DEFINITIONS[kind];
     if (number.number !== '') {
       const twin = serial === undefined ? null : this.#taken.bySerial(kind, values);
@@ -368,17 +368,19 @@ class Run {
       finding: 'serialTwice',
       column: serialColumn,
       text: String(serial),
-      sentence: `製造番号「${serial}」は${first}と同じです。`,
+      sentence: `製造番号「${serial}」は${first.place}と同じです。`,
       ways: ['new', 'skip'],
       usual: 'new',
+      // Two makers may count alike; within a model, or under one name, a number stands for one thing.
+      told: !['name', 'model'].some((id) => !isEmpty(values[id]) && folded(values[id]) === folded(first.values[id])),
     };
   }
 
-  /** Where this serial number stood before in the file. */
-  #serialBefore(sheet: OpenSheet, row: SheetRow, kind: Kind, serial: string): string | undefined {
-    const key = `${kind}\n${foldForSearch(serial)}`;
+  /** The row before in which this serial number stood. */
+  #serialBefore(sheet: OpenSheet, row: SheetRow, kind: Kind, values: Values) {
+    const key = `${kind}\n${folded(values['serialNumber'])}`;
     const first = this.#serials.get(key);
-    if (first === undefined) this.#serials.set(key, `「${sheet.name}」${row.row}行目`);
+    if (!first) this.#serials.set(key, { place: `「${sheet.name}」${row.row}行目`, values });
     return first;
   }
 
@@ -409,7 +411,14 @@ class Run {
       skip: 'この行は取り込みません。',
       update: '',
     }[way];
-    remarks.find(name.column, name.text, `${sentence}${then}`, way, { finding, ways, usual, said }, '廃棄済');
+    remarks.find(
+      name.column,
+      name.text,
+      `${sentence}${then}`,
+      way,
+      { finding, ways, usual, said },
+      { suggestion: '廃棄済' },
+    );
   }
 
   #wayOf(view: View, row: SheetRow, { finding, column, ways, usual, asset }: Found): { way: RowWay; said: boolean } {
@@ -427,7 +436,7 @@ class Run {
     found: Found,
     remarks: RowRemarks,
   ): { readonly asset: Partial<ImportedAsset>; readonly match?: UnderstoodAsset['match'] } {
-    const { finding, column, text, sentence, ways, usual, asset, suggestion } = found;
+    const { finding, column, text, sentence, ways, usual, asset, suggestion, told } = found;
     const { way, said } = this.#wayOf(view, row, found);
     const compared =
       kind !== null && asset && ways.includes('update') && (way === 'update' || remarks.listed)
@@ -444,7 +453,7 @@ class Run {
       ...(asset && { asset: { id: String(asset.id), number: asset.number, name: asset.name } }),
       ...(compared && { differences: compared.differences, notes: compared.notes }),
     };
-    remarks.find(column, text, `${sentence}${then}`, becomes, choice, suggestion);
+    remarks.find(column, text, `${sentence}${then}`, becomes, choice, { suggestion, told });
     const match = asset && { number: asset.number, finding, way: becomes };
     if (becomes !== 'update' || !compared || !asset) return { asset: {}, match };
     const { changes, schemeId, related } = compared;
@@ -813,7 +822,11 @@ interface Found {
   readonly usual: RowWay;
   readonly asset?: PresentAsset;
   readonly suggestion?: string;
+  /** It is only told: nothing is doubtful. */
+  readonly told?: boolean;
 }
+
+const folded = (value: Values[string] | undefined) => foldForSearch(String(value ?? ''));
 
 /** Of several assets that may be meant none is overwritten. */
 const waysFor = (count: number): readonly RowWay[] => (count === 1 ? ['new', 'update', 'skip'] : ['new', 'skip']);

@@ -84,7 +84,11 @@ describe('a ledger that comes again', () => {
   test('is left out, overwritten or made anew as --on-duplicate says, and the counts come out even', () => {
     json('init', ...data);
     writeFileSync(ledger, '資産番号,資産名称,備考\r\nA-1,受付端末,窓口\r\nA-2,予備端末,倉庫\r\n');
-    expect(json('import', ledger, '--kind', 'hardware', ...data)).toMatchObject({ imported: 2, updated: 0, skipped: 0 });
+    expect(json('import', ledger, '--kind', 'hardware', ...data)).toMatchObject({
+      imported: 2,
+      updated: 0,
+      skipped: 0,
+    });
     writeFileSync(ledger, '資産番号,資産名称,備考\r\nA-1,受付端末,事務室\r\nA-2,予備端末,\r\nA-3,会計端末,\r\n');
     const again = ['import', ledger, '--kind', 'hardware', ...data];
     type Told = { id: string; assets: { row: number; match?: object }[] };

@@ -286,7 +286,10 @@ story(
     await app.call('asset.update', { id: first.id, revision, values: { note: '受付' } });
     await tabTo(page, take);
     await page.keyboard.press('Enter');
-    await page.getByRole('alert').getByText(/確かめたあとで変わりました/).waitFor();
+    await page
+      .getByRole('alert')
+      .getByText(/確かめたあとで変わりました/)
+      .waitFor();
     await tabTo(page, page.getByRole('button', { name: '確かめ直す' }));
     await page.keyboard.press('Enter');
     await page.getByRole('cell', { name: '受付' }).waitFor();
