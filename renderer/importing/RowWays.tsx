@@ -70,7 +70,7 @@ export function RowWays({ problem, problems, plan }: RowWaysProps) {
         )}
       </p>
       {asset && !ways.includes('update') && (
-        <p className="muted">同じものが何件もあるか、種類がちがうので、上書きする資産を決められません。</p>
+        <p className="muted">同じものが何件もあるので、上書きする資産を決められません。</p>
       )}
       {asset && <Comparison choice={choice} asset={asset} />}
     </div>
@@ -84,7 +84,7 @@ function Comparison({ choice, asset }: { choice: RowChoice; asset: NonNullable<R
   return (
     <section aria-labelledby={id}>
       <h3 id={id} className="row-ways-title">
-        今ある資産　
+        {'今ある資産　'}
         <a href={hrefAsset(asset.id)} className="number">
           {asset.number}
         </a>{' '}

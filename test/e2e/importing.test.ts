@@ -251,7 +251,7 @@ story(
       '資産番号,資産名称,メーカー,備考',
       `${first.number},計量用PC,,事務室`,
       `${second.number},会議用PC,,書庫`,
-      ',予備のPC,,',
+      ',予備のPC,,倉庫',
     ].join('\r\n');
     await page.getByRole('link', { name: '取り込み', exact: true }).click();
     await fileBox(page).setInputFiles({ name: '機器台帳.csv', mimeType: 'text/csv', buffer: Buffer.from(ledger) });
