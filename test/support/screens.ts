@@ -303,6 +303,7 @@ export const SCREENS: readonly Screen[] = [
       await button(page, '次へ：確かめる').click();
       await button(page, '今ある資産に上書きする').first().click();
       await page.getByRole('table').getByRole('rowheader', { name: '備考' }).waitFor();
+      await page.getByRole('heading', { name: '気になるところ' }).evaluate((heading) => heading.scrollIntoView());
     },
   },
   ...CLASS_SCREENS,
