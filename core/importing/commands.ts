@@ -363,7 +363,8 @@ async function writeAll(
 /**
  * The asset takes what the row fills and what differs, by the same way as a change on the screen: a class may wait for the
  * second person, and none is lowered without a reason.
- * @throws DaichoError('conflict') for an asset that was changed since the dry run
+ * @throws DaichoError('conflict') for an asset that was changed since the dry run, ('invalidInput') for a class laxer than
+ *   what it holds, without a reason
  */
 function overwrite(
   context: Context,
@@ -379,7 +380,14 @@ function overwrite(
       'conflict',
       `${namedAsset(context, id)}は、確かめたあとで変わりました。もう一度、確かめ直してください。`,
     );
-  changeOneOfMany(context, recorder, id, changes, reason, schemeId);
+  try {
+    changeOneOfMany(context, recorder, id, changes, reason, schemeId);
+  } catch (error) {
+    // What the asset holds asks for more than the dry run could see.
+    if (!(error instanceof DaichoError && error.code === 'invalidInput')) throw error;
+    const way = 'もとの表のその行に「分類の理由」を書くか、その行を「取り込まない」にしてください。';
+    throw new DaichoError('invalidInput', `${error.detail ?? ''}${way}`);
+  }
   relate(context, recorder, id, related);
   return id;
 }

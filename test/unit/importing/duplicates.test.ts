@@ -321,6 +321,22 @@ describe('the class of a row that overwrites', () => {
     expect(await valuesOf(id)).toMatchObject({ confidentiality: '3B' });
   });
 
+  it('is not laxer than what the asset holds either: nothing comes in, and the words say which row and what to do', async () => {
+    const holder = await add({ name: '共有NAS', confidentiality: '2', integrity: '2', availability: '2' });
+    const content = await add(classed, 'information');
+    await test.call('link.add', { type: 'storedOn', fromId: content.id, toId: holder.id });
+    const row = (reason: string): Rows => [
+      LEVELS,
+      [holder.number, '共有NAS', '自治体機密性3C', '自治体完全性2', '自治体可用性2', reason, '次'],
+      ['', '新しいNAS', '', '', '', '', '次'],
+    ];
+    const before = contentOf(test);
+    await (await open(row(''))).fails(update).toThrow(/invalidInput.*共有NAS.*「分類の理由」を書くか/);
+    expect(contentOf(test)).toBe(before);
+    // Control: with a reason it is the person's decision.
+    expect(await (await open(row('中身を移すため'))).commit(update)).toMatchObject({ imported: 1, updated: 1 });
+  });
+
   it('is no way round the second person: it waits, everything else is written', async () => {
     const { id, number } = await add(classed, 'information');
     await test.call('setting.save', { approval: true });
