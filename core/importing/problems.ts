@@ -118,6 +118,8 @@ export class RowRemarks {
     choice: RowChoice,
     { suggestion, told = false }: FindMore = {},
   ): void {
+    // A row that the person leaves out is no question any more.
+    if (this.#refused) return;
     const plain = choice.said || told;
     if (way === 'skip') {
       if (this.leftOut) return;

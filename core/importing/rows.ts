@@ -20,7 +20,6 @@ import {
   minimumConfidentiality,
   type Scheme,
 } from '../../contract/scheme.ts';
-import type { PresentAsset } from '../../db/assets.ts';
 import { fieldMap } from '../asset/columns.ts';
 import { levelsOf, personalDataOf } from '../asset/derive.ts';
 import type { NewAsset } from '../asset/store.ts';
@@ -29,8 +28,21 @@ import type { Cell, ReadBook, SheetRow } from '../excel/read/index.ts';
 import { type RegisterState, schemeOf } from '../register/state.ts';
 import { checkDates, fill, fillCompound, MASTERS, type RowContext } from './convert.ts';
 import { type CorrectedRow, Corrections, Questions } from './corrections.ts';
+import {
+  DISPOSED,
+  dispose,
+  type Found,
+  numberInRegister,
+  numberTwice,
+  STRUCK,
+  serialInRegister,
+  serialTwice,
+  struckOut,
+  thenWords,
+  twinInRegister,
+} from './findings.ts';
 import { Items, type Mentioned } from './items.ts';
-import { type Compared, compareWith, type Overwrite } from './overwrite.ts';
+import { compareWith, type Overwrite } from './overwrite.ts';
 import type { SheetPlan } from './plan.ts';
 import { Problems, RowRemarks } from './problems.ts';
 import { kindOfTypeWord, kindsIn, sheetOf, typeFieldOf } from './propose.ts';
@@ -309,7 +321,9 @@ class Run {
       remarks,
     );
     const looks = number.found ?? this.#looksLike(sheet, row, targets, { kind, number, asset, name, remarks });
-    if (struck) this.#struck(view, row, kind, name, asset.values, remarks);
+    if (struck && name.column === null) remarks.warn(null, 'struckOut', name.text, STRUCK, '廃棄済');
+    else if (struck)
+      this.#decide(view, row, kind, asset, struckOut({ column: name.column!, text: name.text }, kind), remarks);
     const decided = looks && this.#decide(view, row, kind, asset, looks, remarks);
     this.#keep({ sheet, line, kind, asset: { ...asset, ...decided?.asset }, match: decided?.match, remarks });
   }
@@ -325,55 +339,20 @@ class Run {
     const serialColumn = targets.findIndex((target) => target.to === 'field' && target.field.id === 'serialNumber');
     const serial = serialColumn === -1 ? undefined : values['serialNumber'];
     const first = typeof serial === 'string' ? this.#serialBefore(sheet, row, kind, values) : undefined;
-    const { label } = KIND_DEFINITIONS[kind];
-    if (number.number !== '') {
-      const twin = serial === undefined ? null : this.#taken.bySerial(kind, values);
-      if (twin)
-        return {
-          finding: 'sameSerial',
-          column: serialColumn,
-          text: String(serial),
-          sentence: `製造番号「${serial}」の資産（${twin.asset.number}）が、違う番号でこの台帳にあります。同じものかどうか、見比べてください。`,
-          ways: waysFor(twin.count),
-          usual: 'new',
-          asset: twin.asset,
-        };
-    } else {
+    const ofSerial = { column: serialColumn, text: String(serial) };
+    if (number.number === '') {
       const twin = this.#taken.find(kind, values);
-      const at = { column: name.column, text: name.text };
-      if (twin?.as === 'same') {
-        const how = twin.by === 'name' ? '同じ名称・同じ内容' : '同じ製造番号';
-        const sentence = `${how}の資産（${twin.asset.number}）が、この台帳にあります。`;
-        const ways = twin.by === 'name' ? waysFor(1) : waysFor(twin.count);
-        return { finding: 'alreadyTaken', ...at, sentence, ways, usual: 'skip', asset: twin.asset };
-      }
-      if (twin) {
-        const near = twin.as === 'similar';
-        const many = twin.count > 1 ? `が${twin.count.toLocaleString('ja-JP')}件（${twin.asset.number}など）、` : '';
-        const one = `（${twin.asset.number}）が、`;
-        const what = near ? `名称のよく似た「${label}」「${twin.asset.name}」` : `同じ名称の「${label}」`;
-        return {
-          finding: near ? 'similarName' : 'sameName',
-          ...at,
-          sentence: `${what}${many || one}${near ? '' : '違う内容で'}この台帳にあります。同じものかどうか、見比べてください。`,
-          ways: waysFor(twin.count),
-          usual: 'new',
-          asset: twin.asset,
-          suggestion: near ? twin.asset.name : twin.asset.number,
-        };
-      }
+      if (twin) return twinInRegister({ column: name.column, text: name.text }, kind, twin);
+    } else if (serial !== undefined) {
+      const twin = this.#taken.bySerial(kind, values);
+      if (twin) return serialInRegister(ofSerial, twin);
     }
     if (first === undefined) return null;
-    return {
-      finding: 'serialTwice',
-      column: serialColumn,
-      text: String(serial),
-      sentence: `製造番号「${serial}」は${first.place}と同じです。`,
-      ways: ['new', 'skip'],
-      usual: 'new',
-      // Two makers may count alike; within a model, or under one name, a number stands for one thing.
-      told: !['name', 'model'].some((id) => !isEmpty(values[id]) && folded(values[id]) === folded(first.values[id])),
-    };
+    // Two makers may count alike; within a model, or under one name, a number stands for one thing.
+    const alike = ['name', 'model'].some(
+      (id) => !isEmpty(values[id]) && folded(values[id]) === folded(first.values[id]),
+    );
+    return serialTwice(ofSerial, first.place, !alike);
   }
 
   /** The row before in which this serial number stood. */
@@ -382,43 +361,6 @@ class Run {
     const first = this.#serials.get(key);
     if (!first) this.#serials.set(key, { place: `「${sheet.name}」${row.row}行目`, values });
     return first;
-  }
-
-  /** Struck out as a whole: it may be gone. What the person says of it is taken, nothing by itself. */
-  #struck(view: View, row: SheetRow, kind: Kind | null, name: Name, values: Values, remarks: RowRemarks): void {
-    const sentence = '行に取消線が引かれています。廃棄や削除をしたものでないか確かめてください。';
-    if (name.column === null) {
-      remarks.warn(null, 'struckOut', name.text, sentence, '廃棄済');
-      return;
-    }
-    const disposable = kind !== null && fieldMap(kind).has('state');
-    const found: Found = {
-      finding: 'struckOut',
-      column: name.column,
-      text: name.text,
-      sentence,
-      ways: disposable ? ['disposed', 'new', 'skip'] : ['new', 'skip'],
-      usual: 'new',
-      suggestion: '廃棄済',
-    };
-    const { way, said } = this.#wayOf(view, row, found);
-    const { finding, ways, usual } = found;
-    if (way === 'disposed') dispose(values, (id) => this.#items.label(id));
-    const blank = isEmpty(values['disposedOn']) ? '廃棄年月日は空欄のままです。' : '';
-    const then = {
-      disposed: `廃棄済として取り込みます。${blank}`,
-      new: said ? 'このまま取り込みます。' : '',
-      skip: 'この行は取り込みません。',
-      update: '',
-    }[way];
-    remarks.find(
-      name.column,
-      name.text,
-      `${sentence}${then}`,
-      way,
-      { finding, ways, usual, said },
-      { suggestion: '廃棄済' },
-    );
   }
 
   #wayOf(view: View, row: SheetRow, { finding, column, ways, usual, asset }: Found): { way: RowWay; said: boolean } {
@@ -438,13 +380,14 @@ class Run {
   ): { readonly asset: Partial<ImportedAsset>; readonly match?: UnderstoodAsset['match'] } {
     const { finding, column, text, sentence, ways, usual, asset, suggestion, told } = found;
     const { way, said } = this.#wayOf(view, row, found);
+    if (way === 'disposed') dispose(read.values, (id) => this.#items.label(id));
     const compared =
       kind !== null && asset && ways.includes('update') && (way === 'update' || remarks.listed)
         ? compareWith(this.#known.state, kind, read, this.#taken.standing(asset.id), (id) => this.#items.label(id))
         : null;
-    const same = compared?.differences.length === 0;
-    const becomes = way === 'update' && same ? 'skip' : way;
-    const then = way === 'update' && same ? NOTHING_TO_CHANGE : thenWords(found, way, said, compared);
+    // Where nothing differs there is nothing to write.
+    const becomes = way === 'update' && compared?.differences.length === 0 ? 'skip' : way;
+    const then = thenWords(found, way, said, read.values, compared);
     const choice = {
       finding,
       ways,
@@ -454,7 +397,7 @@ class Run {
       ...(compared && { differences: compared.differences, notes: compared.notes }),
     };
     remarks.find(column, text, `${sentence}${then}`, becomes, choice, { suggestion, told });
-    const match = asset && { number: asset.number, finding, way: becomes };
+    const match = asset && { number: asset.number, finding, way: remarks.leftOut ? ('skip' as const) : becomes };
     if (becomes !== 'update' || !compared || !asset) return { asset: {}, match };
     const { changes, schemeId, related } = compared;
     const reason = read.values['classificationReason'];
@@ -517,9 +460,8 @@ class Run {
     const cell = row.cells[column];
     const text = cell && cell.kind !== 'error' ? textOf(cell) : '';
     if (isBlank(text) || isDitto(text)) return NO_NUMBER;
-    const folded = foldForSearch(text);
-    const first = this.#numbers.get(folded);
-    const note = () => this.#numbers.set(folded, `「${sheet.name}」${row.row}行目`);
+    const first = this.#numbers.get(folded(text));
+    const note = () => this.#numbers.set(folded(text), `「${sheet.name}」${row.row}行目`);
     const binned = first === undefined ? this.#known.binned(text) : undefined;
     if (binned?.kind === kind) {
       note();
@@ -528,50 +470,19 @@ class Run {
       remarks.notice(column, 'bringsBack', text, message);
       return { number: text, former: '', bringsBack: binned.id };
     }
+    const given = (found: Found) => this.#given(sheet.table.view, row, found);
     const at = { column, text };
     const asset = kind !== null && first === undefined ? this.#taken.byNumber(kind, text) : null;
     if (asset) {
       note();
-      const same = foldForSearch(asset.name) === foldForSearch(name.text);
-      return this.#given(sheet.table.view, row, {
-        finding: same ? 'alreadyTaken' : 'numberExists',
-        ...at,
-        ofNumber: true,
-        sentence: same
-          ? `「${text}」は、同じ番号・同じ名称でこの台帳にあります。`
-          : `資産番号「${text}」は、この台帳ですでに使われています（${asset.name}）。`,
-        ways: waysFor(1),
-        usual: 'skip',
-        asset,
-      });
+      return given(numberInRegister(at, asset, folded(asset.name) === folded(name.text)));
     }
-    if (this.#known.numberTaken(text) || this.#known.numberTaken(text.normalize('NFKC'))) {
-      const sentence = `資産番号「${text}」は、この台帳ですでに使われています。`;
-      const ways = ['new', 'skip'] as const;
-      return this.#given(sheet.table.view, row, {
-        finding: 'numberExists',
-        ...at,
-        ofNumber: true,
-        sentence,
-        ways,
-        usual: 'skip',
-      });
-    }
+    if (this.#known.numberTaken(text) || this.#known.numberTaken(text.normalize('NFKC')))
+      return given(numberInRegister(at, null, false));
     // ＵＳＢ－０１３, usb-013 and USB-013 are one number to everybody who reads the shelf.
-    if (first === undefined) {
-      note();
-      return { number: text, former: '' };
-    }
-    const sentence = `「${text}」は${first}と同じ番号です。`;
-    const ways = ['new', 'skip'] as const;
-    return this.#given(sheet.table.view, row, {
-      finding: 'numberTwice',
-      ...at,
-      ofNumber: true,
-      sentence,
-      ways,
-      usual: 'new',
-    });
+    if (first !== undefined) return given(numberTwice(at, first));
+    note();
+    return { number: text, former: '' };
   }
 
   /** The number of a row whose number is taken: it keeps it where it is no asset of its own. */
@@ -809,53 +720,7 @@ interface Looked {
   readonly remarks: RowRemarks;
 }
 
-/** Something that is found about a whole row, and what may become of it. */
-interface Found {
-  readonly finding: RowFinding;
-  /** Where it is said: index from 0. */
-  readonly column: number;
-  readonly text: string;
-  /** `text` is a number that is taken: as an asset of its own the row gets another one. */
-  readonly ofNumber?: true;
-  readonly sentence: string;
-  readonly ways: readonly RowWay[];
-  readonly usual: RowWay;
-  readonly asset?: PresentAsset;
-  readonly suggestion?: string;
-  /** It is only told: nothing is doubtful. */
-  readonly told?: boolean;
-}
-
 const folded = (value: Values[string] | undefined) => foldForSearch(String(value ?? ''));
-
-/** Of several assets that may be meant none is overwritten. */
-const waysFor = (count: number): readonly RowWay[] => (count === 1 ? ['new', 'update', 'skip'] : ['new', 'skip']);
-
-const NOTHING_TO_CHANGE = '今の値と同じなので、書きかえるところはありません。この行は取り込みません。';
-
-/** What becomes of a row that looks like something that is there. */
-function thenWords(
-  { finding, text, ofNumber, asset }: Found,
-  way: RowWay,
-  said: boolean,
-  compared: Compared | null,
-): string {
-  if (way === 'skip')
-    return `${finding === 'alreadyTaken' && !said ? '取り込み済みとみて、' : ''}この行は取り込みません。`;
-  if (way === 'update')
-    return `「${asset!.name}」（${asset!.number}）の${compared!.differences.length}項目を書きかえます。この行で空欄の項目は、今の値のままです。`;
-  return ofNumber ? `新しい番号を付け、「${text}」は旧管理番号に残します。` : '新しい資産として取り込みます。';
-}
-
-/** 廃棄済, because a person said so; another state that the row gives is kept in words. */
-function dispose(values: Values, label: (id: string) => string): void {
-  const written = values['state'];
-  if (typeof written === 'string' && written !== DISPOSED)
-    values['importedNotes'] = [values['importedNotes'], `状態: ${label(written)}`].filter(Boolean).join('\n');
-  values['state'] = DISPOSED;
-}
-
-const DISPOSED = 'state.disposed';
 
 /** An asset row of the file with what was understood, whether it comes in or not. */
 export interface UnderstoodAsset {

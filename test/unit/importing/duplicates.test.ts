@@ -562,5 +562,7 @@ describe('a row with a line through it', () => {
     const { check: again, assets } = await tried({ corrections: [said(a!, 'skip'), said(b!, 'new')] });
     expect(again).toMatchObject({ clean: 1, doubtful: 1, leftOut: 1 });
     expect(assets.map((values) => values['name'])).toEqual(['会議用PC', '予備のPC']);
+    // Left out, the row is no question of any other kind either.
+    expect(again.problems.filter(({ row }) => row === 2).map(({ severity }) => severity)).toEqual(['error']);
   });
 });
