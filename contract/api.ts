@@ -352,6 +352,8 @@ export const api = {
       plan: importPlanSchema,
       /** Rows with a doubtful cell are left out. */
       goodRowsOnly: z.boolean().optional(),
+      /** Of the dry run that the person saw: an asset that was changed since is not overwritten. */
+      seen: z.number().int().min(0).optional(),
     }),
   ),
 

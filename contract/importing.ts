@@ -43,7 +43,30 @@ export const sheetPlanSchema = z.object({
   /** Field id, id of a compound column (`compoundId`) or null for each column, from column 1. */
   columns: z.array(z.string().max(64).nullable()).max(16_384),
 });
-/** What the person said of a doubtful cell. */
+/**
+ * What becomes of a row that looks like something that is there already, or that is struck out.
+ * - new: an asset of its own.
+ * - update: the asset of the register that it looks like takes what the row fills and what differs.
+ * - skip: it is left out.
+ * - disposed: an asset of its own whose 状態 is 廃棄済.
+ */
+export const ROW_WAYS = ['new', 'update', 'skip', 'disposed'] as const;
+export type RowWay = (typeof ROW_WAYS)[number];
+
+/** Remarks about a whole row of which a person says what becomes of it. */
+export const ROW_FINDINGS = [
+  'numberExists',
+  'alreadyTaken',
+  'sameSerial',
+  'sameName',
+  'similarName',
+  'numberTwice',
+  'serialTwice',
+  'struckOut',
+] as const;
+export type RowFinding = (typeof ROW_FINDINGS)[number];
+
+/** What the person said of a doubtful cell, or of a row. */
 const correctionSchema = z.object({
   /** Name of the sheet, as in the problem. */
   sheet: z.string().max(200),
@@ -56,9 +79,13 @@ const correctionSchema = z.object({
    * - value: `to` stands there instead, as if it had been typed in the book.
    * - blank: nothing stands there; the words are kept in 取込元のその他の列.
    * - keep: it has been looked at and is taken as it is.
+   * - a way: becomes of the row, for the sake of what was found at this cell.
    */
-  how: z.enum(['value', 'blank', 'keep']),
+  how: z.enum(['value', 'blank', 'keep', ...ROW_WAYS]),
+  /** Of `value`: the text. Of `update`: the number of the asset that is meant; should the row look like another one by then, nothing was said. */
   to: z.string().max(2000).optional(),
+  /** Of a way: what was found. */
+  finding: z.enum(ROW_FINDINGS).optional(),
   /** All cells of that column with the same text. */
   everywhere: z.boolean().optional(),
 });
@@ -77,6 +104,8 @@ export const importPlanSchema = z.object({
   sheets: z.array(sheetPlanSchema).max(200),
   corrections: z.array(correctionSchema).max(20_000).optional(),
   meanings: z.array(answerSchema).max(2000).optional(),
+  /** What becomes of all rows of which something is found, where it is possible and nothing is said of the single row. */
+  findings: z.partialRecord(z.enum(ROW_FINDINGS), z.enum(ROW_WAYS)).optional(),
   /** Scheme in which this ledger writes its levels. */
   schemeId: z.string().max(64),
 });
@@ -156,6 +185,30 @@ export interface ImportProblem {
   readonly message: string;
   /** What the cell probably means, as a person would write it; never taken by itself. */
   readonly suggestion?: string;
+  readonly choice?: RowChoice;
+}
+
+/** What may become of the row that a remark is about. */
+export interface RowChoice {
+  readonly finding: RowFinding;
+  readonly ways: readonly RowWay[];
+  /** What becomes of it where nobody says anything. */
+  readonly usual: RowWay;
+  /** True where the plan says it: nothing is doubtful any more. */
+  readonly said: boolean;
+  /** The asset of the register that the row looks like. */
+  readonly asset?: { readonly id: string; readonly number: string; readonly name: string };
+  /** What `update` would change; absent without that way. */
+  readonly differences?: readonly RowDifference[];
+  /** What `update` leaves as it is although the row says something else, or what it waits for: sentences. */
+  readonly notes?: readonly string[];
+}
+
+/** One field: what the register says, and what the row would make of it. In words, at most 200 characters. */
+export interface RowDifference {
+  readonly label: string;
+  readonly now: string;
+  readonly row: string;
 }
 export const IMPORT_PROBLEM_CODES = [
   'missingName',
@@ -166,6 +219,12 @@ export const IMPORT_PROBLEM_CODES = [
   'alreadyTaken',
   /** The register holds an asset of this kind and name with other values. */
   'sameName',
+  /** The same but for a slip in the name, or for its spaces and signs. */
+  'similarName',
+  /** The row has a number of its own, and the serial number of an asset of the register. */
+  'sameSerial',
+  /** A row before has this serial number. */
+  'serialTwice',
   'bringsBack',
   'badDate',
   'badNumber',
@@ -229,6 +288,8 @@ export interface ImportProposal {
     readonly kind: Kind | null;
     /** By field id: texts, numbers, ISO dates, codes of levels; entries of lists by their names. */
     readonly values: Readonly<Record<string, FieldValue>>;
+    /** The asset of the register that the row looks like, why, and what becomes of the row. */
+    readonly match?: { readonly number: string; readonly finding: RowFinding; readonly way: RowWay };
   }[];
   readonly notAssets: readonly {
     readonly sheet: string;
@@ -257,6 +318,10 @@ export interface ImportCheck {
   readonly doubtful: number;
   /** Rows that will be left out. */
   readonly leftOut: number;
+  /** Of the clean and of the doubtful ones, those that overwrite an asset that is there. */
+  readonly updates: { readonly clean: number; readonly doubtful: number };
+  /** The register's last entry at this dry run: given to the commit, it keeps what was changed since from being overwritten. */
+  readonly seen: number;
   readonly byKind: readonly { readonly label: string; readonly rows: number }[];
   /** At most 1,000 are listed; problemCount is the full number. */
   readonly problems: readonly ImportProblem[];
@@ -275,10 +340,13 @@ export interface ErrorBook extends Output {
   readonly cells: number;
 }
 
-/** Count in = count out: rows = imported + skipped. */
+/** Count in = count out: rows = imported + updated + skipped. */
 export interface ImportReceipt {
   readonly rows: number;
+  /** Assets that were made, or came back out of the bin. */
   readonly imported: number;
+  /** Assets that were there and took what differs. */
+  readonly updated: number;
   readonly skipped: number;
   readonly changeId: string;
   readonly fileName: string;

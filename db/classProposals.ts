@@ -53,6 +53,13 @@ export function waitingProposalOf(db: ReadableDb, assetId: number): ProposalRow 
     | undefined;
 }
 
+export function proposalState(db: ReadableDb, id: number): 'waiting' | ProposalDecision['state'] | undefined {
+  return prepared(db, 'select state from class_proposal where id = ?').pluck().get(id) as
+    | 'waiting'
+    | ProposalDecision['state']
+    | undefined;
+}
+
 export function decideProposal(db: WritableDb, id: number, decision: ProposalDecision): void {
   const sql = `update class_proposal set state = @state, decided_at = @at, decided_by = @who, decided_post = @post,
     decided_reason = @reason where id = @id and state = 'waiting'`;

@@ -20,7 +20,7 @@ import { logFile } from '../core/logFile.ts';
 import type { Ports } from '../core/ports.ts';
 import { call, runJob } from './cliCall.ts';
 import { acceptedKinds, roundTrip } from './cliRoundTrip.ts';
-import { plainAsset, problemLines, promised } from './cliWords.ts';
+import { ON_DUPLICATE, plainAsset, problemLines, promised } from './cliWords.ts';
 import { readLedgerFile } from './ledgerFile.ts';
 import { browserPrinter } from './printer.ts';
 
@@ -28,8 +28,10 @@ import { browserPrinter } from './printer.ts';
 
 const USAGE = `使い方: npm run daicho -- COMMAND [--data DIR] [--json]
   init [--sample] [--name 組合名]             台帳を作る（--sample は見本つき）
-  import FILE [--kind KIND] [--good-rows-only] [--dry-run]
-                                              Excel（.xlsx）かCSVを取り込む
+  import FILE [--kind KIND] [--good-rows-only] [--on-duplicate new|update|skip] [--dry-run]
+                                              Excel（.xlsx）かCSVを取り込む（--on-duplicate は、台帳にあるものと
+                                              重なる行を、新しい資産にする・今ある資産に上書きする・取り込まない。
+                                              指定がなければ、番号が重なる行と取り込み済みの行だけを除く）
   undo-import 番号 [--only-unchanged]         取り込みを、まるごと取り消す（番号は import が答えたもの）
   error-book FILE --out FILE.xlsx [--kind KIND]
                                               確かめるところに色と理由を付けたExcelを作る
@@ -61,6 +63,7 @@ const OPTIONS = {
   kind: { type: 'string' },
   'dry-run': { type: 'boolean' },
   'good-rows-only': { type: 'boolean' },
+  'on-duplicate': { type: 'string' },
   'only-unchanged': { type: 'boolean' },
   accept: { type: 'string' },
   reason: { type: 'string' },
@@ -87,7 +90,7 @@ const COMMANDS: Readonly<
   Record<string, { readonly options: readonly string[]; readonly words: number; readonly needs?: readonly string[] }>
 > = {
   init: { options: ['sample', 'name'], words: 0 },
-  import: { options: ['kind', 'dry-run', 'good-rows-only'], words: 1 },
+  import: { options: ['kind', 'dry-run', 'good-rows-only', 'on-duplicate'], words: 1 },
   'undo-import': { options: ['only-unchanged'], words: 1 },
   'error-book': { options: ['out', 'kind'], words: 1, needs: ['out'] },
   'round-trip': { options: ['dry-run', 'accept', 'reason'], words: 1 },
@@ -113,6 +116,7 @@ interface Options {
   readonly kind?: string;
   readonly 'dry-run'?: boolean;
   readonly 'good-rows-only'?: boolean;
+  readonly 'on-duplicate'?: string;
   readonly 'only-unchanged'?: boolean;
   readonly accept?: string;
   readonly reason?: string;
@@ -254,6 +258,8 @@ function parse(args: readonly string[]): { command: string; words: readonly stri
     throw new UsageError(
       `--accept の「${options.accept}」は、all、new、changed、cleared、conflict のどれでもありません。`,
     );
+  if (options['on-duplicate'] !== undefined && !(options['on-duplicate'] in ON_DUPLICATE))
+    throw new UsageError(`--on-duplicate は ${Object.keys(ON_DUPLICATE).join(' ')} のどれかです。`);
   for (const key of ['start', 'copies'] as const)
     if (options[key] !== undefined && !/^[1-9]\d{0,3}$/.test(options[key]))
       throw new UsageError(`--${key} には1以上の数字を指定してください。`);
@@ -325,7 +331,9 @@ async function importFile(app: App, file: string, options: Options): Promise<Ans
     const message = messageLine(error);
     return { json: { ...NOTHING, refused: { code: error.code, message } }, lines: [], refused: message };
   }
-  const { importId, plan } = outline;
+  const { importId } = outline;
+  const way = options['on-duplicate'];
+  const plan = { ...outline.plan, ...(way !== undefined && { findings: ON_DUPLICATE[way] }) };
   const goodRowsOnly = options['good-rows-only'] ?? false;
   const check = await runJob(app, 'importing.check', { importId, plan, full: true }).catch((error: unknown) => {
     if (error instanceof DaichoError && error.code === 'nothingToImport') return null;
@@ -338,32 +346,35 @@ async function importFile(app: App, file: string, options: Options): Promise<Ans
   const told = promised(check, goodRowsOnly);
   const lines = problemLines(told.problems);
   if (options['dry-run']) {
-    const { rows, imported, skipped } = told;
-    const first = `試しに読みました: ${rows}行のうち ${imported}行を取り込めます（除く行 ${skipped}）。`;
+    const { rows, imported, updated, skipped } = told;
+    const over = updated > 0 ? `上書き ${updated}、` : '';
+    const first = `試しに読みました: ${rows}行のうち ${imported + updated}行を取り込めます（${over}除く行 ${skipped}）。`;
     return { json: { dryRun: true, ...told }, lines: [first, ...lines] };
   }
   const doubts = told.doubtful.length;
   if (doubts > 0 && !goodRowsOnly) {
     const refused = `確かめるところが${doubts}か所あるので、何も取り込んでいません。もとの表を直すか、--good-rows-only を付けて、問題のない行だけを取り込んでください。`;
-    return { json: { ...told, imported: 0, skipped: told.rows }, lines, refused };
+    return { json: { ...told, imported: 0, updated: 0, skipped: told.rows }, lines, refused };
   }
   try {
-    const { rows, imported, skipped, changeId } = await runJob(app, 'importing.commit', {
+    const { rows, imported, updated, skipped, changeId } = await runJob(app, 'importing.commit', {
       importId,
       plan,
       goodRowsOnly,
+      seen: check.seen,
     });
+    const over = updated > 0 ? `上書き ${updated}、` : '';
     return {
-      json: { ...told, id: changeId, rows, imported, skipped },
+      json: { ...told, id: changeId, rows, imported, updated, skipped },
       lines: [
-        `取り込みました: ${rows}行のうち ${imported}行（除いた行 ${skipped}）。取り消すときは: undo-import ${changeId}`,
+        `取り込みました: ${rows}行のうち ${imported + updated}行（${over}除いた行 ${skipped}）。取り消すときは: undo-import ${changeId}`,
         ...lines,
       ],
     };
   } catch (error) {
     if (!(error instanceof DaichoError && error.code === 'nothingToImport')) throw error;
     // Nothing came in; why each row was left out is what the person needs now.
-    return { json: { ...told, imported: 0, skipped: told.rows }, lines, refused: messageLine(error) };
+    return { json: { ...told, imported: 0, updated: 0, skipped: told.rows }, lines, refused: messageLine(error) };
   }
 }
 
@@ -407,7 +418,7 @@ async function errorBook(app: App, file: string, options: Options): Promise<Answ
 }
 
 /** What an import says of a file that could not be read. */
-const NOTHING = { rows: 0, imported: 0, skipped: 0, assets: [], notAssets: [], doubtful: [], problems: [] };
+const NOTHING = { rows: 0, imported: 0, updated: 0, skipped: 0, assets: [], notAssets: [], doubtful: [], problems: [] };
 
 async function list(app: App, options: Options): Promise<Answer> {
   const lists = (await call(app, 'master.lists', {})) as readonly MasterList[];

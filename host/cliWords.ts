@@ -1,16 +1,30 @@
 import type { AssetRow } from '../contract/asset.ts';
 import { fieldById } from '../contract/catalogue/index.ts';
-import type { ImportCheck } from '../contract/importing.ts';
+import type { ImportCheck, ImportPlan } from '../contract/importing.ts';
+
+const HELD = ['numberExists', 'alreadyTaken', 'sameSerial', 'sameName'] as const;
+const TWICE = ['numberTwice', 'serialTwice'] as const;
+const all = (findings: readonly (keyof NonNullable<ImportPlan['findings']>)[], way: 'new' | 'update' | 'skip') =>
+  Object.fromEntries(findings.map((finding) => [finding, way]));
+
+/** `--on-duplicate`: what becomes of rows that look like something that is there. A name that is only similar is for a person. */
+export const ON_DUPLICATE: Readonly<Record<string, NonNullable<ImportPlan['findings']>>> = {
+  new: all([...HELD, ...TWICE, 'similarName'], 'new'),
+  update: all(HELD, 'update'),
+  skip: all([...HELD, ...TWICE], 'skip'),
+};
 
 /** What a dry run says, in the words of a receipt, with everything that was understood. */
 export function promised(
-  { clean, doubtful, leftOut, affected: _, proposal, ...check }: ImportCheck,
+  { clean, doubtful, leftOut, updates, seen: _seen, affected: _, proposal, ...check }: ImportCheck,
   goodRowsOnly: boolean,
 ) {
   const { assets = [], notAssets = [], doubtful: cells = [] } = proposal ?? {};
+  const updated = goodRowsOnly ? updates.clean : updates.clean + updates.doubtful;
   return {
     ...check,
-    imported: goodRowsOnly ? clean : clean + doubtful,
+    imported: (goodRowsOnly ? clean : clean + doubtful) - updated,
+    updated,
     skipped: goodRowsOnly ? leftOut + doubtful : leftOut,
     assets,
     notAssets,

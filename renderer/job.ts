@@ -22,7 +22,7 @@ export interface JobWords {
   readonly cancelled: string;
 }
 
-export interface JobRunner extends Pick<Store<JobState>, 'use'> {
+export interface JobRunner extends Pick<Store<JobState>, 'use' | 'get'> {
   /** Runs a job; null when it failed (the failure is in the state) or was cancelled. */
   run<N extends JobName>(name: N, input: InputOf<N>, words: JobWords): Promise<ResultOf<N> | null>;
   cancel(): void;
@@ -40,6 +40,7 @@ export function createJob(): JobRunner {
   const set = (part: Partial<JobState>) => state.set({ ...state.get(), ...part });
   return {
     use: state.use,
+    get: state.get,
     set,
     cancel: () => running?.cancel(),
     async run(name, input, { phase, cancelled }) {

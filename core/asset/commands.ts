@@ -187,23 +187,27 @@ function refuseOtherSchemes(context: Context, ids: readonly number[]): void {
 
 /**
  * Changes values; new levels become a proposal where the union wants a second person, and stay as they are until then.
+ * @param ofScheme the scheme of the new levels, all three of them, where that is known; default: its own
  * @throws DaichoError('invalidInput') for a class lowered without a reason
  */
-export function changeOrPropose(
+function changeOrPropose(
   context: Context,
   recorder: Recorder,
   id: number,
   changes: Values,
   reason: string | undefined,
+  ofScheme?: string,
 ): { changed: boolean; waits: boolean } {
   const { state } = opened(context);
   const record = assetRecord(context, id);
   const before = valuesOf(record.kind as Kind, record);
-  const axes = AXES.filter((axis) => axis in changes && !sameValue(before[axis], changes[axis]));
+  // 機密性2 of another scheme is another level.
+  const moves = ofScheme !== undefined && ofScheme !== record.scheme_id;
+  const axes = AXES.filter((axis) => axis in changes && (moves || !sameValue(before[axis], changes[axis])));
   if (axes.length === 0) return { changed: changeAsset(context, recorder, id, changes), waits: false };
   const after = { ...before, ...changes };
   const levels = levelsOf(after);
-  const schemeId = schemeForLevels(state, record.scheme_id, after);
+  const schemeId = schemeForLevels(state, ofScheme ?? record.scheme_id, after);
   const own = changes['classificationReason'];
   const why = (typeof own === 'string' ? own : null) ?? (reason?.trim() || null);
   if (why === null) {
@@ -213,11 +217,39 @@ export function changeOrPropose(
   const waits = holdForApproval(context, recorder, id, { levels, schemeId, reason: why });
   // 変更の理由 says why this class was given; 分類の理由 may still be that of the former one.
   const decision = why === null ? undefined : { reason: why };
-  if (!waits) return { changed: changeAsset(context, recorder, id, changes, undefined, decision), waits };
+  if (!waits) return { changed: changeAsset(context, recorder, id, changes, ofScheme, decision), waits };
   // What is said of the class, or means something in the new scheme only, waits with it.
   const held = schemeId === record.scheme_id ? CLASSED : [...CLASSED, ...OF_SCHEME];
   const rest = Object.fromEntries(Object.entries(changes).filter(([field]) => !held.includes(field)));
   return { changed: changeAsset(context, recorder, id, rest), waits };
+}
+
+/** 「計量用PC」（HW-2026-01-0001） */
+export function namedAsset(context: Context, id: number): string {
+  const record = assetRecord(context, id);
+  return `「${String(record['name'])}」（${String(record['number'])}）`;
+}
+
+/**
+ * `changeOrPropose` for one asset of many, inside the caller's transaction.
+ * @returns whether a class change waits for a second person
+ * @throws DaichoError('invalidInput') that names the asset
+ */
+export function changeOneOfMany(
+  context: Context,
+  recorder: Recorder,
+  id: number,
+  changes: Values,
+  reason: string | undefined,
+  ofScheme?: string,
+): boolean {
+  try {
+    return changeOrPropose(context, recorder, id, changes, reason, ofScheme).waits;
+  } catch (error) {
+    if (!(error instanceof DaichoError && error.code === 'invalidInput')) throw error;
+    const message = error.detail ?? error.fields?.map((field) => field.message).join('') ?? '';
+    throw new DaichoError('invalidInput', `${namedAsset(context, id)}: ${message}`);
+  }
 }
 
 export function moveToBin(context: Context, input: ParsedInputOf<'asset.bin'>, binned: boolean): Changed {

@@ -127,7 +127,7 @@ export function linkWaiting(context: Context, recorder: Recorder, id: number, nu
 }
 
 /** Links an asset to the ones with these numbers; a number that nobody has yet waits for its asset. */
-function relate(context: Context, recorder: Recorder, id: number, numbers: readonly string[]): void {
+export function relate(context: Context, recorder: Recorder, id: number, numbers: readonly string[]): void {
   const { db } = opened(context);
   for (const number of numbers) {
     const otherId = assetIdByNumber(db, number);

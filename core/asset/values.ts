@@ -111,3 +111,10 @@ export function isEmpty(value: FieldValue | undefined): boolean {
 export function sameValue(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
   return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 }
+
+/** Like `sameValue`; several values of one field have no order. */
+export function equalValues(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
+  if (isEmpty(a) && isEmpty(b)) return true;
+  if (!Array.isArray(a) || !Array.isArray(b)) return sameValue(a, b);
+  return a.length === b.length && a.every((one) => b.includes(one));
+}

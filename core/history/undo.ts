@@ -194,8 +194,10 @@ async function takeBack(
     count += 1;
     await step(count);
   }
-  const registered = ids.filter((id) => plan.assets.get(id)!.some(({ field }) => field === null));
-  return registered.length > 0 ? registered.length : count;
+  const rowsOf = (id: number) => plan.assets.get(id)!;
+  if (!ids.some((id) => rowsOf(id).some(({ field }) => field === null))) return count;
+  // What a registered asset is only linked to is not counted with it; what the same import has overwritten is.
+  return ids.filter((id) => rowsOf(id).some(({ field }) => !field?.startsWith('$') || field === '$binned')).length;
 }
 
 /** What a change told of lists and settings, told the other way round. */

@@ -4,6 +4,7 @@ import { fieldById, type Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import { LINK_TYPES, type LinkType } from '../../contract/link.ts';
 import { AXES } from '../../contract/scheme.ts';
+import { decideProposal, proposalState } from '../../db/classProposals.ts';
 import { closeReview } from '../../db/classReviews.ts';
 import { type HistoryRecord, rowsAfter, schemeAfter } from '../../db/history.ts';
 import { deleteLink, deleteUnresolved, insertLink, insertUnresolved, linkBetween } from '../../db/links.ts';
@@ -13,7 +14,7 @@ import { sameValue } from '../asset/values.ts';
 import { attachmentStands, undoAttachment } from '../attachment/commands.ts';
 import type { Recorder } from '../change.ts';
 import { closesCircle } from '../classification/rollup.ts';
-import { type Context, opened, whoWorks } from '../context.ts';
+import { type Context, opened, whoWorks, worker } from '../context.ts';
 import { recordLink } from '../link/record.ts';
 import { changedWords, lastChangeOf } from './since.ts';
 
@@ -77,6 +78,8 @@ export function assetConflicts(context: Context, id: number, rows: readonly Hist
     } else if (field === '$binned') {
       if ((record.binned === 1) !== (after as unknown))
         return changed(field === '$binned' ? undefined : field, row.seq);
+    } else if (field === '$proposal' && after !== null) {
+      if (proposalState(db, Number(after)) === 'approved') return `${name}の分類の提案は、もう承認されています。`;
     } else if (field === '$attachment') {
       if (!attachmentStands(db, before, after)) return changed(field, row.seq);
     } else if (field.startsWith('$link:') && after === null) {
@@ -160,6 +163,11 @@ function undoRow(context: Context, recorder: Recorder, id: number, row: HistoryR
       deleteLink(db, link.id);
       recordLink(context, recorder, 'remove', type, id, other);
     }
+  } else if (field === '$proposal' && after !== null && proposalState(db, Number(after)) === 'waiting') {
+    const { name: who, post } = worker(context);
+    const at = context.ports.now().toISOString();
+    decideProposal(db, Number(after), { state: 'withdrawn', at, who, post, reason: '取り込みを取り消しました。' });
+    recorder.record('asset', id, '$proposal', after, null, { before: row.after_words });
   } else if (field === '$review' && after !== null) {
     const closed = closeReview(db, Number(after), context.ports.now().toISOString(), whoWorks(context), '取り消し');
     if (closed !== undefined) recorder.record('asset', id, '$review', String(after), null, { after: '取り消し' });

@@ -57,6 +57,9 @@ const OTHER = 'この種類の記録は、取り消せません。';
 
 const DECISIONS = ['$proposal', '$accepted', '$confirmed'];
 
+/** Of these a proposal is only a part, like all else that they bring: while it waits it is withdrawn with them. */
+const TAKING_IN: readonly string[] = ['取り込み', '台帳の変更の取り込み'];
+
 /** What an import adds to lists stays, also when its assets are taken back: they lie in the bin and use it. */
 export const ITEMS_OF_IMPORT = '一覧への追加（取り込み）';
 
@@ -65,10 +68,11 @@ export function whyNotUndoable(db: ReadableDb, changeId: number): string | null 
   const change = changeById(db, changeId);
   if (!change) return OTHER;
   if (undoneBy(db, changeId) !== undefined) return 'すでに取り消されています。';
-  if (changeHasFields(db, changeId, DECISIONS)) return DECISION;
+  const proposes = TAKING_IN.includes(change.action);
+  if (changeHasFields(db, changeId, proposes ? DECISIONS.slice(1) : DECISIONS)) return DECISION;
   const entities = entitiesOfChange(db, changeId);
   for (const { entity, told } of entities) {
-    if ((told ? TOLD : UNTOLD).includes(entity)) continue;
+    if ((told ? TOLD : UNTOLD).includes(entity) || (proposes && entity === 'class_proposal')) continue;
     return REASONS[entity] ?? OTHER;
   }
   if (!entities.some(({ told }) => told)) return 'アプリが自分で行った記録なので、取り消すものがありません。';

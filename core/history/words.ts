@@ -84,11 +84,17 @@ export const SETTING_WORDS: Readonly<Record<string, string>> = {
   derivedVersion: '並び順の作りの版',
 };
 
+const IMPORT_WORDS: Readonly<Record<string, string>> = {
+  meaning: '取り込みでの言葉の意味',
+  finding: '取り込みでの行の扱い',
+  row: '取り込みでの行の扱い',
+};
+
 function labelOf(state: RegisterState, row: HistoryRecord): string {
   const { field } = row;
   if (field === '$clock') return '時計が戻された（前の記録の日時 → この記録の日時）';
   if (field === '$empty') return '内容のない変更';
-  if (row.entity === 'import') return field === 'meaning' ? '取り込みでの言葉の意味' : '取り込みで直した値';
+  if (row.entity === 'import') return IMPORT_WORDS[field ?? ''] ?? '取り込みで直した値';
   if (row.entity === 'setting') return settingWords(row.entity_id);
   if (row.entity === 'form') return formFieldWords(field);
   if (row.entity === 'master') {

@@ -5,14 +5,17 @@ import { DaichoError } from '../../contract/errors.ts';
 import type { ErrorBook, ImportCheck, ImportOutline, ImportPlan, ImportReceipt } from '../../contract/importing.ts';
 import type { SheetPicture, TableRead } from '../../contract/importPicture.ts';
 import type { JobStarted } from '../../contract/job.ts';
+import { rowsAfter } from '../../db/history.ts';
 import { inLongTransaction } from '../../db/statements.ts';
+import { changeOneOfMany, namedAsset } from '../asset/commands.ts';
 import { levelsOf } from '../asset/derive.ts';
 import { refreshIndex } from '../asset/indexing.ts';
-import { addAsset, bringBack, type NewAsset } from '../asset/store.ts';
+import { addAsset, bringBack, relate } from '../asset/store.ts';
 import { backupNow } from '../backup/automatic.ts';
 import { beginChange, type Recorder } from '../change.ts';
 import { forgetFindings } from '../classification/findingCache.ts';
 import { classGraph } from '../classification/graph.ts';
+import { keepClasses } from '../classification/leaving.ts';
 import { holdForApproval } from '../classification/proposing.ts';
 import { announce, type Context, opened, today, whoWorks } from '../context.ts';
 import { readerBounds, type TextChoice } from '../excel/read/index.ts';
@@ -24,6 +27,8 @@ import { keepOutput } from '../output/keep.ts';
 import { addItem } from '../register/masters.ts';
 import { loadState } from '../register/state.ts';
 import type { MadeErrorBook } from './errorBook.ts';
+import type { Overwrite } from './overwrite.ts';
+import type { ImportedAsset } from './rows.ts';
 import type { ImportBatch } from './task.ts';
 import { tellDecisions } from './told.ts';
 
@@ -262,6 +267,8 @@ async function end(context: Context, importId: string): Promise<void> {
 interface Wanted {
   readonly plan: ImportPlan;
   readonly goodRowsOnly?: boolean | undefined;
+  /** The last entry of the history that the person's dry run has seen. */
+  readonly seen?: number | undefined;
 }
 
 async function commit(
@@ -285,23 +292,27 @@ async function commit(
     announce(context);
     throw error;
   }
-  const { ids, check, recorder } = written;
+  const { ids, updated, kept } = written;
   classGraph(context).reset();
   forgetFindings(context);
   register.index.forgetOrders();
-  for (let i = 0; i < ids.length; i += INDEX_CHUNK) {
-    refreshIndex(db, register.state, register.index, ids.slice(i, i + INDEX_CHUNK));
+  const touched = [...ids, ...updated, ...kept];
+  for (let i = 0; i < touched.length; i += INDEX_CHUNK) {
+    refreshIndex(db, register.state, register.index, touched.slice(i, i + INDEX_CHUNK));
     await nextTurn();
   }
   announce(context);
-  return receiptOf(check, ids.length, String(recorder.changeId), fileName);
+  return receiptOf(written, fileName);
 }
 
 interface Written {
   readonly recorder: Recorder;
   readonly check: ImportCheck;
-  /** Of the new assets. */
+  /** Of the new assets, and of those that were there. */
   readonly ids: number[];
+  readonly updated: number[];
+  /** Those that kept a level when what they hold left them. */
+  readonly kept: readonly number[];
 }
 
 /** Writes batch after batch inside the caller's transaction. Settles only when nothing is being written any more. */
@@ -320,12 +331,13 @@ async function writeAll(
       begun.push(begin(context, fileName, batch, wanted.plan));
       return;
     }
-    const { recorder, check, ids } = begun[0]!;
+    const { recorder, check, ids, updated } = begun[0]!;
     await inSlices(batch.assets, (asset) => {
       if (over || handle.signal.aborted) throw new DaichoError('cancelled');
-      ids.push(put(context, recorder, asset));
+      if (asset.updates) updated.push(overwrite(context, recorder, asset, asset.updates, wanted.seen));
+      else ids.push(put(context, recorder, asset));
     });
-    handle.progress('台帳に書いています', ids.length, check.rows - check.leftOut);
+    handle.progress('台帳に書いています', ids.length + updated.length, check.rows - check.leftOut);
   };
   try {
     const { plan, goodRowsOnly = false } = wanted;
@@ -341,11 +353,46 @@ async function writeAll(
     await writing.catch(() => undefined);
   }
   if (handle.signal.aborted) throw new DaichoError('cancelled');
-  begun[0]!.recorder.finish();
-  return begun[0]!;
+  const { recorder } = begun[0]!;
+  // Only an asset that was there can leave what holds it.
+  const kept = recorder.leaving.length > 0 ? keepClasses(context, recorder, false) : [];
+  recorder.finish();
+  return { ...begun[0]!, kept };
 }
 
-function put(context: Context, recorder: Recorder, asset: NewAsset): number {
+/**
+ * The asset takes what the row fills and what differs, by the same way as a change on the screen: a class may wait for the
+ * second person, and none is lowered without a reason.
+ * @throws DaichoError('conflict') for an asset that was changed since the dry run, ('invalidInput') for a class laxer than
+ *   what it holds, without a reason
+ */
+function overwrite(
+  context: Context,
+  recorder: Recorder,
+  { related = [] }: ImportedAsset,
+  { id, changes, reason, schemeId }: Overwrite,
+  seen = Number.MAX_SAFE_INTEGER,
+): number {
+  const { db } = opened(context);
+  const since = rowsAfter(db, 'asset', String(id), seen).filter((row) => row.change_id !== recorder.changeId);
+  if (since.length > 0)
+    throw new DaichoError(
+      'conflict',
+      `${namedAsset(context, id)}は、確かめたあとで変わりました。もう一度、確かめ直してください。`,
+    );
+  try {
+    changeOneOfMany(context, recorder, id, changes, reason, schemeId);
+  } catch (error) {
+    // What the asset holds asks for more than the dry run could see.
+    if (!(error instanceof DaichoError && error.code === 'invalidInput')) throw error;
+    const way = 'もとの表のその行に「分類の理由」を書くか、その行を「取り込まない」にしてください。';
+    throw new DaichoError('invalidInput', `${error.detail ?? ''}${way}`);
+  }
+  relate(context, recorder, id, related);
+  return id;
+}
+
+function put(context: Context, recorder: Recorder, asset: ImportedAsset): number {
   if (asset.bringsBack === undefined) return addAsset(context, recorder, asset).id;
   const { bringsBack: id, schemeId, values } = asset;
   const reason = values['classificationReason'] ?? null;
@@ -371,18 +418,21 @@ function begin(
     // Their words go into search text and history.
     register.state = loadState(register.db);
   }
+  // What holds an asset that is overwritten, as it is before: an asset that is disposed of leaves it.
+  if (batch.check.updates.clean + batch.check.updates.doubtful > 0) classGraph(context).load();
   const recorder = beginChange(context, { action: '取り込み', reason: fileName });
   tellDecisions(recorder, register.state, plan);
-  return { recorder, check: batch.check, ids: [] };
+  return { recorder, check: batch.check, ids: [], updated: [], kept: [] };
 }
 
-function receiptOf(check: ImportCheck, imported: number, changeId: string, fileName: string): ImportReceipt {
+function receiptOf({ check, ids, updated, recorder }: Written, fileName: string): ImportReceipt {
   const { rows, byKind, problems, problemCount, newItems } = check;
-  return { rows, imported, skipped: rows - imported, changeId, fileName, byKind, problems, problemCount, newItems };
+  const counts = { rows, imported: ids.length, updated: updated.length, skipped: rows - ids.length - updated.length };
+  return { ...counts, changeId: String(recorder.changeId), fileName, byKind, problems, problemCount, newItems };
 }
 
 /** Calls `write` for each asset and lets other calls in between, so that the window never waits longer than a slice. */
-async function inSlices(assets: readonly NewAsset[], write: (asset: NewAsset) => void): Promise<void> {
+async function inSlices(assets: readonly ImportedAsset[], write: (asset: ImportedAsset) => void): Promise<void> {
   let started = performance.now();
   for (const asset of assets) {
     write(asset);

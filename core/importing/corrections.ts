@@ -1,4 +1,4 @@
-import type { ImportPlan } from '../../contract/importing.ts';
+import type { ImportPlan, RowFinding, RowWay } from '../../contract/importing.ts';
 import type { Cell, SheetRow } from '../excel/read/index.ts';
 import { textOf } from './sheet.ts';
 import type { View } from './understand/view.ts';
@@ -23,9 +23,20 @@ export class Corrections {
   readonly #values = new Map<string, Correction>();
   readonly #sheets = new Set<string>();
   readonly #meanings: ReadonlyMap<string, string>;
+  readonly #rows = new Map<string, Correction>();
+  readonly #findings: NonNullable<ImportPlan['findings']>;
 
-  constructor({ corrections = [], meanings = [] }: Pick<ImportPlan, 'corrections' | 'meanings'>) {
+  constructor({
+    corrections = [],
+    meanings = [],
+    findings = {},
+  }: Pick<ImportPlan, 'corrections' | 'meanings' | 'findings'>) {
+    this.#findings = findings;
     for (const one of corrections) {
+      if (one.finding) {
+        this.#rows.set(`${one.sheet}\n${one.cell}\n${one.finding}`, one);
+        continue;
+      }
       this.#sheets.add(one.sheet);
       if (one.everywhere) {
         // A column of the sheet; of a turned table its row. Whichever the table is, only one of the two can be met.
@@ -41,6 +52,25 @@ export class Corrections {
   /** What a word of this file means in a field: a level's code or an entry's id; '' where it is to stay open. */
   meaning(field: string, text: string): string | undefined {
     return this.#meanings.size === 0 ? undefined : this.#meanings.get(`${field}\n${text}`);
+  }
+
+  /**
+   * What the person said is to become of a row; undefined: nothing that is possible.
+   * @param at where it was found, and what stands there: of another text nothing was said
+   */
+  wayOf(
+    at: { readonly sheet: string; readonly cell: string; readonly text: string },
+    finding: RowFinding,
+    ways: readonly RowWay[],
+    number: string | undefined,
+  ): RowWay | undefined {
+    const own = this.#rows.get(`${at.sheet}\n${at.cell}\n${finding}`);
+    if (own && own.text === at.text.slice(0, 500)) {
+      const way = ways.find((one) => one === own.how);
+      if (way && (way !== 'update' || own.to === number)) return way;
+    }
+    const way = this.#findings[finding];
+    return way && ways.includes(way) ? way : undefined;
   }
 
   apply(view: View, row: SheetRow, width: number): CorrectedRow {

@@ -34,6 +34,8 @@ export class Items {
   readonly #state: RegisterState;
   readonly #lists = new Map<string, Words>();
   readonly #added = new Map<string, { item: MasterItem; count: number }>();
+  /** Entries that the row being read uses. */
+  #inRow: string[] = [];
 
   readonly #mentioned: Mentioned;
   readonly #spellings = new Map<string, (Spelling & { readonly count: number })[]>();
@@ -71,7 +73,18 @@ export class Items {
 
   /** Entries to add, in the order in which they are met, with the number of cells that use them. */
   added(): readonly { readonly item: MasterItem; readonly count: number }[] {
-    return [...this.#added.values()];
+    return [...this.#added.values()].filter((one) => one.count > 0);
+  }
+
+  /** Ends a row. @param comes false: it is left out, and what only such rows use is not added */
+  endRow(comes: boolean): void {
+    if (!comes) for (const id of this.#inRow) this.#added.get(id)!.count -= 1;
+    this.#inRow = [];
+  }
+
+  /** Name of an entry, also of one that is to be added. */
+  label(id: string): string {
+    return this.#state.items.get(id)?.label ?? this.#added.get(id)?.item.label ?? id;
   }
 
   /** True for a list whose preset entries rules depend on. */
@@ -106,7 +119,10 @@ export class Items {
     words.met.add(text);
     if (!known) return { item: this.#add(listId, text), how: 'new', closed: words.closed, first };
     const added = this.#added.get(known.item.id);
-    if (added) added.count += 1;
+    if (added) {
+      added.count += 1;
+      this.#inRow.push(known.item.id);
+    }
     return { item: known.item, how: known.exact ? 'exact' : 'folded', closed: words.closed, first };
   }
 
@@ -118,6 +134,7 @@ export class Items {
     const folded = foldHeading(label);
     if (folded !== '' && !words.folded.has(folded)) words.folded.set(folded, item);
     this.#added.set(item.id, { item, count: 1 });
+    this.#inRow.push(item.id);
     return item;
   }
 

@@ -1,4 +1,4 @@
-import type { AffectedRow, ImportProblem, ImportProblemCode } from '../../contract/importing.ts';
+import type { AffectedRow, ImportProblem, ImportProblemCode, RowChoice, RowWay } from '../../contract/importing.ts';
 import type { SheetRow } from '../excel/read/index.ts';
 import { textOf } from './sheet.ts';
 import type { View } from './understand/view.ts';
@@ -26,11 +26,17 @@ export class Problems {
   /** `row`: where the problem stands. */
   add(problem: ImportProblem, row: SheetRow, shown: boolean): void {
     this.count += 1;
-    if (problem.severity === 'warning' || (problem.severity === 'error' && !NO_ASSET.has(problem.code)))
+    const { severity, code, choice } = problem;
+    if (severity === 'warning' || (severity === 'error' && !NO_ASSET.has(code) && !choice?.said))
       this.doubts.push(problem);
-    if (this.listed.length >= LISTED) return;
+    if (!this.room) return;
     this.listed.push(problem);
     if (shown) this.#show(problem.sheet, row);
+  }
+
+  /** Whether what is added now is listed. */
+  get room(): boolean {
+    return this.listed.length < LISTED;
   }
 
   #show(sheet: string, row: SheetRow): void {
@@ -52,7 +58,13 @@ export class Problems {
   }
 }
 
-/** The row being read: says what is wrong with its cells and remembers that something was. */
+interface FindMore {
+  readonly suggestion?: string | undefined;
+  /** It is only told: nothing is doubtful. */
+  readonly told?: boolean | undefined;
+}
+
+/** The row being read: says what is wrong with its cells and remembers that something was. What was said counts from `end` on. */
 export class RowRemarks {
   readonly #problems: Problems;
   readonly #view: View;
@@ -63,6 +75,13 @@ export class RowRemarks {
   /** Columns that the person has looked at. */
   readonly #accepted: ReadonlySet<number | null>;
   leftOut = false;
+  /** The row stays out on purpose: what is doubtful in its cells, or would be added for them, is nobody's work. */
+  #dismissed = false;
+  /** Because the person said so. */
+  #refused = false;
+  /** What was said of the row as a whole, and of its cells. */
+  readonly #ofRow: ImportProblem[] = [];
+  readonly #ofCells: ImportProblem[] = [];
 
   constructor(
     problems: Problems,
@@ -80,6 +99,44 @@ export class RowRemarks {
 
   get doubtful(): boolean {
     return this.#doubted.size > 0;
+  }
+
+  /** Whether a remark that is made now is listed: what is costly to say is not worked out for nobody. */
+  get listed(): boolean {
+    return this.#problems.room;
+  }
+
+  /**
+   * What the row looks like, and what becomes of it: `way`, which the person said or is the usual one. Without a word of
+   * theirs a row that comes in is doubtful.
+   */
+  find(
+    column: number,
+    value: string,
+    message: string,
+    way: RowWay,
+    choice: RowChoice,
+    { suggestion, told = false }: FindMore = {},
+  ): void {
+    // A row that the person leaves out is no question any more.
+    if (this.#refused) return;
+    const plain = choice.said || told;
+    if (way === 'skip') {
+      if (this.leftOut) return;
+      this.leftOut = true;
+      this.#dismissed = choice.said || NO_ASSET.has(choice.finding);
+      this.#refused = choice.said;
+    } else if (!plain) this.#doubted.add(column);
+    const severity = way === 'skip' ? 'error' : plain ? 'notice' : 'warning';
+    this.#ofRow.push({ ...this.#problem(severity, column, choice.finding, value, message, suggestion), choice });
+  }
+
+  /** The row is read: what was said of it counts. */
+  end(): void {
+    const stands = ({ severity, code }: ImportProblem) => severity !== 'warning' && code !== 'newItem';
+    const ofRow = this.#refused ? this.#ofRow.filter(stands) : this.#ofRow;
+    const ofCells = this.#dismissed ? this.#ofCells.filter(stands) : this.#ofCells;
+    for (const problem of [...ofRow, ...ofCells]) this.#problems.add(problem, this.#row, !this.#view.turned);
   }
 
   isDoubted(column: number | null): boolean {
@@ -143,10 +200,21 @@ export class RowRemarks {
     message: string,
     suggestion?: string | null,
   ): void {
+    this.#ofCells.push(this.#problem(severity, column, code, value, message, suggestion));
+  }
+
+  #problem(
+    severity: ImportProblem['severity'],
+    column: number | null,
+    code: ImportProblemCode,
+    value: string,
+    message: string,
+    suggestion?: string | null,
+  ): ImportProblem {
     const { row } = this.#row;
     const at = this.#view.at(row, column ?? 0);
     const text = column === null ? value : textOf(this.#row.cells[column]);
-    const problem: ImportProblem = {
+    return {
       sheet: this.#view.sheet,
       row: at.row,
       column: column === null ? '' : (this.#headings[column] ?? ''),
@@ -158,6 +226,5 @@ export class RowRemarks {
       message,
       ...(suggestion && { suggestion }),
     };
-    this.#problems.add(problem, this.#row, !this.#view.turned);
   }
 }

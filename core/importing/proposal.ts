@@ -16,6 +16,7 @@ export function proposalOf(book: ReadBook, plan: ImportPlan, prepared: Prepared,
       ...one.at,
       kind: one.kind,
       values: valuesOf(one, word),
+      ...(one.match && { match: one.match }),
     })),
     notAssets: [...unusedSheets(book, plan), ...prepared.tables.flatMap(otherRows)],
     doubtful: prepared.doubts.map(({ sheet, row, cell, value, code, message, suggestion }) => ({

@@ -1,7 +1,14 @@
 import type { Values } from '../../contract/asset.ts';
 import { fieldById, KIND_DEFINITIONS, KIND_ORDER, type Kind, kindOfLabel } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
-import { columnLetters, type ImportCheck, type ImportPlan, type ImportProblem } from '../../contract/importing.ts';
+import {
+  columnLetters,
+  type ImportCheck,
+  type ImportPlan,
+  type ImportProblem,
+  type RowFinding,
+  type RowWay,
+} from '../../contract/importing.ts';
 import { foldForSearch } from '../../contract/japanese/fold.ts';
 import { toHiragana } from '../../contract/japanese/kana.ts';
 import type { MasterItem } from '../../contract/master.ts';
@@ -16,11 +23,26 @@ import {
 import { fieldMap } from '../asset/columns.ts';
 import { levelsOf, personalDataOf } from '../asset/derive.ts';
 import type { NewAsset } from '../asset/store.ts';
+import { isEmpty } from '../asset/values.ts';
 import type { Cell, ReadBook, SheetRow } from '../excel/read/index.ts';
 import { type RegisterState, schemeOf } from '../register/state.ts';
 import { checkDates, fill, fillCompound, MASTERS, type RowContext } from './convert.ts';
 import { type CorrectedRow, Corrections, Questions } from './corrections.ts';
+import {
+  DISPOSED,
+  dispose,
+  type Found,
+  numberInRegister,
+  numberTwice,
+  STRUCK,
+  serialInRegister,
+  serialTwice,
+  struckOut,
+  thenWords,
+  twinInRegister,
+} from './findings.ts';
 import { Items, type Mentioned } from './items.ts';
+import { compareWith, type Overwrite } from './overwrite.ts';
 import type { SheetPlan } from './plan.ts';
 import { Problems, RowRemarks } from './problems.ts';
 import { kindOfTypeWord, kindsIn, sheetOf, typeFieldOf } from './propose.ts';
@@ -30,6 +52,7 @@ import { isColumnId, type Target, targetsFor } from './targets.ts';
 import { isStruck, kanaOf } from './understand/extras.ts';
 import { findImportanceRule, type ImportanceRule } from './understand/importance.ts';
 import { isAsset, kindOfHeading, openTable, type Table, type TableRow } from './understand/table.ts';
+import type { View } from './understand/view.ts';
 
 /** What the register already holds, as far as an import has to know. */
 export interface Known {
@@ -46,10 +69,15 @@ export interface Known {
 
 export type Progress = (phase: string, done: number, total: number | null) => void;
 
+/** A row as it is written: a new asset, one that comes back out of the bin, or what changes of one that is there. */
+export interface ImportedAsset extends NewAsset {
+  readonly updates?: Overwrite;
+}
+
 /** All rows that will come in, the entries they need, and what is said about them: the dry run and the import alike. */
 export interface Prepared {
   /** Assets with a number of their own first: a number given anew must not be one that comes later in the file. */
-  readonly assets: readonly NewAsset[];
+  readonly assets: readonly ImportedAsset[];
   readonly items: readonly MasterItem[];
   readonly check: ImportCheck;
   readonly understood: readonly UnderstoodAsset[];
@@ -195,8 +223,10 @@ class Run {
   readonly #inFile: ReadonlySet<string>;
   /** Folded number -> where it stood first. */
   readonly #numbers = new Map<string, string>();
-  readonly #numbered: NewAsset[] = [];
-  readonly #unnumbered: NewAsset[] = [];
+  /** Kind and folded serial number -> the row in which it stood first. */
+  readonly #serials = new Map<string, { readonly place: string; readonly values: Values }>();
+  readonly #numbered: ImportedAsset[] = [];
+  readonly #unnumbered: ImportedAsset[] = [];
   readonly #byKind = new Map<Kind, number>();
   readonly #read: UnderstoodAsset[] = [];
   readonly #goodOnly: boolean;
@@ -204,6 +234,8 @@ class Run {
   readonly #corrections: Corrections;
   readonly #questions = new Questions();
   #doubtful = 0;
+  #cleanUpdates = 0;
+  #doubtfulUpdates = 0;
 
   constructor(
     known: Known,
@@ -238,6 +270,8 @@ class Run {
         clean: assets.length - this.#doubtful,
         doubtful: this.#doubtful,
         leftOut: rows - assets.length,
+        updates: { clean: this.#cleanUpdates, doubtful: this.#doubtfulUpdates },
+        seen: this.#known.present?.seen ?? 0,
         byKind: KIND_ORDER.filter((kind) => this.#byKind.has(kind)).map((kind) => ({
           label: KIND_DEFINITIONS[kind].label,
           rows: this.#byKind.get(kind)!,
@@ -272,46 +306,124 @@ class Run {
       const message = `${why}、この行は取り込みません。資産であれば、もとの表に名称を書いてください。`;
       remarks.leaveOut(name.column, 'missingName', name.text, message);
     }
-    if (isStruck(row))
-      remarks.warn(
-        name.column,
-        'struckOut',
-        name.text,
-        '行に取消線が引かれています。廃棄や削除をしたものでないか確かめてください。',
-        '廃棄済',
-      );
     if (sheet.plan.kindUnsure && kind !== null && named === null) {
       const message = `この表は「${KIND_DEFINITIONS[kind].label}」とみましたが、決め手がありません。資産区分を確かめてください。`;
       remarks.warnOnce(`kind ${sheet.plan.name}`, null, 'badKind', '', message, KIND_DEFINITIONS[kind].label);
     }
     const number = this.#numberOf(sheet, row, targets, kind, name, remarks);
-    const given = { name, number: number ?? NO_NUMBER, removed };
-    const asset = this.#assetOf(sheet, line, kind ?? 'information', targets, given, remarks);
-    if (number === NO_NUMBER && kind !== null && !remarks.leftOut) this.#sayTaken(kind, asset.values, name, remarks);
-    this.#keep({ sheet, line, kind, asset, remarks });
+    const struck = isStruck(row);
+    const asset = this.#assetOf(
+      sheet,
+      line,
+      kind ?? 'information',
+      targets,
+      { name, number, removed, struck },
+      remarks,
+    );
+    const looks = number.found ?? this.#looksLike(sheet, row, targets, { kind, number, asset, name, remarks });
+    if (struck && name.column === null) remarks.warn(null, 'struckOut', name.text, STRUCK, '廃棄済');
+    else if (struck)
+      this.#decide(view, row, kind, asset, struckOut({ column: name.column!, text: name.text }, kind), remarks);
+    const decided = looks && this.#decide(view, row, kind, asset, looks, remarks);
+    this.#keep({ sheet, line, kind, asset: { ...asset, ...decided?.asset }, match: decided?.match, remarks });
   }
 
-  /** A row without a number that the register seems to hold. */
-  #sayTaken(kind: Kind, values: Values, name: Name, remarks: RowRemarks): void {
-    const found = this.#taken.find(kind, values);
-    if (!found) return;
-    const { number, as, by } = found;
-    if (as === 'other') {
-      const message = `同じ名称の「${KIND_DEFINITIONS[kind].label}」（${number}）が、違う内容でこの台帳にあります。同じものなら、この行は取り込まずに${number}を直してください。`;
-      remarks.warn(name.column, 'sameName', name.text, message, number);
-      return;
+  /** A row without a number, or with one of its own, that the register or the file seems to hold. */
+  #looksLike(
+    sheet: OpenSheet,
+    row: SheetRow,
+    targets: readonly Target[],
+    { kind, number, asset: { values }, name, remarks }: Looked,
+  ): Found | null {
+    if (kind === null || remarks.leftOut || name.column === null || number.bringsBack !== undefined) return null;
+    const serialColumn = targets.findIndex((target) => target.to === 'field' && target.field.id === 'serialNumber');
+    const serial = serialColumn === -1 ? undefined : values['serialNumber'];
+    const first = typeof serial === 'string' ? this.#serialBefore(sheet, row, kind, values) : undefined;
+    const ofSerial = { column: serialColumn, text: String(serial) };
+    if (number.number === '') {
+      const twin = this.#taken.find(kind, values);
+      if (twin) return twinInRegister({ column: name.column, text: name.text }, kind, twin);
+    } else if (serial !== undefined) {
+      const twin = this.#taken.bySerial(kind, values);
+      if (twin) return serialInRegister(ofSerial, twin);
     }
-    const how = by === 'name' ? '同じ名称・同じ内容' : '同じ製造番号';
-    const message = `${how}の資産（${number}）が、この台帳にあります。取り込み済みとみて、この行は取り込みません。`;
-    remarks.leaveOut(name.column, 'alreadyTaken', name.text, message);
+    if (first === undefined) return null;
+    // Two makers may count alike; within a model, or under one name, a number stands for one thing.
+    const alike = ['name', 'model'].some(
+      (id) => !isEmpty(values[id]) && folded(values[id]) === folded(first.values[id]),
+    );
+    return serialTwice(ofSerial, first.place, !alike);
   }
 
-  #keep({ sheet, line, kind, asset, remarks }: ReadRow): void {
-    this.#read.push({ at: placeOf(sheet, line), kind, asset });
-    if (remarks.leftOut || kind === null || (this.#goodOnly && remarks.doubtful)) return;
-    (asset.values['number'] === undefined ? this.#unnumbered : this.#numbered).push(asset);
+  /** The row before in which this serial number stood. */
+  #serialBefore(sheet: OpenSheet, row: SheetRow, kind: Kind, values: Values) {
+    const key = `${kind}\n${folded(values['serialNumber'])}`;
+    const first = this.#serials.get(key);
+    if (!first) this.#serials.set(key, { place: `「${sheet.name}」${row.row}行目`, values });
+    return first;
+  }
+
+  #wayOf(view: View, row: SheetRow, { finding, column, ways, usual, asset }: Found): { way: RowWay; said: boolean } {
+    const at = { sheet: view.sheet, cell: view.at(row.row, column).cell, text: textOf(row.cells[column]) };
+    const way = this.#corrections.wayOf(at, finding, ways, asset?.number);
+    return { way: way ?? usual, said: way !== undefined };
+  }
+
+  /** Says what the row looks like, and does with it what the person said, else what is usual. */
+  #decide(
+    view: View,
+    row: SheetRow,
+    kind: Kind | null,
+    read: NewAsset,
+    found: Found,
+    remarks: RowRemarks,
+  ): { readonly asset: Partial<ImportedAsset>; readonly match?: UnderstoodAsset['match'] } {
+    const { finding, column, text, sentence, ways, usual, asset, suggestion, told } = found;
+    const { way, said } = this.#wayOf(view, row, found);
+    if (way === 'disposed') dispose(read.values, (id) => this.#items.label(id));
+    const compared =
+      kind !== null && asset && ways.includes('update') && (way === 'update' || remarks.listed)
+        ? compareWith(this.#known.state, kind, read, this.#taken.standing(asset.id), (id) => this.#items.label(id))
+        : null;
+    // Where nothing differs there is nothing to write.
+    const becomes = way === 'update' && compared?.differences.length === 0 ? 'skip' : way;
+    const then = thenWords(found, way, said, read.values, compared);
+    const choice = {
+      finding,
+      ways,
+      usual,
+      said,
+      ...(asset && { asset: { id: String(asset.id), number: asset.number, name: asset.name } }),
+      ...(compared && { differences: compared.differences, notes: compared.notes }),
+    };
+    remarks.find(column, text, `${sentence}${then}`, becomes, choice, { suggestion, told });
+    const match = asset && { number: asset.number, finding, way: remarks.leftOut ? ('skip' as const) : becomes };
+    if (becomes !== 'update' || !compared || !asset) return { asset: {}, match };
+    const { changes, schemeId, related } = compared;
+    const reason = read.values['classificationReason'];
+    const updates: Overwrite = {
+      id: asset.id,
+      changes,
+      ...(schemeId !== undefined && { schemeId }),
+      ...(typeof reason === 'string' && { reason }),
+    };
+    return { asset: { updates, related }, match };
+  }
+
+  #keep({ sheet, line, kind, asset, match, remarks }: ReadRow): void {
+    this.#read.push({ at: placeOf(sheet, line), kind, asset, ...(match && { match }) });
+    const comes = !remarks.leftOut && kind !== null && !(this.#goodOnly && remarks.doubtful);
+    remarks.end();
+    this.#items.endRow(comes);
+    if (!comes) return;
+    const { doubtful } = remarks;
+    (asset.updates === undefined && asset.values['number'] === undefined ? this.#unnumbered : this.#numbered).push(
+      asset,
+    );
     this.#byKind.set(kind, (this.#byKind.get(kind) ?? 0) + 1);
-    if (remarks.doubtful) this.#doubtful += 1;
+    if (doubtful) this.#doubtful += 1;
+    if (asset.updates && doubtful) this.#doubtfulUpdates += 1;
+    else if (asset.updates) this.#cleanUpdates += 1;
   }
 
   /** Totals, headings and notes between the rows are left out with a word about why. */
@@ -324,6 +436,7 @@ class Run {
       text,
       `${reason}取り込みません。`,
     );
+    remarks.end();
   }
 
   #kindOf(sheet: OpenSheet, { row, under }: TableRow): Kind | null {
@@ -334,7 +447,7 @@ class Run {
     return (column === -1 ? null : kindOfTypeWord(kind, textOf(row.cells[column]), this.#items)) ?? kind;
   }
 
-  /** '' when the row has none, or needs another; null when the row has to be left out. */
+  /** The number that the row gets: '' where it has none, or is to get a new one. */
   #numberOf(
     sheet: OpenSheet,
     row: SheetRow,
@@ -342,48 +455,40 @@ class Run {
     kind: Kind | null,
     name: Name,
     remarks: RowRemarks,
-  ): GivenNumber | null {
+  ): GivenNumber {
     const column = targets.findIndex((target) => target.to === 'field' && target.field.id === 'number');
     const cell = row.cells[column];
     const text = cell && cell.kind !== 'error' ? textOf(cell) : '';
     if (isBlank(text) || isDitto(text)) return NO_NUMBER;
-    const folded = foldForSearch(text);
-    const first = this.#numbers.get(folded);
+    const first = this.#numbers.get(folded(text));
+    const note = () => this.#numbers.set(folded(text), `「${sheet.name}」${row.row}行目`);
     const binned = first === undefined ? this.#known.binned(text) : undefined;
     if (binned?.kind === kind) {
-      this.#numbers.set(folded, `「${sheet.name}」${row.row}行目`);
+      note();
       const waits = this.#known.state.settings.approval ? '分類が違うときは、今の分類のまま戻し、承認を待ちます。' : '';
       const message = `「${text}」はごみ箱にあります。ごみ箱から戻し、この行の内容にします。${waits}`;
       remarks.notice(column, 'bringsBack', text, message);
       return { number: text, former: '', bringsBack: binned.id };
     }
-    if (kind !== null && first === undefined && this.#taken.hasNumber(kind, text, name.text)) {
-      this.#numbers.set(folded, `「${sheet.name}」${row.row}行目`);
-      const message = `「${text}」は、同じ番号・同じ名称でこの台帳にあります。取り込み済みとみて、この行は取り込みません。`;
-      remarks.leaveOut(column, 'alreadyTaken', text, message);
-      return null;
+    const given = (found: Found) => this.#given(sheet.table.view, row, found);
+    const at = { column, text };
+    const asset = kind !== null && first === undefined ? this.#taken.byNumber(kind, text) : null;
+    if (asset) {
+      note();
+      return given(numberInRegister(at, asset, folded(asset.name) === folded(name.text)));
     }
-    if (this.#known.numberTaken(text) || this.#known.numberTaken(text.normalize('NFKC'))) {
-      remarks.leaveOut(
-        column,
-        'numberExists',
-        text,
-        `資産番号「${text}」は、この台帳ですでに使われています。この行は取り込みません。`,
-      );
-      return null;
-    }
+    if (this.#known.numberTaken(text) || this.#known.numberTaken(text.normalize('NFKC')))
+      return given(numberInRegister(at, null, false));
     // ＵＳＢ－０１３, usb-013 and USB-013 are one number to everybody who reads the shelf.
-    if (first === undefined) {
-      this.#numbers.set(folded, `「${sheet.name}」${row.row}行目`);
-      return { number: text, former: '' };
-    }
-    remarks.warn(
-      column,
-      'numberTwice',
-      text,
-      `「${text}」は${first}と同じ番号です。新しい番号を付け、「${text}」は旧管理番号に残します。`,
-    );
-    return { number: '', former: text };
+    if (first !== undefined) return given(numberTwice(at, first));
+    note();
+    return { number: text, former: '' };
+  }
+
+  /** The number of a row whose number is taken: it keeps it where it is no asset of its own. */
+  #given(view: View, row: SheetRow, found: Found): GivenNumber {
+    const { way } = this.#wayOf(view, row, found);
+    return way === 'new' ? { number: '', former: found.text, found } : { number: found.text, former: '', found };
   }
 
   #assetOf(
@@ -391,7 +496,7 @@ class Run {
     line: TableRow,
     kind: Kind,
     targets: readonly Target[],
-    { name, number, removed }: Given,
+    { name, number, removed, struck }: Given,
     remarks: RowRemarks,
   ): NewAsset {
     const { row } = line;
@@ -420,6 +525,9 @@ class Run {
       const target = targets[column] ?? { to: 'notes' };
       if (cell && text !== '' && isBlank(text)) noOf(values, target);
       if (!cell || isBlank(text)) continue;
+      // A line through the whole row is said once, of the row.
+      if (cell.struck && !(struck && cell.struck === 'all') && target.to !== 'computed' && !remarks.isDoubted(column))
+        sayStruck(remarks, column, cell, text);
       if (target.to === 'field') columns.set(target.field.id, column);
       else if (target.to === 'compound') for (const id of target.compound.fields) columns.set(id, column);
       this.#readCell(context, sheet, target, column, cell, text);
@@ -496,7 +604,6 @@ class Run {
 
   #readCell(context: RowContext, sheet: OpenSheet, target: Target, column: number, cell: Cell, text: string): void {
     const { remarks, keep } = context;
-    if (cell.struck && target.to !== 'computed' && !remarks.isDoubted(column)) sayStruck(remarks, column, cell, text);
     const heading = sheet.headings[column] || '（見出しなし）';
     const once = `column ${sheet.plan.name} ${column}`;
     if (cell.kind === 'error') {
@@ -599,15 +706,29 @@ interface ReadRow {
   readonly sheet: OpenSheet;
   readonly line: TableRow;
   readonly kind: Kind | null;
-  readonly asset: NewAsset;
+  readonly asset: ImportedAsset;
+  readonly match: UnderstoodAsset['match'] | undefined;
   readonly remarks: RowRemarks;
 }
+
+/** A row that is looked for in the register and among the rows before it. */
+interface Looked {
+  readonly kind: Kind | null;
+  readonly number: GivenNumber;
+  readonly asset: NewAsset;
+  readonly name: Name;
+  readonly remarks: RowRemarks;
+}
+
+const folded = (value: Values[string] | undefined) => foldForSearch(String(value ?? ''));
 
 /** An asset row of the file with what was understood, whether it comes in or not. */
 export interface UnderstoodAsset {
   readonly at: { readonly sheet: string; readonly row: number; readonly column?: string };
   readonly kind: Kind | null;
   readonly asset: NewAsset;
+  /** The asset of the register that it looks like, why, and what becomes of the row. */
+  readonly match?: { readonly number: string; readonly finding: RowFinding; readonly way: RowWay };
 }
 
 /** Ends of the names of groups. */
@@ -627,7 +748,7 @@ function stateFromDates(values: Values, sheet: OpenSheet, row: SheetRow, targets
     const column = targets.findIndex((target) => target.to === 'field' && target.field.id === id);
     return column === -1 ? null : !isBlank(textOf(row.cells[column]));
   };
-  if (typeof values['disposedOn'] === 'string') values['state'] = 'state.disposed';
+  if (typeof values['disposedOn'] === 'string') values['state'] = DISPOSED;
   else if (written('disposedOn')) return;
   else if (written('lentOn') !== null)
     values['state'] = written('lentOn') && !written('returnedOn') ? 'state.lent' : 'state.inUse';
@@ -665,12 +786,16 @@ interface Given {
   readonly name: Name;
   readonly number: GivenNumber;
   readonly removed: CorrectedRow['removed'];
+  /** A line is drawn through all of it. */
+  readonly struck: boolean;
 }
 
 interface GivenNumber {
   readonly number: string;
   readonly former: string;
   readonly bringsBack?: number;
+  /** The number is taken. */
+  readonly found?: Found;
 }
 const NO_NUMBER: GivenNumber = { number: '', former: '' };
 

@@ -3,7 +3,6 @@ import { DaichoError } from '../../contract/errors.ts';
 import type { ImportCheck, ImportOutline, ImportPlan, SheetPlan, TextReading } from '../../contract/importing.ts';
 import type { SheetPicture, TableRead } from '../../contract/importPicture.ts';
 import type { MasterItem } from '../../contract/master.ts';
-import type { NewAsset } from '../asset/store.ts';
 import { type ReadBook, readBook, type SheetData, type TextChoice } from '../excel/read/index.ts';
 import type { RegisterState } from '../register/state.ts';
 import { originOf } from '../roundTrip/origin.ts';
@@ -11,7 +10,7 @@ import { type MadeErrorBook, writeErrorBook } from './errorBook.ts';
 import { openPicture, type Picture, pieceOf } from './picture.ts';
 import { proposalOf } from './proposal.ts';
 import { outlineOf, proposePlan, proposeTable, sheetOf } from './propose.ts';
-import { type Known, type Progress, prepare } from './rows.ts';
+import { type ImportedAsset, type Known, type Progress, prepare } from './rows.ts';
 
 /** The part of an import that runs in the worker thread: reading, understanding, checking. Nothing is written here. */
 
@@ -36,7 +35,7 @@ export interface ImportFile {
 export type ImportBatch =
   /** First and once: entries for the master lists, and what the dry run says. */
   | { readonly type: 'plan'; readonly items: readonly MasterItem[]; readonly check: ImportCheck }
-  | { readonly type: 'assets'; readonly assets: readonly NewAsset[] };
+  | { readonly type: 'assets'; readonly assets: readonly ImportedAsset[] };
 
 const BATCH = 100;
 

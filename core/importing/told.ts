@@ -1,5 +1,5 @@
 import { KIND_ORDER } from '../../contract/catalogue/index.ts';
-import { compoundOf, type ImportPlan } from '../../contract/importing.ts';
+import { compoundOf, type ImportPlan, ROW_FINDINGS } from '../../contract/importing.ts';
 import { levelOf } from '../../contract/scheme.ts';
 import { fieldMap } from '../asset/columns.ts';
 import { isAxis } from '../asset/words.ts';
@@ -10,6 +10,21 @@ const HOW = {
   value: '',
   blank: '空にする（言葉は取込元のその他の列に残す）',
   keep: '確かめて、書かれているとおりにする',
+  new: '新しい資産として取り込む',
+  update: '今ある資産に上書きする',
+  skip: '取り込まない',
+  disposed: '廃棄済として取り込む',
+};
+
+const FOUND: Readonly<Record<(typeof ROW_FINDINGS)[number], string>> = {
+  numberExists: '番号が台帳にある行',
+  alreadyTaken: '取り込み済みとみた行',
+  sameSerial: '製造番号が台帳にある行',
+  sameName: '名称が台帳にある行',
+  similarName: '名称がよく似た行',
+  numberTwice: '番号が重なる行',
+  serialTwice: '製造番号が重なる行',
+  struckOut: '取消線の行',
 };
 
 /** Tells the history what the person decided about cells and words of the file, once for each decision. */
@@ -22,14 +37,21 @@ export function tellDecisions(recorder: Recorder, state: RegisterState, plan: Im
     };
     recorder.record('import', id, 'meaning', { field, text }, to, words);
   }
-  for (const { sheet, cell, row, text, how, to, everywhere } of plan.corrections ?? []) {
+  for (const finding of ROW_FINDINGS) {
+    const way = plan.findings?.[finding];
+    if (way === undefined) continue;
+    const words = { before: `${FOUND[finding]}すべて`, after: HOW[way] };
+    recorder.record('import', id, 'finding', { finding }, way, words);
+  }
+  for (const { sheet, cell, row, text, how, to, everywhere, finding } of plan.corrections ?? []) {
     const place = `${sheet === '(csv)' ? '' : `${sheet} `}${cell || `${row}行目`}${everywhere ? 'の列の同じ値すべて' : ''}`;
-    const words = { before: `${place}「${text}」`, after: how === 'value' ? `「${to ?? ''}」` : HOW[how] };
+    const said = how === 'value' ? `「${to ?? ''}」` : `${HOW[how]}${how === 'update' && to ? `（${to}）` : ''}`;
+    const words = { before: `${finding ? `${FOUND[finding]}　` : ''}${place}「${text}」`, after: said };
     recorder.record(
       'import',
       id,
-      'correction',
-      { sheet, cell, row, text, everywhere: everywhere ?? false },
+      finding ? 'row' : 'correction',
+      { sheet, cell, row, text, everywhere: everywhere ?? false, ...(finding && { finding }) },
       { how, to: to ?? null },
       words,
     );

@@ -3,6 +3,8 @@ import type { Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import type { ImportPlan, SheetPlan } from '../../contract/importing.ts';
 import { assetById, binnedByNumber, numberTaken, presentOfKind } from '../../db/assets.ts';
+import { chainHead } from '../../db/history.ts';
+import { linkedNumbers } from '../../db/links.ts';
 import { openReadOnly } from '../../db/open.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { columnOf, fieldMap, valuesOf } from '../asset/columns.ts';
@@ -202,10 +204,12 @@ function known(db: ReadableDb, state: ReturnType<typeof loadState>, today: strin
     present: {
       ofKind: (kind: Kind) =>
         presentOfKind(db, kind, fieldMap(kind).has('serialNumber') ? columnOf('serialNumber') : null),
-      valuesOf: (id: number) => {
+      standing: (id: number) => {
         const record = assetById(db, id)!;
-        return valuesOf(record.kind as Kind, record);
+        const related = linkedNumbers(db, [id]).map(({ number }) => number);
+        return { schemeId: record.scheme_id, values: valuesOf(record.kind as Kind, record), related };
       },
+      seen: chainHead(db)?.seq ?? 0,
     },
     today,
   };

@@ -3,7 +3,7 @@ import type { Field, Kind } from '../../contract/catalogue/index.ts';
 import { parseDate } from '../../contract/japanese/date.ts';
 import { parseInteger } from '../../contract/japanese/number.ts';
 import { parseLevel } from '../../contract/scheme.ts';
-import { cleanText, cleanValues, isEmpty, sameValue } from '../asset/values.ts';
+import { cleanText, cleanValues } from '../asset/values.ts';
 import { isAxis } from '../asset/words.ts';
 import type { CellValue } from '../excel/write/model.ts';
 import { cleanText as inCell } from '../excel/write/text.ts';
@@ -35,13 +35,6 @@ export function textInCell(value: CellValue): string {
 export function isUnchanged(cell: FileCell, text: string): boolean {
   if (cell.cut) return text.length > cell.cut.beginning.length && text.startsWith(cell.cut.beginning);
   return cell.text === text;
-}
-
-/** Multi values have no order; all others are what they are. */
-export function equalValues(field: Field, a: FieldValue | undefined, b: FieldValue | undefined): boolean {
-  if (isEmpty(a) && isEmpty(b)) return true;
-  if (field.type !== 'multi' || !Array.isArray(a) || !Array.isArray(b)) return sameValue(a, b);
-  return a.length === b.length && a.every((one) => b.includes(one));
 }
 
 const refuse = (message: string): ReadCell => ({ ok: false, message });

@@ -5,7 +5,7 @@ import { DaichoError } from '../../contract/errors.ts';
 import type { JobStarted } from '../../contract/job.ts';
 import type { MasterItem } from '../../contract/master.ts';
 import type { RoundTripItem, RoundTripOutline, RoundTripReceipt } from '../../contract/roundTrip.ts';
-import { changeOrPropose } from '../asset/commands.ts';
+import { changeOneOfMany, namedAsset } from '../asset/commands.ts';
 import { refreshIndex } from '../asset/indexing.ts';
 import { addAsset, assetRecord, setBinned } from '../asset/store.ts';
 import { backupNow } from '../backup/automatic.ts';
@@ -166,13 +166,8 @@ function refuseStale(context: Context, id: number, revision: number): void {
   if (record.revision === revision) return;
   throw new DaichoError(
     'conflict',
-    `${named(context, id)}は、見比べたあとで変わりました。ファイルを、もう一度読み直してください。`,
+    `${namedAsset(context, id)}は、見比べたあとで変わりました。ファイルを、もう一度読み直してください。`,
   );
-}
-
-function named(context: Context, id: number): string {
-  const record = assetRecord(context, id);
-  return `「${String(record['name'])}」（${String(record['number'])}）`;
 }
 
 async function take(
@@ -242,12 +237,12 @@ async function write(
     await breathe();
   };
   for (const [id, values] of wanted.changes) {
-    if (changed(context, recorder, id, values, why)) waiting += 1;
+    if (changeOneOfMany(context, recorder, id, values, why)) waiting += 1;
     await step(id);
   }
   for (const { asset } of wanted.added) await step(addAsset(context, recorder, asset).id);
   for (const id of wanted.disposed) {
-    changed(context, recorder, id, { state: DISPOSED }, why);
+    changeOneOfMany(context, recorder, id, { state: DISPOSED }, why);
     await step(id);
   }
   for (const id of wanted.binned) {
@@ -255,15 +250,4 @@ async function write(
     await step(id);
   }
   return { ids, waiting };
-}
-
-/** @returns whether a class change waits for a second person @throws DaichoError('invalidInput') that names the asset */
-function changed(context: Context, recorder: Recorder, id: number, values: Values, why: string | undefined): boolean {
-  try {
-    return changeOrPropose(context, recorder, id, values, why).waits;
-  } catch (error) {
-    if (!(error instanceof DaichoError && error.code === 'invalidInput')) throw error;
-    const message = error.detail ?? error.fields?.map((field) => field.message).join('') ?? '';
-    throw new DaichoError('invalidInput', `${named(context, id)}: ${message}`);
-  }
 }

@@ -18,13 +18,13 @@ import { type Facts, loadFacts } from '../asset/facts.ts';
 import { completeValues } from '../asset/list.ts';
 import { readRecords } from '../asset/records.ts';
 import type { NewAsset } from '../asset/store.ts';
-import { isEmpty } from '../asset/values.ts';
+import { equalValues, isEmpty } from '../asset/values.ts';
 import { isAxis } from '../asset/words.ts';
 import { Items } from '../importing/items.ts';
 import type { Progress } from '../importing/rows.ts';
 import { cellOf } from '../ledger/book.ts';
 import { isGone, type RegisterState, schemeOf } from '../register/state.ts';
-import { equalValues, isUnchanged, type Reading, readCell, textInCell } from './cell.ts';
+import { isUnchanged, type Reading, readCell, textInCell } from './cell.ts';
 import type { LedgerOrigin } from './origin.ts';
 import type { FileCell, FileRow, FileTable } from './table.ts';
 
@@ -236,13 +236,13 @@ class Comparison {
     const read = readCell(this.#reading, asset.kind, now.schemeId, field, cell);
     if (!read.ok) return told(read.message);
     if (fieldId === 'name' && read.value === null) return told('資産名称は空にできません。');
-    if (past && equalValues(field, read.value, past.values[fieldId])) return false;
-    if (equalValues(field, read.value, now.values[fieldId])) return false;
+    if (past && equalValues(read.value, past.values[fieldId])) return false;
+    if (equalValues(read.value, now.values[fieldId])) return false;
     // Only the proposal of a rule stands there: there is nothing to empty.
     if (read.value === null && field.origin === 'default' && isEmpty(now.stored[fieldId]))
       return told('自動で入る値なので、空にできません。');
     const lowers = this.#lowers(field, now, read.value);
-    const moved = past !== null && !equalValues(field, past.values[fieldId], now.values[fieldId]);
+    const moved = past !== null && !equalValues(past.values[fieldId], now.values[fieldId]);
     this.#put(
       {
         what: moved ? 'conflict' : read.value === null ? 'cleared' : 'changed',
@@ -575,7 +575,7 @@ function dropProposed(state: RegisterState, kind: Kind, schemeId: string, values
   const typed = Object.fromEntries(Object.entries(values).filter(([id]) => !own.some((field) => field.id === id)));
   const proposed = derive(state, kind, schemeId, typed, { today: day });
   for (const field of own)
-    if (field.id in values && equalValues(field, values[field.id], proposed[field.id])) delete values[field.id];
+    if (field.id in values && equalValues(values[field.id], proposed[field.id])) delete values[field.id];
 }
 
 const ORDER = new Map<DifferenceKind, number>(DIFFERENCE_KINDS.map((what, index) => [what, index]));

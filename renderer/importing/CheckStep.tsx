@@ -20,17 +20,24 @@ export function CheckStep({ session }: { session: Session }) {
   const book = errorBook.use();
   if (!outline || !plan || !check) return null;
   const coming = check.clean + check.doubtful;
+  const over = check.updates.clean + check.updates.doubtful;
   return (
     <div className="import-form">
       <dl className="import-totals card">
         <div className="import-total-clean">
           <dt>取り込む</dt>
-          <dd className="number">{check.clean.toLocaleString('ja-JP')}</dd>
+          <dd className="number">{(check.clean - check.updates.clean).toLocaleString('ja-JP')}</dd>
         </div>
         <div className="import-total-doubtful">
           <dt>取り込んで、あとで確認</dt>
-          <dd className="number">{check.doubtful.toLocaleString('ja-JP')}</dd>
+          <dd className="number">{(check.doubtful - check.updates.doubtful).toLocaleString('ja-JP')}</dd>
         </div>
+        {over > 0 && (
+          <div className="import-total-over">
+            <dt>今ある資産に上書き</dt>
+            <dd className="number">{over.toLocaleString('ja-JP')}</dd>
+          </div>
+        )}
         <div className="import-total-left">
           <dt>除く</dt>
           <dd className="number">{check.leftOut.toLocaleString('ja-JP')}</dd>
@@ -104,7 +111,7 @@ export function CheckStep({ session }: { session: Session }) {
           </Button>
         ) : (
           <Button variant="primary" disabled={coming === 0 || progress !== null} onClick={() => void commitPlan()}>
-            {coming.toLocaleString('ja-JP')}件を取り込む
+            {coming.toLocaleString('ja-JP')}件を取り込む{over > 0 && `（うち上書き${over.toLocaleString('ja-JP')}件）`}
           </Button>
         )}
       </div>

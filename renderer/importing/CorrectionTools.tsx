@@ -6,11 +6,13 @@ import {
   correctionOf,
   correctionWords,
   isAnswered,
+  rowWay,
   sameColumn,
   tableOf,
   textOfProblem,
   waysOf,
 } from './corrections.ts';
+import { RowWays } from './RowWays.tsx';
 import { correct, sayRow, uncorrect } from './session.ts';
 
 interface CorrectionToolsProps {
@@ -21,6 +23,17 @@ interface CorrectionToolsProps {
 
 /** What the clerk can do about a remark at once, without going back to the book. */
 export function CorrectionTools({ problem, problems, plan }: CorrectionToolsProps) {
+  const { choice } = problem;
+  if (!choice || correctionOf(plan, problem)) return <CellTools problem={problem} problems={problems} plan={plan} />;
+  return (
+    <>
+      <RowWays problem={{ ...problem, choice }} problems={problems} plan={plan} />
+      {!rowWay(plan, problem) && <CellTools problem={problem} problems={problems} plan={plan} />}
+    </>
+  );
+}
+
+function CellTools({ problem, problems, plan }: CorrectionToolsProps) {
   const text = textOfProblem(problem);
   const [typed, setTyped] = useState(text);
   const [everywhere, setEverywhere] = useState(false);

@@ -106,7 +106,11 @@ export function Problems({ problems, total, affected, outline, headings, plan }:
               >
                 <td className="nowrap import-severity">
                   {plan && isAnswered(plan, problem) ? (
-                    '✓ 直した'
+                    problem.choice ? (
+                      '✓ 決めた'
+                    ) : (
+                      '✓ 直した'
+                    )
                   ) : (
                     <>
                       <span aria-hidden="true">{SEVERITY_WORDS[problem.severity].sign} </span>

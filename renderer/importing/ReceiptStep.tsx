@@ -6,7 +6,7 @@ import { SaveProfile } from './SaveProfile.tsx';
 import { type Session, startOver, undoImport } from './session.ts';
 import './receipt.css';
 
-/** 5 受け取り: rows in = assets made + rows left out; 取り消す takes all of it back. */
+/** 5 受け取り: rows in = assets made + assets overwritten + rows left out; 取り消す takes all of it back. */
 export function ReceiptStep({ session }: { session: Session }) {
   const { outline, receipt, check, undone, headings } = session;
   if (!outline || !receipt) return null;
@@ -17,12 +17,20 @@ export function ReceiptStep({ session }: { session: Session }) {
         <div role="status">
           {undone ? (
             <p className="notice notice-plain">
-              取り込んだ{receipt.imported.toLocaleString('ja-JP')}件は、ごみ箱に移しました。台帳の件数には入りません。
+              {receipt.imported > 0 &&
+                `取り込んだ${receipt.imported.toLocaleString('ja-JP')}件は、ごみ箱に移しました。台帳の件数には入りません。`}
+              {receipt.updated > 0 &&
+                `上書きした${receipt.updated.toLocaleString('ja-JP')}件は、そのあとで変えたものを除き、取り込む前の値に戻しました。`}
             </p>
           ) : (
             <p className="notice notice-ok">
               「{receipt.fileName}」の{receipt.rows.toLocaleString('ja-JP')}行から、
               <strong>資産{receipt.imported.toLocaleString('ja-JP')}件</strong>を登録しました。
+              {receipt.updated > 0 && (
+                <>
+                  今ある<strong>資産{receipt.updated.toLocaleString('ja-JP')}件</strong>に上書きしました。
+                </>
+              )}
               {receipt.skipped > 0
                 ? `${receipt.skipped.toLocaleString('ja-JP')}行は除きました（わけは下にあります）。`
                 : '除いた行はありません。'}
@@ -42,6 +50,12 @@ export function ReceiptStep({ session }: { session: Session }) {
               <th scope="row">登録した資産</th>
               <td className="number">{receipt.imported.toLocaleString('ja-JP')}件</td>
             </tr>
+            {receipt.updated > 0 && (
+              <tr>
+                <th scope="row">上書きした資産</th>
+                <td className="number">{receipt.updated.toLocaleString('ja-JP')}件</td>
+              </tr>
+            )}
             <tr>
               <th scope="row">除いた行</th>
               <td className="number">{receipt.skipped.toLocaleString('ja-JP')}行</td>

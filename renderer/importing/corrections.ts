@@ -1,4 +1,12 @@
-import type { Correction, ImportPlan, ImportProblem, ImportProblemCode, SheetPlan } from '../../contract/importing.ts';
+import type {
+  Correction,
+  ImportPlan,
+  ImportProblem,
+  ImportProblemCode,
+  RowFinding,
+  RowWay,
+  SheetPlan,
+} from '../../contract/importing.ts';
 
 /** What the clerk has said of the doubtful cells, as data: which remarks a decision answers, and which are open. */
 
@@ -37,16 +45,57 @@ export function sameColumn(plan: ImportPlan, a: ImportProblem, b: Pick<ImportPro
 export function correctionOf(plan: ImportPlan, problem: ImportProblem): Correction | undefined {
   const { sheet, cell, row } = problem;
   const text = textOfProblem(problem);
-  const all = plan.corrections ?? [];
+  const all = (plan.corrections ?? []).filter((one) => one.finding === undefined);
   return (
     all.find((one) => !one.everywhere && one.sheet === sheet && one.cell === cell && one.row === row) ??
     all.find((one) => one.everywhere && one.text === text && sameColumn(plan, problem, one))
   );
 }
 
+/** What the clerk said of this row alone. */
+export function rowDecision(plan: ImportPlan, problem: ImportProblem): Correction | undefined {
+  const { choice, sheet, cell } = problem;
+  if (!choice) return undefined;
+  const text = textOfProblem(problem);
+  return plan.corrections?.find(
+    (one) =>
+      one.finding === choice.finding &&
+      one.sheet === sheet &&
+      one.cell === cell &&
+      one.text === text &&
+      (one.how !== 'update' || one.to === choice.asset?.number),
+  );
+}
+
+/** What becomes of the row because the clerk said so, of it alone or of all that are like it; undefined: what is usual. */
+export function rowWay(plan: ImportPlan, problem: ImportProblem): RowWay | undefined {
+  const { choice } = problem;
+  if (!choice) return undefined;
+  const said = rowDecision(plan, problem)?.how ?? plan.findings?.[choice.finding];
+  return choice.ways.find((way) => way === said);
+}
+
+/** Says what becomes of one row; null: nothing is said of it any more. */
+export function withRowWay(plan: ImportPlan, problem: ImportProblem, way: RowWay | null): readonly Correction[] {
+  const { choice, sheet, cell, row } = problem;
+  const { finding, asset } = choice!;
+  const said = { sheet, cell, row, text: textOfProblem(problem).slice(0, 500), finding };
+  if (way === null) return withoutCorrection(plan, { ...said, how: 'new' });
+  return withCorrection(plan, { ...said, how: way, ...(way === 'update' && asset && { to: asset.number }) });
+}
+
+/** Says what becomes of all rows of which the same is found: what was said of single ones is overruled. */
+export function withFinding(plan: ImportPlan, finding: RowFinding, way: RowWay | null): Partial<ImportPlan> {
+  const { [finding]: _, ...others } = plan.findings ?? {};
+  return {
+    findings: way === null ? others : { ...others, [finding]: way },
+    corrections: (plan.corrections ?? []).filter((one) => one.finding !== finding),
+  };
+}
+
 /** True once the clerk has decided about a remark: its cell, its word, or its row. */
 export function isAnswered(plan: ImportPlan, problem: ImportProblem): boolean {
-  if (correctionOf(plan, problem)) return true;
+  if (correctionOf(plan, problem) || rowWay(plan, problem)) return true;
   const table = tableOf(plan, problem);
   // A word that was explained: 「高」 in the column of 機密性.
   const field = table?.columns[columnNumber(problem.cell) - 1];
@@ -64,6 +113,7 @@ export function withCorrection(plan: ImportPlan, correction: Correction): readon
 export function withoutCorrection(plan: ImportPlan, gone: Correction): readonly Correction[] {
   const same = (one: Correction) =>
     (one.everywhere ?? false) === (gone.everywhere ?? false) &&
+    one.finding === gone.finding &&
     one.sheet === gone.sheet &&
     (gone.everywhere
       ? one.text === gone.text && lineOf(plan, one) === lineOf(plan, gone)
@@ -93,7 +143,9 @@ export interface Ways {
   readonly row: 'isAsset' | 'isNone' | null;
 }
 
-export function waysOf({ severity, code, cell, suggestion }: ImportProblem): Ways {
+export function waysOf({ severity, code, cell, suggestion, choice }: ImportProblem): Ways {
+  // What becomes of the row is chosen beside; its number or name may be put right all the same.
+  if (choice) return { suggestion: null, type: choice.finding !== 'struckOut', keep: null, blank: false, row: null };
   const noAsset = severity === 'error' && (code === 'notAsset' || code === 'skipped');
   const ofCell = cell !== '' && !noAsset;
   return {
@@ -102,7 +154,7 @@ export function waysOf({ severity, code, cell, suggestion }: ImportProblem): Way
     keep:
       severity !== 'warning'
         ? null
-        : TAKEN.has(code) || NO_CELL_TEXT.has(code) || code === 'notAsset' || code === 'numberTwice' || cell === ''
+        : TAKEN.has(code) || NO_CELL_TEXT.has(code) || code === 'notAsset' || cell === ''
           ? 'このままでよい'
           : '空のままにする',
     blank: severity === 'warning' && TAKEN.has(code),

@@ -4,8 +4,11 @@ import {
   type ImportCheck,
   type ImportOutline,
   type ImportPlan,
+  type ImportProblem,
   type ImportReceipt,
   proposeColumns,
+  type RowFinding,
+  type RowWay,
   type SheetPlan,
   type TextReading,
 } from '../../contract/importing.ts';
@@ -17,7 +20,7 @@ import { createStore } from '../store.ts';
 import { undoChange } from '../undo.ts';
 import { failureOf } from '../useCall.ts';
 import { columnGroups } from './columns.ts';
-import { withCorrection, withoutCorrection } from './corrections.ts';
+import { withCorrection, withFinding, withoutCorrection, withRowWay } from './corrections.ts';
 
 export const STEPS = ['ファイル', '読み取った表', '列の対応', '確かめる', '受け取り'] as const;
 export type StepIndex = 0 | 1 | 2 | 3 | 4;
@@ -232,6 +235,18 @@ export function uncorrect(correction: Correction): void {
   if (plan) adjustPlan({ corrections: [...withoutCorrection(plan, correction)] });
 }
 
+/** What becomes of one row; null: what is usual. */
+export function decideRow(problem: ImportProblem, way: RowWay | null): void {
+  const { plan } = session.get();
+  if (plan) adjustPlan({ corrections: [...withRowWay(plan, problem, way)] });
+}
+
+/** What becomes of all rows of which the same is found. */
+export function decideFinding(finding: RowFinding, way: RowWay | null): void {
+  const { plan } = session.get();
+  if (plan) adjustPlan(withFinding(plan, finding, way));
+}
+
 /** What a row is, said at the check. */
 export function sayRow(name: string, row: number, asset: boolean | null): void {
   const { check } = session.get();
@@ -257,10 +272,13 @@ export async function checkPlan(): Promise<void> {
 
 /** Takes the rows in, all in one change, or none. */
 export async function commitPlan(): Promise<void> {
-  const { outline, plan } = session.get();
-  if (!outline || !plan) return;
-  const receipt = await job.run('importing.commit', { importId: outline.importId, plan }, COMMITTING);
+  const { outline, plan, check } = session.get();
+  if (!outline || !plan || !check) return;
+  const input = { importId: outline.importId, plan, seen: check.seen };
+  const receipt = await job.run('importing.commit', input, COMMITTING);
   if (receipt) patch({ receipt, undone: false, step: 4 });
+  // Something that it would overwrite was changed since: it has to be looked at again.
+  else if (job.get().failure?.code === 'conflict') patch({ stale: true });
 }
 
 /** Takes the whole import back. */

@@ -25,6 +25,22 @@ export const IMPORT_CASES = {
     bad: (made) => ({ importId: importId(made), sheet: { ...sheet(made), name: 'no sheet' }, kind: null }),
     code: 'invalidInput',
   },
+  'importing.check': {
+    good: (made) => ({
+      importId: importId(made),
+      plan: {
+        ...made.read!.plan,
+        findings: { sameName: 'update', struckOut: 'disposed' },
+        corrections: [
+          { sheet: '(csv)', cell: 'A2', row: 2, text: '取り込んだ端末', how: 'skip', finding: 'similarName' },
+        ],
+      },
+    }),
+    keep: ({ rows, clean, doubtful, leftOut, updates }) =>
+      expect([clean + doubtful + leftOut, updates]).toEqual([rows, { clean: 0, doubtful: 0 }]),
+    bad: (made) => ({ importId: importId(made), plan: { ...made.read!.plan, findings: { sameName: 'merge' } } }),
+    code: 'invalidInput',
+  },
   'importing.profileSave': {
     good: () => ({
       name: '機器台帳',

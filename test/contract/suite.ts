@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { expect } from 'vitest';
 import type { Api, MethodName, ResultOf } from '../../contract/api.ts';
 import { api } from '../../contract/api.ts';
 import type { Envelope } from '../../contract/errors.ts';
@@ -159,9 +160,13 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
     code: 'invalidInput',
   },
   ...IMPORT_CASES,
-  'importing.check': { good: plan, bad: badPlan, code: 'notFound' },
   'importing.errorBook': { good: plan, bad: badPlan, code: 'notFound' },
-  'importing.commit': { good: plan, bad: badPlan, code: 'notFound' },
+  'importing.commit': {
+    good: plan,
+    keep: ({ rows, imported, updated, skipped }) => expect([rows, updated]).toEqual([imported + updated + skipped, 0]),
+    bad: badPlan,
+    code: 'notFound',
+  },
   ...ROUND_TRIP_CASES,
   'register.verify': nothing,
   ...BACKUP_CASES,

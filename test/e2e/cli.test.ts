@@ -79,6 +79,42 @@ describe('an import that is mended and taken back', () => {
   });
 });
 
+describe('a ledger that comes again', () => {
+  const dir = tempDir();
+  const data = ['--data', dir];
+  const ledger = join(dir, '機器台帳.csv');
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+  test('is left out, overwritten or made anew as --on-duplicate says, and the counts come out even', () => {
+    json('init', ...data);
+    writeFileSync(ledger, '資産番号,資産名称,備考\r\nA-1,受付端末,窓口\r\nA-2,予備端末,倉庫\r\n');
+    expect(json('import', ledger, '--kind', 'hardware', ...data)).toMatchObject({
+      imported: 2,
+      updated: 0,
+      skipped: 0,
+    });
+    writeFileSync(ledger, '資産番号,資産名称,備考\r\nA-1,受付端末,事務室\r\nA-2,予備端末,\r\nA-3,会計端末,\r\n');
+    const again = ['import', ledger, '--kind', 'hardware', ...data];
+    type Told = { id: string; assets: { row: number; match?: object }[] };
+    const dry = json<Told>(...again, '--dry-run');
+    expect(dry).toMatchObject({ rows: 3, imported: 1, updated: 0, skipped: 2, doubtful: [] });
+    expect(dry.assets.map(({ match }) => match)).toEqual([
+      { number: 'A-1', finding: 'alreadyTaken', way: 'skip' },
+      { number: 'A-2', finding: 'alreadyTaken', way: 'skip' },
+      undefined,
+    ]);
+    // A blank cell is no difference: the second row has nothing to overwrite.
+    const done = json<Told>(...again, '--on-duplicate', 'update');
+    expect(done).toMatchObject({ rows: 3, imported: 1, updated: 1, skipped: 1 });
+    expect(json('list', ...data)).toMatchObject({ total: 3 });
+    expect(json('undo-import', done.id, ...data)).toMatchObject({ undone: 2, conflicts: [] });
+    expect(json(...again, '--on-duplicate', 'new', '--dry-run')).toMatchObject({ imported: 3, updated: 0, skipped: 0 });
+    const wrong = daicho(...again, '--on-duplicate', 'merge');
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toContain('new update skip');
+  });
+});
+
 describe('the command line, from an empty folder to a verified ledger', () => {
   const dir = tempDir();
   const data = ['--data', dir];

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { story } from '../support/launch.ts';
-import { fixture, listReady } from '../support/screens.ts';
+import { fixture, listReady, tabTo } from '../support/screens.ts';
 
 const step = (page: Page, name: string) => page.locator('[aria-current=step]', { hasText: name }).waitFor();
 const fileBox = (page: Page) => page.locator('input[type=file]');
@@ -239,3 +239,77 @@ story('a CSV shows its encoding with a sample; another one is read again', { reg
   await page.getByLabel('区切りの文字').selectOption({ label: 'コンマ（,）' });
   await page.getByRole('gridcell', { name: '文書番号', exact: true }).waitFor();
 });
+
+story(
+  'a ledger that comes again, by keyboard: what would change is seen, one asset is overwritten, and given back',
+  { register: 'empty' },
+  async ({ page, app }) => {
+    const add = (values: Record<string, string>) => app.call('asset.register', { kind: 'hardware', values });
+    const first = await add({ name: '計量用PC', note: '窓口', maker: '水郷電機' });
+    const second = await add({ name: '会議用PC', note: '倉庫' });
+    const ledger = [
+      '資産番号,資産名称,メーカー,備考',
+      `${first.number},計量用PC,,事務室`,
+      `${second.number},会議用PC,,書庫`,
+      ',予備のPC,,倉庫',
+    ].join('\r\n');
+    await page.getByRole('link', { name: '取り込み', exact: true }).click();
+    await fileBox(page).setInputFiles({ name: '機器台帳.csv', mimeType: 'text/csv', buffer: Buffer.from(ledger) });
+    await step(page, '読み取った表');
+    await page.getByLabel('何の台帳か').selectOption({ label: '機器' });
+    await page.getByRole('button', { name: '次へ：列の対応' }).click();
+    await page.getByRole('button', { name: '次へ：確かめる' }).click();
+    await step(page, '確かめる');
+    expect([await total(page, '取り込む'), await total(page, '除く')]).toEqual(['1', '2']);
+
+    // The row, what stands there, what would stand there; a blank cell is no difference.
+    await tabTo(page, page.getByRole('button', { name: 'A2', exact: true }));
+    await page.keyboard.press('Enter');
+    const values = page.getByRole('region', { name: '書きかわる項目' });
+    expect(await values.locator('tbody tr').allInnerTexts()).toEqual(['備考\t窓口\t事務室']);
+    await tabTo(page, page.getByRole('button', { name: '今ある資産に上書きする' }), { back: true });
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').getByText('この行は、「今ある資産に上書きする」にします。').waitFor();
+    // Once more takes it back, once more says it again.
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').getByText('選ばなければ、「取り込まない」になります。').waitFor();
+    await page.keyboard.press('Enter');
+    await tabTo(page, page.getByRole('button', { name: '確かめ直す' }));
+    await page.keyboard.press('Enter');
+    const take = page.getByRole('button', { name: '2件を取り込む（うち上書き1件）' });
+    await take.waitFor();
+    expect(await total(page, '今ある資産に上書き')).toBe('1');
+    expect(await total(page, '除く')).toBe('1');
+
+    // Somebody changes it meanwhile: it is not overwritten unseen.
+    const { revision } = await app.call('asset.get', { id: first.id });
+    await app.call('asset.update', { id: first.id, revision, values: { note: '受付' } });
+    await tabTo(page, take);
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('alert')
+      .getByText(/確かめたあとで変わりました/)
+      .waitFor();
+    await tabTo(page, page.getByRole('button', { name: '確かめ直す' }));
+    await page.keyboard.press('Enter');
+    await page.getByRole('cell', { name: '受付' }).waitFor();
+    await tabTo(page, take);
+    await page.keyboard.press('Enter');
+
+    await step(page, '受け取り');
+    const rows = await page.locator('.import-receipt tr').allInnerTexts();
+    expect(rows.map((row) => row.replace(/\s+/g, ' '))).toEqual([
+      '機器 2件',
+      '登録した資産 1件',
+      '上書きした資産 1件',
+      '除いた行 1行',
+      '表の行 3行',
+    ]);
+    expect((await app.call('asset.get', { id: first.id })).values).toMatchObject({ note: '事務室', maker: '水郷電機' });
+    await tabTo(page, page.getByRole('button', { name: 'この取り込みを取り消す' }));
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'この取り込みは取り消しました' }).waitFor();
+    expect((await app.call('asset.get', { id: first.id })).values['note']).toBe('受付');
+    expect((await app.call('asset.counts', {})).total).toBe(2);
+  },
+);

@@ -13,7 +13,8 @@ import { SCREENS, someWork, throughSetup, visit } from '../support/screens.ts';
  */
 const PICTURES = process.env['DAICHO_PICTURES'] === '1';
 const IN_LIGHT = [
-  'setup today assets asset asset-new bulk bin palette import import-check import-sheets import-correct round-trip',
+  'setup today assets asset asset-new bulk bin palette import import-check import-sheets import-correct import-duplicate',
+  'round-trip',
   'export export-forms history history-number history-health checks settings-backup backup-compare',
   'classify asset-class asset-card approvals rules move move-work labels labels-places label-printer',
   'setup-accounts lock recover password refused settings-accounts-list recovery-code user',

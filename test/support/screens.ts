@@ -33,6 +33,17 @@ function doubtfulLedger() {
   return { name: '機器台帳.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\r\n')) };
 }
 
+/** Rows that the sample register holds already: by serial number, by name, and one that is new. */
+function repeatedLedger() {
+  const lines = [
+    '名称,種別,メーカー,型番,製造番号,コンピュータ名,備考',
+    '台帳用ノートPC,ノートPC,水郷電機,SD-NB1430,SDN26A0109,SUIGO-LEDGER2,事務室へ移した',
+    '計量ＰＣ,デスクトップPC,あやめ計装,AK-WS500,21040037,SCALE01,',
+    '新しい受付端末,ノートPC,水郷電機,SD-NB1500,SDN27A0001,,',
+  ];
+  return { name: '機器台帳.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\r\n')) };
+}
+
 /** From the first step of 取り込み to the step of that number (1: tables, 2: columns, 3: check, 4: receipt). */
 async function importTo(page: Page, step: 1 | 2 | 3 | 4): Promise<void> {
   await page.locator('input[type=file]').setInputFiles(fixture(SAMPLE_LEDGER));
@@ -281,6 +292,18 @@ export const SCREENS: readonly Screen[] = [
       await page.getByRole('button', { name: '「令和7年4月1日」にする' }).click();
       await page.getByRole('button', { name: 'C4', exact: true }).click();
       await page.locator('.correction').waitFor();
+    },
+  },
+  {
+    name: 'import-duplicate',
+    path: '/import',
+    open: async (page) => {
+      await page.locator('input[type=file]').setInputFiles(repeatedLedger());
+      await button(page, '次へ：列の対応').click();
+      await button(page, '次へ：確かめる').click();
+      await button(page, '今ある資産に上書きする').first().click();
+      await page.getByRole('table').getByRole('rowheader', { name: '備考' }).waitFor();
+      await page.getByRole('heading', { name: '気になるところ' }).evaluate((heading) => heading.scrollIntoView());
     },
   },
   ...CLASS_SCREENS,

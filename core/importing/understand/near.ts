@@ -47,3 +47,33 @@ function isSlip(a: string, b: string): boolean {
   if (one.length <= 1 && other.length <= 1) return /^[ぁ-ん-]+$/.test(one + other);
   return one.length === 2 && other.length === 2 && one[0] === other[1] && one[1] === other[0];
 }
+
+/** What a slip in its kana leaves of a folded name: names that differ in a kanji, a letter or a digit differ in this. */
+export function skeletonOf(folded: string): string {
+  return folded.replace(/[ぁ-ん-]/g, '');
+}
+
+const SMALL_KANA: Readonly<Record<string, string>> = { ぁ: 'あ', ぃ: 'い', ぅ: 'う', ぇ: 'え', ぉ: 'お', っ: 'つ' };
+const SMALL_Y: Readonly<Record<string, string>> = { ゃ: 'や', ゅ: 'ゆ', ょ: 'よ', ゎ: 'わ' };
+/** A kana without its marks: ば, ぱ and は, っ and つ. */
+const bare = (kana: string) => {
+  const base = kana.normalize('NFD')[0]!;
+  return SMALL_KANA[base] ?? SMALL_Y[base] ?? base;
+};
+
+/**
+ * Two names, folded like headings, that are probably one: サーバ and サーバー, デスクトツプ and デスクトップ. 端末イ and
+ * 端末ロ are two, as are 端末 and 端末イ.
+ */
+export function isNearName(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (Math.min(a.length, b.length) < 3 || Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start += 1;
+  let end = 0;
+  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
+  const [one, other] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  if (one.length > 1 || other.length > 1 || !/^[ぁ-ん-]+$/.test(one + other)) return false;
+  if (one !== '' && other !== '') return bare(one) === bare(other);
+  return /[-ぁぃぅぇぉっゃゅょゎ]/.test(one + other) || end > 0;
+}

@@ -3,10 +3,13 @@ import type { Correction, ImportPlan, ImportProblem } from '../../../contract/im
 import {
   correctionOf,
   isAnswered,
+  rowWay,
   tableOf,
   waysOf,
   withCorrection,
+  withFinding,
   withoutCorrection,
+  withRowWay,
 } from '../../../renderer/importing/corrections.ts';
 
 /** Which remarks a decision of the clerk answers. */
@@ -70,4 +73,40 @@ test('what can be done depends on the remark: a row left out is never kept as it
   expect(waysOf(problem('A2', { code: 'notAsset', severity: 'error' }))).toMatchObject({ type: false, row: 'isAsset' });
   // 廃棄済 is a state, no name.
   expect(waysOf(problem('A2', { code: 'struckOut', suggestion: '廃棄済' })).suggestion).toBeNull();
+});
+
+const twin = problem('A2', {
+  code: 'sameName',
+  value: '計量用PC',
+  choice: {
+    finding: 'sameName',
+    ways: ['new', 'update', 'skip'],
+    usual: 'new',
+    said: false,
+    asset: { id: '7', number: 'HW-7', name: '計量用PC' },
+  },
+});
+
+test('what becomes of a row: of it alone before what is said of all, and only while it looks like that asset', () => {
+  expect(isAnswered(plan(), twin)).toBe(false);
+  const all = plan(withFinding(plan(), 'sameName', 'skip'));
+  expect([rowWay(all, twin), isAnswered(all, twin)]).toEqual(['skip', true]);
+  const own = { ...all, corrections: [...withRowWay(all, twin, 'update')] };
+  expect(own.corrections).toMatchObject([{ how: 'update', to: 'HW-7', finding: 'sameName' }]);
+  expect(rowWay(own, twin)).toBe('update');
+  const other = { ...twin, choice: { ...twin.choice!, asset: { id: '8', number: 'HW-8', name: '計量用PC' } } };
+  expect(rowWay(own, other)).toBe('skip');
+  // Taken back, what was said of all holds again; said of all anew, it overrules.
+  expect(rowWay({ ...own, corrections: [...withRowWay(own, twin, null)] }, twin)).toBe('skip');
+  expect(rowWay(plan(withFinding(own, 'sameName', 'new')), twin)).toBe('new');
+  // A way that this row does not have is no decision about it.
+  expect(rowWay(all, { ...twin, choice: { ...twin.choice!, ways: ['new'] } })).toBeUndefined();
+});
+
+test('a value typed into a cell and what becomes of its row are two decisions', () => {
+  const typed = plan({ corrections: [correction('A2', { text: '計量用PC', how: 'value', to: '計量用PC2' })] });
+  const both = { ...typed, corrections: [...withRowWay(typed, twin, 'skip')] };
+  expect(both.corrections).toHaveLength(2);
+  expect(correctionOf(both, twin)?.how).toBe('value');
+  expect(waysOf(twin)).toMatchObject({ suggestion: null, type: true, keep: null, row: null });
 });
