@@ -66,6 +66,7 @@ export class Corrections {
         if (text !== '') removed.push({ column, text });
       }
     }
+    // A remark about the whole row names the line of the table.
     if (this.#cells.get(`${view.sheet}\n${row.row}`)?.how === 'keep') accepted.add(null);
     return { row: changed ? { ...row, cells } : row, accepted, removed };
   }

@@ -82,6 +82,16 @@ export class RowRemarks {
     return this.#doubted.size > 0;
   }
 
+  /** Remarks about a row below that goes on with this one. */
+  below(row: SheetRow, accepted: ReadonlySet<number | null>): RowRemarks {
+    return new RowRemarks(this.#problems, this.#view, row, this.#headings, accepted);
+  }
+
+  /** Another row that this one takes in is doubtful. */
+  doubt(): void {
+    this.#doubted.add(-1);
+  }
+
   isDoubted(column: number | null): boolean {
     return this.#doubted.has(column);
   }
@@ -157,7 +167,8 @@ export class RowRemarks {
       code,
       message,
       ...(suggestion && { suggestion }),
+      ...(!this.#view.straight && { at: { line: row, column: column ?? 0 } }),
     };
-    this.#problems.add(problem, this.#row, !this.#view.turned);
+    this.#problems.add(problem, this.#row, this.#view.straight);
   }
 }

@@ -6,6 +6,7 @@ import {
   correctionOf,
   correctionWords,
   isAnswered,
+  lineOfProblem,
   sameColumn,
   tableOf,
   textOfProblem,
@@ -27,13 +28,14 @@ export function CorrectionTools({ problem, problems, plan }: CorrectionToolsProp
   const ways = waysOf(problem);
   const made = correctionOf(plan, problem);
   const table = tableOf(plan, problem);
+  const line = lineOfProblem(problem);
   if (!ways.type && !ways.keep && !ways.row) return null;
   if (made || isAnswered(plan, problem)) {
     const words = made
       ? correctionWords(made)
       : ways.row === 'isAsset'
         ? 'この行を資産として取り込みます。'
-        : table?.rows?.[problem.row] === false
+        : table?.rows?.[line] === false
           ? 'この行を取り込みません。'
           : '言葉の意味に答えました。上の「この台帳での言葉の意味」で変えられます。';
     return (
@@ -42,8 +44,8 @@ export function CorrectionTools({ problem, problems, plan }: CorrectionToolsProp
           <span aria-hidden="true">✓ </span>
           {words}
         </p>
-        {(made || table?.rows?.[problem.row] !== undefined) && (
-          <Button small onClick={() => (made ? uncorrect(made) : table && sayRow(table.name, problem.row, null))}>
+        {(made || table?.rows?.[line] !== undefined) && (
+          <Button small onClick={() => (made ? uncorrect(made) : table && sayRow(table.name, line, null))}>
             取りやめる
           </Button>
         )}
@@ -56,7 +58,7 @@ export function CorrectionTools({ problem, problems, plan }: CorrectionToolsProp
     correct({
       sheet: problem.sheet,
       cell: problem.cell,
-      row: problem.row,
+      row: line,
       text: text.slice(0, 500),
       how,
       ...(to !== undefined && { to }),
@@ -98,7 +100,7 @@ export function CorrectionTools({ problem, problems, plan }: CorrectionToolsProp
         </Button>
       )}
       {ways.row !== null && table && (
-        <Button small onClick={() => sayRow(table.name, problem.row, ways.row === 'isAsset')}>
+        <Button small onClick={() => sayRow(table.name, line, ways.row === 'isAsset')}>
           {ways.row === 'isAsset' ? 'この行は資産なので取り込む' : 'この行を取り込まない'}
         </Button>
       )}

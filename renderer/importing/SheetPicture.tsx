@@ -90,7 +90,9 @@ export function SheetPicture({ importId, planned, words }: SheetPictureProps) {
     event.preventDefault();
   };
   const [low, high] = chosen ? [Math.min(chosen.from, active), Math.max(chosen.from, active)] : [-1, -1];
-  const letters = (index: number) => (facts.turned ? String(index + 1) : columnLetters(index));
+  // On cards, and where an asset takes two rows, a column of the picture is none of the sheet.
+  const isSheet = !facts.turned && !planned.cards && !planned.recordRows;
+  const letters = (index: number) => (isSheet ? columnLetters(index) : String(index + 1));
   const outside = (index: number) =>
     index + 1 < (planned.left ?? 1) || index + 1 > (planned.right ?? Number.MAX_SAFE_INTEGER);
   return (
