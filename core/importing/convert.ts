@@ -37,6 +37,8 @@ export interface RowContext {
   readonly meant: (fieldId: string, text: string) => string | undefined;
   /** Notes that a word can't be read for certain: the person is asked once for the whole file. */
   readonly ask: (fieldId: string, text: string) => void;
+  /** True where the person wants the word of a column as a new entry, whatever it is like. */
+  readonly isConfirmed: (column: number) => boolean;
   /** Heading of a column; '' for none. */
   readonly headingOf: (column: number) => string;
   /** Keeps a cell in 取込元のその他の列 under its heading. */
@@ -295,7 +297,12 @@ function meantItem(row: RowContext, fieldId: string, list: string, text: string)
 }
 
 /** False, after saying so, for a word that is no entry: a bare sign, 未定, a word of no closed list, a slip of a known one. */
-function mayBecomeItem({ items, remarks, ask }: RowContext, field: Field, column: number, word: string): boolean {
+function mayBecomeItem(
+  { items, remarks, ask, isConfirmed }: RowContext,
+  field: Field,
+  column: number,
+  word: string,
+): boolean {
   const list = field.list!;
   if (items.isClosed(list) || isUnknownWord(word)) {
     if (items.isClosed(list)) ask(field.id, word);
@@ -318,7 +325,7 @@ function mayBecomeItem({ items, remarks, ask }: RowContext, field: Field, column
     remarks.warn(column, 'notUnderstood', word, message);
     return false;
   }
-  const near = isMaster ? nearItem(word, items.namesBeside(list, word)) : null;
+  const near = isMaster && !isConfirmed(column) ? nearItem(word, items.namesBeside(list, word)) : null;
   if (near === null) return true;
   const message = `「${word}」は一覧にありません。「${near}」のことかもしれません。${field.label}は空欄にして、${KEPT}`;
   remarks.warn(column, 'similarItem', word, message, near);

@@ -195,7 +195,8 @@ function namesIn(sheets: readonly OpenSheet[]): Mentioned {
       lists.set(list, words);
       for (const line of rows) {
         const text = isAsset(line) ? textOf(line.row.cells[i]) : '';
-        if (!isBlank(text)) words.set(text, (words.get(text) ?? 0) + 1);
+        // A word with the mark of a note is no other name.
+        if (!isBlank(text) && withoutFootnote(text) === null) words.set(text, (words.get(text) ?? 0) + 1);
       }
     }
   }
@@ -288,7 +289,7 @@ class Run {
 
   read(sheet: OpenSheet, found: TableRow): void {
     const { view } = sheet.table;
-    const { row, accepted, removed } = this.#corrections.apply(view, found.row, sheet.headings.length);
+    const { row, accepted, confirmed, removed } = this.#corrections.apply(view, found.row, sheet.headings.length);
     const line = row === found.row ? found : { ...found, row };
     const remarks = new RowRemarks(this.#problems, view, row, sheet.headings, accepted);
     // What it says comes in with the asset above, and is told there.
@@ -328,7 +329,7 @@ class Run {
       remarks.warnOnce(`kind ${sheet.plan.name}`, null, 'badKind', '', message, KIND_DEFINITIONS[kind].label);
     }
     const number = this.#numberOf(sheet, row, targets, kind, name, remarks);
-    const given = { name, number: number ?? NO_NUMBER, removed };
+    const given = { name, number: number ?? NO_NUMBER, confirmed, removed };
     const asset = this.#assetOf(sheet, line, kind ?? 'information', targets, given, remarks);
     if (number === NO_NUMBER && kind !== null && !remarks.leftOut) this.#sayTaken(kind, asset.values, name, remarks);
     this.#keep({ sheet, line, kind, asset, remarks });
@@ -438,7 +439,7 @@ class Run {
     line: TableRow,
     kind: Kind,
     targets: readonly Target[],
-    { name, number, removed }: Given,
+    { name, number, confirmed, removed }: Given,
     remarks: RowRemarks,
   ): NewAsset {
     const { row } = line;
@@ -461,6 +462,7 @@ class Run {
       meant: (field, text) => this.#corrections.meaning(field, text),
       ask: (field, text) => this.#questions.ask(field, text),
       headingOf: (column) => sheet.headings[column] ?? '',
+      isConfirmed: (column) => confirmed.has(column),
     };
     for (const { column, text } of removed) keep(column, text);
     for (const [column, cell] of row.cells.entries()) {
@@ -793,6 +795,7 @@ function sayStruck(remarks: RowRemarks, column: number, cell: Cell, text: string
 interface Given {
   readonly name: Name;
   readonly number: GivenNumber;
+  readonly confirmed: CorrectedRow['confirmed'];
   readonly removed: CorrectedRow['removed'];
 }
 

@@ -71,6 +71,11 @@ export function CorrectionTools({ problem, problems, plan }: CorrectionToolsProp
           「{ways.suggestion}」にする
         </Button>
       )}
+      {ways.add && (
+        <Button small onClick={() => say('value', text)}>
+          「{text}」のまま、新しく加える
+        </Button>
+      )}
       {ways.type && (
         <span className="correction-typed">
           <TextInput

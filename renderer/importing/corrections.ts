@@ -107,6 +107,8 @@ export interface Ways {
   /** Text that stands in the cell after one click. */
   readonly suggestion: string | null;
   readonly type: boolean;
+  /** The word itself becomes a new entry of its list. */
+  readonly add: boolean;
   /** Words of the button that leaves the cell as it is; null where the row could not come in so. */
   readonly keep: string | null;
   readonly blank: boolean;
@@ -119,6 +121,7 @@ export function waysOf({ severity, code, cell, suggestion }: ImportProblem): Way
   return {
     suggestion: ofCell && suggestion && !NO_CELL_TEXT.has(code) ? suggestion : null,
     type: ofCell,
+    add: ofCell && severity === 'warning' && code === 'similarItem',
     keep:
       severity !== 'warning'
         ? null

@@ -1,4 +1,5 @@
 import { fieldById, type Kind } from '../../contract/catalogue/index.ts';
+import { DaichoError } from '../../contract/errors.ts';
 import {
   type Correction,
   compoundOf,
@@ -129,13 +130,19 @@ class Clerk {
   }
 
   #try(): void {
-    const nothing: ImportProposal = { assets: [], notAssets: [], doubtful: [] };
-    const empty = { rows: 0, questions: [], clean: 0, doubtful: 0, leftOut: 0, byKind: [], problems: [] };
+    this.#check = this.#dryRun(this.#plan);
+  }
+
+  /** The dry run; of a plan without rows nothing. */
+  #dryRun(plan: ImportPlan): ImportCheck & { readonly proposal: ImportProposal } {
     try {
-      const check = checkImport({ book: this.#book }, this.#plan, this.#known, () => undefined, true);
-      this.#check = { ...check, proposal: check.proposal! };
-    } catch {
-      this.#check = { ...empty, problemCount: 0, affected: [], newItems: [], proposal: nothing };
+      const check = checkImport({ book: this.#book }, plan, this.#known, () => undefined, true);
+      return { ...check, proposal: check.proposal! };
+    } catch (error) {
+      if (!(error instanceof DaichoError) || error.code !== 'nothingToImport') throw error;
+      const nothing: ImportProposal = { assets: [], notAssets: [], doubtful: [] };
+      const empty = { rows: 0, questions: [], clean: 0, doubtful: 0, leftOut: 0, byKind: [], problems: [] };
+      return { ...empty, problemCount: 0, affected: [], newItems: [], proposal: nothing };
     }
   }
 
@@ -282,16 +289,10 @@ class Clerk {
         { sheet: asked, kind: null, fileName: this.#fileName },
         this.#known.state,
       ).sheet;
-      const { proposal } = checkImport(
-        { book: this.#book },
-        { ...this.#plan, sheets: [read] },
-        this.#known,
-        () => undefined,
-        true,
-      );
-      const places = new Set(proposal!.assets.map(placeOf));
+      const { proposal } = this.#dryRun({ ...this.#plan, sheets: [read] });
+      const places = new Set(proposal.assets.map(placeOf));
       const found =
-        own.filter((asset) => places.has(placeOf(asset))).length - (proposal!.assets.length - own.length) / 2;
+        own.filter((asset) => places.has(placeOf(asset))).length - (proposal.assets.length - own.length) / 2;
       if (found > (best?.found ?? 0)) best = { sheet: read, found };
     }
     if (!best) return;
@@ -468,7 +469,7 @@ class Clerk {
       const isSame = truth && found && saysSame(truth.id, { ...truth.cell, value: want }, found.values);
       if (want !== UNKNOWN && truth && !truth.id.startsWith('+') && !isSame && ways.type) {
         const word = this.#whole(field, truth) ?? wordsOf(want);
-        if (word !== '' && word !== textOfProblem(problem)) {
+        if (word !== '' && (ways.add || word !== textOfProblem(problem))) {
           this.#say(problem, 'value', word, 'typed');
           continue;
         }

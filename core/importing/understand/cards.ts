@@ -2,7 +2,7 @@ import { isHeadingWord } from '../../../contract/importing.ts';
 import { foldHeading } from '../../../contract/japanese/fold.ts';
 import type { Cell, SheetData, SheetRow } from '../../excel/read/index.ts';
 import { textOf } from '../sheet.ts';
-import { matches } from './headings.ts';
+import { isLevelWord, matches } from './headings.ts';
 
 /**
  * 様式 of one asset each (台帳カード): a heading, its value to the right of it, pair after pair; one card on a sheet, or
@@ -54,7 +54,11 @@ const wordOf = (cell: Cell | null | undefined): string =>
     : '';
 
 const isLabel = (text: string): boolean =>
-  text !== '' && text.length <= LONGEST && !/。/.test(text) && (isHeadingWord(text) || matches([text]).count > 0);
+  text !== '' &&
+  text.length <= LONGEST &&
+  !/。/.test(text) &&
+  !isLevelWord(text) &&
+  (isHeadingWord(text) || matches([text]).count > 0);
 
 /** Columns in which headings stand below each other, each with a blank or a value to its right. */
 function labelColumns({ rows, merges }: SheetData): Map<number, Label[]> {

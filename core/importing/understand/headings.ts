@@ -38,7 +38,8 @@ export function matches(headings: readonly string[]): { count: number; named: bo
   for (const kind of KINDS) {
     const ids = new Set(headings.map((heading) => (heading === '' ? null : meaningOf(kind, heading))));
     ids.delete(null);
-    if (ids.size > best.count) best = { count: ids.size, named: [...ids].some(isNameLike) };
+    const named = [...ids].some(isNameLike);
+    if (ids.size > best.count || (ids.size === best.count && named)) best = { count: ids.size, named };
   }
   return best;
 }
@@ -92,7 +93,8 @@ const isAxis = (id: string | null) => id !== null && (AXES as readonly string[])
 
 /** 3A, 機密性２, 高: a level, as a heading of its own column. */
 const LEVEL_WORD = /^(?:自治体)?(?:機密性|完全性|可用性)?\s*(?:[0-4][ABC]?|[高中低]|[IV]{1,3})$/i;
-const isLevelWord = (text: string) => LEVEL_WORD.test(text.normalize('NFKC'));
+/** True for a level in the words of a heading; no field is called so. */
+export const isLevelWord = (text: string) => LEVEL_WORD.test(text.normalize('NFKC'));
 
 /** Columns of one axis with a level each, of which a sign chooses one. */
 export interface OptionGroup {
