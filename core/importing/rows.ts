@@ -70,13 +70,15 @@ export function prepare(
 ): Prepared {
   const scheme = schemeOf(known.state, plan.schemeId);
   const sheets = plan.sheets.filter((sheet) => sheet.use).map((sheet) => openSheet(book, sheet));
-  const total = sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0);
+  // A row that goes on with the one above is counted with it.
+  const total = sheets.reduce((sum, { rows }) => sum + rows.filter(({ as }) => as !== 'continued').length, 0);
   if (total === 0) throw new DaichoError('nothingToImport');
   const own = new Corrections(plan);
   const run = new Run(known, scheme, numbersIn(sheets), namesIn(sheets), own, goodOnly);
   let done = 0;
   for (const sheet of sheets) {
     for (const row of sheet.rows) {
+      if (row.as === 'continued') continue;
       run.read(sheet, row);
       done += 1;
       if (done % 500 === 0 || done === total) progress('1行ずつ確かめています', done, total);
@@ -292,8 +294,6 @@ class Run {
     const { row, accepted, confirmed, removed } = this.#corrections.apply(view, found.row, sheet.headings.length);
     const line = row === found.row ? found : { ...found, row };
     const remarks = new RowRemarks(this.#problems, view, row, sheet.headings, accepted);
-    // What it says comes in with the asset above, and is told there.
-    if (line.as === 'continued') return;
     if (!isAsset(line)) {
       this.#leaveOut(line, remarks);
       return;

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { fieldById } from '../../contract/catalogue/index.ts';
 import { columnLetters, type SheetOutline, type SheetPlan } from '../../contract/importing.ts';
 import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -90,6 +91,10 @@ function examplesOf(sheet: SheetOutline, headerRow: number, column: number): rea
   return [...new Set(values)].slice(0, EXAMPLES);
 }
 
+/** A fact that rows may have in common: a word of a list, not a remark. */
+const isShared = (id: string | null) =>
+  id === 'kind' || ['choice', 'suggest'].includes((id && fieldById(id)?.type) || '');
+
 /** Words with blanks below them: each may stand for the rows below too. */
 function hasGaps(sheet: SheetOutline, headerRow: number, column: number): boolean {
   const values = sheet.head.filter((line) => line.row > headerRow).map((line) => line.cells[column]?.trim() ?? '');
@@ -151,7 +156,7 @@ function SheetColumns({ sheet, outlined, headings, words }: SheetColumnsProps) {
                 <th scope="row">{heading || <span className="muted">（見出しなし）</span>}</th>
                 <td className="import-examples">
                   {examples.join('／')}
-                  {(fillDown.includes(index) || hasGaps(outlined, sheet.headerRow, index)) && (
+                  {(fillDown.includes(index) || (isShared(fieldId) && hasGaps(outlined, sheet.headerRow, index))) && (
                     <label className="check import-fill">
                       <input
                         type="checkbox"

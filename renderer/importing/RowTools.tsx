@@ -96,14 +96,16 @@ function toolsFor(planned: SheetPlan, turned: boolean, lines: readonly PictureLi
   const others = inTable.filter((line) => !isAssetLine(line));
   const assets = inTable.filter(isAssetLine);
   const said = inTable.filter((line) => line.said);
-  const noun = turned ? '列' : '行';
-  const isNext = one !== null && one.row === first && headerRows < 5;
+  const noun = planned.cards ? 'カード' : turned ? '列' : '行';
+  const isNext = one !== null && !planned.cards && one.row === first && headerRows < 5;
   return [
     {
       key: 'M',
       words: `この${noun}は見出し`,
       act:
-        one && one.row !== headerRow ? () => void readTable(name, { headerRow: one.row, headerRows: undefined }) : null,
+        one && one.row !== headerRow && !planned.cards
+          ? () => void readTable(name, { headerRow: one.row, headerRows: undefined })
+          : null,
     },
     {
       key: 'T',

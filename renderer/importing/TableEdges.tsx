@@ -35,7 +35,7 @@ function shapeOf({ fieldsAsRows, recordRows, cards }: SheetPlan): Shape {
 
 /** Where the table begins and ends, for a sheet that holds more than one or more than a table. */
 export function TableEdges({ planned }: { planned: SheetPlan }) {
-  const { name, columns, left, right, bottom, fieldsAsRows = false } = planned;
+  const { name, columns, left, right, bottom, fieldsAsRows = false, cards } = planned;
   const options = Array.from({ length: Math.max(columns.length, right ?? 0) }, (_, index) => ({
     value: String(index + 1),
     label: fieldsAsRows ? `${index + 1}行` : `${columnLetters(index)}列`,
@@ -45,42 +45,46 @@ export function TableEdges({ planned }: { planned: SheetPlan }) {
     <details className="table-edges">
       <summary>表の範囲と向きを直す</summary>
       <div className="row">
-        <FormRow label={fieldsAsRows ? '上の端' : '左の端'}>
-          {(ids) => (
-            <Select
-              {...ids}
-              value={left === undefined ? '' : String(left)}
-              empty="シートの端"
-              options={options}
-              onChange={(value) => void readTable(name, { left: numberOf(value) })}
-            />
-          )}
-        </FormRow>
-        <FormRow label={fieldsAsRows ? '下の端' : '右の端'}>
-          {(ids) => (
-            <Select
-              {...ids}
-              value={right === undefined ? '' : String(right)}
-              empty="シートの端"
-              options={options}
-              onChange={(value) => void readTable(name, { right: numberOf(value) })}
-            />
-          )}
-        </FormRow>
-        <FormRow label={fieldsAsRows ? '終わりの列（番号）' : '終わりの行'}>
-          {(ids) => (
-            <NumberInput
-              {...ids}
-              value={bottom ?? Number.NaN}
-              min={1}
-              max={1_048_576}
-              whole
-              loose
-              placeholder="最後まで"
-              onChange={(row) => sayEnd(name, Number.isInteger(row) && row > 0 ? row : undefined)}
-            />
-          )}
-        </FormRow>
+        {!cards && (
+          <>
+            <FormRow label={fieldsAsRows ? '上の端' : '左の端'}>
+              {(ids) => (
+                <Select
+                  {...ids}
+                  value={left === undefined ? '' : String(left)}
+                  empty="シートの端"
+                  options={options}
+                  onChange={(value) => void readTable(name, { left: numberOf(value) })}
+                />
+              )}
+            </FormRow>
+            <FormRow label={fieldsAsRows ? '下の端' : '右の端'}>
+              {(ids) => (
+                <Select
+                  {...ids}
+                  value={right === undefined ? '' : String(right)}
+                  empty="シートの端"
+                  options={options}
+                  onChange={(value) => void readTable(name, { right: numberOf(value) })}
+                />
+              )}
+            </FormRow>
+            <FormRow label={fieldsAsRows ? '終わりの列（番号）' : '終わりの行'}>
+              {(ids) => (
+                <NumberInput
+                  {...ids}
+                  value={bottom ?? Number.NaN}
+                  min={1}
+                  max={1_048_576}
+                  whole
+                  loose
+                  placeholder="最後まで"
+                  onChange={(row) => sayEnd(name, Number.isInteger(row) && row > 0 ? row : undefined)}
+                />
+              )}
+            </FormRow>
+          </>
+        )}
         <FormRow label="表の形">
           {(ids) => (
             <Select
