@@ -2,7 +2,8 @@
  * The content security policy of every page of the app (reliability.md §4). Both doors send the same one; they differ
  * only in whether the page may talk to its own origin.
  *
- * @param connect `'none'` under Electron (all calls go through the preload bridge), `'self'` under the loopback host.
+ * @param connect `'none'` under Electron (all calls go through the preload bridge), `'self'` under the loopback host,
+ * which also prints: the browser's own PDF viewer in a frame, from a blob that the page made.
  */
 export function csp(connect: 'none' | 'self'): string {
   return [
@@ -15,7 +16,7 @@ export function csp(connect: 'none' | 'self'): string {
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-src 'none'",
+    `frame-src ${connect === 'self' ? 'blob:' : "'none'"}`,
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
   ].join('; ');

@@ -29,6 +29,8 @@ export const LINE_CLASSES = [
   'blank',
   /** The person said that it is no asset. */
   'skipped',
+  /** Goes on with the asset above it. */
+  'continued',
   /** Beyond the last row of the table. */
   'outside',
 ] as const;

@@ -30,12 +30,18 @@ export const sheetPlanSchema = z.object({
   bottom: z.number().int().min(1).optional(),
   /** Headings stand below each other in a column, each asset is a column. */
   fieldsAsRows: z.boolean().optional(),
+  /** Rows below each other that one asset takes, the headings too: 型番 in the first, 製造番号 below it. Absent: 1. */
+  recordRows: z.number().int().min(2).max(3).optional(),
+  /** Each asset is a card: a heading with its value to the right, pair after pair. The cards are the rows from 2 on. */
+  cards: z.boolean().optional(),
   /** A row whose 種別 belongs to the list of another kind is of that kind (ルータ in a book of 機器). */
   kindByType: z.boolean().optional(),
   /** The headings between the rows say the kind of the rows below them. */
   kindByHeading: z.boolean().optional(),
   /** The kind is a guess between several that fit equally well: the person has to say it. */
   kindUnsure: z.boolean().optional(),
+  /** Columns (index from 0) in which a blank cell means the value above it, as the person said. */
+  fillDown: z.array(z.number().int().min(0).max(16_383)).max(200).optional(),
   /** What the person said about single rows, by row number: an asset, or none. */
   rows: z.record(z.string().regex(/^[1-9]\d{0,6}$/), z.boolean()).optional(),
   /** Kind of every row without a 資産区分 of its own. */
@@ -186,6 +192,8 @@ export interface ImportProblem {
   /** What the cell probably means, as a person would write it; never taken by itself. */
   readonly suggestion?: string;
   readonly choice?: RowChoice;
+  /** Row and column (index from 0) in the plan's table, where they are not those of the sheet: fields as rows, cards. */
+  readonly at?: { readonly line: number; readonly column: number };
 }
 
 /** What may become of the row that a remark is about. */
@@ -242,7 +250,7 @@ export const IMPORT_PROBLEM_CODES = [
   'notAsset',
   /** The person said that the row is no asset. */
   'skipped',
-  /** 〃 or 同上 with nothing above it to stand for. */
+  /** 〃 or 同上 with nothing above it to stand for; a blank that may mean the value above. */
   'ditto',
   /** The level of an axis is blank where the other rows have one. */
   'missingLevel',
@@ -264,6 +272,10 @@ export const IMPORT_PROBLEM_CODES = [
   'notUnderstood',
   /** The sheet has no column of names; the model stands in. */
   'assumedName',
+  /** The row goes on with the asset above it, or seems to. */
+  'continued',
+  /** One row for several things: 数量 5, K-001～005. */
+  'several',
 ] as const;
 export type ImportProblemCode = (typeof IMPORT_PROBLEM_CODES)[number];
 
@@ -484,6 +496,17 @@ function readHeading(kind: Kind, heading: string): Meaning {
 /** Stands between the parts of a heading of several rows: 評価値＞機密性. */
 export const HEADING_PARTS = '＞';
 
+/** What was, beside what is: 機密性（前年度）, 変更前, 旧型番. No field takes it. */
+const FORMER = /前年|昨年|前回|前期|(?<!復)旧|従前|(?:変更|改定|改訂|見直し?|移設|移動)前/;
+
+/** The year that a heading names, to compare with others of its kind; null for none. */
+function yearOf(heading: string): number | null {
+  const found = /(?:(R|令和)|(H|平成))\s*(元|\d{1,2})(?!\d)|(20\d{2})/i.exec(heading.normalize('NFKC'));
+  if (!found) return null;
+  const year = found[3] === '元' ? 1 : Number(found[3] ?? found[4]);
+  return year + (found[1] ? 2018 : found[2] ? 1988 : 0);
+}
+
 /**
  * Field or compound id for each heading. Where the rows are of several kinds, the first of `kinds` that knows the
  * heading decides (no kinds: all of them). Each id goes to one column only: the first that has it for certain, else the
@@ -498,12 +521,21 @@ export function proposeColumns(
   const order = kinds.length > 0 ? kinds : KINDS;
   const given = new Set(taken);
   const columns: (string | null)[] = headings.map(() => null);
+  const years = headings.map(yearOf);
+  /** The same field of a later year stands in another column: 機密性＞R6, 機密性＞R7. */
+  const isEarlier = (id: string, column: number) =>
+    years[column] !== null &&
+    headings.some(
+      (other, i) =>
+        (years[i] ?? 0) > (years[column] ?? 0) && order.some((kind) => other !== '' && meaningOf(kind, other) === id),
+    );
   for (const rank of [0, 1, 2] as const) {
     for (const [i, heading] of headings.entries()) {
       if (heading === '' || columns[i] !== null) continue;
       const meanings = order.map((kind) => meaningIn(kind, heading)).filter((one) => one.id !== null);
       const found = meanings.find((one) => one.sure) ?? meanings[0];
       if (!found?.id || rankOf(heading, found) !== rank || given.has(found.id)) continue;
+      if (!found.sure && (FORMER.test(heading) || isEarlier(found.id, i))) continue;
       given.add(found.id);
       columns[i] = found.id;
     }

@@ -3,5 +3,6 @@ export const CHANNELS = {
   invoke: 'daicho:invoke',
   event: 'daicho:event',
   saveOutput: 'daicho:saveOutput',
+  printOutput: 'daicho:printOutput',
   choosePath: 'daicho:choosePath',
 } as const;

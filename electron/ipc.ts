@@ -11,6 +11,8 @@ export interface SaveOutput {
   /** Asks where to save; null when the person cancelled. */
   readonly askPath: (fileName: string) => Promise<string | null>;
   readonly save: (from: string, to: string) => Promise<void>;
+  /** Opens the print dialog for a PDF; false when the person cancelled. */
+  readonly print: (path: string) => Promise<boolean>;
   /** What is said about a throw; its technical side goes to the log. */
   readonly failure: (error: unknown) => Failure;
 }
@@ -27,11 +29,12 @@ export function isTrustedSender(frame: SenderFrame): boolean {
 }
 
 /**
- * Connects the page's three calls to the core. Like the core itself, they answer with envelopes and never throw.
+ * Connects the page's four calls to the core. Like the core itself, they answer with envelopes and never throw.
  *
  * - `daicho:invoke` (name, raw): a contract method.
  * - `daicho:saveOutput` (outputId): asks for a place and copies a finished file there; the value is false when the
  *   person cancelled.
+ * - `daicho:printOutput` (outputId): opens the print dialog for a finished PDF; false when the person cancelled.
  * - `daicho:choosePath` (what): the system's own choice of a folder or a backup file; null when the person cancelled.
  *   Nothing is read there.
  */
@@ -57,6 +60,18 @@ export function registerIpc(
       if (to === null) return { ok: true, value: false };
       await output.save(file.path, to);
       return { ok: true, value: true };
+    } catch (error) {
+      return { ok: false, error: output.failure(error) };
+    }
+  });
+
+  ipcMain.handle(CHANNELS.printOutput, async (event, outputId: unknown): Promise<Envelope<boolean>> => {
+    if (!trusts(event.senderFrame)) return forbidden();
+    const file = typeof outputId === 'string' ? app.output(outputId) : null;
+    if (!file) return { ok: false, error: { code: 'notFound' } };
+    if (!file.fileName.toLowerCase().endsWith('.pdf')) return { ok: false, error: { code: 'invalidInput' } };
+    try {
+      return { ok: true, value: await output.print(file.path) };
     } catch (error) {
       return { ok: false, error: output.failure(error) };
     }

@@ -14,10 +14,18 @@ import { sayUnforeseen } from '../core/unforeseen.ts';
 import { SCHEME, SCHEME_PRIVILEGES, START_URL } from './address.ts';
 import { forwardEvents, isTrustedSender, type PathKind, registerIpc } from './ipc.ts';
 import { nativeIsGenuine } from './nativeCheck.ts';
+import { electronPaper } from './paper.ts';
 import { electronPrinter } from './ports.ts';
 import { screenResponse } from './protocol.ts';
 import { lockApp, lockContents, lockSession, lockWithSystem, unknownArgument } from './security.ts';
-import { PRINT_PARTITION, printWindowOptions, SCREEN_PARTITION, windowOptions } from './window.ts';
+import {
+  PAPER_PARTITION,
+  PRINT_PARTITION,
+  paperWindowOptions,
+  printWindowOptions,
+  SCREEN_PARTITION,
+  windowOptions,
+} from './window.ts';
 
 /** SHA-256 of the driver's native parts, written in by build/vite.electron.mjs. */
 declare const NATIVE_SHA256: Readonly<Record<string, string>>;
@@ -47,12 +55,20 @@ async function start(): Promise<void> {
 
   const screens = session.fromPartition(SCREEN_PARTITION);
   const print = session.fromPartition(PRINT_PARTITION);
+  const sheets = session.fromPartition(PAPER_PARTITION);
   for (const each of [session.defaultSession, screens, print]) lockSession(each, !RELEASE);
+  lockSession(sheets, false, true);
   const files = readScreenFiles(join(OUT, 'renderer'));
   screens.protocol.handle(SCHEME, (request) => screenResponse(files, request));
   const printer = electronPrinter({
     openWindow: () => new BrowserWindow(printWindowOptions()),
     protocol: print.protocol,
+    newId: randomUUID,
+  });
+
+  const paper = electronPaper({
+    openWindow: () => new BrowserWindow(paperWindowOptions()),
+    protocol: sheets.protocol,
     newId: randomUUID,
   });
 
@@ -103,6 +119,7 @@ async function start(): Promise<void> {
   const output = {
     askPath,
     save: (from: string, to: string) => handOver(DATA, from, to),
+    print: (path: string) => paper.print(path),
     failure: (error: unknown) => toFailure(error, randomUUID, log),
   };
   registerIpc(ipcMain, core, isTrustedSender, output, choosePath);

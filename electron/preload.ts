@@ -3,7 +3,7 @@ import type { Envelope } from '../contract/errors.ts';
 import type { AppEvent } from '../contract/events.ts';
 import { CHANNELS } from './channels.ts';
 
-/** All that the page gets of Electron: four functions. */
+/** All that the page gets of Electron: five functions. */
 contextBridge.exposeInMainWorld('daicho', {
   invoke: (name: string, raw: unknown): Promise<Envelope<unknown>> => ipcRenderer.invoke(CHANNELS.invoke, name, raw),
 
@@ -16,6 +16,9 @@ contextBridge.exposeInMainWorld('daicho', {
 
   /** The value is false when the person cancelled. */
   saveOutput: (outputId: string): Promise<Envelope<boolean>> => ipcRenderer.invoke(CHANNELS.saveOutput, outputId),
+
+  /** The value is false when the person cancelled. */
+  printOutput: (outputId: string): Promise<Envelope<boolean>> => ipcRenderer.invoke(CHANNELS.printOutput, outputId),
 
   /** The value is null when the person cancelled. */
   choosePath: (what: string): Promise<Envelope<string | null>> => ipcRenderer.invoke(CHANNELS.choosePath, what),

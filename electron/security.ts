@@ -39,6 +39,7 @@ export function unknownArgument(args: readonly string[]): string | null {
  * Electron grants all permissions unless both handlers say no.
  *
  * @param devtools true in development: the developer tools load their own pages.
+ * @param viewer true for the session whose windows show PDFs.
  */
 export function lockSession(
   session: Pick<
@@ -53,6 +54,7 @@ export function lockSession(
     | 'on'
   >,
   devtools: boolean,
+  viewer = false,
 ): void {
   session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
   session.setPermissionCheckHandler(() => false);
@@ -62,14 +64,18 @@ export function lockSession(
   session.setSpellCheckerEnabled(false);
   session.enableNetworkEmulation({ offline: true });
   session.webRequest.onBeforeRequest((details, callback) => {
-    callback({ cancel: !isAllowedRequest(details.url, devtools) });
+    callback({ cancel: !isAllowedRequest(details.url, devtools, viewer) });
   });
   session.on('will-download', (event) => event.preventDefault());
 }
 
+/** Chromium's own PDF viewer, a part of the program; only windows with `plugins` ever ask for it. */
+export const PDF_VIEWER = 'chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/';
+
 /** Own pages, and what a page makes out of its own data: `data:` images and `blob:` previews. */
-export function isAllowedRequest(url: string, devtools: boolean): boolean {
+export function isAllowedRequest(url: string, devtools: boolean, viewer = false): boolean {
   if (isOwnAddress(url) || url.startsWith('data:') || url.startsWith('blob:app://daicho/')) return true;
+  if (viewer && url.startsWith(PDF_VIEWER)) return true;
   return devtools && url.startsWith('devtools:');
 }
 
@@ -80,9 +86,9 @@ export function lockContents(
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-attach-webview', (event) => event.preventDefault());
-  // Only the start page itself may be loaded again; a fragment after it is the screens' own routing.
+  // Only the start page itself may be loaded again, and the viewer into a window that shows a PDF; a fragment after it is the screens' own routing.
   const stay = (event: { preventDefault(): void; url: string }) => {
-    if (event.url.split('#', 1)[0] !== START_URL) event.preventDefault();
+    if (event.url.split('#', 1)[0] !== START_URL && !event.url.startsWith(PDF_VIEWER)) event.preventDefault();
   };
   contents.on('will-navigate', stay);
   contents.on('will-frame-navigate', stay);

@@ -5,6 +5,9 @@ export const SCREEN_PARTITION = 'daicho';
 /** In-memory session of the hidden windows that only print. */
 export const PRINT_PARTITION = 'daicho-print';
 
+/** In-memory session of the windows that show a PDF for the print dialog. */
+export const PAPER_PARTITION = 'daicho-paper';
+
 type WebPreferences = NonNullable<BrowserWindowConstructorOptions['webPreferences']>;
 
 /** What every page of the app is denied. Defaults are written out, so that a test can hold them fast. */
@@ -39,6 +42,17 @@ export function windowOptions(preload: string, devTools: boolean): BrowserWindow
     show: false,
     autoHideMenuBar: true,
     webPreferences: { ...SAFE, preload, devTools, partition: SCREEN_PARTITION },
+  };
+}
+
+/** A window that shows a finished PDF and nothing else: only it has Chromium's viewer, and it has no preload. */
+export function paperWindowOptions(): BrowserWindowConstructorOptions {
+  return {
+    title: '印刷',
+    width: 900,
+    height: 700,
+    autoHideMenuBar: true,
+    webPreferences: { ...SAFE, plugins: true, devTools: false, partition: PAPER_PARTITION },
   };
 }
 

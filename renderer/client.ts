@@ -13,6 +13,8 @@ interface Bridge {
   onEvent(listener: (event: AppEvent) => void): () => void;
   /** Asks where to save and copies the file there; the value is false when the person cancelled. */
   saveOutput(outputId: string): Promise<Envelope<boolean>>;
+  /** Opens the print dialog for a finished PDF; the value is false when the person cancelled, or where nothing can print. */
+  printOutput(outputId: string): Promise<Envelope<boolean>>;
   /** The system's own choice; a page in a browser has none. The value is null when the person cancelled. */
   choosePath?(what: 'folder' | 'backup'): Promise<Envelope<string | null>>;
 }
@@ -51,8 +53,20 @@ function takeToken(): string {
   return given ?? sessionStorage.getItem(TOKEN_KEY) ?? '';
 }
 
+interface Fetched {
+  readonly fileName: string;
+  readonly blob: Blob;
+}
+
 function loopbackBridge(): Bridge {
   const headers = { 'x-daicho-token': takeToken() };
+  const output = async (outputId: string): Promise<Envelope<Fetched>> => {
+    const reply = await fetch(`/output/${encodeURIComponent(outputId)}`, { headers }).catch(() => null);
+    if (!reply) return NO_ANSWER;
+    if (!reply.ok) return (await reply.json()) as Envelope<never>;
+    const name = /filename\*=UTF-8''([^;]+)/.exec(reply.headers.get('content-disposition') ?? '')?.[1];
+    return { ok: true, value: { fileName: name ? decodeURIComponent(name) : 'daicho', blob: await reply.blob() } };
+  };
   return {
     async invoke(name, raw) {
       try {
@@ -92,19 +106,46 @@ function loopbackBridge(): Bridge {
       return () => stop.abort();
     },
     async saveOutput(outputId) {
-      const reply = await fetch(`/output/${encodeURIComponent(outputId)}`, { headers }).catch(() => null);
-      if (!reply) return NO_ANSWER;
-      if (!reply.ok) return (await reply.json()) as Envelope<boolean>;
-      const name = /filename\*=UTF-8''([^;]+)/.exec(reply.headers.get('content-disposition') ?? '')?.[1];
-      const url = URL.createObjectURL(await reply.blob());
+      const file = await output(outputId);
+      if (!file.ok) return file;
+      const url = URL.createObjectURL(file.value.blob);
       const link = document.createElement('a');
       link.href = url;
-      link.download = name ? decodeURIComponent(name) : 'daicho';
+      link.download = file.value.fileName;
       link.click();
       URL.revokeObjectURL(url);
       return { ok: true, value: true };
     },
+    async printOutput(outputId) {
+      if (!navigator.pdfViewerEnabled) return { ok: true, value: false };
+      const file = await output(outputId);
+      if (!file.ok) return file;
+      await printPdf(file.value.blob);
+      return { ok: true, value: true };
+    },
   };
+}
+
+/** The frame of the last print: the viewer reads its pages from it as long as the dialog is open. */
+let printed: { readonly frame: HTMLIFrameElement; readonly url: string } | null = null;
+
+/** Opens the print dialog of the browser's PDF viewer, out of sight. */
+async function printPdf(blob: Blob): Promise<void> {
+  printed?.frame.remove();
+  if (printed) URL.revokeObjectURL(printed.url);
+  const frame = document.createElement('iframe');
+  frame.className = 'print-frame';
+  frame.title = '印刷する紙面';
+  frame.tabIndex = -1;
+  frame.setAttribute('aria-hidden', 'true');
+  const url = URL.createObjectURL(new Blob([blob], { type: 'application/pdf' }));
+  printed = { frame, url };
+  await new Promise((resolve) => {
+    frame.addEventListener('load', resolve, { once: true });
+    frame.src = url;
+    document.body.append(frame);
+  });
+  frame.contentWindow?.print();
 }
 
 const bridge: Bridge = window.daicho ?? loopbackBridge();
@@ -185,6 +226,13 @@ export function run<N extends JobName>(
 /** Hands a finished file to the person: a save dialog in Electron, a download under the loopback host. Throws CallError. */
 export async function saveOutput(outputId: string): Promise<boolean> {
   const reply = await bridge.saveOutput(outputId).catch(() => NO_ANSWER);
+  if (!reply.ok) throw new CallError(reply.error);
+  return reply.value;
+}
+
+/** Opens the print dialog for a finished PDF. @returns false when nothing was printed. Throws CallError. */
+export async function printOutput(outputId: string): Promise<boolean> {
+  const reply = await bridge.printOutput(outputId).catch(() => NO_ANSWER);
   if (!reply.ok) throw new CallError(reply.error);
   return reply.value;
 }

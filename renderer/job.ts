@@ -1,7 +1,7 @@
 import type { InputOf, JobName, ResultOf } from '../contract/api.ts';
 import type { Failure } from '../contract/errors.ts';
 import type { Output } from '../contract/job.ts';
-import { type Progress, type RunningJob, run, saveOutput } from './client.ts';
+import { type Progress, printOutput, type RunningJob, run, saveOutput } from './client.ts';
 import { createStore, type Store } from './store.ts';
 import { showToast } from './ui/toast.ts';
 import { failureOf } from './useCall.ts';
@@ -78,6 +78,8 @@ export interface OutputRunner<N extends OutputJob> {
   use(): JobState & OutputState<Made<N>>;
   /** Makes the file, then hands it to the person. @returns false when none was made */
   make(input: InputOf<N>): Promise<boolean>;
+  /** Makes a PDF, then opens the print dialog for it; where nothing can print, the file is handed over. @returns false when none was made */
+  print(input: InputOf<N>): Promise<boolean>;
   cancel(): void;
   /** Hands a finished file over once more, this one or an older one. */
   save(output: { readonly outputId: string; readonly fileName: string }): Promise<void>;
@@ -95,15 +97,30 @@ export function createOutputJob<N extends OutputJob>(name: N, words: JobWords): 
       return false;
     }
   };
+  const makeFile = async (input: InputOf<N>): Promise<Made<N> | null> => {
+    made.set({ result: null, saved: null });
+    const result = (await job.run(name, input, words)) as Made<N> | null;
+    if (result) made.set({ result, saved: null });
+    return result;
+  };
   return {
     use: () => ({ ...job.use(), ...made.use() }),
     cancel: job.cancel,
     async make(input) {
-      made.set({ result: null, saved: null });
-      const result = (await job.run(name, input, words)) as Made<N> | null;
+      const result = await makeFile(input);
+      if (result) made.set({ result, saved: await handOver(result.outputId) });
+      return result !== null;
+    },
+    async print(input) {
+      const result = await makeFile(input);
       if (!result) return false;
-      made.set({ result, saved: null });
-      made.set({ result, saved: await handOver(result.outputId) });
+      try {
+        if (await printOutput(result.outputId)) return true;
+        showToast('ここからは印刷できないので、PDFを渡します。開いて印刷してください。');
+        made.set({ result, saved: await handOver(result.outputId) });
+      } catch (error) {
+        job.set({ failure: failureOf(error) });
+      }
       return true;
     },
     async save({ outputId, fileName }) {

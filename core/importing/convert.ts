@@ -37,6 +37,10 @@ export interface RowContext {
   readonly meant: (fieldId: string, text: string) => string | undefined;
   /** Notes that a word can't be read for certain: the person is asked once for the whole file. */
   readonly ask: (fieldId: string, text: string) => void;
+  /** True where the person wants the word of a column as a new entry, whatever it is like. */
+  readonly isConfirmed: (column: number) => boolean;
+  /** Heading of a column; '' for none. */
+  readonly headingOf: (column: number) => string;
   /** Keeps a cell in 取込元のその他の列 under its heading. */
   readonly keep: (column: number, text: string) => void;
 }
@@ -76,7 +80,7 @@ function convert(row: RowContext, field: Field, source: Source): FieldValue {
     case 'integer': {
       const year = field.id.endsWith('FiscalYear') ? fiscalYearOf(text) : null;
       const number = year ?? (MONEY.has(field.id) ? yenOf(text) : parseInteger(text));
-      if (number !== null) return number;
+      if (number !== null) return year === null ? inUnits(row, field, source, number) : number;
       const message = `「${text}」は整数として読めません。${field.label}は空欄にして、${KEPT}`;
       row.remarks.warn(column, 'badNumber', text, message, MONEY.has(field.id) ? inTenThousands(text) : null);
       return null;
@@ -119,6 +123,31 @@ const yenSigns = (text: string) => text.normalize('NFKC').replace(/^[¥\\]\s*/, 
 /** ￥123,000-, 123,000円(税込) -> 123000 */
 function yenOf(text: string): number | null {
   return parseInteger(yenSigns(text).replace(/\s*円?\s*(?:-|\(税[込抜]\))?$/, ''));
+}
+
+const UNITS: Readonly<Record<string, number>> = { 百: 100, 千: 1000, 万: 10_000, 百万: 1_000_000, 億: 100_000_000 };
+
+/** A number under a heading that counts in thousands: 取得価格（千円）, 件数（千件）. Null, after saying so, where the cell has a unit itself. */
+function inUnits(
+  { remarks, headingOf }: RowContext,
+  field: Field,
+  { column, text }: Source,
+  number: number,
+): number | null {
+  const heading = headingOf(column);
+  const unit = /[([＞](?:単位\s*[:：]?\s*)?(百万|[百千万億])(?:円|件|人|冊|部|台|枚)?[)\]]?/.exec(
+    heading.normalize('NFKC'),
+  )?.[1];
+  if (unit === undefined) return number;
+  const whole = number * UNITS[unit]!;
+  if (/円/.test(text)) {
+    const message = `見出しは「${heading}」ですが、「${text}」には単位が付いています。${field.label}は空欄にして、${KEPT}`;
+    remarks.warn(column, 'badNumber', text, message);
+    return null;
+  }
+  const message = `見出しが「${heading}」なので、${unit}を掛けた数にして取り込みます（「${text}」は${whole.toLocaleString('ja-JP')}）。`;
+  remarks.noticeOnce(`unit ${heading}`, column, 'badNumber', text, message);
+  return whole;
 }
 
 /** 12万円, 123千円: what it probably means, as it would be written in full. */
@@ -210,6 +239,7 @@ function choose(row: RowContext, field: Field, { column, text, cell }: Source): 
   const typed = cell?.kind === 'boolean' ? (text === 'TRUE' ? '有' : '無') : text;
   const meant = meantItem(row, field.id, list, typed);
   if (meant !== undefined) return meant;
+  if (list === 'retention' && isMonths(row, field, column, typed)) return null;
   const word = MARKED.has(list) && !row.items.look(list, typed) ? (markOf(typed) ?? typed) : typed;
   if (!row.items.look(list, word)) {
     const other = kindOfType(row, field, word);
@@ -232,6 +262,16 @@ function choose(row: RowContext, field: Field, { column, text, cell }: Source): 
     row.remarks.notice(column, 'similarItem', text, `「${text}」は、一覧の「${match.item.label}」とみて取り込みます。`);
   }
   return match.item.id;
+}
+
+/** True, after saying so, for a bare number under a heading that counts in months: 5 is not 5年 there. */
+function isMonths({ remarks, headingOf }: RowContext, field: Field, column: number, word: string): boolean {
+  const heading = headingOf(column).normalize('NFKC');
+  const number = word.normalize('NFKC');
+  if (!/[([＞](?:か|ヶ|カ|箇)?月[)\]]?|月数/.test(heading) || !/^\d+$/.test(number)) return false;
+  const message = `見出しは「${heading}」です。「${word}」は年数ではないので、${field.label}は空欄にして、${KEPT}`;
+  remarks.warn(column, 'notUnderstood', word, message, `${number}か月`);
+  return true;
 }
 
 /** Lists of which one entry says yes and another no. */
@@ -257,7 +297,12 @@ function meantItem(row: RowContext, fieldId: string, list: string, text: string)
 }
 
 /** False, after saying so, for a word that is no entry: a bare sign, 未定, a word of no closed list, a slip of a known one. */
-function mayBecomeItem({ items, remarks, ask }: RowContext, field: Field, column: number, word: string): boolean {
+function mayBecomeItem(
+  { items, remarks, ask, isConfirmed }: RowContext,
+  field: Field,
+  column: number,
+  word: string,
+): boolean {
   const list = field.list!;
   if (items.isClosed(list) || isUnknownWord(word)) {
     if (items.isClosed(list)) ask(field.id, word);
@@ -280,7 +325,7 @@ function mayBecomeItem({ items, remarks, ask }: RowContext, field: Field, column
     remarks.warn(column, 'notUnderstood', word, message);
     return false;
   }
-  const near = isMaster ? nearItem(word, items.namesBeside(list, word)) : null;
+  const near = isMaster && !isConfirmed(column) ? nearItem(word, items.namesBeside(list, word)) : null;
   if (near === null) return true;
   const message = `「${word}」は一覧にありません。「${near}」のことかもしれません。${field.label}は空欄にして、${KEPT}`;
   remarks.warn(column, 'similarItem', word, message, near);
@@ -336,7 +381,7 @@ function fillPeriod(row: RowContext, compound: CompoundHeading, { column, text }
   }
   if (days.includes(null)) {
     const what = '始まりと終わりの日付として読み切れません。読めない日付は空欄にして、';
-    row.remarks.warn(column, 'badDate', text, `「${text}」は、${what}${KEPT}`);
+    row.remarks.warn(column, 'badDate', text, `「${text}」は、${what}${KEPT}`, periodMeant(text));
   }
   if (!whole) row.keep(column, text);
 }
@@ -374,15 +419,30 @@ function fillMark(row: RowContext, compound: CompoundHeading, { column, text }: 
   row.keep(column, text);
 }
 
-/** First and last day of R7.4.1～R8.3.31, …から…まで, 2024/4/1 - 2027/3/31; null for a day that cannot be read. */
-function periodOf(text: string): readonly [string | null, string | null] {
+/** The two halves of R7.4.1～R8.3.31, …から…まで, 2024/4/1 - 2027/3/31; null for no period. */
+function halvesOf(text: string): readonly [string, string] | null {
   for (const separator of [/\s*(?:[～〜~]|から)\s*/, /\s+[-‐–—―－ー]\s+/, /[-‐–—―－ー]/]) {
-    const parts = text.split(separator);
-    if (parts.length !== 2) continue;
-    const [from, until] = parts.map((part) => readDay(part.replace(/\s*まで$/, '').trim(), null).iso);
-    return [from ?? null, until ?? null];
+    const parts = text.split(separator).map((part) => part.replace(/\s*まで$/, '').trim());
+    if (parts.length === 2) return [parts[0]!, parts[1]!];
   }
-  return [null, null];
+  return null;
+}
+
+/** First and last day; null for a day that cannot be read. */
+function periodOf(text: string): readonly [string | null, string | null] {
+  const [from, until] = (halvesOf(text) ?? []).map((part) => readDay(part, null).iso);
+  return [from ?? null, until ?? null];
+}
+
+/** R7年度～R11年度: from the first day of the one to the last of the other, as it would be written in full. */
+function periodMeant(text: string): string | null {
+  const halves = halvesOf(text);
+  if (!halves) return null;
+  const [first, last] = halves.map((half, i) => {
+    const day = readDay(i === 1 ? half.replace(/年度$/, '年度末') : half, null);
+    return day.iso === null ? day.suggestion : formatDate(day.iso, 'wareki');
+  });
+  return first && last ? `${first}～${last}` : null;
 }
 
 /** The two facts of a cell: divided by a line break, else a slash, else a space; null unless there are exactly two. */

@@ -12,11 +12,13 @@ export interface CorrectedRow {
   readonly row: SheetRow;
   /** Columns (index from 0; null: the row itself) that the person has looked at and wants as they are. */
   readonly accepted: ReadonlySet<number | null>;
+  /** Columns whose word the person wants as it is written, as a new entry of its list. */
+  readonly confirmed: ReadonlySet<number>;
   /** Words that the person took out of their column: kept in 取込元のその他の列. */
   readonly removed: readonly { readonly column: number; readonly text: string }[];
 }
 
-const NOTHING: Pick<CorrectedRow, 'accepted' | 'removed'> = { accepted: new Set(), removed: [] };
+const NOTHING: Omit<CorrectedRow, 'row'> = { accepted: new Set(), confirmed: new Set(), removed: [] };
 
 export class Corrections {
   readonly #cells = new Map<string, Correction>();
@@ -77,6 +79,7 @@ export class Corrections {
     if (!this.#sheets.has(view.sheet)) return { row, ...NOTHING };
     const cells: (Cell | null)[] = [...row.cells];
     const accepted = new Set<number | null>();
+    const confirmed = new Set<number>();
     const removed: { column: number; text: string }[] = [];
     let changed = false;
     // A blank cell may be put right, too: a name that is missing.
@@ -88,6 +91,10 @@ export class Corrections {
         accepted.add(column);
         continue;
       }
+      if (correction.how === 'value' && correction.to === text) {
+        confirmed.add(column);
+        continue;
+      }
       changed = true;
       while (cells.length <= column) cells.push(null);
       cells[column] = correction.how === 'value' ? { kind: 'text', text: correction.to ?? '' } : null;
@@ -96,8 +103,9 @@ export class Corrections {
         if (text !== '') removed.push({ column, text });
       }
     }
+    // A remark about the whole row names the line of the table.
     if (this.#cells.get(`${view.sheet}\n${row.row}`)?.how === 'keep') accepted.add(null);
-    return { row: changed ? { ...row, cells } : row, accepted, removed };
+    return { row: changed ? { ...row, cells } : row, accepted, confirmed, removed };
   }
 
   #at(view: View, row: number, column: number, text: string): Correction | undefined {

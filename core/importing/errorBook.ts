@@ -22,10 +22,10 @@ export async function writeErrorBook(
   path: string,
 ): Promise<MadeErrorBook> {
   const used = plan.sheets.filter((one) => one.use).map((one) => ({ ...one, sheet: sheetOf(source.book, one)!.name }));
-  const turned = new Set(used.filter((one) => one.fieldsAsRows).map((one) => one.sheet));
+  const turned = new Set(used.filter((one) => one.fieldsAsRows || one.cards).map((one) => one.sheet));
   const headerRows = new Map<string, number>();
-  for (const { sheet, headerRow, fieldsAsRows } of used)
-    if (!fieldsAsRows && !headerRows.has(sheet)) headerRows.set(sheet, headerRow);
+  for (const { sheet, headerRow } of used)
+    if (!turned.has(sheet) && !headerRows.has(sheet)) headerRows.set(sheet, headerRow);
   const marks = doubts.map((one): Mark => {
     const letters = /^([A-Z]+)\d+$/.exec(one.cell)?.[1];
     return {

@@ -88,11 +88,11 @@ export function twinInRegister(at: At, kind: Kind, { asset, as, by, count }: Tak
 
 export const STRUCK = '行に取消線が引かれています。廃棄や削除をしたものでないか確かめてください。';
 
-/** A line is drawn through the whole row: it may be gone. */
-export function struckOut(at: At, kind: Kind | null): Found {
+/** The thing may be gone: a line is drawn through the whole row, or its name says so. @param sentence which of them */
+export function mayBeGone(at: At, kind: Kind | null, sentence: string): Found {
   const disposable = kind !== null && fieldMap(kind).has('state');
   const ways = disposable ? (['disposed', ...NEW_OR_SKIP] as const) : NEW_OR_SKIP;
-  return { finding: 'struckOut', ...at, sentence: STRUCK, ways, usual: 'new', suggestion: '廃棄済' };
+  return { finding: 'struckOut', ...at, sentence, ways, usual: 'new', suggestion: '廃棄済' };
 }
 
 /** What becomes of the row, in a sentence. @param compared with the asset that it looks like */

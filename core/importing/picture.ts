@@ -5,7 +5,7 @@ import { textOf } from './sheet.ts';
 import { isStruck } from './understand/extras.ts';
 import type { RowClass } from './understand/rowClasses.ts';
 import { openTable } from './understand/table.ts';
-import { viewOf } from './understand/view.ts';
+import { shapeOf, viewOf } from './understand/view.ts';
 import { plain } from './understand/words.ts';
 
 /** Every line of a sheet with what it was understood as: the whole sheet, the parts outside of the table too. */
@@ -29,7 +29,7 @@ const STRUCK = '行に取消線が引かれています。廃棄や削除をし�
 const HIDDEN = '隠してある行です。資産として取り込みます。';
 
 export function openPicture(sheet: SheetData, plan: SheetPlan): Picture {
-  const whole = viewOf(sheet, { fieldsAsRows: plan.fieldsAsRows });
+  const whole = viewOf(sheet, shapeOf(plan));
   const table = openTable(sheet, plan);
   const classed = new Map(table.rows.map((one) => [one.row.row, one]));
   const above = new Map(table.above.map(({ row, as }) => [row, as]));
@@ -74,7 +74,7 @@ export function openPicture(sheet: SheetData, plan: SheetPlan): Picture {
     turned: whole.turned,
     headings: table.headings.slice(0, CELLS),
     width: Math.min(CELLS, Math.max(0, ...whole.rows.map(({ cells }) => cells.length))),
-    hiddenColumns: whole.turned ? [] : (sheet.hiddenColumns ?? []),
+    hiddenColumns: !whole.straight ? [] : (sheet.hiddenColumns ?? []),
     total: lines.length,
     assets: assets.length,
     odd: assets.filter(({ struck, hidden }) => struck || hidden).length,
@@ -107,6 +107,7 @@ const CLASS: Record<RowClass, LineClass> = {
   example: 'example',
   blank: 'blank',
   skipped: 'skipped',
+  continued: 'continued',
 };
 
 const isAssetLine = (as: LineClass): boolean => as === 'asset' || as === 'nameless' || as === 'bare';

@@ -82,6 +82,8 @@ export class RowRemarks {
   /** What was said of the row as a whole, and of its cells. */
   readonly #ofRow: ImportProblem[] = [];
   readonly #ofCells: ImportProblem[] = [];
+  /** Of the rows below that go on with this one. */
+  readonly #below: RowRemarks[] = [];
 
   constructor(
     problems: Problems,
@@ -131,12 +133,28 @@ export class RowRemarks {
     this.#ofRow.push({ ...this.#problem(severity, column, choice.finding, value, message, suggestion), choice });
   }
 
+  /** Remarks about a row below that goes on with this one; they count with its own. */
+  below(row: SheetRow, accepted: ReadonlySet<number | null>): RowRemarks {
+    const remarks = new RowRemarks(this.#problems, this.#view, row, this.#headings, accepted);
+    this.#below.push(remarks);
+    return remarks;
+  }
+
+  /** Another row that this one takes in is doubtful. */
+  doubt(): void {
+    this.#doubted.add(-1);
+  }
+
   /** The row is read: what was said of it counts. */
   end(): void {
     const stands = ({ severity, code }: ImportProblem) => severity !== 'warning' && code !== 'newItem';
     const ofRow = this.#refused ? this.#ofRow.filter(stands) : this.#ofRow;
     const ofCells = this.#dismissed ? this.#ofCells.filter(stands) : this.#ofCells;
-    for (const problem of [...ofRow, ...ofCells]) this.#problems.add(problem, this.#row, !this.#view.turned);
+    for (const problem of [...ofRow, ...ofCells]) this.#problems.add(problem, this.#row, this.#view.straight);
+    for (const remarks of this.#below) {
+      remarks.#dismissed = this.#dismissed;
+      remarks.end();
+    }
   }
 
   isDoubted(column: number | null): boolean {
@@ -225,6 +243,7 @@ export class RowRemarks {
       code,
       message,
       ...(suggestion && { suggestion }),
+      ...(!this.#view.straight && { at: { line: row, column: column ?? 0 } }),
     };
   }
 }

@@ -57,7 +57,7 @@ function unusedSheets(book: ReadBook, plan: ImportPlan): NotAsset[] {
 
 /** Rows of a used table that are no assets; neighbours with the same reason are one range. */
 function otherRows({ name, table }: Prepared['tables'][number]): NotAsset[] {
-  if (table.view.turned) return [];
+  if (!table.view.byRow) return [];
   const rows = [
     ...table.above.map(({ row, as }) => ({
       row,

@@ -17,7 +17,7 @@ import type { SheetPlan } from './plan.ts';
 import { isBlank, isDitto, textOf } from './sheet.ts';
 import { findPlaces, type TablePlace } from './understand/places.ts';
 import { headingsOfPlan, isAsset, kindOfHeading, openTable } from './understand/table.ts';
-import { viewOf } from './understand/view.ts';
+import { shapeOf, viewOf } from './understand/view.ts';
 import { isExample, plain } from './understand/words.ts';
 
 /** What the app understands of a book; the person confirms or corrects it. */
@@ -43,7 +43,7 @@ export function sheetOf(book: ReadBook, plan: SheetPlan): SheetData | undefined 
 }
 
 export function outlineOf(sheet: SheetData, plan: SheetPlan): SheetOutline {
-  const view = viewOf(sheet, { fieldsAsRows: plan.fieldsAsRows });
+  const view = viewOf(sheet, shapeOf(plan));
   const start = Math.max(0, plan.headerRow - 15);
   const from = plan.headerRow > 30 ? view.rows.findIndex((row) => row.row >= start) : 0;
   return {
@@ -74,7 +74,8 @@ function proposeSheet(sheet: SheetData, fileName: string, kind: Kind | null, sta
 
 /** Short texts above the headings. */
 function titlesOf(sheet: SheetData, place: TablePlace, below: boolean): string[] {
-  const rows = viewOf(sheet, { fieldsAsRows: place.fieldsAsRows }).rows.filter((row) => row.row < place.headerRow);
+  const all = place.cards ? sheet.rows.slice(0, 3) : viewOf(sheet, { fieldsAsRows: place.fieldsAsRows }).rows;
+  const rows = place.cards ? all : all.filter((row) => row.row < place.headerRow);
   // Above a second table stand the rows and the notes of the first.
   return rows
     .slice(below ? -2 : -6)

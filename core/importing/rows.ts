@@ -11,6 +11,7 @@ import {
 } from '../../contract/importing.ts';
 import { foldForSearch } from '../../contract/japanese/fold.ts';
 import { toHiragana } from '../../contract/japanese/kana.ts';
+import { parseInteger } from '../../contract/japanese/number.ts';
 import type { MasterItem } from '../../contract/master.ts';
 import {
   AXES,
@@ -32,12 +33,12 @@ import {
   DISPOSED,
   dispose,
   type Found,
+  mayBeGone,
   numberInRegister,
   numberTwice,
   STRUCK,
   serialInRegister,
   serialTwice,
-  struckOut,
   thenWords,
   twinInRegister,
 } from './findings.ts';
@@ -53,6 +54,7 @@ import { isStruck, kanaOf } from './understand/extras.ts';
 import { findImportanceRule, type ImportanceRule } from './understand/importance.ts';
 import { isAsset, kindOfHeading, openTable, type Table, type TableRow } from './understand/table.ts';
 import type { View } from './understand/view.ts';
+import { goneIn, plain, undecorated, withoutFootnote } from './understand/words.ts';
 
 /** What the register already holds, as far as an import has to know. */
 export interface Known {
@@ -96,13 +98,15 @@ export function prepare(
 ): Prepared {
   const scheme = schemeOf(known.state, plan.schemeId);
   const sheets = plan.sheets.filter((sheet) => sheet.use).map((sheet) => openSheet(book, sheet));
-  const total = sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0);
+  // A row that goes on with the one above is counted with it.
+  const total = sheets.reduce((sum, { rows }) => sum + rows.filter(({ as }) => as !== 'continued').length, 0);
   if (total === 0) throw new DaichoError('nothingToImport');
   const own = new Corrections(plan);
   const run = new Run(known, scheme, numbersIn(sheets), namesIn(sheets), own, goodOnly);
   let done = 0;
   for (const sheet of sheets) {
     for (const row of sheet.rows) {
+      if (row.as === 'continued') continue;
       run.read(sheet, row);
       done += 1;
       if (done % 500 === 0 || done === total) progress('1行ずつ確かめています', done, total);
@@ -124,6 +128,8 @@ interface OpenSheet {
   readonly numberColumn: number;
   /** Columns of the axes in which most rows have a level. */
   readonly levelColumns: ReadonlySet<number>;
+  /** Columns in which only the first row of a group is filled, so that a blank may mean the value above. */
+  readonly outlined: ReadonlySet<number>;
   /** How the book itself comes to its importance, in classes that the scheme does not have; null where no rule fits. */
   readonly importanceRule: ImportanceRule | null;
   readonly targets: (kind: Kind) => readonly Target[];
@@ -157,6 +163,7 @@ function openSheet(book: ReadBook, plan: SheetPlan): OpenSheet {
     kindColumn,
     numberColumn: plan.columns.indexOf('number'),
     levelColumns: new Set(levelColumns),
+    outlined: outlinedColumns(assets, plan),
     importanceRule: findImportanceRule(assets, plan.columns),
     targets(kind) {
       let list = targets.get(kind);
@@ -167,6 +174,35 @@ function openSheet(book: ReadBook, plan: SheetPlan): OpenSheet {
       return list;
     },
   };
+}
+
+/** Facts that a group of rows shares. */
+const SHARED: ReadonlySet<string> = new Set([
+  'group',
+  'place',
+  'businessCategory',
+  'userScope',
+  'responsiblePost',
+  'zone',
+]);
+
+/** Columns written as an outline: a word, blanks below it, the next word. */
+function outlinedColumns(rows: readonly SheetRow[], { columns, fillDown = [] }: SheetPlan): ReadonlySet<number> {
+  const found = [...columns.entries()].filter(([i, id]) => {
+    if (id === null || !SHARED.has(id) || fillDown.includes(i) || rows.length < 4) return false;
+    const texts = rows.map((row) => textOf(row.cells[i]));
+    const filled = texts.filter((text) => !isBlank(text));
+    const leads = texts.filter((text, k) => !isBlank(text) && (texts[k + 1] ?? '') === '').length;
+    return (
+      !isBlank(texts[0]!) &&
+      !texts.some(isDitto) &&
+      filled.length > 1 &&
+      filled.length * 5 < texts.length * 3 &&
+      leads * 10 >= filled.length * 7 &&
+      filled.every((text, k) => text !== filled[k + 1])
+    );
+  });
+  return new Set(found.map(([i]) => i));
 }
 
 /** Every number of the file, for references that point within it. */
@@ -189,7 +225,8 @@ function namesIn(sheets: readonly OpenSheet[]): Mentioned {
       lists.set(list, words);
       for (const line of rows) {
         const text = isAsset(line) ? textOf(line.row.cells[i]) : '';
-        if (!isBlank(text)) words.set(text, (words.get(text) ?? 0) + 1);
+        // A word with the mark of a note is no other name.
+        if (!isBlank(text) && withoutFootnote(text) === null) words.set(text, (words.get(text) ?? 0) + 1);
       }
     }
   }
@@ -233,6 +270,8 @@ class Run {
   readonly #taken: Taken;
   readonly #corrections: Corrections;
   readonly #questions = new Questions();
+  /** Table and column -> the value that stood last in it. */
+  readonly #above = new Map<string, string>();
   #doubtful = 0;
   #cleanUpdates = 0;
   #doubtfulUpdates = 0;
@@ -286,7 +325,7 @@ class Run {
 
   read(sheet: OpenSheet, found: TableRow): void {
     const { view } = sheet.table;
-    const { row, accepted, removed } = this.#corrections.apply(view, found.row, sheet.headings.length);
+    const { row, accepted, confirmed, removed } = this.#corrections.apply(view, found.row, sheet.headings.length);
     const line = row === found.row ? found : { ...found, row };
     const remarks = new RowRemarks(this.#problems, view, row, sheet.headings, accepted);
     if (!isAsset(line)) {
@@ -312,18 +351,13 @@ class Run {
     }
     const number = this.#numberOf(sheet, row, targets, kind, name, remarks);
     const struck = isStruck(row);
-    const asset = this.#assetOf(
-      sheet,
-      line,
-      kind ?? 'information',
-      targets,
-      { name, number, removed, struck },
-      remarks,
-    );
+    const given = { name, number, confirmed, removed, struck };
+    const asset = this.#assetOf(sheet, line, kind ?? 'information', targets, given, remarks);
     const looks = number.found ?? this.#looksLike(sheet, row, targets, { kind, number, asset, name, remarks });
-    if (struck && name.column === null) remarks.warn(null, 'struckOut', name.text, STRUCK, '廃棄済');
-    else if (struck)
-      this.#decide(view, row, kind, asset, struckOut({ column: name.column!, text: name.text }, kind), remarks);
+    const gone = struck ? STRUCK : goneSentence(row, targets, name.text);
+    if (gone !== null && name.column === null) remarks.warn(null, 'struckOut', name.text, gone, '廃棄済');
+    else if (gone !== null)
+      this.#decide(view, row, kind, asset, mayBeGone({ column: name.column!, text: name.text }, kind, gone), remarks);
     const decided = looks && this.#decide(view, row, kind, asset, looks, remarks);
     this.#keep({ sheet, line, kind, asset: { ...asset, ...decided?.asset }, match: decided?.match, remarks });
   }
@@ -479,6 +513,10 @@ class Run {
     }
     if (this.#known.numberTaken(text) || this.#known.numberTaken(text.normalize('NFKC')))
       return given(numberInRegister(at, null, false));
+    if (SEVERAL_NUMBERS.test(text)) {
+      const message = `「${text}」は、二つ以上の番号のようです。1件の資産として、書かれているとおりの番号で取り込みます。1つずつ登録するときは、もとの表で行を分けてください。`;
+      remarks.warn(column, 'several', text, message);
+    }
     // ＵＳＢ－０１３, usb-013 and USB-013 are one number to everybody who reads the shelf.
     if (first !== undefined) return given(numberTwice(at, first));
     note();
@@ -496,7 +534,7 @@ class Run {
     line: TableRow,
     kind: Kind,
     targets: readonly Target[],
-    { name, number, removed, struck }: Given,
+    { name, number, confirmed, removed, struck }: Given,
     remarks: RowRemarks,
   ): NewAsset {
     const { row } = line;
@@ -518,6 +556,8 @@ class Run {
       keep,
       meant: (field, text) => this.#corrections.meaning(field, text),
       ask: (field, text) => this.#questions.ask(field, text),
+      headingOf: (column) => sheet.headings[column] ?? '',
+      isConfirmed: (column) => confirmed.has(column),
     };
     for (const { column, text } of removed) keep(column, text);
     for (const [column, cell] of row.cells.entries()) {
@@ -532,6 +572,7 @@ class Run {
       else if (target.to === 'compound') for (const id of target.compound.fields) columns.set(id, column);
       this.#readCell(context, sheet, target, column, cell, text);
     }
+    for (const more of line.more ?? []) this.#goOn(context, sheet, targets, more);
     if (name.text !== '' && !isDitto(name.text)) values['name'] = name.text;
     if (name.assumed) {
       remarks.noticeOnce(
@@ -553,6 +594,7 @@ class Run {
     this.#fromHeading(context, sheet, line, targets, notes);
     stateFromDates(values, sheet, row, targets, kind);
     this.#missingLevels(sheet, row, remarks);
+    this.#sayOutlined(sheet, row, remarks);
     personalConflict(context, sheet, row, targets);
     this.#importance(context, columns.get('importance') ?? null, sheet);
     this.#minimum(values, columns.get('confidentiality') ?? null, remarks);
@@ -569,6 +611,30 @@ class Run {
     };
   }
 
+  /** A row that goes on with the asset: blank cells are filled from it, texts go on with it, and each of its cells is told. */
+  #goOn(context: RowContext, sheet: OpenSheet, targets: readonly Target[], found: SheetRow): void {
+    const { values, keep } = context;
+    const { view } = sheet.table;
+    const { row, accepted, removed } = this.#corrections.apply(view, found, sheet.headings.length);
+    const remarks = context.remarks.below(row, accepted);
+    for (const { column, text } of removed) keep(column, text);
+    for (const [column, cell] of row.cells.entries()) {
+      const text = textOf(cell);
+      if (!cell || isBlank(text)) continue;
+      const target = targets[column] ?? { to: 'notes' };
+      const id = target.to === 'field' ? target.field.id : '';
+      const before = values[id];
+      const isText = target.to === 'field' && (target.field.type === 'text' || target.field.type === 'longText');
+      const message = `番号も名称もない行なので、上の行の続きとみました。「${text}」は上の行の${sheet.headings[column]}に続けて取り込みます。`;
+      remarks.warn(column, 'continued', text, message);
+      if (isText && typeof before === 'string') values[id] = `${before}\n${text}`;
+      else if (id !== '' && before === undefined)
+        this.#readCell({ ...context, remarks }, sheet, target, column, cell, text);
+      else keep(column, text);
+    }
+    if (remarks.doubtful) context.remarks.doubt();
+  }
+
   /** Where no column says the group (the place), the heading between the rows does: 【総務グループ】. */
   #fromHeading(
     context: RowContext,
@@ -577,8 +643,8 @@ class Run {
     targets: readonly Target[],
     notes: string[],
   ): void {
-    const { under } = line;
     const { values, kind } = context;
+    const under = line.under || groupOfSheet(sheet);
     if (under === '' || (sheet.plan.kindByHeading && kindOfHeading(under) !== null)) return;
     const has = (id: string) => targets.some((target) => target.to === 'field' && target.field.id === id);
     for (const id of ['group', 'place'] as const) {
@@ -587,11 +653,12 @@ class Run {
       const known = this.#items.look(id, under) !== null;
       if (!known && !(id === 'group' && GROUP.test(under))) continue;
       values[id] = this.#items.use(id, under).item.id;
-      const message = `行の上の見出し「${under}」を${field.label}として取り込みます。`;
+      const what = line.under === '' ? 'シート名' : '行の上の見出し';
+      const message = `${what}「${under}」を${field.label}として取り込みます。`;
       context.remarks.noticeOnce(`under ${sheet.plan.name} ${under}`, null, 'fromHeading', under, message);
       return;
     }
-    notes.push(`行の上の見出し: ${under}`);
+    if (line.under !== '') notes.push(`行の上の見出し: ${under}`);
   }
 
   /** A level that the other rows have is not simply blank. */
@@ -602,12 +669,29 @@ class Run {
     }
   }
 
+  /** A blank below the word of a group may mean the same, or nothing: the person says which. */
+  #sayOutlined(sheet: OpenSheet, row: SheetRow, remarks: RowRemarks): void {
+    for (const column of sheet.outlined) {
+      const text = textOf(row.cells[column]);
+      if (!isBlank(text)) {
+        this.#above.set(`${sheet.plan.name} ${column}`, text);
+        continue;
+      }
+      const above = this.#above.get(`${sheet.plan.name} ${column}`);
+      if (above === undefined) continue;
+      const message = `「${sheet.headings[column]}」が空欄です。上の行と同じ「${above}」かもしれません。まとめて決めるには、「列の対応」で「空欄は上と同じ」を選びます。`;
+      remarks.warn(column, 'ditto', text, message, above);
+    }
+  }
+
   #readCell(context: RowContext, sheet: OpenSheet, target: Target, column: number, cell: Cell, text: string): void {
     const { remarks, keep } = context;
     const heading = sheet.headings[column] || '（見出しなし）';
     const once = `column ${sheet.plan.name} ${column}`;
     if (cell.kind === 'error') {
       remarks.warn(column, 'errorValue', text, `数式のエラー（${text}）です。この値は取り込みません。`);
+    } else if (target.to !== 'notes' && !isLong(target) && this.#sayFootnote(context, target, column, text)) {
+      keep(column, text);
     } else if (target.to === 'computed') {
       const message = `「${heading}」は自動で決まる項目なので、この列は取り込みません。`;
       remarks.noticeOnce(once, column, 'otherColumn', text, message);
@@ -615,6 +699,11 @@ class Run {
       const message = `「${heading}」に当たる項目がないので、この列の内容は取込元のその他の列に残します。`;
       remarks.noticeOnce(once, column, 'otherColumn', text, message);
       keep(column, text);
+      const count = COUNT_OF_THINGS.test(plain(heading)) ? parseInteger(text.replace(/\s*[台個枚本式]$/, '')) : null;
+      if (count !== null && count > 1) {
+        const what = `「${heading}」が${count}です。1件の資産として取り込みます。`;
+        remarks.warn(column, 'several', text, `${what}1つずつ番号を付けるものは、もとの表で行を分けてください。`);
+      }
     } else if (target.to === 'kind') {
       if (!kindOfLabel(text)) keep(column, text);
     } else if (isDitto(text) || (isDittoLike(text) && !isLong(target))) {
@@ -626,6 +715,20 @@ class Run {
     } else {
       fill(context, target.field, { column, text, cell });
     }
+  }
+
+  /** A mark of a note behind a word of a list, a level, a day or a number: what it says of the value stands elsewhere. */
+  #sayFootnote(context: RowContext, target: Target, column: number, text: string): boolean {
+    const bare = withoutFootnote(text);
+    if (bare === null || (target.to === 'field' && target.field.type === 'text')) return false;
+    const known =
+      target.to === 'field' &&
+      target.field.list !== undefined &&
+      this.#items.look(target.field.list, text)?.exact === true;
+    if (known || (target.to === 'compound' && target.compound.how === 'pair') || target.to === 'kind') return false;
+    const message = `「${text}」に注の印が付いています。注を読んで、値を確かめてください。空欄にして、取込元のその他の列に残します。`;
+    context.remarks.warn(column, 'notUnderstood', text, message, bare);
+    return true;
   }
 
   /**
@@ -731,6 +834,31 @@ export interface UnderstoodAsset {
   readonly match?: { readonly number: string; readonly finding: RowFinding; readonly way: RowWay };
 }
 
+/** A word behind the name says that the thing is gone, and no cell says so. */
+function goneSentence(row: SheetRow, targets: readonly Target[], name: string): string | null {
+  const gone = goneIn(name);
+  if (gone === null || isSaidGone(row, targets)) return null;
+  return `名称に「${gone}」と書かれています。今もあるものか確かめてください。`;
+}
+
+/** The row says elsewhere that the thing is gone. */
+function isSaidGone(row: SheetRow, targets: readonly Target[]): boolean {
+  const at = (id: string) =>
+    textOf(row.cells[targets.findIndex((target) => target.to === 'field' && target.field.id === id)]);
+  return !isBlank(at('disposedOn')) || /廃棄|処分|返却|撤去|除却/.test(at('state'));
+}
+
+/** The group that the sheet is named after, where each group has its own; '' for any other name. */
+function groupOfSheet({ name }: OpenSheet): string {
+  const word = undecorated(name);
+  return GROUP.test(word) && !/^(?:外|内|全|一|本)部$/.test(word) ? word : '';
+}
+
+/** More than one number in a cell of one: K-001～005, K-001、K-002. */
+const SEVERAL_NUMBERS = /\d\s*(?:[～〜~]|から|[、,\n])\s*\S*\d/;
+/** Headings that count how many things a row stands for. */
+const COUNT_OF_THINGS = /^(?:数量|台数|個数|枚数|本数|員数|数)(?:\((?:台|個|枚|本)\))?$/;
+
 /** Ends of the names of groups. */
 const GROUP = /(?:グループ|課|係|部|局|班|事務局|委員会)$/;
 
@@ -785,6 +913,7 @@ function sayStruck(remarks: RowRemarks, column: number, cell: Cell, text: string
 interface Given {
   readonly name: Name;
   readonly number: GivenNumber;
+  readonly confirmed: CorrectedRow['confirmed'];
   readonly removed: CorrectedRow['removed'];
   /** A line is drawn through all of it. */
   readonly struck: boolean;
@@ -802,9 +931,10 @@ const NO_NUMBER: GivenNumber = { number: '', former: '' };
 function placeOf(sheet: OpenSheet, { row }: TableRow): UnderstoodAsset['at'] {
   const { view } = sheet.table;
   const { left = 1 } = sheet.plan;
-  if (!view.turned) return { sheet: sheet.name, row: row.row, ...(left > 1 && { column: columnLetters(left - 1) }) };
+  if (view.byRow) return { sheet: sheet.name, row: row.row, ...(left > 1 && { column: columnLetters(left - 1) }) };
   const first = row.cells.findIndex((cell) => textOf(cell) !== '');
-  return { sheet: sheet.name, row: view.at(row.row, Math.max(0, first)).row, column: columnLetters(row.row - 1) };
+  const at = view.at(row.row, Math.max(0, first));
+  return { sheet: sheet.name, row: at.row, column: at.cell.replace(/\d+$/, '') };
 }
 
 function nameOf(row: SheetRow, targets: readonly Target[]): Name {

@@ -90,7 +90,7 @@ export function tableOf(
   state: RegisterState,
 ): TableRead {
   const { sheet: plan, kind, fileName } = asked;
-  const { headerRow, headerRows, left, right, bottom, fieldsAsRows } = plan;
+  const { headerRow, headerRows, left, right, bottom, fieldsAsRows, recordRows, cards } = plan;
   const place = {
     headerRow,
     ...(headerRows !== undefined && { headerRows }),
@@ -98,6 +98,8 @@ export function tableOf(
     ...(right !== undefined && { right }),
     ...(bottom !== undefined && { bottom }),
     ...(fieldsAsRows !== undefined && { fieldsAsRows }),
+    ...(recordRows !== undefined && { recordRows }),
+    ...(cards !== undefined && { cards }),
   };
   const data = sheetIn(session, plan);
   const proposed = proposeTable(data, place, plan.sheet !== undefined, fileName, kind, state);

@@ -1,6 +1,8 @@
 import { useId } from 'react';
-import { ALL_FIELDS, fieldById, KIND_DEFINITIONS, KIND_ORDER } from '../../contract/catalogue/index.ts';
+import { ALL_FIELDS, fieldById, KIND_DEFINITIONS, KIND_ORDER, type Kind } from '../../contract/catalogue/index.ts';
 import { isCountable } from '../../contract/form.ts';
+import { filterFieldsOf } from '../assets/columns.ts';
+import { FilterChips } from '../assets/FilterChips.tsx';
 import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
@@ -23,12 +25,10 @@ export function FormFields({ draft, onChange }: FormFieldsProps) {
   const name = useId();
   const set = (part: Partial<FormDraft>) => onChange({ ...draft, ...part });
   const template = draft.type === 'template';
-  const kinds = draft.filters['kind'] ?? [];
+  const { kind: kinds = [], ...others } = draft.filters;
   const withKinds = (next: readonly string[]) => {
-    const { kind: _, ...others } = draft.filters;
     set({ filters: next.length > 0 ? { ...others, kind: [...next] } : others });
   };
-  const others = Object.entries(draft.filters).filter(([id]) => id !== 'kind');
   return (
     <div className="form-fields">
       <FormRow label="様式の名前" required error={draft.name.trim() === '' ? '名前を入れてください。' : null}>
@@ -149,22 +149,25 @@ export function FormFields({ draft, onChange }: FormFieldsProps) {
             </label>
           ))}
         </div>
-        {others.map(([id, values]) => (
-          <p key={id} className="form-filter">
-            {fieldById(id)?.label ?? id}: <FilterWords id={id} values={values} />
-            <Button
-              small
-              variant="plain"
-              aria-label={`${fieldById(id)?.label ?? id}の絞り込みを外す`}
-              onClick={() => {
-                const { [id]: _, ...rest } = draft.filters;
-                set({ filters: rest });
-              }}
-            >
-              外す
-            </Button>
-          </p>
-        ))}
+      </fieldset>
+      <fieldset>
+        <legend className="form-label">そのほかの条件（なければすべて）</legend>
+        <div className="form-filters">
+          <FilterChips
+            fields={filterFieldsOf(kinds.length === 1 ? (kinds[0] as Kind) : null).filter(({ id }) => id !== 'kind')}
+            filters={others}
+            first={0}
+            more="条件を加える"
+            onChange={(next) =>
+              set({
+                filters: Object.fromEntries([
+                  ...(kinds.length > 0 ? [['kind', [...kinds]]] : []),
+                  ...Object.entries(next).flatMap(([id, values]) => (values.length > 0 ? [[id, [...values]]] : [])),
+                ]),
+              })
+            }
+          />
+        </div>
       </fieldset>
       {draft.type !== 'counts' && <SortFields draft={draft} onChange={onChange} />}
       {!template && (
@@ -174,12 +177,6 @@ export function FormFields({ draft, onChange }: FormFieldsProps) {
       )}
     </div>
   );
-}
-
-function FilterWords({ id, values }: { id: string; values: readonly string[] }) {
-  const { itemWords } = useRegister();
-  const type = fieldById(id)?.type;
-  return values.map((value) => (value === '' ? '未記入' : type === 'choice' ? itemWords(value) : value)).join('、');
 }
 
 /** Titles of the boxes, left to right. */

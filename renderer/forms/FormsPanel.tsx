@@ -153,6 +153,15 @@ export function FormsPanel() {
             >
               {inFormat === 'pdf' ? 'PDFにする' : '出力する'}
             </ActionButton>
+            {type !== 'template' && (
+              <ActionButton
+                needs="form.export"
+                disabled={!ready}
+                onClick={() => void formJob.print({ ...request, format: 'pdf' })}
+              >
+                印刷する
+              </ActionButton>
+            )}
           </div>
         </section>
         <section className="card stack" aria-labelledby="forms-look" aria-busy={preview.loading}>

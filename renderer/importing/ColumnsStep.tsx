@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { fieldById } from '../../contract/catalogue/index.ts';
 import { columnLetters, type SheetOutline, type SheetPlan } from '../../contract/importing.ts';
 import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -90,6 +91,17 @@ function examplesOf(sheet: SheetOutline, headerRow: number, column: number): rea
   return [...new Set(values)].slice(0, EXAMPLES);
 }
 
+/** A fact that rows may have in common: a word of a list, not a remark. */
+const isShared = (id: string | null) =>
+  id === 'kind' || ['choice', 'suggest'].includes((id && fieldById(id)?.type) || '');
+
+/** Words with blanks below them: each may stand for the rows below too. */
+function hasGaps(sheet: SheetOutline, headerRow: number, column: number): boolean {
+  const values = sheet.head.filter((line) => line.row > headerRow).map((line) => line.cells[column]?.trim() ?? '');
+  const filled = values.filter((value) => value !== '').length;
+  return filled > 1 && filled * 5 < values.length * 3;
+}
+
 interface SheetColumnsProps {
   sheet: SheetPlan;
   outlined: SheetOutline;
@@ -114,6 +126,11 @@ function SheetColumns({ sheet, outlined, headings, words }: SheetColumnsProps) {
   const mapped = columns.filter((column) => column.fieldId !== null).length;
   const set = (index: number, fieldId: string | null) =>
     changeSheet(sheet.name, { columns: sheet.columns.map((old, other) => (other === index ? fieldId : old)) });
+  const { fillDown = [] } = sheet;
+  const fill = (index: number, on: boolean) => {
+    const next = on ? [...fillDown, index] : fillDown.filter((one) => one !== index);
+    changeSheet(sheet.name, { fillDown: next.length > 0 ? next : undefined });
+  };
   return (
     <section className="card stack" aria-labelledby={`columns-${sheet.name}`}>
       <div className="row">
@@ -137,7 +154,20 @@ function SheetColumns({ sheet, outlined, headings, words }: SheetColumnsProps) {
               <tr key={index} className={fieldId === null ? 'import-unmapped' : ''}>
                 <td>{columnLetters(index)}</td>
                 <th scope="row">{heading || <span className="muted">（見出しなし）</span>}</th>
-                <td className="import-examples">{examples.join('／')}</td>
+                <td className="import-examples">
+                  {examples.join('／')}
+                  {(fillDown.includes(index) || (isShared(fieldId) && hasGaps(outlined, sheet.headerRow, index))) && (
+                    <label className="check import-fill">
+                      <input
+                        type="checkbox"
+                        checked={fillDown.includes(index)}
+                        onChange={(event) => fill(index, event.target.checked)}
+                        aria-label={`${columnLetters(index)}列「${heading}」の空欄は上と同じ`}
+                      />
+                      空欄は上と同じ
+                    </label>
+                  )}
+                </td>
                 <td>
                   <select
                     className="input select"

@@ -6,6 +6,7 @@ import {
   correctionOf,
   correctionWords,
   isAnswered,
+  lineOfProblem,
   rowWay,
   sameColumn,
   tableOf,
@@ -40,13 +41,14 @@ function CellTools({ problem, problems, plan }: CorrectionToolsProps) {
   const ways = waysOf(problem);
   const made = correctionOf(plan, problem);
   const table = tableOf(plan, problem);
+  const line = lineOfProblem(problem);
   if (!ways.type && !ways.keep && !ways.row) return null;
   if (made || isAnswered(plan, problem)) {
     const words = made
       ? correctionWords(made)
       : ways.row === 'isAsset'
         ? 'この行を資産として取り込みます。'
-        : table?.rows?.[problem.row] === false
+        : table?.rows?.[line] === false
           ? 'この行を取り込みません。'
           : '言葉の意味に答えました。上の「この台帳での言葉の意味」で変えられます。';
     return (
@@ -55,8 +57,8 @@ function CellTools({ problem, problems, plan }: CorrectionToolsProps) {
           <span aria-hidden="true">✓ </span>
           {words}
         </p>
-        {(made || table?.rows?.[problem.row] !== undefined) && (
-          <Button small onClick={() => (made ? uncorrect(made) : table && sayRow(table.name, problem.row, null))}>
+        {(made || table?.rows?.[line] !== undefined) && (
+          <Button small onClick={() => (made ? uncorrect(made) : table && sayRow(table.name, line, null))}>
             取りやめる
           </Button>
         )}
@@ -69,7 +71,7 @@ function CellTools({ problem, problems, plan }: CorrectionToolsProps) {
     correct({
       sheet: problem.sheet,
       cell: problem.cell,
-      row: problem.row,
+      row: line,
       text: text.slice(0, 500),
       how,
       ...(to !== undefined && { to }),
@@ -80,6 +82,11 @@ function CellTools({ problem, problems, plan }: CorrectionToolsProps) {
       {ways.suggestion !== null && (
         <Button small variant="primary" onClick={() => say('value', ways.suggestion!)}>
           「{ways.suggestion}」にする
+        </Button>
+      )}
+      {ways.add && (
+        <Button small onClick={() => say('value', text)}>
+          「{text}」のまま、新しく加える
         </Button>
       )}
       {ways.type && (
@@ -111,7 +118,7 @@ function CellTools({ problem, problems, plan }: CorrectionToolsProps) {
         </Button>
       )}
       {ways.row !== null && table && (
-        <Button small onClick={() => sayRow(table.name, problem.row, ways.row === 'isAsset')}>
+        <Button small onClick={() => sayRow(table.name, line, ways.row === 'isAsset')}>
           {ways.row === 'isAsset' ? 'この行は資産なので取り込む' : 'この行を取り込まない'}
         </Button>
       )}

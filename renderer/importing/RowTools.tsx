@@ -53,7 +53,7 @@ export function RowTools({ planned, facts, lines, at, onGo, grid }: RowToolsProp
   return (
     <div className="picture-tools">
       <p aria-live="polite" className="picture-reason">
-        {lineWords(lines, facts.turned)}
+        {lineWords(lines, facts.turned, planned.cards === true)}
       </p>
       <div className="row">
         {tools.map(({ key, words, act }) => (
@@ -74,15 +74,16 @@ export function RowTools({ planned, facts, lines, at, onGo, grid }: RowToolsProp
   );
 }
 
-function lineWords(lines: readonly PictureLine[], turned: boolean): string {
+function lineWords(lines: readonly PictureLine[], turned: boolean, cards: boolean): string {
   const [first] = lines;
-  const unit = turned ? '列' : '行目';
-  const place = (row: number) => (turned ? columnLetters(row - 1) : String(row));
+  const unit = cards ? '枚目のカード' : turned ? '列' : '行目';
+  // The headings of the cards are line 1.
+  const place = (row: number) => (turned ? columnLetters(row - 1) : String(cards ? row - 1 : row));
   if (!first) return '行を選ぶと、どう読み取ったかと、そのわけが出ます。違うときは、ここで直せます。';
   if (lines.length > 1) return `${place(first.row)}～${place(lines.at(-1)!.rowEnd)}${unit}を選んでいます。`;
   const { word } = LINE_WORDS[first.as];
   const why = first.reason || (isAssetLine(first) ? '1件の資産として取り込みます。' : '');
-  return `${place(first.row)}${unit}：${word}　${why}`;
+  return cards && first.row === 1 ? 'カードの項目名です。' : `${place(first.row)}${unit}：${word}　${why}`;
 }
 
 function toolsFor(planned: SheetPlan, turned: boolean, lines: readonly PictureLine[]): readonly Tool[] {
@@ -95,14 +96,16 @@ function toolsFor(planned: SheetPlan, turned: boolean, lines: readonly PictureLi
   const others = inTable.filter((line) => !isAssetLine(line));
   const assets = inTable.filter(isAssetLine);
   const said = inTable.filter((line) => line.said);
-  const noun = turned ? '列' : '行';
-  const isNext = one !== null && one.row === first && headerRows < 5;
+  const noun = planned.cards ? 'カード' : turned ? '列' : '行';
+  const isNext = one !== null && !planned.cards && one.row === first && headerRows < 5;
   return [
     {
       key: 'M',
       words: `この${noun}は見出し`,
       act:
-        one && one.row !== headerRow ? () => void readTable(name, { headerRow: one.row, headerRows: undefined }) : null,
+        one && one.row !== headerRow && !planned.cards
+          ? () => void readTable(name, { headerRow: one.row, headerRows: undefined })
+          : null,
     },
     {
       key: 'T',

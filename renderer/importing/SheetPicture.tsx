@@ -90,7 +90,11 @@ export function SheetPicture({ importId, planned, words }: SheetPictureProps) {
     event.preventDefault();
   };
   const [low, high] = chosen ? [Math.min(chosen.from, active), Math.max(chosen.from, active)] : [-1, -1];
-  const letters = (index: number) => (facts.turned ? String(index + 1) : columnLetters(index));
+  // On cards, and where an asset takes two rows, a column of the picture is none of the sheet.
+  const isSheet = !facts.turned && !planned.cards && !planned.recordRows;
+  const letters = (index: number) => (isSheet ? columnLetters(index) : String(index + 1));
+  const place = (row: number) =>
+    facts.turned ? columnLetters(row - 1) : planned.cards ? (row === 1 ? '' : String(row - 1)) : String(row);
   const outside = (index: number) =>
     index + 1 < (planned.left ?? 1) || index + 1 > (planned.right ?? Number.MAX_SAFE_INTEGER);
   return (
@@ -133,7 +137,7 @@ export function SheetPicture({ importId, planned, words }: SheetPictureProps) {
           <thead className="picture-head">
             <tr aria-rowindex={1} className="picture-row" style={{ gridTemplateColumns: template }}>
               <th scope="col" className="picture-cell picture-number">
-                {facts.turned ? '列' : '行'}
+                {planned.cards ? '枚' : facts.turned ? '列' : '行'}
               </th>
               <th scope="col" className="picture-cell picture-mark">
                 読み取り
@@ -167,7 +171,7 @@ export function SheetPicture({ importId, planned, words }: SheetPictureProps) {
                     go(index, event.shiftKey);
                   }}
                 >
-                  <LineCells line={line} columns={widths.length} turned={facts.turned} outside={outside} />
+                  <LineCells line={line} columns={widths.length} place={place} outside={outside} />
                 </tr>
               );
             })}
@@ -181,11 +185,11 @@ export function SheetPicture({ importId, planned, words }: SheetPictureProps) {
 function LineCells(props: {
   line: PictureLine | undefined;
   columns: number;
-  turned: boolean;
+  /** The number of a line as the person calls it. */
+  place: (row: number) => string;
   outside: (index: number) => boolean;
 }) {
-  const { line, columns, turned, outside } = props;
-  const place = (row: number) => (turned ? columnLetters(row - 1) : String(row));
+  const { line, columns, place, outside } = props;
   return (
     <>
       <th scope="row" className="picture-cell picture-number">

@@ -13,14 +13,28 @@ import type {
 /** What stands in the cell that a remark is about. */
 export const textOfProblem = ({ text, value }: ImportProblem): string => text ?? value;
 
+/** The line of the table that a remark stands in: its row; a column or a card where the table is not by rows. */
+export const lineOfProblem = ({ row, at }: ImportProblem): number => at?.line ?? row;
+
 /** The table that a remark stands in; with several on one sheet the one whose columns hold the cell. */
 export function tableOf(plan: ImportPlan, { sheet, cell, row }: ImportProblem): SheetPlan | undefined {
   const used = plan.sheets.filter((one) => one.use && (one.sheet ?? one.name) === sheet);
   const column = columnNumber(cell);
   return (
     used.find(
-      ({ left = 1, right = Number.MAX_SAFE_INTEGER, bottom = Number.MAX_SAFE_INTEGER, headerRow, fieldsAsRows }) =>
-        !fieldsAsRows && row > headerRow && row <= bottom && (cell === '' || (column >= left && column <= right)),
+      ({
+        left = 1,
+        right = Number.MAX_SAFE_INTEGER,
+        bottom = Number.MAX_SAFE_INTEGER,
+        headerRow,
+        fieldsAsRows,
+        cards,
+      }) =>
+        !fieldsAsRows &&
+        !cards &&
+        row > headerRow &&
+        row <= bottom &&
+        (cell === '' || (column >= left && column <= right)),
     ) ?? used[0]
   );
 }
@@ -33,7 +47,10 @@ function columnNumber(cell: string): number {
 
 /** The column of a cell: its letters; where the fields stand as rows, its row. */
 function lineOf(plan: ImportPlan, problem: Pick<ImportProblem, 'sheet' | 'cell'>): string {
-  const turned = plan.sheets.some((one) => one.fieldsAsRows && (one.sheet ?? one.name) === problem.sheet);
+  const tables = plan.sheets.filter((one) => one.use && (one.sheet ?? one.name) === problem.sheet);
+  // On a card every cell is a field of its own.
+  if (tables.some((one) => one.cards || one.recordRows)) return problem.cell;
+  const turned = tables.some((one) => one.fieldsAsRows);
   return (turned ? /\d+$/ : /^[A-Z]+/).exec(problem.cell)?.[0] ?? '';
 }
 
@@ -43,7 +60,8 @@ export function sameColumn(plan: ImportPlan, a: ImportProblem, b: Pick<ImportPro
 
 /** The decision that answers a remark; undefined: it is open. */
 export function correctionOf(plan: ImportPlan, problem: ImportProblem): Correction | undefined {
-  const { sheet, cell, row } = problem;
+  const { sheet, cell } = problem;
+  const row = lineOfProblem(problem);
   const text = textOfProblem(problem);
   const all = (plan.corrections ?? []).filter((one) => one.finding === undefined);
   return (
@@ -98,11 +116,11 @@ export function isAnswered(plan: ImportPlan, problem: ImportProblem): boolean {
   if (correctionOf(plan, problem) || rowWay(plan, problem)) return true;
   const table = tableOf(plan, problem);
   // A word that was explained: 「高」 in the column of 機密性.
-  const field = table?.columns[columnNumber(problem.cell) - 1];
+  const field = table?.columns[problem.at?.column ?? columnNumber(problem.cell) - 1];
   const text = textOfProblem(problem);
   if (plan.meanings?.some((one) => one.field === field && one.text === text)) return true;
   const { row } = waysOf(problem);
-  return row !== null && table?.rows?.[problem.row] === (row === 'isAsset');
+  return row !== null && table?.rows?.[lineOfProblem(problem)] === (row === 'isAsset');
 }
 
 /** Adds a decision in the place of those that it overrules. */
@@ -128,6 +146,8 @@ const TAKEN: ReadonlySet<ImportProblemCode> = new Set([
   'belowMinimum',
   'importanceDiffers',
   'conflict',
+  'continued',
+  'several',
 ]);
 /** Suggestions that are no text for the cell. */
 const NO_CELL_TEXT: ReadonlySet<ImportProblemCode> = new Set(['struckOut', 'badKind']);
@@ -137,6 +157,8 @@ export interface Ways {
   /** Text that stands in the cell after one click. */
   readonly suggestion: string | null;
   readonly type: boolean;
+  /** The word itself becomes a new entry of its list. */
+  readonly add: boolean;
   /** Words of the button that leaves the cell as it is; null where the row could not come in so. */
   readonly keep: string | null;
   readonly blank: boolean;
@@ -145,12 +167,14 @@ export interface Ways {
 
 export function waysOf({ severity, code, cell, suggestion, choice }: ImportProblem): Ways {
   // What becomes of the row is chosen beside; its number or name may be put right all the same.
-  if (choice) return { suggestion: null, type: choice.finding !== 'struckOut', keep: null, blank: false, row: null };
+  if (choice)
+    return { suggestion: null, type: choice.finding !== 'struckOut', add: false, keep: null, blank: false, row: null };
   const noAsset = severity === 'error' && (code === 'notAsset' || code === 'skipped');
   const ofCell = cell !== '' && !noAsset;
   return {
     suggestion: ofCell && suggestion && !NO_CELL_TEXT.has(code) ? suggestion : null,
     type: ofCell,
+    add: ofCell && severity === 'warning' && code === 'similarItem',
     keep:
       severity !== 'warning'
         ? null

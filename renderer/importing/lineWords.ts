@@ -15,6 +15,7 @@ export const LINE_WORDS: Readonly<Record<LineClass, { readonly sign: string; rea
   legend: { sign: '―', word: '凡例' },
   example: { sign: '―', word: '記入例' },
   blank: { sign: '', word: '空の行' },
+  continued: { sign: '↑', word: '上の行の続き' },
   skipped: { sign: '×', word: '外した行' },
   outside: { sign: '', word: '表の外' },
 };

@@ -139,9 +139,10 @@ export function changeSheet(name: string, part: Part, whole = false): void {
 }
 
 /** Where a table stands, as far as a person can say it. */
-type Place = Partial<Record<'headerRows' | 'left' | 'right' | 'bottom', number | undefined>> & {
+type Place = Partial<Record<'headerRows' | 'left' | 'right' | 'bottom' | 'recordRows', number | undefined>> & {
   readonly headerRow?: number;
   readonly fieldsAsRows?: boolean | undefined;
+  readonly cards?: boolean | undefined;
 };
 
 /** The table stands elsewhere: its headings, columns and kind are read anew there. */

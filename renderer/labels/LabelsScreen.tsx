@@ -55,11 +55,11 @@ export function LabelsScreen() {
   const nothing = choices && nothingWords(draft.what, count, request !== null, Object.keys(filter).length === 0);
   const ready = request !== null && !nothing && Boolean(count) && printing.progress === null;
 
-  const print = async (wanted: LabelRequest) => {
+  const put = async (how: 'make' | 'print', wanted: LabelRequest) => {
     // The register remembers where this print ended.
-    if (await labelJob.make(wanted)) forgetCells(wanted.sheetId);
+    if (await labelJob[how](wanted)) forgetCells(wanted.sheetId);
   };
-  useShortcuts({ 'ctrl+p': () => ready && request && void print(request) });
+  useShortcuts({ 'ctrl+p': () => ready && request && void put('make', request) });
   const { result } = printing;
   const error = sheets.error ?? printers.error ?? templates.error ?? counted.error ?? (nothing ? null : preview.error);
   return (
@@ -69,9 +69,19 @@ export function LabelsScreen() {
         about="貼るラベルのPDFを作ります。印刷したことは、資産ごとに記録されます。"
         {...(count === undefined ? {} : { count: `${count.toLocaleString('ja-JP')}件` })}
         actions={
-          <Button variant="primary" title="Ctrl+P" disabled={!ready} onClick={() => request && void print(request)}>
-            PDFを作る
-          </Button>
+          <>
+            <Button disabled={!ready} onClick={() => request && void put('print', request)}>
+              印刷する
+            </Button>
+            <Button
+              variant="primary"
+              title="Ctrl+P"
+              disabled={!ready}
+              onClick={() => request && void put('make', request)}
+            >
+              PDFを作る
+            </Button>
+          </>
         }
       />
       <JobProgress job={printing} unit="枚" onCancel={labelJob.cancel} />

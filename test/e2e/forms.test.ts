@@ -49,6 +49,71 @@ story(
   },
 );
 
+/** A headless browser has neither a PDF viewer nor a dialog: a page stands in for the viewer, and says that it was printed. */
+function standInForViewer(): void {
+  const viewer = { on: true };
+  Object.assign(window, { viewer });
+  Object.defineProperty(navigator, 'pdfViewerEnabled', { get: () => viewer.on });
+  const make = URL.createObjectURL.bind(URL);
+  URL.createObjectURL = (blob) => {
+    if (!(blob instanceof Blob) || blob.type !== 'application/pdf' || !viewer.on) return make(blob);
+    void blob
+      .slice(0, 5)
+      .text()
+      .then((printing) => Object.assign(window, { printing }));
+    return make(new Blob(['<p>viewer</p>'], { type: 'text/html' }));
+  };
+  window.print = () => Object.assign(window.parent, { printed: true });
+}
+
+story(
+  'a form goes to the print dialog as the PDF that it is; where a browser has no viewer the PDF is handed over',
+  { register: 'sample', printer: true },
+  async ({ page, app }) => {
+    await page.context().addInitScript(standInForViewer);
+    await page.goto(`${page.url().split('#')[0]}#/export/forms`);
+    await page.reload();
+    await page.getByRole('radio', { name: '機器台帳' }).check();
+    await page.getByRole('button', { name: '印刷する' }).click();
+    await page.waitForFunction(() => (window as { printed?: true }).printed);
+    expect(await page.evaluate(() => (window as { printing?: string }).printing)).toBe('%PDF-');
+    await page.getByText('件を出力しました').waitFor();
+    expect(await violations(page)).toEqual([]);
+    // One file, one entry of the history.
+    expect(await app.call('output.list', {})).toHaveLength(1);
+
+    await page.evaluate(() => Object.assign((window as { viewer?: { on: boolean } }).viewer!, { on: false }));
+    const pdf = await downloaded(page, () => page.getByRole('button', { name: '印刷する' }).click());
+    expect(readFileSync(pdf.path).subarray(0, 5).toString()).toBe('%PDF-');
+    await page.getByText('ここからは印刷できない').waitFor();
+  },
+);
+
+story(
+  'the conditions of a form are chosen with the chips of the list',
+  { register: 'sample' },
+  async ({ page, app }) => {
+    await page.goto(`${page.url().split('#')[0]}#/export/forms`);
+    await page.getByRole('radio', { name: '機器台帳' }).check();
+    await page.getByRole('button', { name: '写しを作る' }).click();
+    await page.getByLabel('様式の名前').fill('総務の機器');
+    await page.getByRole('button', { name: '条件を加える' }).click();
+    await page.getByRole('button', { name: '所管部署', exact: true }).click();
+    await page.getByRole('button', { name: '所管部署', exact: false }).first().click();
+    await page.getByRole('checkbox', { name: '総務グループ' }).check();
+    await page.keyboard.press('Escape');
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Control+s');
+    await page.getByRole('heading', { name: '総務の機器' }).waitFor();
+    const own = (await app.call('form.list', {})).find(({ form }) => form.name === '総務の機器')!;
+    const group = (await app.call('master.lists', {}))
+      .flatMap(({ items }) => items)
+      .find(({ label }) => label === '総務グループ')!;
+    expect(own.form.filters['group']).toEqual([group.id]);
+    expect(own.form.filters['kind']).toBeDefined();
+  },
+);
+
 story('a union’s own book becomes a form', { register: 'sample' }, async ({ page }) => {
   await page.goto(`${page.url().split('#')[0]}#/export/forms`);
   await page.getByRole('button', { name: 'お持ちの様式を使う…' }).click();

@@ -29,9 +29,9 @@ try {
   const page = await app.firstWindow();
   await page.waitForLoadState('load');
   await check('the page comes from our scheme', () => assert.match(page.url(), /^app:\/\/daicho\//));
-  await check('the bridge has three functions and no more', async () => {
+  await check('the bridge has five functions and no more', async () => {
     const names = await page.evaluate(() => Object.keys(window.daicho).sort());
-    assert.deepEqual(names, ['invoke', 'onEvent', 'saveOutput']);
+    assert.deepEqual(names, ['choosePath', 'invoke', 'onEvent', 'printOutput', 'saveOutput']);
   });
   await check('the page has no Node', async () => {
     const seen = await page.evaluate(() => [
@@ -44,6 +44,10 @@ try {
   await check('an unknown call answers with an envelope', async () => {
     const reply = await page.evaluate(() => window.daicho.invoke('no.such', {}));
     assert.deepEqual([reply.ok, reply.error?.code], [false, 'unknownMethod']);
+  });
+  await check('printing what is not there is refused, and opens no window', async () => {
+    const reply = await page.evaluate(() => window.daicho.printOutput('none'));
+    assert.deepEqual([reply.ok, reply.error?.code, app.windows().length], [false, 'notFound', 1]);
   });
   for (const [name, attempt] of Object.entries(networkAttempts())) {
     await check(`no network ${name}`, async () => assert.equal(await page.evaluate(attempt), 'blocked'));

@@ -1,6 +1,7 @@
 import { columnLetters } from '../../contract/importing.ts';
 import type { Cell, ReadBook, SheetData, SheetRow } from '../../core/excel/read/index.ts';
 import type { Merge } from '../../core/excel/read/types.ts';
+import type { Truth, TruthAsset, TruthCell } from './importMeasure.ts';
 import { type Random, random as randomOf } from './random.ts';
 
 /**
@@ -9,38 +10,23 @@ import { type Random, random as randomOf } from './random.ts';
  * other.
  */
 
-/** What a cell of an asset row means. `value` undefined: it can't be known, and the person has to be told. */
-export interface FoundCell {
-  readonly cell: string;
-  readonly value: unknown;
-  readonly doubtful: boolean;
-}
-
-export interface FoundAsset {
-  readonly sheet: string;
-  readonly row: number;
-  /** Where fields stand as rows, or the table begins to the right of another. */
-  readonly column?: string;
-  readonly kind: string;
-  readonly cells: Readonly<Record<string, FoundCell>>;
-}
-
 export interface Found {
   readonly book: ReadBook;
-  readonly assets: readonly FoundAsset[];
-  /** Cells outside of fields that must be told as doubtful. */
-  readonly layout: string;
+  readonly truth: Truth;
 }
 
-type Written = { readonly cell: Cell | null; readonly value?: unknown; readonly doubtful?: boolean };
+export type Written = { readonly cell: Cell | null; readonly value?: unknown; readonly doubtful?: boolean };
 
-const t = (text: string): Cell => ({ kind: 'text', text });
-const n = (number: number, text = String(number)): Cell => ({ kind: 'number', text, number });
+export const t = (text: string): Cell => ({ kind: 'text', text });
+export const n = (number: number, text = String(number)): Cell => ({ kind: 'number', text, number });
 const wide = (text: string) => text.replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0));
 const two = (value: number) => String(value).padStart(2, '0');
 
-const told = (cell: Cell | string): Written => ({ cell: typeof cell === 'string' ? t(cell) : cell, doubtful: true });
-const is = (cell: Cell | string | null, value: unknown): Written => ({
+export const told = (cell: Cell | string): Written => ({
+  cell: typeof cell === 'string' ? t(cell) : cell,
+  doubtful: true,
+});
+export const is = (cell: Cell | string | null, value: unknown): Written => ({
   cell: typeof cell === 'string' ? t(cell) : cell,
   value,
 });
@@ -259,7 +245,7 @@ const UNSURE_LEVELS: Readonly<Record<Scheme, readonly (string | Cell)[]>> = {
   ],
   ipa: ['高', '0', '4', '要検討', '2～3', '3→2', '', 'Ａ', '△'],
 };
-type Scheme = 'old' | 'new' | 'ipa';
+export type Scheme = 'old' | 'new' | 'ipa';
 const SCHEME_LEVELS: Readonly<Record<Scheme, Readonly<Record<AxisId, readonly string[]>>>> = {
   old: { confidentiality: ['3', '2', '1'], integrity: ['2', '1'], availability: ['2', '1'] },
   new: { confidentiality: ['3A', '3B', '3C', '2', '1'], integrity: ['2', '1'], availability: ['2', '1'] },
@@ -308,7 +294,7 @@ const UNSURE_MARKS = [
 
 // --- fields -----------------------------------------------------------------------------------------------------------
 
-interface Column {
+export interface Column {
   readonly id: string;
   readonly headings: readonly string[];
   readonly parents?: readonly string[];
@@ -322,7 +308,7 @@ interface Column {
   readonly needed?: boolean;
 }
 
-interface Context {
+export interface Context {
   readonly serial: number;
   readonly scheme: Scheme;
 }
@@ -578,7 +564,7 @@ const STATE: Column = {
   unsure: ['○', '良好', '老朽化', '廃棄？', '要更新', '不用', '使用中（一部故障）'],
 };
 
-const KINDS: Readonly<
+export const KINDS: Readonly<
   Record<string, { readonly code: string; readonly titles: readonly string[]; readonly columns: readonly Column[] }>
 > = {
   information: {
@@ -871,7 +857,7 @@ const OTHERS: readonly string[] = ['決裁印', '棚番', '確認欄', 'チェ�
 
 // --- the page ---------------------------------------------------------------------------------------------------------
 
-class Page {
+export class Page {
   readonly rows = new Map<number, (Cell | null)[]>();
   readonly merges: Merge[] = [];
   readonly hiddenRows = new Set<number>();
@@ -930,7 +916,7 @@ function dress(random: Random, heading: string, at: number): string {
   return random.pick(ways);
 }
 
-function writeTable(random: Random, page: Page, assets: FoundAsset[], plan: Plan): { bottom: number; right: number } {
+function writeTable(random: Random, page: Page, assets: TruthAsset[], plan: Plan): { bottom: number; right: number } {
   const spec = KINDS[plan.kind]!;
   const other = { confidentiality: true, integrity: true, availability: true } as Record<string, boolean>;
   let columns = spec.columns.filter((one) => one.needed || random.chance(0.72));
@@ -1071,7 +1057,7 @@ function writeTable(random: Random, page: Page, assets: FoundAsset[], plan: Plan
       return column.write(random, context);
     });
     if (running) page.put(row, left, n(k + 1));
-    const cells: Record<string, FoundCell> = {};
+    const cells: Record<string, TruthCell> = {};
     for (const [i, column] of columns.entries()) {
       const one = line[i]!;
       page.put(row, at(i), one.cell);
@@ -1120,7 +1106,7 @@ function writeTable(random: Random, page: Page, assets: FoundAsset[], plan: Plan
             : column.write(random, { serial: assets.length + 1, scheme: plan.scheme }),
       );
       if (running) page.put(row, left, n(k + 1));
-      const values: Record<string, FoundCell> = {};
+      const values: Record<string, TruthCell> = {};
       for (const [i, column] of columns.entries()) {
         page.put(row, at(i), more[i]!.cell);
         values[column.id] = { cell: `${columnLetters(at(i))}${row}`, value: more[i]!.value ?? null, doubtful: false };
@@ -1264,7 +1250,7 @@ function writeTop(random: Random, page: Page, title: string): number {
 function writeTurned(
   random: Random,
   page: Page,
-  assets: FoundAsset[],
+  assets: TruthAsset[],
   kind: string,
   count: number,
   scheme: Scheme,
@@ -1276,7 +1262,7 @@ function writeTurned(
   if (random.chance(0.8)) page.put(1, left, t(random.pick(spec.titles)));
   for (const [i, column] of columns.entries()) page.put(top + i, left, t(random.pick(column.headings)));
   for (let k = 0; k < count; k += 1) {
-    const cells: Record<string, FoundCell> = {};
+    const cells: Record<string, TruthCell> = {};
     let first = 0;
     for (const [i, column] of columns.entries()) {
       const one =
@@ -1296,7 +1282,7 @@ function writeTurned(
 /** @param unsure share of cells that can't be read with certainty */
 export function foundBook(seed: number, unsure = 0.05): Found {
   const random = randomOf(seed * 7919 + 17);
-  const assets: FoundAsset[] = [];
+  const assets: TruthAsset[] = [];
   const pages: SheetData[] = [];
   const layout = random.pick(['one', 'one', 'one', 'one', 'beside', 'below', 'sheets', 'sheets', 'turned']);
   const kinds = Object.keys(KINDS);
@@ -1348,5 +1334,8 @@ export function foundBook(seed: number, unsure = 0.05): Found {
     aside.put(2, 1, n(12));
     pages.push(aside.sheet());
   }
-  return { book: { format: 'xlsx', sheets: pages, notes: [] }, assets, layout: `${layout} ${kind} ${scheme}` };
+  return {
+    book: { format: 'xlsx', sheets: pages, notes: [] },
+    truth: { assets, layout: `${layout} ${kind} ${scheme}` },
+  };
 }

@@ -1,33 +1,57 @@
-import { fieldById, type Kind, kindOfLabel } from '../../contract/catalogue/index.ts';
+import { KIND_DEFINITIONS, type Kind } from '../../contract/catalogue/index.ts';
 import type { ImportProposal } from '../../contract/importing.ts';
 
-/** Compares what an import understood with what a file is known to hold. */
+/** Compares, cell by cell, what an import understood with what a file is known to hold. One measure for all files. */
+
+type Values = ImportProposal['assets'][number]['values'];
+
+/** What one fact of an asset is. */
+export interface TruthCell {
+  /** A1; '' where the truth does not say in which cell it stands. */
+  readonly cell: string;
+  readonly value: unknown;
+  /** It can't be known, and the person has to be told; `value` is what the clerk knows. */
+  readonly doubtful: boolean;
+  /** Ids of the fields in which it may stand, where that is not its key alone. */
+  readonly fields?: readonly string[];
+  /** Where it is more than the value of the field: true for values that say the same. */
+  readonly same?: (values: Values) => boolean;
+}
+
+export interface TruthAsset {
+  readonly sheet: string;
+  readonly row: number;
+  /** Letters, where fields stand as rows, on cards, or where the table begins to the right of another. */
+  readonly column?: string;
+  /** INF, HW … */
+  readonly kind: string;
+  readonly cells: Readonly<Record<string, TruthCell>>;
+}
 
 export interface Truth {
-  readonly assets: readonly {
-    readonly sheet: string;
-    readonly row: number;
-    /** Letters, where fields stand as rows. */
-    readonly column?: string;
-    readonly kind: string;
-    readonly norm: Readonly<Record<string, unknown>>;
-  }[];
-  readonly not_assets: readonly { readonly sheet: string; readonly row: number; readonly row_end: number }[];
-  readonly doubtful: readonly { readonly sheet: string; readonly cell: string; readonly code?: string }[];
+  readonly assets: readonly TruthAsset[];
+  /** Further cells that must be told. */
+  readonly doubtful?: readonly { readonly sheet: string; readonly cell: string }[];
+  /** For the reader of a failure. */
+  readonly layout: string;
 }
 
 export interface Measured {
   readonly rows: number;
+  /** Rows whose kind and values are all as they should be, and whose unreadable cells were told. */
   readonly right: number;
   readonly missing: readonly string[];
   readonly extra: readonly string[];
+  readonly values: number;
+  /** Other values than the truth, in cells that nobody was told about. */
+  readonly wrong: readonly string[];
+  /** Cells that must be told as doubtful, and those of them that were not. */
   readonly doubtful: number;
   readonly missed: readonly string[];
-  /** Doubtful cells beyond those of the truth. */
+  /** In 取込元のその他の列 instead of their field: nothing is lost, but the column was not understood. */
+  readonly kept: readonly string[];
+  /** Told as doubtful although they can be read. */
   readonly more: readonly string[];
-  readonly values: number;
-  /** Values that differ, in cells that nobody was told about. */
-  readonly wrong: readonly string[];
 }
 
 const CODES: Readonly<Record<string, Kind>> = {
@@ -41,157 +65,107 @@ const CODES: Readonly<Record<string, Kind>> = {
   EXT: 'service',
 };
 
-/** Fields in which a value of the truth may stand; the first that is filled counts. */
-const FIELDS: Readonly<Record<string, readonly string[]>> = {
-  no: [],
-  // What no scheme of the app has is kept word for word.
-  importance: [],
-  asset_no: ['assetTag', 'number', 'formerNumber'],
-  mgmt_no: ['number', 'formerNumber'],
-  category: ['businessCategory'],
-  name: ['name'],
-  name_kana: ['kana'],
-  note: ['note'],
-  users: ['userScope'],
-  org_unit: ['group'],
-  manager: ['responsiblePost', 'systemManagerPost'],
-  media: ['storageMedia', 'form'],
-  personal: ['personalData'],
-  conf: ['confidentiality'],
-  integ: ['integrity'],
-  avail: ['availability'],
-  retention: ['retention'],
-  registered: ['registeredOn', 'updatedOn'],
-  old_no: ['formerNumber'],
-  type: ['hardwareType', 'networkType', 'mediumType', 'documentType'],
-  maker: ['maker'],
-  model: ['model'],
-  serial: ['serialNumber'],
-  location: ['place', 'originalPlace'],
-  zone: ['zone'],
-  use: ['purpose'],
-  acquired_by: ['acquisitionType'],
-  acquired: ['acquiredOn'],
-  lease_end: ['leaseUntil'],
-  vendor: ['vendor'],
-  user: ['user'],
-  host: ['computerName'],
-  os: ['os'],
-  encrypted: ['encryption'],
-  capacity: ['capacity'],
-  lent_to: ['lentTo'],
-  lent: ['lentOn'],
-  returned: ['returnedOn'],
-  disposed: ['disposedOn'],
-  status: ['state'],
-  version: ['version'],
-  system: ['targetSystem'],
-  copies: ['copies'],
-  author: ['author'],
-  created: ['createdOn'],
-  revised: ['revisedOn'],
-  handling: ['handlingMarks'],
-  contract_from: ['contractFrom'],
-  contract_to: ['contractUntil'],
-  tel: ['vendorContact'],
-};
+export const kindOfCode = (code: string): Kind => CODES[code]!;
 
-const flat = (value: unknown): string =>
-  (Array.isArray(value) ? value.map(String).sort().join(' ') : String(value ?? ''))
-    .normalize('NFKC')
-    .replace(/[\s"“”()・、,]/g, '')
-    .toLowerCase();
+export const plainValue = (value: unknown): string =>
+  value === null || value === undefined ? '' : (Array.isArray(value) ? value.join('、') : String(value)).trim();
 
-/** The value of the truth in the words of the proposal. */
-function wanted(key: string, value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (key === 'conf' || key === 'integ' || key === 'avail') return flat((value as { level: unknown }).level);
-  if (key === 'encrypted') return value === true ? 'あり' : 'なし';
-  if (key === 'retention')
-    return flat(typeof value === 'string' ? value : (value as { given: unknown }).given).replace(/年間$/, '年');
-  if (key === 'personal' && Array.isArray(value) && value.length === 0) return '';
-  return flat(value);
+/** True where the values say what the truth says. */
+export function saysSame(id: string, { value, same }: TruthCell, values: Values): boolean {
+  if (same) return same(values);
+  const have = plainValue(values[id]);
+  const want = plainValue(value);
+  // A dash in a column of marks is "no"; what is blank says nothing of anybody.
+  return have === want || (id === 'personalData' && want === '無' && have === '');
 }
 
-function matches(key: string, value: unknown, got: unknown, values: Readonly<Record<string, unknown>>): boolean {
-  const want = wanted(key, value);
-  const have = flat(got);
-  if (want === have) return true;
-  if (key === 'personal') return want === '' && have === '無';
-  if (key === 'encryption') return want === have;
-  if (key === 'encrypted') return value === null && have === '';
-  if (key === 'handling') return flat(String(value).split(/[、,]/).map(flat)) === have;
-  if (key === 'copies') return String(value).normalize('NFKC').replace(/\D/g, '') === have;
-  // 区分 is taken as the kind.
-  if (key === 'type' && have === '') return kindOfLabel(String(value)) !== null;
-  // Words of a list stand for what was typed (共有サーバー: 共有ファイルサーバ): what the list says is checked elsewhere.
-  if (['type', 'media', 'acquired_by', 'location', 'users', 'manager'].includes(key))
-    return (want === '') === (have === '');
-  // What no field holds is kept word for word.
-  return want !== '' && have === '' && flat(values['importedNotes']).includes(want);
-}
+export const placeOf = (one: { sheet: string; row: number; column?: string }) =>
+  `${one.sheet}!${one.column ?? ''}${one.row}`;
 
-const placeOf = (one: { sheet: string; row: number; column?: string }) => `${one.sheet}!${one.column ?? ''}${one.row}`;
-const cellOf = (one: { sheet: string; cell: string }) => `${one.sheet}!${one.cell}`;
-const sorted = (set: ReadonlySet<string>) => [...set].sort();
-
-export function measure(truth: Truth, proposal: ImportProposal): Measured {
+export function measure({ assets, doubtful = [], layout }: Truth, proposal: ImportProposal): Measured {
   const got = new Map(proposal.assets.map((one) => [placeOf(one), one] as const));
-  const expected = new Set(truth.assets.map(placeOf));
+  const cellOf = (one: { sheet: string; cell: string }) => `${one.sheet}!${one.cell}`;
   const doubted = new Set(proposal.doubtful.map(cellOf));
-  const doubtedRows = new Map<string, string[]>();
-  for (const one of proposal.doubtful)
-    doubtedRows.set(placeOf(one), [...(doubtedRows.get(placeOf(one)) ?? []), one.cell]);
-  const truthCells = new Set(truth.doubtful.map(cellOf));
+  const told = Map.groupBy(proposal.doubtful, ({ sheet, row }) => `${sheet}!${row}`);
+  const expected = new Set(assets.map(placeOf));
+  const must = new Set(doubtful.map(cellOf));
+  for (const { sheet, cells } of assets)
+    for (const one of Object.values(cells)) if (one.doubtful) must.add(cellOf({ sheet, cell: one.cell }));
   const wrong: string[] = [];
-  let values = 0;
+  const missed = new Set(doubtful.map(cellOf).filter((cell) => !doubted.has(cell)));
+  const kept: string[] = [];
   let right = 0;
-  for (const asset of truth.assets) {
+  let values = 0;
+  for (const asset of assets) {
     const found = got.get(placeOf(asset));
     if (!found) continue;
-    if (found.kind === CODES[asset.kind]) right += 1;
-    else wrong.push(`${placeOf(asset)} kind ${found.kind} instead of ${asset.kind}`);
-    // A period is one cell of two days.
-    const period = 'contract_from' in asset.norm ? 1 : 0;
-    let excuses = (doubtedRows.get(`${asset.sheet}!${asset.row}`)?.length ?? -period) + period;
-    for (const [key, value] of Object.entries(asset.norm)) {
-      const fields = FIELDS[key] ?? [key];
-      if (fields.length === 0 || (!FIELDS[key] && !fieldById(key))) continue;
-      values += 1;
-      const ok = fields.some((id) => matches(key, value, found.values[id], found.values));
-      // Told about: the cell of this value cannot be named from here, so each doubt of the row excuses one value.
-      if (!ok && excuses > 0) excuses -= 1;
-      else if (!ok)
-        wrong.push(
-          `${placeOf(asset)} ${key}: ${JSON.stringify(value)} is ${JSON.stringify(fields.map((id) => found.values[id]))}`,
-        );
+    const says = (what: string) => `${layout} ${placeOf(asset)} ${what}`;
+    let ok = true;
+    if (found.kind !== CODES[asset.kind]) {
+      ok = false;
+      if (!doubted.has(`${asset.sheet}!`))
+        wrong.push(says(`kind ${found.kind && KIND_DEFINITIONS[found.kind].label} instead of ${asset.kind}`));
     }
+    // Where the truth names no cells, each doubt of the row excuses one value.
+    let excuses = told.get(`${asset.sheet}!${asset.row}`)?.length ?? 0;
+    for (const [id, one] of Object.entries(asset.cells)) {
+      const { cell, value } = one;
+      values += 1;
+      const isTold = cell !== '' && doubted.has(`${asset.sheet}!${cell}`);
+      if (one.doubtful) {
+        if (isTold) continue;
+        missed.add(says(`${cell} ${id}: ${JSON.stringify(found.values[id])} in silence`));
+        ok = false;
+        continue;
+      }
+      if (saysSame(id, one, found.values)) continue;
+      if (cell === '' && excuses > 0) {
+        excuses -= 1;
+        continue;
+      }
+      ok = false;
+      const message = says(`${cell} ${id}: ${JSON.stringify(value)} is ${JSON.stringify(found.values[id])}`);
+      if (isTold) continue;
+      if (plainValue(found.values[id]) === '' && plainValue(value) !== '' && found.values['importedNotes'])
+        kept.push(message);
+      else wrong.push(message);
+    }
+    if (ok) right += 1;
   }
   return {
-    rows: truth.assets.length,
+    rows: assets.length,
     right,
-    missing: sorted(new Set([...expected].filter((place) => !got.has(place)))),
-    extra: sorted(new Set([...got.keys()].filter((place) => !expected.has(place)))),
-    doubtful: truth.doubtful.length,
-    missed: sorted(new Set([...truthCells].filter((cell) => !doubted.has(cell)))),
-    more: sorted(new Set([...doubted].filter((cell) => !truthCells.has(cell)))),
+    missing: [...expected].filter((one) => !got.has(one)).map((one) => `${layout} ${one}`),
+    extra: [...got.keys()].filter((one) => !expected.has(one)).map((one) => `${layout} ${one}`),
+    doubtful: must.size,
+    missed: [...missed],
+    more: [...doubted].filter((cell) => !must.has(cell)).map((cell) => `${layout} ${cell}`),
     values,
     wrong,
+    kept,
   };
 }
 
-/** One line for each file. */
-export function table(files: readonly (readonly [name: string, measured: Measured])[]): string {
-  const lines = files.map(([name, one]) =>
-    [
-      `rows ${one.right}/${one.rows}`,
-      `missing ${one.missing.length}`,
-      `extra ${one.extra.length}`,
-      `doubtful ${one.doubtful - one.missed.length}/${one.doubtful}`,
-      `more ${one.more.length}`,
-      `values ${one.values - one.wrong.length}/${one.values}`,
-      name,
-    ].join('  '),
-  );
-  return lines.join('\n');
+const LISTS = ['missing', 'extra', 'wrong', 'missed', 'kept', 'more'] as const;
+const COUNTS = ['rows', 'right', 'values', 'doubtful'] as const;
+
+/** The measures of several books together; `named` goes before each finding. */
+export function sumOf(all: readonly (readonly [named: string, one: Measured])[]): Measured {
+  return Object.fromEntries([
+    ...COUNTS.map((key) => [key, all.reduce((sum, [, one]) => sum + one[key], 0)]),
+    ...LISTS.map((key) => [key, all.flatMap(([named, one]) => one[key].map((text) => `${named} ${text}`))]),
+  ]) as unknown as Measured;
+}
+
+/** One line of figures. */
+export function figuresOf(one: Measured): string {
+  return [
+    `rows ${one.right}/${one.rows}`,
+    `missing ${one.missing.length}`,
+    `extra ${one.extra.length}`,
+    `wrong ${one.wrong.length}/${one.values}`,
+    `doubts told ${one.doubtful - one.missed.length}/${one.doubtful}`,
+    `kept aside ${one.kept.length}`,
+    `more doubts ${one.more.length}`,
+  ].join('  ');
 }

@@ -1,7 +1,7 @@
 import { columnLetters } from '../../contract/importing.ts';
 import type { Cell, ReadBook, SheetData } from '../../core/excel/read/index.ts';
 import type { Merge } from '../../core/excel/read/types.ts';
-import type { Truth } from './importMeasure.ts';
+import type { Truth, TruthAsset, TruthCell } from './importMeasure.ts';
 import { type Random, random as randomOf } from './random.ts';
 
 /**
@@ -230,8 +230,7 @@ class Page {
 }
 
 interface Made {
-  assets: Truth['assets'][number][];
-  doubtful: Truth['doubtful'][number][];
+  assets: TruthAsset[];
 }
 
 /** A value in its cell, and what it means; null: told as doubtful. */
@@ -391,18 +390,18 @@ function writeTable(random: Random, page: Page, made: Made, options: Options): {
         return { cell: text(random.pick(DITTOS)), norm: before.norm };
       return write(random, column, messy, serial);
     });
-    const norm: Record<string, unknown> = {};
+    const cells: Record<string, TruthCell> = {};
     for (const [i, column] of columns.entries()) {
-      page.put(row, left + i, written[i]!.cell);
-      norm[column.id] = written[i]!.norm;
-      if (written[i]!.doubtful) made.doubtful.push({ sheet: page.name, cell: `${columnLetters(left + i)}${row}` });
+      const { cell, norm: value, doubtful = false } = written[i]!;
+      page.put(row, left + i, cell);
+      cells[column.id] = { cell: `${columnLetters(left + i)}${row}`, value, doubtful };
     }
-    if (under) norm['group'] = under;
+    if (under) cells['group'] = { cell: '', value: under, doubtful: false };
     made.assets.push({
       sheet: page.name,
       row,
       kind,
-      norm,
+      cells,
       ...(options.beside && left > 0 && { column: columnLetters(left) }),
     });
     above = written;
@@ -461,13 +460,12 @@ function writeTop(random: Random, page: Page, title: string): number {
 export interface MessyBook {
   readonly book: ReadBook;
   readonly truth: Truth;
-  readonly layout: string;
 }
 
 /** A book of one to three sheets. @param messy share of cells of days, levels and marks that can't be read with certainty */
 export function messyBook(seed: number, messy = 0.04): MessyBook {
   const random = randomOf(seed);
-  const made: Made = { assets: [], doubtful: [] };
+  const made: Made = { assets: [] };
   const pages: Page[] = [];
   const layout = random.pick(['plain', 'plain', 'plain', 'beside', 'below', 'sheets', 'turned']);
   const kinds = Object.keys(KINDS);
@@ -507,11 +505,11 @@ export function messyBook(seed: number, messy = 0.04): MessyBook {
       writeTable(random, other, made, { ...options, kind: second, top: writeTop(random, other, title(second)) });
       const example = new Page('記載例');
       pages.push(example);
-      writeTable(random, example, { assets: [], doubtful: [] }, { ...options, rows: 2, top: 3, extras: false });
+      writeTable(random, example, { assets: [] }, { ...options, rows: 2, top: 3, extras: false });
     }
   }
   const book: ReadBook = { format: 'xlsx', sheets: pages.map((one) => one.sheet()), notes: [] };
-  return { book, truth: { ...made, not_assets: [] }, layout };
+  return { book, truth: { ...made, layout } };
 }
 
 /** Fields below each other, each asset a column. */
@@ -521,14 +519,14 @@ function writeTurned(random: Random, page: Page, made: Made, kind: string, asset
   const headings = columns.map((one) => random.pick(one.headings));
   for (const [i, heading] of headings.entries()) page.put(3 + i, 0, text(heading));
   for (let n = 0; n < assets; n += 1) {
-    const norm: Record<string, unknown> = {};
+    const cells: Record<string, TruthCell> = {};
     let first = 0;
     for (const [i, column] of columns.entries()) {
       const { cell, norm: value } = write(random, column, 0, n + 1);
       page.put(3 + i, 1 + n, cell);
       if (cell && first === 0) first = 3 + i;
-      norm[column.id] = value;
+      cells[column.id] = { cell: `${columnLetters(1 + n)}${3 + i}`, value, doubtful: false };
     }
-    made.assets.push({ sheet: page.name, row: first, kind, norm, column: columnLetters(1 + n) });
+    made.assets.push({ sheet: page.name, row: first, kind, cells, column: columnLetters(1 + n) });
   }
 }

@@ -43,6 +43,31 @@ function repeatedLedger() {
   ];
   return { name: '機器台帳.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\r\n')) };
 }
+/** Two cards below each other, and a table in which a word stands for the rows below it too. */
+const CARDS = [
+  '機器台帳カード,,,',
+  '機器番号,K-1,機器の名称,計量用PC',
+  '所管,総務グループ,設置場所,事務棟',
+  '取得年月日,令和7年4月1日,備考,',
+  '',
+  '機器番号,K-2,機器の名称,会議用PC',
+  '所管,業務グループ,設置場所,会議室',
+  '取得年月日,令和7年4月31日,備考,リース品',
+];
+const OUTLINE = [
+  '機器番号,機器の名称,所管,備考',
+  'K-1,計量用PC,総務グループ,',
+  'K-2,会議用PC,,数字がうまく出ないことがあり',
+  ',,,修理を頼んである',
+  'K-3,窓口用PC,,',
+  'K-4,議場用PC,業務グループ,',
+  'K-5,予備のPC,,',
+];
+const csvFile = (lines: readonly string[]) => ({
+  name: '機器台帳.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(lines.join('\r\n')),
+});
 
 /** From the first step of 取り込み to the step of that number (1: tables, 2: columns, 3: check, 4: receipt). */
 async function importTo(page: Page, step: 1 | 2 | 3 | 4): Promise<void> {
@@ -239,6 +264,15 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   { name: 'export-forms', path: '/export/forms', open: (page) => page.getByLabel('できあがりの見本').waitFor() },
+  {
+    name: 'form-edit',
+    path: '/export/forms',
+    open: async (page) => {
+      await button(page, '写しを作る').click();
+      await button(page, '条件を加える ▾').click();
+      await button(page, '所管部署').waitFor();
+    },
+  },
   { name: 'export', path: '/export', open: (page) => page.getByRole('rowheader', { name: '合計' }).waitFor() },
   { name: 'import', path: '/import', open: (page) => page.getByRole('heading', { name: 'ファイルを選ぶ' }).waitFor() },
   {
@@ -270,6 +304,39 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   { name: 'import-columns', path: '/import', open: (page) => importTo(page, 2) },
+  {
+    name: 'import-cards',
+    path: '/import',
+    open: async (page) => {
+      await page.locator('input[type=file]').setInputFiles(csvFile(CARDS));
+      await page.locator('.picture-body .picture-row').nth(2).waitFor();
+      await page.getByRole('grid').first().focus();
+      await page.keyboard.press('ArrowDown');
+      await page.getByText('表の範囲と向きを直す').click();
+      await page.getByLabel('表の形').waitFor();
+    },
+  },
+  {
+    name: 'import-outline',
+    path: '/import',
+    open: async (page) => {
+      await page.locator('input[type=file]').setInputFiles(csvFile(OUTLINE));
+      await button(page, '次へ：列の対応').click();
+      await page.getByLabel('C列「所管」の空欄は上と同じ').waitFor();
+    },
+  },
+  {
+    name: 'import-continued',
+    path: '/import',
+    open: async (page) => {
+      await page.locator('input[type=file]').setInputFiles(csvFile(OUTLINE));
+      await button(page, '次へ：列の対応').click();
+      await page.getByLabel('C列「所管」の空欄は上と同じ').check();
+      await button(page, '次へ：確かめる').click();
+      await page.getByRole('button', { name: 'D4', exact: true }).click();
+      await page.locator('.correction').waitFor();
+    },
+  },
   {
     name: 'import-check',
     path: '/import',

@@ -15,6 +15,9 @@ const SERIALS = { first: 18_264, last: 65_744 };
 /** Excel's own first day; days near it are numbers that somebody typed into a date column. */
 const OLDEST = '1926-12-25';
 
+/** A year of 令和 that a ledger may speak of; larger ones are years of 平成 or of the western calendar. */
+const NEWEST_REIWA = 20;
+
 const KANJI = '〇一二三四五六七八九';
 
 /** 令和七年四月一日 -> 令和7年4月1日 */
@@ -104,7 +107,8 @@ function serialDay(word: string): Day | null {
 function shortDay(word: string): Day | null {
   const short = /^(\d{1,2})\s*[./-年]\s*(\d{1,2})\s*[./-月]\s*(\d{1,2})日?$/.exec(word);
   if (short) {
-    const iso = parseDate(`R${short[1]}.${short[2]}.${short[3]}`);
+    // 25.4.1 is 平成25年 or 2025年: neither is offered.
+    const iso = Number(short[1]) > NEWEST_REIWA ? null : parseDate(`R${short[1]}.${short[2]}.${short[3]}`);
     return doubt('元号がないので、どの年か決められません。', iso && wareki(iso));
   }
   return /^\d{1,2}\s*[./-月]\s*\d{1,2}日?$/.test(word) ? doubt('年がないので、日付が決まりません。') : null;

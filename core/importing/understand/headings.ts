@@ -38,7 +38,8 @@ export function matches(headings: readonly string[]): { count: number; named: bo
   for (const kind of KINDS) {
     const ids = new Set(headings.map((heading) => (heading === '' ? null : meaningOf(kind, heading))));
     ids.delete(null);
-    if (ids.size > best.count) best = { count: ids.size, named: [...ids].some(isNameLike) };
+    const named = [...ids].some(isNameLike);
+    if (ids.size > best.count || (ids.size === best.count && named)) best = { count: ids.size, named };
   }
   return best;
 }
@@ -90,6 +91,66 @@ const isAxisWord = (cell: Cell | null | undefined): boolean => {
 };
 const isAxis = (id: string | null) => id !== null && (AXES as readonly string[]).includes(id);
 
+/** 3A, 機密性２, 高: a level, as a heading of its own column. */
+const LEVEL_WORD = /^(?:自治体)?(?:機密性|完全性|可用性)?\s*(?:[0-4][ABC]?|[高中低]|[IV]{1,3})$/i;
+/** True for a level in the words of a heading; no field is called so. */
+export const isLevelWord = (text: string) => LEVEL_WORD.test(text.normalize('NFKC'));
+
+/** Columns of one axis with a level each, of which a sign chooses one. */
+export interface OptionGroup {
+  /** Index of the first and last column. */
+  readonly first: number;
+  readonly last: number;
+  /** The levels, from the first column on. */
+  readonly words: readonly string[];
+}
+
+/** Finds 機密性＞3, 機密性＞2, 機密性＞1 among the headings. */
+export function optionGroups(headings: readonly string[]): OptionGroup[] {
+  const groups: OptionGroup[] = [];
+  for (let first = 0; first < headings.length; first += 1) {
+    const parts = (headings[first] ?? '').split(HEADING_PARTS);
+    const parent = parts.slice(0, -1).join(HEADING_PARTS);
+    if (parent === '' || !isAxis(meaningOf('information', parts.at(-2)!))) continue;
+    const words: string[] = [];
+    for (let i = first; i < headings.length; i += 1) {
+      const word = headings[i]!.split(HEADING_PARTS);
+      if (word.slice(0, -1).join(HEADING_PARTS) !== parent || !isLevelWord(word.at(-1)!)) break;
+      words.push(word.at(-1)!);
+    }
+    if (words.length < 2 || new Set(words).size < words.length) continue;
+    groups.push({ first, last: first + words.length - 1, words });
+    first += words.length - 1;
+  }
+  return groups;
+}
+
+/** The heading above a cell that belongs to several columns, merged or written once. */
+function parentAt({ merges }: Rows, above: SheetRow, column: number): Cell | null | undefined {
+  const merge = mergeAt(merges, above.row, column);
+  if (merge) return above.cells[merge.left - 1];
+  for (let left = column; left >= 0; left -= 1) if (oneLine(above.cells[left]) !== '') return above.cells[left];
+  return null;
+}
+
+/** A row of levels below the axes: a column for each level. */
+function isLevels(view: Rows, above: SheetRow, next: SheetRow): boolean {
+  const filled = [...next.cells.entries()].filter(([, cell]) => textOf(cell) !== '');
+  return (
+    next.row === above.row + 1 &&
+    filled.length > 1 &&
+    filled.every(([i, cell]) => isLevelWord(oneLine(cell)) && isAxisWord(parentAt(view, above, i))) &&
+    // Below each axis there is more than one.
+    filled.some(([i]) => oneLine(above.cells[i]) === '')
+  );
+}
+
+/** 前年度, 変更後, R7: a column of a field for each time. */
+const TIME_WORD =
+  /^(?:[前今本昨次来]年度?|前回|今回|次回|現在|現行|新|旧|(?:変更|改定|改訂|見直し)[前後]|当初|(?:令和|平成|[RH])(?:元|\d{1,2})(?:年度?)?|20\d\d(?:年度?)?)$/i;
+const isTimeWord = (cell: Cell | null | undefined) =>
+  TIME_WORD.test(oneLine(cell).normalize('NFKC').replace(/\s/g, ''));
+
 /** True when `next` goes on with the heading in `above`: each of its cells stands below a blank one or below a spread part. */
 function continues({ merges }: Rows, above: SheetRow, next: SheetRow): boolean {
   if (next.row !== above.row + 1) return false;
@@ -99,7 +160,7 @@ function continues({ merges }: Rows, above: SheetRow, next: SheetRow): boolean {
   const [only] = filled;
   if (filled.length === 1 && isAxisWord(only![1]) && textOf(above.cells[only![0]]) !== '')
     return !isAxisWord(above.cells[only![0]]);
-  if (filled.length < 2 || !filled.every(([, cell]) => isHeadingLike(cell))) return false;
+  if (filled.length < 2 || !filled.every(([, cell]) => isHeadingLike(cell) || isTimeWord(cell))) return false;
   const isUp = (i: number) => oneLine(above.cells[i]) !== '';
   const isDown = (i: number) => oneLine(next.cells[i]) !== '';
   return filled.every(([i]) => {
@@ -114,6 +175,34 @@ function continues({ merges }: Rows, above: SheetRow, next: SheetRow): boolean {
   });
 }
 
+/** A unit or a way of writing, in brackets: (GB), （円）, ［和暦］. */
+const UNIT =
+  /^[([](?:[千百万億]?円|税[込抜]|[KMGT]B|年|か?月|年月日|日|件|台|人|枚|本|個|部|㎡|西暦|和暦|有無|有・無|○×|全角|半角)[)\]]$/i;
+
+/** The row below a heading in which each filled cell is a unit. */
+function isUnits(row: SheetRow | undefined, above: SheetRow): boolean {
+  if (row?.row !== above.row + 1) return false;
+  const filled = [...row.cells.entries()].filter(([, cell]) => textOf(cell) !== '');
+  return (
+    filled.length > 0 &&
+    filled.every(([i, cell]) => UNIT.test(oneLine(cell).normalize('NFKC')) && oneLine(above.cells[i]) !== '')
+  );
+}
+
+/**
+ * True for a second row of headings under a first one that is whole: its words are headings of other fields, over and
+ * beside those of the first, so that each asset takes two rows.
+ */
+export function isSecondHeading(above: readonly SheetRow[], row: SheetRow): boolean {
+  const texts = row.cells.map(oneLine).filter((text) => text !== '');
+  if (texts.length < 2 || !row.cells.every((cell) => textOf(cell) === '' || isHeadingLike(cell))) return false;
+  const known = texts.filter((text) => matches([text]).count > 0);
+  if (known.length * 10 < texts.length * 7) return false;
+  const before = new Set(above.flatMap(({ cells }) => cells.map(oneLine)));
+  if (texts.filter((text) => before.has(text)).length * 2 > texts.length) return false;
+  return matches([...before, ...texts]).count >= matches([...before]).count + Math.max(2, Math.ceil(texts.length / 2));
+}
+
 /** Heading that begins in the row at `index`; null when it names too little. */
 function headingAt(view: Rows, index: number): HeadingPlace | null {
   const first = view.rows[index]!;
@@ -125,10 +214,11 @@ function headingAt(view: Rows, index: number): HeadingPlace | null {
   let most = best.count;
   for (let rows = 2; rows <= MAX_ROWS; rows += 1) {
     const last = view.rows[index + rows - 1];
-    if (!last || !continues(view, view.rows[index + rows - 2]!, last)) break;
+    const levels = last !== undefined && isLevels(view, view.rows[index + rows - 2]!, last);
+    if (!last || !(levels || continues(view, view.rows[index + rows - 2]!, last))) break;
     most = Math.max(most, single(last).count);
     const found = matches(combine(view, first.row, rows));
-    const onlyAxes = last.cells.every((cell) => textOf(cell) === '' || isAxisWord(cell));
+    const onlyAxes = levels || last.cells.every((cell) => textOf(cell) === '' || isAxisWord(cell) || isTimeWord(cell));
     if (found.count > Math.max(best.count, most) || (onlyAxes && found.count >= best.count))
       best = { row: first.row, rows, ...found };
   }
@@ -138,6 +228,8 @@ function headingAt(view: Rows, index: number): HeadingPlace | null {
     if (less.count < best.count) break;
     best = { row: best.row + 1, rows: best.rows - 1, ...less };
   }
+  const last = view.rows[index + (best.row - first.row) + best.rows - 1];
+  if (last && isUnits(view.rows[view.rows.indexOf(last) + 1], last)) best = { ...best, rows: best.rows + 1 };
   return best.count >= (best.named ? 2 : 3) ? best : null;
 }
 

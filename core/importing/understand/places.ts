@@ -1,8 +1,18 @@
 import type { SheetData } from '../../excel/read/index.ts';
 
-import { textOf } from '../sheet.ts';
-import { combine, findFurther, findHeading, type HeadingPlace, matches, type Rows } from './headings.ts';
+import { isBlank, textOf } from '../sheet.ts';
+import { isCards } from './cards.ts';
+import {
+  combine,
+  findFurther,
+  findHeading,
+  type HeadingPlace,
+  isSecondHeading,
+  matches,
+  type Rows,
+} from './headings.ts';
 import { turn, viewOf } from './view.ts';
+import { isLegend } from './words.ts';
 
 /** Where the tables of a sheet stand. */
 export interface TablePlace {
@@ -12,22 +22,43 @@ export interface TablePlace {
   readonly right?: number;
   readonly bottom?: number;
   readonly fieldsAsRows?: boolean;
+  readonly recordRows?: number;
+  readonly cards?: boolean;
 }
 
 /** Fields below each other count as a table from so many on. */
 const TURNED_FIELDS = 4;
+/** A row of so many headings belongs to a table, not to a card. */
+const CARD_FIELDS = 6;
+const MOST_RECORD_ROWS = 3;
 /** No kind has more fields. */
 const TURNED_ROWS = 100;
 
 /** Tables of a sheet, from top to bottom and left to right; none where no headings are found. */
 export function findPlaces(sheet: SheetData): TablePlace[] {
   const upright = findHeading(sheet);
+  if ((upright?.count ?? 0) <= CARD_FIELDS && isCards(sheet)) return [{ headerRow: 1, cards: true }];
   const turned = findTurned(sheet);
   if (turned && (!upright?.named || turned.count > upright.count * 1.5))
     return [{ headerRow: turned.row, fieldsAsRows: true }];
   if (!upright) return [];
   const bands = findBands(sheet, upright);
-  return bands.flatMap((band) => stacked(sheet, band));
+  return bands.flatMap((band) => stacked(sheet, band)).map((place) => withRecords(sheet, place));
+}
+
+/** Below the headings stands a second row of other headings: each asset takes as many rows as they do. */
+function withRecords(sheet: SheetData, place: TablePlace): TablePlace {
+  if (place.headerRows !== undefined) return place;
+  const { rows } = viewOf(sheet, place);
+  const first = rows.findIndex((row) => row.row === place.headerRow);
+  let size = 1;
+  while (size < MOST_RECORD_ROWS) {
+    const next = rows[first + size];
+    const above = rows.slice(first, first + size);
+    if (!next || next.row !== place.headerRow + size || !isSecondHeading(above, next)) break;
+    size += 1;
+  }
+  return size > 1 ? { ...place, recordRows: size } : place;
 }
 
 /** Headings in one of the first columns, values to the right of them. */
@@ -66,10 +97,28 @@ function findBands(sheet: SheetData, heading: HeadingPlace): Band[] {
   for (const [left, right] of repeated) {
     const found = findHeading(viewOf(sheet, { left, right }));
     if (found?.named && found.count >= 2) bands.push({ left, right, heading: found });
-    else if (bands.length > 0) bands[bands.length - 1] = { ...bands.at(-1)!, right };
-    else return one;
+    else if (bands.length > 0) {
+      if (!isBeside(sheet, heading, left, right)) bands[bands.length - 1] = { ...bands.at(-1)!, right };
+    } else return one;
   }
-  return bands.length < 2 ? one : bands;
+  return bands.length === 0 || (bands.length < 2 && bands[0]!.right === parts.at(-1)![1]) ? one : bands;
+}
+
+/** A legend beside the table: nothing stands over it in the heading, and only a few rows of it are filled. */
+function isBeside(sheet: SheetData, heading: HeadingPlace, left: number, right: number): boolean {
+  const filled = (cells: SheetData['rows'][number]['cells'], from: number, to: number) =>
+    cells.slice(from - 1, to).some((cell) => !isBlank(textOf(cell)));
+  const below = sheet.rows.filter((row) => row.row >= heading.row + heading.rows && filled(row.cells, 1, left - 1));
+  const head = sheet.rows.filter((row) => row.row >= heading.row && row.row < heading.row + heading.rows);
+  const texts = sheet.rows
+    .filter((row) => row.row >= heading.row)
+    .flatMap((row) => row.cells.slice(left - 1, right).map(textOf))
+    .filter((text) => text !== '');
+  const explains = texts.some((text) => isLegend(text) || /^.{1,12}\s*[=＝:：…]/.test(text));
+  return (
+    (explains || !head.some((row) => filled(row.cells, left, right))) &&
+    below.filter((row) => filled(row.cells, left, right)).length * 2 < below.length
+  );
 }
 
 /** The same headings once more to the right, without a gap: 番号 名称 所管 番号 名称 所管. */

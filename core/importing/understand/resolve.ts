@@ -29,11 +29,16 @@ export function spreadMerges(rows: readonly SheetRow[], merges: readonly Merge[]
  */
 export class Dittos {
   readonly #own: ReadonlySet<number>;
+  readonly #fillDown: ReadonlySet<number>;
   #above: readonly (Cell | null)[] = [];
 
-  /** @param own columns whose values are never the same twice: numbers */
-  constructor(own: ReadonlySet<number>) {
+  /**
+   * @param own columns whose values are never the same twice: numbers
+   * @param fillDown columns in which a blank means the value above
+   */
+  constructor(own: ReadonlySet<number>, fillDown: readonly number[] = []) {
     this.#own = own;
+    this.#fillDown = new Set(fillDown);
   }
 
   resolve(row: SheetRow): SheetRow {
@@ -43,6 +48,13 @@ export class Dittos {
       const above = this.#above[i];
       if (!above || isBlank(textOf(above)) || isDitto(textOf(above))) continue;
       cells ??= [...row.cells];
+      cells[i] = above;
+    }
+    for (const i of this.#fillDown) {
+      const above = this.#above[i];
+      if (!above || !isBlank(textOf(row.cells[i]))) continue;
+      cells ??= [...row.cells];
+      while (cells.length <= i) cells.push(null);
       cells[i] = above;
     }
     const resolved = cells ? { ...row, cells } : row;

@@ -2,7 +2,18 @@ import { foldHeading } from '../../../contract/japanese/fold.ts';
 import type { SheetRow } from '../../excel/read/index.ts';
 import type { Merge } from '../../excel/read/types.ts';
 import { isBlank, isDitto, textOf } from '../sheet.ts';
-import { isCountLabel, isDecorated, isExample, isGrandTotal, isLegend, isNote, isTotal, plain } from './words.ts';
+import {
+  isCountLabel,
+  isDecorated,
+  isExample,
+  isGrandTotal,
+  isLegend,
+  isNote,
+  isPageMark,
+  isTotal,
+  isVacant,
+  plain,
+} from './words.ts';
 
 /** Says of each row below the headings what it is, and why. */
 
@@ -19,7 +30,9 @@ export type RowClass =
   | 'legend'
   | 'example'
   | 'blank'
-  | 'skipped';
+  | 'skipped'
+  /** Goes on with the asset above it: a note or a name that did not fit into one row. */
+  | 'continued';
 
 export interface ClassedRow {
   readonly row: SheetRow;
@@ -35,9 +48,13 @@ export interface Shape {
   readonly nameColumn: number | null;
   readonly numberColumn: number | null;
   readonly merges: readonly Merge[];
+  /** What stands above the headings, folded: each page may begin with it. */
+  readonly titles: ReadonlySet<string>;
   /** What the person said, by row number. */
   readonly said: Readonly<Record<string, boolean>>;
 }
+
+const CONTINUED = '番号も名称もなく、すぐ上の行の続きとみました。';
 
 /** Below the grand total stand notes and legends; a row with fewer filled cells is no asset there. */
 const FEW = 4;
@@ -80,6 +97,8 @@ class Classer {
   /** An asset was met: what explains the columns stands above the first one. */
   #begun = false;
   #legend = false;
+  /** Last row of the asset that was met last. */
+  #last = 0;
 
   constructor(shape: Shape, usual: number) {
     this.#shape = shape;
@@ -91,9 +110,11 @@ class Classer {
     const said = this.#shape.said[row.row];
     const [as, reason] =
       said === false ? (['skipped', '取り込まない行として指定されました。'] as const) : this.#read(row);
+    if (said === true && as !== 'asset') this.#last = row.row;
     if (said === true && as !== 'asset')
       return { row, as: this.#nameOf(row) === '' ? 'nameless' : 'asset', reason: '' };
     if (as === 'asset') this.#begun = true;
+    if (as === 'asset' || as === 'continued') this.#last = row.row;
     return { row, as, reason };
   }
 
@@ -123,11 +144,15 @@ class Classer {
     }
     if (isExample(first) || isExample(name) || texts.filter(isExample).length * 2 > texts.length)
       return ['example', '記入例の行です。'];
-    const total = [first, texts[1] ?? '', name].find((text) => text !== '' && isTotal(text));
+    // A count in the second column of a named row is a fact of it.
+    const total = [first, name === '' ? (texts[1] ?? '') : '', name].find((text) => text !== '' && isTotal(text));
     if (total !== undefined) {
       if (isGrandTotal(total)) this.#totalled = true;
       return ['total', `「${total.slice(0, 40)}」は集計の行です。`];
     }
+    if (real.length === 1 && isPageMark(texts[0]!))
+      return ['note', `「${texts[0]!.slice(0, 40)}」は紙の上の印で、資産の行ではありません。`];
+    if (real.length === filled.length && this.#goesOn(row, real)) return ['continued', CONTINUED];
     if (real.length === 1) return this.#single(row, real[0]!, name);
     if (isNote(first) && real.length <= 2) return ['note', `「${first.slice(0, 40)}」は注の行です。`];
     if (real.length <= 3 && texts.some(isCountLabel)) return ['total', '件数を書いた行です。'];
@@ -138,6 +163,13 @@ class Classer {
     if (this.#totalled && others < Math.min(FEW, Math.max(2, this.#usual - 1)))
       return ['legend', '合計より下にある注や凡例の行です。'];
     if (name === '') return this.#nameless(others);
+    if (isVacant(name))
+      return others < FEW
+        ? ['blank', `名称の欄が「${name.slice(0, 40)}」なので、資産の行ではないとみました。`]
+        : [
+            'bare',
+            `名称の欄が「${name.slice(0, 40)}」です。資産の行でないか確かめてください。資産として取り込みます。`,
+          ];
     if (isNote(name) && others <= 1) return ['note', `「${name.slice(0, 40)}」は注の行です。`];
     return ['asset', ''];
   }
@@ -154,6 +186,11 @@ class Classer {
     const short = `「${text.slice(0, 40)}」`;
     const wide = this.#widthOf(row.row, column) >= Math.min(3, this.#shape.headings.length);
     if (isNote(text) || text.length > 40) return ['note', `${short}は注の行です。`];
+    if (column === this.#shape.numberColumn && !wide && !isDecorated(text) && /\d/.test(plain(text)))
+      return ['blank', '番号だけで、ほかは空欄の行です。'];
+    if (this.#shape.titles.has(foldHeading(text).replace(/続き?$/, '')))
+      return ['note', `${short}は表の題名をもう一度書いた行です。`];
+    if (isVacant(text)) return ['blank', `${short}のほかは空欄なので、資産の行ではないとみました。`];
     if (isDecorated(text) || wide) {
       this.#legend = isLegend(text);
       return this.#legend
@@ -170,6 +207,25 @@ class Classer {
         : ['bare', 'ほかの項目が空欄です。見出しや注でないか確かめてください。資産として取り込みます。'];
     }
     return ['group', `${short}のほかは空欄なので、見出しや注とみました。`];
+  }
+
+  /**
+   * Directly below an asset, with neither number nor name of its own, only in columns further to the right, and far from
+   * a whole row.
+   */
+  #goesOn(row: SheetRow, filled: readonly number[]): boolean {
+    const { nameColumn, numberColumn, headings } = this.#shape;
+    if (nameColumn === null || this.#last !== row.row - 1 || this.#last === 0) return false;
+    const keys = [nameColumn, numberColumn ?? nameColumn, this.#running].filter((i) => i !== -1);
+    const first = Math.min(...keys);
+    return (
+      filled.length * 2 < Math.max(this.#usual, FEW) &&
+      filled.every((i) => i > first && !keys.includes(i) && (headings[i] ?? '') !== '') &&
+      filled.every((i) => this.#widthOf(row.row, i) === 1) &&
+      !filled.some(
+        (i) => isNote(textOf(row.cells[i])) || isTotal(textOf(row.cells[i])) || isLegend(textOf(row.cells[i])),
+      )
+    );
   }
 
   #widthOf(row: number, column: number): number {

@@ -23,6 +23,8 @@ export interface Table {
 }
 
 export interface TableRow extends ClassedRow {
+  /** Rows below that go on with this asset. */
+  readonly more?: readonly SheetRow[];
   /** The heading between the rows under which the row stands, without its signs; '' for none. */
   readonly under: string;
 }
@@ -66,17 +68,28 @@ export function openTable(sheet: SheetData, plan: SheetPlan): Table {
     nameColumn: column('name', 'model', 'productName'),
     numberColumn: column('number', 'assetTag'),
     merges: view.merges,
+    titles: new Set(
+      filled
+        .filter((row) => row.row < headerRow)
+        .flatMap(({ cells }) => cells.map((cell) => foldHeading(textOf(cell))))
+        .filter((text) => text.length > 3),
+    ),
     said: plan.rows ?? {},
   });
   const own = new Set([...columns.entries()].filter(([, id]) => id !== null && OWN.includes(id)).map(([i]) => i));
-  const dittos = new Dittos(own);
+  const dittos = new Dittos(own, plan.fillDown);
   let under = '';
   return {
     view,
     headings,
-    rows: classed.map((one) => {
-      if (one.as === 'group') under = headingText(one.row);
-      return isAsset(one) ? { ...one, row: dittos.resolve(one.row), under } : { ...one, under: '' };
+    rows: classed.map((one, i) => {
+      // Digits alone name nothing.
+      if (one.as === 'group' && /\p{L}/u.test(headingText(one.row))) under = headingText(one.row);
+      if (!isAsset(one)) return { ...one, under: '' };
+      let last = i + 1;
+      while (classed[last]?.as === 'continued') last += 1;
+      const more = classed.slice(i + 1, last).map(({ row }) => row);
+      return { ...one, row: dittos.resolve(one.row), under, ...(more.length > 0 && { more }) };
     }),
     above: filled
       .filter((row) => row.row < first)

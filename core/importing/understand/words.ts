@@ -29,6 +29,24 @@ const SUM_OF = /(?:ページ|頁|グループ|課|係|室|部|局|年度|区分|
 /** 【小計】, (計) -> 小計, 計 */
 const unframed = (text: string) => plain(plain(text).replace(/^[([【〔<〈《]\s*(.+?)\s*[)\]】〕>〉》]$/, '$1'));
 
+/** Words where no name stands: a number that nothing has, an empty list. */
+const VACANT = /^(?:欠番|空番|空き(?:番号?)?|未使用|使用せず|使用しない|該当(?:なし|無し?)|なし|抹消)$/;
+/** - 2 -, 1/3, P.4, 次ページへ続く, 以下余白: of the paper, not of the list. */
+const PAGE =
+  /^-?\s*(?:p(?:age)?\.?\s*)?\d{1,3}(?:\s*\/\s*\d{1,3})?\s*(?:ページ|頁)?\s*-?$|(?:次|前)(?:の)?(?:ページ|頁)(?:へ|に|から|より)|^\(?(?:続く|つづく|続き|以下余白)\)?$/i;
+/** 型番※1, 総務グループ（注2）, 5年*: a mark that leads to a note. */
+const FOOTNOTE =
+  /^(.*?[\p{L}\p{N}○×〇◯)）])\s*(?:[※＊*][\d０-９]*|[(（]?注[\d０-９]*[)）]|[¹²³⁴⁵⁶⁷⁸⁹]+|[*＊]+)[)）]?$/su;
+/** A thing that is gone, said behind its name: ノートPC（廃棄）, 【返却済】. */
+const GONE = /[([【〔]\s*((?:廃棄|処分|返却|撤去|除却|廃止|使用中止)(?:済み?)?)\s*[)\]】〕]\s*$/;
+
+export const isVacant = (text: string): boolean => VACANT.test(unframed(text));
+export const isPageMark = (text: string): boolean => PAGE.test(plain(text).replace(/[‐‑‒–—―−]|^ー|ー$/g, '-'));
+/** The text without the mark of a note behind it; null where there is none. */
+export const withoutFootnote = (text: string): string | null => FOOTNOTE.exec(text)?.[1] ?? null;
+/** 廃棄, 返却済 …, where a name ends with it in brackets; null for any other. */
+export const goneIn = (name: string): string | null => GONE.exec(name.normalize('NFKC'))?.[1] ?? null;
+
 export const isTotal = (text: string): boolean => {
   const word = unframed(text);
   return TOTAL.test(word) || COUNT.test(word) || SUM_OF.test(word);

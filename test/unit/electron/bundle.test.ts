@@ -36,7 +36,7 @@ it('the built main process opens the register, answers its page and only its pag
   expect(JSON.parse(stdout)).toMatchObject({
     errors: [],
     schemes: ['app'],
-    channels: ['daicho:invoke', 'daicho:saveOutput', 'daicho:choosePath'],
+    channels: ['daicho:invoke', 'daicho:saveOutput', 'daicho:printOutput', 'daicho:choosePath'],
     urls: ['app://daicho/'],
     page: 'screens',
     policy: expect.stringContaining("connect-src 'none'"),

@@ -15,6 +15,7 @@ import {
   type SenderFrame,
 } from '../../../electron/ipc.ts';
 import { nativeIsGenuine } from '../../../electron/nativeCheck.ts';
+import { electronPaper } from '../../../electron/paper.ts';
 import { electronPrinter } from '../../../electron/ports.ts';
 
 const frame = (url: string, parent: SenderFrame = null) => ({ url, parent }) as SenderFrame;
@@ -50,7 +51,12 @@ function connected(overrides: Partial<App> = {}) {
   const app: App = {
     invoke: vi.fn(async (name, raw) => ({ ok: true as const, value: { name, raw } })),
     on: () => () => {},
-    output: (id) => (id === 'out-1' ? { path: join(dir, 'made.xlsx'), fileName: '台帳.xlsx' } : null),
+    output: (id) =>
+      id === 'out-1'
+        ? { path: join(dir, 'made.xlsx'), fileName: '台帳.xlsx' }
+        : id === 'out-2'
+          ? { path: join(dir, 'made.pdf'), fileName: '様式.pdf' }
+          : null,
     lock: () => {},
     close: async () => {},
     ...overrides,
@@ -58,9 +64,11 @@ function connected(overrides: Partial<App> = {}) {
   const askPath = vi.fn(async (): Promise<string | null> => join(dir, 'saved.xlsx'));
   const ipcMain = { handle: (name: string, handler: never) => void handlers.set(name, handler) };
   const choosePath = vi.fn(async (what: string): Promise<string | null> => join(dir, what));
+  const print = vi.fn(async (_path: string) => true);
   const output: SaveOutput = {
     askPath,
     save: (from, to) => handOver(dir, from, to),
+    print,
     failure: (error) =>
       toFailure(
         error,
@@ -71,12 +79,17 @@ function connected(overrides: Partial<App> = {}) {
   registerIpc(ipcMain as unknown as Parameters<typeof registerIpc>[0], app, isTrustedSender, output, choosePath);
   const send = (channel: string, sender: SenderFrame, ...args: unknown[]) =>
     handlers.get(channel)!({ senderFrame: sender }, ...structuredClone(args));
-  return { app, askPath, choosePath, send, channels: [...handlers.keys()] };
+  return { app, askPath, choosePath, print, send, channels: [...handlers.keys()] };
 }
 
 describe('calls', () => {
-  it('there are three channels and no more', () => {
-    expect(connected().channels).toEqual([CHANNELS.invoke, CHANNELS.saveOutput, CHANNELS.choosePath]);
+  it('there are four channels and no more', () => {
+    expect(connected().channels).toEqual([
+      CHANNELS.invoke,
+      CHANNELS.saveOutput,
+      CHANNELS.printOutput,
+      CHANNELS.choosePath,
+    ]);
   });
 
   it('a call goes to the core, its envelope comes back', async () => {
@@ -89,8 +102,8 @@ describe('calls', () => {
   });
 
   it('a foreign sender is refused on every channel, and the core hears nothing', async () => {
-    const { app, askPath, choosePath, send } = connected();
-    for (const channel of [CHANNELS.invoke, CHANNELS.saveOutput, CHANNELS.choosePath]) {
+    const { app, askPath, choosePath, print, send } = connected();
+    for (const channel of [CHANNELS.invoke, CHANNELS.saveOutput, CHANNELS.printOutput, CHANNELS.choosePath]) {
       expect(await send(channel, frame('about:blank'), 'asset.list', {})).toEqual({
         ok: false,
         error: { code: 'forbidden' },
@@ -99,6 +112,7 @@ describe('calls', () => {
     expect(app.invoke).not.toHaveBeenCalled();
     expect(askPath).not.toHaveBeenCalled();
     expect(choosePath).not.toHaveBeenCalled();
+    expect(print).not.toHaveBeenCalled();
   });
 
   it.each([[undefined], [null], [1], [{}], [['asset.list']]])(
@@ -123,6 +137,73 @@ describe('choosing a path', () => {
   });
 });
 
+describe('printing an output', () => {
+  it('opens the print dialog for a PDF; CONTROL: for nothing else', async () => {
+    const { print, send } = connected();
+    expect(await send(CHANNELS.printOutput, own, 'out-2')).toEqual({ ok: true, value: true });
+    expect(print).toHaveBeenCalledExactlyOnceWith(join(dir, 'made.pdf'));
+    print.mockResolvedValue(false);
+    expect(await send(CHANNELS.printOutput, own, 'out-2')).toEqual({ ok: true, value: false });
+    expect(await send(CHANNELS.printOutput, own, 'out-1')).toEqual({ ok: false, error: { code: 'invalidInput' } });
+    for (const id of ['gone', undefined, 7, ['out-2']])
+      expect(await send(CHANNELS.printOutput, own, id)).toEqual({ ok: false, error: { code: 'notFound' } });
+    expect(print).toHaveBeenCalledTimes(2);
+  });
+
+  it('a printer that refuses is told, not thrown', async () => {
+    const { print, send } = connected();
+    print.mockRejectedValue(new Error('print: failed'));
+    expect(await send(CHANNELS.printOutput, own, 'out-2')).toMatchObject({ ok: false, error: { code: 'internal' } });
+  });
+
+  function fakePaper(answer: (callback: (done: boolean, reason: string) => void, close: () => void) => void) {
+    const seen: { type: string | null; bytes: number }[] = [];
+    let serve: (request: { url: string }) => Response = () => new Response();
+    const closed: (() => void)[] = [];
+    const window = {
+      destroyed: false,
+      isDestroyed: () => window.destroyed,
+      destroy: () => {
+        window.destroyed = true;
+      },
+      once: (_name: string, listener: () => void) => void closed.push(listener),
+      async loadURL(url: string) {
+        const response = serve({ url });
+        seen.push({ type: response.headers.get('content-type'), bytes: (await response.arrayBuffer()).byteLength });
+      },
+      webContents: {
+        print: (_options: unknown, callback: (done: boolean, reason: string) => void) =>
+          answer(callback, () => {
+            for (const listener of closed) listener();
+          }),
+      },
+    };
+    const protocol = { handle: (_scheme: string, handler: typeof serve) => (serve = handler) };
+    const deps = { openWindow: () => window, protocol, newId: () => 'n1' };
+    const paper = electronPaper(deps as unknown as Parameters<typeof electronPaper>[0]);
+    return { paper, seen, window, serve: (url: string) => serve({ url }) };
+  }
+
+  it('shows the file in a window of its own, and forgets it when the dialog has gone', async () => {
+    await writeFile(join(dir, 'made.pdf'), '%PDF-1.7 abc');
+    const { paper, seen, window, serve } = fakePaper((callback) => callback(true, ''));
+    expect(await paper.print(join(dir, 'made.pdf'))).toBe(true);
+    expect(seen).toEqual([{ type: 'application/pdf', bytes: 12 }]);
+    expect(window.destroyed).toBe(true);
+    expect(serve('app://daicho/paper-n1.pdf').status).toBe(404);
+  });
+
+  it('a cancelled dialog and a closed window are no failure; a printer that refuses is one', async () => {
+    await writeFile(join(dir, 'made.pdf'), '%PDF');
+    const path = join(dir, 'made.pdf');
+    expect(await fakePaper((callback) => callback(false, 'Print job canceled')).paper.print(path)).toBe(false);
+    expect(await fakePaper((_callback, close) => close()).paper.print(path)).toBe(false);
+    const refused = fakePaper((callback) => callback(false, 'Invalid printer settings'));
+    await expect(refused.paper.print(path)).rejects.toThrow('Invalid printer settings');
+    expect(refused.window.destroyed).toBe(true);
+  });
+});
+
 describe('saving an output', () => {
   beforeEach(() => writeFile(join(dir, 'made.xlsx'), 'new book'));
 
@@ -144,7 +225,7 @@ describe('saving an output', () => {
 
   it('an unknown or malformed id is not found', async () => {
     const { send } = connected();
-    for (const id of ['out-2', undefined, { toString: 'out-1' }]) {
+    for (const id of ['out-3', undefined, { toString: 'out-1' }]) {
       expect(await send(CHANNELS.saveOutput, own, id)).toEqual({ ok: false, error: { code: 'notFound' } });
     }
   });

@@ -10,9 +10,10 @@ import {
   lockContents,
   lockSession,
   lockWithSystem,
+  PDF_VIEWER,
   unknownArgument,
 } from '../../../electron/security.ts';
-import { printWindowOptions, windowOptions } from '../../../electron/window.ts';
+import { paperWindowOptions, printWindowOptions, windowOptions } from '../../../electron/window.ts';
 
 type Listener = (...args: never[]) => unknown;
 
@@ -90,6 +91,15 @@ describe('the session', () => {
   it('lets the developer tools load themselves in development only', () => {
     expect(isAllowedRequest('devtools://devtools/x.js', true)).toBe(true);
     expect(isAllowedRequest('https://example.org/', true)).toBe(false);
+  });
+
+  it("loads Chromium's PDF viewer in the session of the paper only", () => {
+    expect(isAllowedRequest(`${PDF_VIEWER}index.html`, false, true)).toBe(true);
+    expect(isAllowedRequest(`${PDF_VIEWER}index.html`, true)).toBe(false);
+    expect(isAllowedRequest('chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/index.html', false, true)).toBe(false);
+    expect(isAllowedRequest('https://example.org/', false, true)).toBe(false);
+    expect(paperWindowOptions().webPreferences).toMatchObject({ plugins: true, sandbox: true, nodeIntegration: false });
+    expect(paperWindowOptions().webPreferences).not.toHaveProperty('preload');
   });
 
   it('downloads nothing and is offline', () => {

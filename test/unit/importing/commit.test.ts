@@ -33,7 +33,7 @@ const SMALL = csv([
   ['HW-2026-00-0001', '機器', '受付パソコン', '総務グループ', '窓口', 'NET-1'],
   ['', '機器', '予備パソコン', '総務グループ', '窓口', ''],
   ['NET-1', 'ネットワーク・設備', '庁内LAN', '企画グループ', '', ''],
-  ['', '', '', '', '名なし', ''],
+  ['NET-9', '', '', '', '名なし', ''],
 ]);
 
 it('writes what the dry run promised, in one change that can be taken back', async () => {

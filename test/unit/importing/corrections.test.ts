@@ -136,3 +136,45 @@ test('the history of the import tells each decision, and the batch can still be 
     await test.close();
   }
 });
+
+const PLACES = csv([
+  ['機器番号', '名称', '所管', '設置場所'],
+  ['H-1', '計量用PC', '総務グループ', '第2倉庫ー'],
+  ['H-2', '会議用PC', '', '第2倉庫'],
+  ['H-3', '窓口用PC', '', '第2倉庫'],
+  ['H-4', '議場用PC', '業務グループ', '本館'],
+  ['H-5', '予備のPC', '', '本館'],
+]);
+const places = (change: (plan: ImportPlan) => ImportPlan) =>
+  tryFile(known, PLACES, { fileName: '機器台帳.csv', kind: 'hardware', change });
+const labels = (tried: ReturnType<typeof places>, id: string) =>
+  tried.check.proposal!.assets.map((one) => one.values[id]);
+
+test('a name that is like another one may be a name of its own: then it is a new entry', () => {
+  const doubted = places((plan) => plan);
+  expect(labels(doubted, 'place')[0]).toBeUndefined();
+  expect(doubted.said('similarItem').map((one) => [one.cell, one.suggestion])).toEqual([['D2', '第2倉庫']]);
+  const text = '第2倉庫ー';
+  const own = places((plan) => ({
+    ...plan,
+    corrections: [{ sheet: SHEET, cell: 'D2', row: 2, text, how: 'value', to: text }],
+  }));
+  expect(labels(own, 'place')[0]).toBe(text);
+  expect(own.said('similarItem')).toEqual([]);
+});
+
+test('blanks below the word of a group are told, and stand for it only where the person says so', () => {
+  const doubted = places((plan) => plan);
+  expect(labels(doubted, 'group')).toEqual(['総務グループ', undefined, undefined, '業務グループ', undefined]);
+  expect(doubted.said('ditto').map((one) => [one.cell, one.suggestion])).toEqual([
+    ['C3', '総務グループ'],
+    ['C4', '総務グループ'],
+    ['C6', '業務グループ'],
+  ]);
+  const filled = places((plan) => ({ ...plan, sheets: plan.sheets.map((sheet) => ({ ...sheet, fillDown: [2] })) }));
+  expect(labels(filled, 'group')).toEqual([
+    ...Array.from({ length: 3 }, () => '総務グループ'),
+    ...Array.from({ length: 2 }, () => '業務グループ'),
+  ]);
+  expect(filled.said('ditto')).toEqual([]);
+});

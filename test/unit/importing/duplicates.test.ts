@@ -477,7 +477,7 @@ it('count in is count out, whatever is decided: the dry run says what the receip
     ['', '丙サーバ', '', '', '四'],
     ['Z-1', '丁', 'S-9', '', ''],
     ['Z-2', '戊', 'S-9', '', ''],
-    ['', '', '', '', '名なし'],
+    ['Z-3', '', '', '', '名なし'],
   ];
   const ways: readonly (RowWay | undefined)[] = [undefined, 'new', 'update', 'skip'];
   for (const way of ways) {
