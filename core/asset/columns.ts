@@ -65,6 +65,14 @@ export function toColumns(values: Values): { common: SqlRow; detail: SqlRow } {
   return { common, detail };
 }
 
+const nulls = new Map<Kind, Values>();
+/** All columns of a new asset, null where it has no value: the same statements add every asset of its kind. */
+export function toRow(kind: Kind, values: Values): ReturnType<typeof toColumns> {
+  const empty = nulls.get(kind) ?? Object.fromEntries(storedFields(kind).map((field) => [field.id, null]));
+  nulls.set(kind, empty);
+  return toColumns({ ...empty, ...values });
+}
+
 /** Stored values by field id; empty ones are left out. */
 export function valuesOf(kind: Kind, record: AssetRecord): Values {
   const values: Values = {};

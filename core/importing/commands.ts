@@ -10,7 +10,7 @@ import { levelsOf } from '../asset/derive.ts';
 import { refreshIndex } from '../asset/indexing.ts';
 import { addAsset, bringBack, type NewAsset } from '../asset/store.ts';
 import { backupNow } from '../backup/automatic.ts';
-import { beginChange, type Recorder } from '../change.ts';
+import { beginChange, type Recorder, slices } from '../change.ts';
 import { forgetFindings } from '../classification/findingCache.ts';
 import { classGraph } from '../classification/graph.ts';
 import { holdForApproval } from '../classification/proposing.ts';
@@ -35,8 +35,6 @@ const MAX_BYTES = 32 * 1024 * 1024;
 const MAX_SESSIONS = 3;
 /** After this long nobody comes back to an import. */
 const IDLE_MS = 30 * 60_000;
-/** Rows are written for this long before other calls get their turn. */
-const SLICE_MS = 15;
 /** Assets whose index entries are read in one go. */
 const INDEX_CHUNK = 200;
 
@@ -315,16 +313,22 @@ async function writeAll(
   const begun: Written[] = [];
   let writing: Promise<void> = Promise.resolve();
   let over = false;
+  const slice = slices();
+  const breathe = async () => {
+    await slice();
+    if (handle.signal.aborted) throw new DaichoError('cancelled');
+  };
   const write = async (batch: ImportBatch) => {
     if (batch.type === 'plan') {
       begun.push(begin(context, fileName, batch, wanted.plan));
       return;
     }
     const { recorder, check, ids } = begun[0]!;
-    await inSlices(batch.assets, (asset) => {
-      if (over || handle.signal.aborted) throw new DaichoError('cancelled');
+    for (const asset of batch.assets) {
+      if (over) throw new DaichoError('cancelled');
       ids.push(put(context, recorder, asset));
-    });
+      await breathe();
+    }
     handle.progress('台帳に書いています', ids.length, check.rows - check.leftOut);
   };
   try {
@@ -340,8 +344,8 @@ async function writeAll(
     over = true;
     await writing.catch(() => undefined);
   }
+  await begun[0]!.recorder.finishInSlices(breathe);
   if (handle.signal.aborted) throw new DaichoError('cancelled');
-  begun[0]!.recorder.finish();
   return begun[0]!;
 }
 
@@ -379,15 +383,4 @@ function begin(
 function receiptOf(check: ImportCheck, imported: number, changeId: string, fileName: string): ImportReceipt {
   const { rows, byKind, problems, problemCount, newItems } = check;
   return { rows, imported, skipped: rows - imported, changeId, fileName, byKind, problems, problemCount, newItems };
-}
-
-/** Calls `write` for each asset and lets other calls in between, so that the window never waits longer than a slice. */
-async function inSlices(assets: readonly NewAsset[], write: (asset: NewAsset) => void): Promise<void> {
-  let started = performance.now();
-  for (const asset of assets) {
-    write(asset);
-    if (performance.now() - started < SLICE_MS) continue;
-    await nextTurn();
-    started = performance.now();
-  }
 }

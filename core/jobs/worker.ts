@@ -3,6 +3,7 @@ import type { Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import type { ImportPlan, SheetPlan } from '../../contract/importing.ts';
 import { assetById, binnedByNumber, numberTaken, presentOfKind } from '../../db/assets.ts';
+import { chainHead } from '../../db/history.ts';
 import { openReadOnly } from '../../db/open.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { columnOf, fieldMap, valuesOf } from '../asset/columns.ts';
@@ -179,7 +180,13 @@ async function run(db: ReadableDb, request: Exclude<WorkerRequest, BackupWork | 
     case 'import.errorBook':
       return makeErrorBook(session, request.plan, known(db, state, request.today), request.path, progress);
     case 'import.batches':
-      for (const batch of importBatches(session, request.plan, known(db, state, request.today), request.goodRowsOnly)) {
+      for (const batch of importBatches(
+        session,
+        request.plan,
+        known(db, state, request.today),
+        progress,
+        request.goodRowsOnly,
+      )) {
         const next = new Promise<void>((resolve) => {
           goOn = resolve;
         });
@@ -207,6 +214,7 @@ function known(db: ReadableDb, state: ReturnType<typeof loadState>, today: strin
         return valuesOf(record.kind as Kind, record);
       },
     },
+    head: chainHead(db)?.hash ?? '',
     today,
   };
 }

@@ -29,7 +29,7 @@ describe('npm run bench', () => {
   it('makes a register that verifies and measures it', async () => {
     const { stdout } = await run(
       process.execPath,
-      [RUN, '--assets', '150', '--only', 'start,list,save,importing,ledger,book', '--json'],
+      [RUN, '--assets', '150', '--only', 'start,list,save,importing,ledger,book,verify', '--json'],
       { timeout: 170_000 },
     );
     const report = JSON.parse(stdout) as { register: { assets: number; historyRows: number }; figures: Figure[] };
@@ -39,8 +39,11 @@ describe('npm run bench', () => {
       'start to first list',
       'list: search, 1 character',
       'save: register',
-      'import 150 rows',
+      'import: dry run of 150 rows',
+      'import: commit of',
+      'import into 150 assets',
       'export 150 rows',
+      'verify ',
     ]) {
       expect(report.figures.filter((figure) => figure.name.startsWith(part))).not.toHaveLength(0);
     }
