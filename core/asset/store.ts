@@ -348,5 +348,7 @@ function snapshotWords(state: RegisterState, kind: Kind, schemeId: string, value
 }
 
 function dropEmpty(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+  const filled: Values = {};
+  for (const [field, value] of Object.entries(values)) if (value !== null) filled[field] = value;
+  return filled;
 }
