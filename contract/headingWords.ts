@@ -152,10 +152,20 @@ const NAMES: Readonly<Record<Kind, RegExp>> = {
   service: /^(?:サービス|業務|委託業務|業務委託|契約|委託|クラウド|クラウドサービス|外部サービス|資産|情報資産|案件)*$/,
 };
 
+const ANY = new RegExp(
+  [NAME, ...PATTERNS.map(([, words]) => words)].map(({ source }) => `(?:${source})`).join('|'),
+  'i',
+);
+
+/** False where `guessHeading` finds nothing in any kind; true says nothing. */
+export function mayGuess(heading: string): boolean {
+  const text = wordsOf(heading);
+  return text !== '' && text.length <= 20 && ANY.test(text);
+}
+
 /** Id of the field that the words of a heading point at; null when they do not, or the kind has no such field. */
 export function guessHeading(kind: Kind, heading: string, has: (id: string) => boolean): string | null {
-  const plain = plainHeading(heading);
-  const text = (/^[【<〔「]([^】>〕」]+)[】>〕」]$/.exec(plain)?.[1] ?? plain).replace(/\([^()]*\)|\[[^\]]*\]/g, '');
+  const text = wordsOf(heading);
   if (text === '' || text.length > 20) return null;
   const found = PATTERNS.find(([id, words]) => has(id) && words.test(text));
   const name = NAME.exec(text);
@@ -171,4 +181,9 @@ export function guessHeading(kind: Kind, heading: string, has: (id: string) => b
   )
     return 'name';
   return found?.[0] ?? null;
+}
+
+function wordsOf(heading: string): string {
+  const plain = plainHeading(heading);
+  return (/^[【<〔「]([^】>〕」]+)[】>〕」]$/.exec(plain)?.[1] ?? plain).replace(/\([^()]*\)|\[[^\]]*\]/g, '');
 }

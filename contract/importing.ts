@@ -9,7 +9,7 @@ import {
   KINDS,
   type Kind,
 } from './catalogue/index.ts';
-import { guessHeading, simplerHeadings } from './headingWords.ts';
+import { guessHeading, mayGuess, simplerHeadings } from './headingWords.ts';
 import { foldHeading } from './japanese/fold.ts';
 import type { Output } from './job.ts';
 
@@ -439,6 +439,24 @@ export function isHeadingWord(text: string): boolean {
   return ANY_WORD.has(foldHeading(text));
 }
 
+/**
+ * False for a word that means no field in any kind. Much cheaper than to ask each kind, and without their certainty: true
+ * says nothing. Thousands of cells are looked at for a heading among them.
+ */
+export function mayMeanField(text: string): boolean {
+  let may = hopeful.get(text);
+  if (may === undefined) {
+    const spellings = spellingsOf(text);
+    may =
+      spellings.some((one) => isHeadingWord(one) || mayGuess(one)) ||
+      spellings.flatMap(simplerHeadings).some(isHeadingWord);
+    if (hopeful.size >= REMEMBERED) hopeful.clear();
+    hopeful.set(text, may);
+  }
+  return may;
+}
+const hopeful = new Map<string, boolean>();
+
 /** Like `meaningOf`; `sure` is false where only the words that the heading is made of point at the field. */
 export function meaningIn(kind: Kind, heading: string): Meaning {
   const key = `${kind} ${heading}`;
@@ -470,11 +488,15 @@ function rankOf(heading: string, { id, sure }: Meaning): 0 | 1 | 2 {
 const meanings = new Map<string, Meaning>();
 const REMEMBERED = 20_000;
 
+/** 契約期間＞自 says it together, 評価値＞機密性 in its last part. */
+function spellingsOf(heading: string): string[] {
+  const parts = heading.split(HEADING_PARTS);
+  return parts.length > 1 ? [parts.join(''), parts.at(-1)!] : [heading];
+}
+
 function readHeading(kind: Kind, heading: string): Meaning {
   const words = WORDS.get(kind)!;
-  const parts = heading.split(HEADING_PARTS);
-  // 契約期間＞自 says it together, 評価値＞機密性 in its last part.
-  const spellings = parts.length > 1 ? [parts.join(''), parts.at(-1)!] : [heading];
+  const spellings = spellingsOf(heading);
   for (const text of spellings) {
     const id = words.get(foldHeading(text));
     if (id !== undefined) return { id, sure: true };

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CHAIN_START, entryHash } from '../db/chain.ts';
 import { type ChangeRecord, chainHead, insertChange, insertHistory } from '../db/history.ts';
-import { ROW, takeUnrecorded } from '../db/rowImages.ts';
+import { ROW, type RowImage, takeUnrecorded } from '../db/rowImages.ts';
 import { inLongTransaction, inTransaction } from '../db/statements.ts';
 import type { WritableDb } from '../db/types.ts';
 import { refreshIndex } from './asset/indexing.ts';
@@ -37,6 +37,8 @@ export interface Recorder {
    * @returns whether anything was recorded at all
    */
   finish(): boolean;
+  /** The same for a change of any size. */
+  finishInSlices(breathe: Breathe): Promise<boolean>;
 }
 
 /** An asset that left what held it: its link was taken off, it went into the bin, or it is no longer there. */
@@ -65,6 +67,7 @@ export function beginChange(context: Context, header: ChangeHeader): Recorder {
     touched: recorder.touched,
     revised: recorder.revised,
     finish: recorder.finish,
+    finishInSlices: recorder.finishInSlices,
     leaving,
     record(entity, entityId, field, before, after, words) {
       if (entity === 'asset') {
@@ -138,6 +141,9 @@ function recordChange(db: WritableDb, who: Worker, now: Date, header: ChangeHead
     at.hash = entryHash(at.hash, { ...at.change, ...entry });
     insertHistory(db, { ...entry, hash: at.hash });
   };
+  const addImage = (image: RowImage | null) => {
+    if (image) add(image.entity, image.entity_id, ROW, image.before, image.after, null, null);
+  };
   return {
     get changeId() {
       return begin().id;
@@ -158,8 +164,14 @@ function recordChange(db: WritableDb, who: Worker, now: Date, header: ChangeHead
       );
     },
     finish() {
-      for (const { entity, entity_id, before, after } of takeUnrecorded(db))
-        add(entity, entity_id, ROW, before, after, null, null);
+      for (const image of takeUnrecorded(db)) addImage(image);
+      return begun !== null;
+    },
+    async finishInSlices(breathe) {
+      for (const image of takeUnrecorded(db)) {
+        addImage(image);
+        await breathe();
+      }
       return begun !== null;
     },
   };
@@ -209,6 +221,16 @@ const SLICE_MS = 15;
 /** Ends a slice when it is over: other calls get their turn. */
 export type Breathe = () => Promise<void>;
 
+/** Begins the first slice. */
+export function slices(): Breathe {
+  let started = performance.now();
+  return async () => {
+    if (performance.now() - started < SLICE_MS) return;
+    await nextTurn();
+    started = performance.now();
+  };
+}
+
 /**
  * A change of any size: as `change`, but `work` calls `breathe` between its steps, so that the window never waits longer
  * than a slice. The caller holds `exclusive`. What screens saw meanwhile is renewed either way.
@@ -222,18 +244,18 @@ export async function changeInSlices<T>(
   const { db, index } = register;
   const graph = classGraph(context);
   graph.load();
-  let started = performance.now();
-  const breathe = async () => {
-    if (performance.now() - started < SLICE_MS) return;
-    await nextTurn();
-    started = performance.now();
-  };
+  const breathe = slices();
   try {
     const done = await inLongTransaction(db, async () => {
       const recorder = beginChange(context, header);
       const value = await work(recorder, breathe);
       const kept = keepClasses(context, recorder, header.undoes !== undefined);
-      return { recorder, kept, value, changeId: recorder.finish() ? String(recorder.changeId) : '' };
+      return {
+        recorder,
+        kept,
+        value,
+        changeId: (await recorder.finishInSlices(breathe)) ? String(recorder.changeId) : '',
+      };
     });
     touchFindings(context, done.recorder.touched);
     if (done.kept.length > 0) refreshIndex(db, register.state, index, done.kept);

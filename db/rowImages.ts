@@ -68,25 +68,29 @@ export interface RowImage {
   readonly after: string | null;
 }
 
+/** Notes that are taken over at once: some milliseconds. */
+const NOTES_AT_ONCE = 500;
+
 /**
  * Takes what the triggers noted since the last time: one image for each row, from what it was first to what it is now;
- * rows that ended as they began are left out.
+ * rows that ended as they began are left out. Null between the steps of the reading, where whoever writes ten thousand
+ * rows lets others in between; nothing may be written to the register before the last image is taken.
  */
-export function takeUnrecorded(db: WritableDb): RowImage[] {
-  const noted = prepared(
-    db,
-    'select entity, entity_id, before, after from unrecorded_row order by id',
-  ).all() as RowImage[];
-  if (noted.length === 0) return [];
-  prepared(db, 'delete from unrecorded_row').run();
+export function* takeUnrecorded(db: WritableDb): Generator<RowImage | null> {
   const rows = new Map<string, RowImage>();
-  for (const row of noted) {
-    const key = `${row.entity}\n${row.entity_id}`;
-    rows.set(key, { ...row, before: (rows.get(key) ?? row).before });
+  const some = prepared(db, 'select id, entity, entity_id, before, after from unrecorded_row order by id limit ?');
+  for (;;) {
+    const noted = some.all(NOTES_AT_ONCE) as (RowImage & { id: number })[];
+    if (noted.length === 0) break;
+    prepared(db, 'delete from unrecorded_row where id <= ?').run(noted.at(-1)!.id);
+    for (const { entity, entity_id, before, after } of noted) {
+      const key = `${entity}\n${entity_id}`;
+      rows.set(key, { entity, entity_id, before: (rows.get(key) ?? { before }).before, after });
+    }
+    yield null;
   }
-  return [...rows.values()]
-    .filter(({ before, after }) => before !== after)
-    .map((row) => ({ ...row, before: masked(row.entity, row.before), after: masked(row.entity, row.after) }));
+  for (const { entity, entity_id, before, after } of rows.values())
+    if (before !== after) yield { entity, entity_id, before: masked(entity, before), after: masked(entity, after) };
 }
 
 /** Rows that wait to be recorded: none outside a transaction. */

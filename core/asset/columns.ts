@@ -52,8 +52,7 @@ export function toSql(value: FieldValue): SqlValue {
   return Array.isArray(value) ? JSON.stringify(value) : (value as SqlValue);
 }
 
-function fromSql(field: Field, value: SqlValue | undefined): FieldValue {
-  if (value === null || value === undefined) return null;
+function fromSql(field: Field, value: SqlValue): FieldValue {
   return field.type === 'multi' ? (JSON.parse(value as string) as string[]) : value;
 }
 
@@ -65,12 +64,20 @@ export function toColumns(values: Values): { common: SqlRow; detail: SqlRow } {
   return { common, detail };
 }
 
+const nulls = new Map<Kind, Values>();
+/** All columns of a new asset, null where it has no value: the same statements add every asset of its kind. */
+export function toRow(kind: Kind, values: Values): ReturnType<typeof toColumns> {
+  const empty = nulls.get(kind) ?? Object.fromEntries(storedFields(kind).map((field) => [field.id, null]));
+  nulls.set(kind, empty);
+  return toColumns({ ...empty, ...values });
+}
+
 /** Stored values by field id; empty ones are left out. */
 export function valuesOf(kind: Kind, record: AssetRecord): Values {
   const values: Values = {};
   for (const field of storedFields(kind)) {
-    const value = fromSql(field, record[columnOf(field.id)]);
-    if (value !== null) values[field.id] = value;
+    const stored = record[columnOf(field.id)];
+    if (stored !== null && stored !== undefined) values[field.id] = fromSql(field, stored);
   }
   return values;
 }

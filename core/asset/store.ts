@@ -15,7 +15,7 @@ import type { Recorder } from '../change.ts';
 import { type Context, opened, today, whoWorks } from '../context.ts';
 import { recordLink } from '../link/record.ts';
 import { type RegisterState, schemeOf } from '../register/state.ts';
-import { fieldMap, storedFields, toColumns, valuesOf } from './columns.ts';
+import { fieldMap, storedFields, toColumns, toRow, valuesOf } from './columns.ts';
 import { levelsOf } from './derive.ts';
 import { keepsImportance } from './importance.ts';
 import { assignNumber, claimNumber } from './numbering.ts';
@@ -92,7 +92,7 @@ export function addAsset(context: Context, recorder: Recorder, asset: NewAsset):
     );
   }
   const number = String(values['number']);
-  const { common, detail } = toColumns(values);
+  const { common, detail } = toRow(kind, values);
   const id = insertAsset(
     db,
     kind,
@@ -348,5 +348,7 @@ function snapshotWords(state: RegisterState, kind: Kind, schemeId: string, value
 }
 
 function dropEmpty(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+  const filled: Values = {};
+  for (const [field, value] of Object.entries(values)) if (value !== null) filled[field] = value;
+  return filled;
 }

@@ -38,7 +38,8 @@ export function cleanValues(state: RegisterState, kind: Kind, schemeId: string, 
  * no file can hold, becomes U+FFFD here already: the column and the history's JSON would make two different texts of it.
  */
 export function cleanText(text: string): string {
-  return text.toWellFormed().replaceAll(/\r\n?/g, '\n').trim();
+  const lines = text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text;
+  return lines.toWellFormed().trim();
 }
 
 function cleanValue(

@@ -17,7 +17,7 @@ import {
 import type { ReadableDb } from '../../db/types.ts';
 import { refreshIndex } from '../asset/indexing.ts';
 import { afterBackup } from '../backup/automatic.ts';
-import { type Breathe, changeInSlices, type Recorder } from '../change.ts';
+import { type Breathe, changeInSlices, type Recorder, slices } from '../change.ts';
 import { announce, type Context, inWords, opened, worker } from '../context.ts';
 import type { JobHandle } from '../jobs/run.ts';
 import { loadState } from '../register/state.ts';
@@ -108,17 +108,6 @@ export async function checkUndo(context: Context, changeId: string): Promise<Und
 const SHOWN_CONFLICTS = 200;
 /** Assets whose index entries are read in one go. */
 const INDEX_CHUNK = 200;
-const SLICE_MS = 15;
-
-function slices(): Breathe {
-  let started = performance.now();
-  return async () => {
-    if (performance.now() - started < SLICE_MS) return;
-    await nextTurn();
-    started = performance.now();
-  };
-}
-
 /**
  * Takes a whole change back, of any size: values return to what they were, registered assets go to the bin, links come
  * and go, settings and entries of lists stand as before. The undoing is a change of its own with its own history;

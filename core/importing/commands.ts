@@ -12,7 +12,7 @@ import { levelsOf } from '../asset/derive.ts';
 import { refreshIndex } from '../asset/indexing.ts';
 import { addAsset, bringBack, relate } from '../asset/store.ts';
 import { backupNow } from '../backup/automatic.ts';
-import { beginChange, type Recorder } from '../change.ts';
+import { beginChange, type Recorder, slices } from '../change.ts';
 import { forgetFindings } from '../classification/findingCache.ts';
 import { classGraph } from '../classification/graph.ts';
 import { keepClasses } from '../classification/leaving.ts';
@@ -40,8 +40,6 @@ const MAX_BYTES = 32 * 1024 * 1024;
 const MAX_SESSIONS = 3;
 /** After this long nobody comes back to an import. */
 const IDLE_MS = 30 * 60_000;
-/** Rows are written for this long before other calls get their turn. */
-const SLICE_MS = 15;
 /** Assets whose index entries are read in one go. */
 const INDEX_CHUNK = 200;
 
@@ -326,17 +324,23 @@ async function writeAll(
   const begun: Written[] = [];
   let writing: Promise<void> = Promise.resolve();
   let over = false;
+  const slice = slices();
+  const breathe = async () => {
+    await slice();
+    if (handle.signal.aborted) throw new DaichoError('cancelled');
+  };
   const write = async (batch: ImportBatch) => {
     if (batch.type === 'plan') {
       begun.push(begin(context, fileName, batch, wanted.plan));
       return;
     }
     const { recorder, check, ids, updated } = begun[0]!;
-    await inSlices(batch.assets, (asset) => {
-      if (over || handle.signal.aborted) throw new DaichoError('cancelled');
+    for (const asset of batch.assets) {
+      if (over) throw new DaichoError('cancelled');
       if (asset.updates) updated.push(overwrite(context, recorder, asset, asset.updates, wanted.seen));
       else ids.push(put(context, recorder, asset));
-    });
+      await breathe();
+    }
     handle.progress('台帳に書いています', ids.length + updated.length, check.rows - check.leftOut);
   };
   try {
@@ -352,11 +356,11 @@ async function writeAll(
     over = true;
     await writing.catch(() => undefined);
   }
-  if (handle.signal.aborted) throw new DaichoError('cancelled');
   const { recorder } = begun[0]!;
   // Only an asset that was there can leave what holds it.
   const kept = recorder.leaving.length > 0 ? keepClasses(context, recorder, false) : [];
-  recorder.finish();
+  await recorder.finishInSlices(breathe);
+  if (handle.signal.aborted) throw new DaichoError('cancelled');
   return { ...begun[0]!, kept };
 }
 
@@ -429,15 +433,4 @@ function receiptOf({ check, ids, updated, recorder }: Written, fileName: string)
   const { rows, byKind, problems, problemCount, newItems } = check;
   const counts = { rows, imported: ids.length, updated: updated.length, skipped: rows - ids.length - updated.length };
   return { ...counts, changeId: String(recorder.changeId), fileName, byKind, problems, problemCount, newItems };
-}
-
-/** Calls `write` for each asset and lets other calls in between, so that the window never waits longer than a slice. */
-async function inSlices(assets: readonly ImportedAsset[], write: (asset: ImportedAsset) => void): Promise<void> {
-  let started = performance.now();
-  for (const asset of assets) {
-    write(asset);
-    if (performance.now() - started < SLICE_MS) continue;
-    await nextTurn();
-    started = performance.now();
-  }
 }

@@ -16,7 +16,7 @@ import { Items } from './items.ts';
 import type { SheetPlan } from './plan.ts';
 import { isBlank, isDitto, textOf } from './sheet.ts';
 import { findPlaces, type TablePlace } from './understand/places.ts';
-import { headingsOfPlan, isAsset, kindOfHeading, openTable } from './understand/table.ts';
+import { headingsOfPlan, isAsset, kindOfHeading, openTable, rowCountOf } from './understand/table.ts';
 import { shapeOf, viewOf } from './understand/view.ts';
 import { isExample, plain } from './understand/words.ts';
 
@@ -54,7 +54,7 @@ export function outlineOf(sheet: SheetData, plan: SheetPlan): SheetOutline {
       cells: cells.slice(0, PICTURE_COLUMNS).map((cell) => textOf(cell).slice(0, PICTURE_TEXT)),
     })),
     headings: headingsOfPlan(viewOf(sheet, plan), plan),
-    rowCount: openTable(sheet, plan).rows.length,
+    rowCount: rowCountOf(sheet, plan),
   };
 }
 

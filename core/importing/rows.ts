@@ -65,6 +65,8 @@ export interface Known {
   readonly binned: (number: string) => { readonly id: number; readonly kind: string } | undefined;
   /** Absent: an empty register. */
   readonly present?: Present;
+  /** Hash of the register's last history entry, which stands for all that it holds. Absent: nobody asks twice. */
+  readonly head?: string;
   /** ISO date. */
   readonly today: string;
 }

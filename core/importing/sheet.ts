@@ -20,12 +20,15 @@ const DITTO_LIKE = /^\(?(?:〃|々|仝|同上|上に同じ|上記に同じ|同�
 
 const narrow = (text: string) => text.replace(/[”“″]/g, '"').normalize('NFKC').replace(/\s/g, '');
 
+/** One of these is in all that the patterns above match, in any width: most cells need not be looked at further. */
+const SIGNS_OF_SAME = /[〃々仝同上㊤"”“″＂↓↑←→⇩⇧|｜￩-￬]/;
+
 /** 〃, 同上 and the like: the same as in the row above. */
 export function isDitto(text: string): boolean {
-  return text.length < 10 && DITTO.test(narrow(text));
+  return text.length < 10 && SIGNS_OF_SAME.test(text) && DITTO.test(narrow(text));
 }
 
 /** Says "the same as …" with something besides, or of another neighbour: 同上（分室）, 同左, ↓. What it means is a guess. */
 export function isDittoLike(text: string): boolean {
-  return !isDitto(text) && DITTO_LIKE.test(narrow(text));
+  return SIGNS_OF_SAME.test(text) && !isDitto(text) && DITTO_LIKE.test(narrow(text));
 }

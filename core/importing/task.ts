@@ -10,7 +10,7 @@ import { type MadeErrorBook, writeErrorBook } from './errorBook.ts';
 import { openPicture, type Picture, pieceOf } from './picture.ts';
 import { proposalOf } from './proposal.ts';
 import { outlineOf, proposePlan, proposeTable, sheetOf } from './propose.ts';
-import { type ImportedAsset, type Known, type Progress, prepare } from './rows.ts';
+import { type ImportedAsset, type Known, type Prepared, type Progress, prepare } from './rows.ts';
 
 /** The part of an import that runs in the worker thread: reading, understanding, checking. Nothing is written here. */
 
@@ -19,6 +19,8 @@ export interface ImportSessionState {
   book?: ReadBook;
   /** The file itself, for a book that gives it back marked. */
   bytes?: Uint8Array;
+  /** The last dry run, with what it was made from. */
+  prepared?: { readonly key: string; readonly prepared: Prepared };
   /** The sheet that was looked at last, with the plan it was opened for. */
   looked?: { readonly key: string; readonly picture: Picture };
 }
@@ -58,6 +60,7 @@ export function readImport(
   session.book = book;
   session.bytes = input.bytes;
   delete session.looked;
+  delete session.prepared;
   return {
     fileName: input.fileName,
     format: book.format,
@@ -129,7 +132,7 @@ export function checkImport(
   full = false,
 ): ImportCheck {
   const book = bookOf(session);
-  const prepared = prepare(book, plan, known, progress);
+  const prepared = preparedOnce(session, plan, known, progress);
   return full ? { ...prepared.check, proposal: proposalOf(book, plan, prepared, known.state) } : prepared.check;
 }
 
@@ -141,12 +144,31 @@ export function* importBatches(
   session: ImportSessionState,
   plan: ImportPlan,
   known: Known,
+  progress: Progress = () => undefined,
   goodRowsOnly = false,
 ): Iterable<ImportBatch> {
-  const { assets, items, check } = prepare(bookOf(session), plan, known, () => undefined, goodRowsOnly);
+  const { assets, items, check } = preparedOnce(session, plan, known, progress, goodRowsOnly);
   if (assets.length === 0) throw new DaichoError('nothingToImport');
   yield { type: 'plan', items, check };
   for (let i = 0; i < assets.length; i += BATCH) yield { type: 'assets', assets: assets.slice(i, i + BATCH) };
+}
+
+/** The dry run, or the one before where neither the plan nor the register has changed since: the import takes that in. */
+function preparedOnce(
+  session: ImportSessionState,
+  plan: ImportPlan,
+  known: Known,
+  progress: Progress,
+  goodRowsOnly = false,
+): Prepared {
+  const book = bookOf(session);
+  const key = JSON.stringify([known.head, known.today, goodRowsOnly, plan]);
+  if (known.head !== undefined && session.prepared?.key === key) return session.prepared.prepared;
+  // Two of them need not lie in memory.
+  delete session.prepared;
+  const prepared = prepare(book, plan, known, progress, goodRowsOnly);
+  session.prepared = { key, prepared };
+  return prepared;
 }
 
 /** The file back with what has to be looked at. @throws DaichoError('nothingToExport') when there is nothing */
@@ -158,7 +180,7 @@ export async function makeErrorBook(
   progress: Progress,
 ): Promise<MadeErrorBook> {
   const book = bookOf(session);
-  const prepared = prepare(book, plan, known, progress);
+  const prepared = preparedOnce(session, plan, known, progress);
   if (prepared.doubts.length === 0)
     throw new DaichoError('nothingToExport', '確かめるところがないので、直すためのExcelは要りません。');
   progress('直すためのExcelを作っています', 0, null);

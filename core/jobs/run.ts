@@ -1,4 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { DaichoError, type Failure } from '../../contract/errors.ts';
 import type { AppEvent } from '../../contract/events.ts';
@@ -24,6 +25,15 @@ export interface Jobs {
 
 /** Results are kept until this many newer jobs have ended. */
 const KEPT = 20;
+/**
+ * A thread inside SQLite's own code (a check of a large file, the copy of a backup: seconds) ends only when that comes
+ * back. Whoever cancels does not wait for it.
+ */
+const END_MS = 300;
+/** Between two looks at the time that a thread has used. */
+const LOOK_MS = 500;
+/** So many times its time has a thread by the clock, whatever else the PC does. */
+const BUSY = 6;
 /** At most this many progress events a second for a job. */
 const PROGRESS_INTERVAL_MS = 100;
 
@@ -105,8 +115,10 @@ export interface WorkerSession {
   ask<T>(
     request: WorkerRequest,
     handle: JobHandle,
+    /** `deadlineMs`: of the thread's own time */
     options?: { deadlineMs?: number; onBatch?: (batch: unknown) => void | Promise<void> },
   ): Promise<T>;
+  /** Ends the thread. Comes back when it has ended, and after a moment at most (END_MS): it writes nothing any more. */
   end(): Promise<void>;
 }
 
@@ -140,14 +152,10 @@ export function startWorker(dataDir: string, memoryMb: number): WorkerSession {
           void worker.terminate();
         };
         const onAbort = () => stop(new DaichoError('cancelled'));
-        const timer = options.deadlineMs
-          ? setTimeout(
-              () => stop(new DaichoError('fileTooLarge', '読み取りに時間がかかりすぎたため、止めました。')),
-              options.deadlineMs,
-            )
-          : undefined;
+        const late = () => stop(new DaichoError('fileTooLarge', '読み取りに時間がかかりすぎたため、止めました。'));
+        const timer = options.deadlineMs ? watchTime(worker, options.deadlineMs, late) : undefined;
         const done = () => {
-          clearTimeout(timer);
+          clearInterval(timer);
           handle.signal.removeEventListener('abort', onAbort);
           worker.off('message', onMessage);
           reject = null;
@@ -181,9 +189,28 @@ export function startWorker(dataDir: string, memoryMb: number): WorkerSession {
     },
     async end() {
       ended ??= new Error('worker ended');
-      await worker.terminate();
+      await Promise.race([worker.terminate(), delay(END_MS, undefined, { ref: false })]);
     },
   };
+}
+
+/**
+ * Calls `late` once the thread has computed for longer than `ms`. Its own time counts, not the clock's: a PC that is busy
+ * with other things needs a minute for an ordinary ledger, and that is no reason to call the file too large.
+ */
+function watchTime(worker: Worker, ms: number, late: () => void): NodeJS.Timeout {
+  const from = performance.now();
+  // Node 22 does not tell it: there the clock counts.
+  const busy = typeof worker.cpuUsage === 'function' ? BUSY : 1;
+  const usage = async (before?: NodeJS.CpuUsage) => worker.cpuUsage(before).catch(() => undefined);
+  const atFirst = usage().catch(() => undefined);
+  return setInterval(async () => {
+    const elapsed = performance.now() - from;
+    if (elapsed < ms) return;
+    if (elapsed >= ms * busy) return late();
+    const used = await usage(await atFirst);
+    if (used && (used.user + used.system) / 1000 >= ms) late();
+  }, LOOK_MS);
 }
 
 /** The error of the worker as one of this thread, so that its stack reaches the log and its code the words. */

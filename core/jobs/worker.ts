@@ -181,7 +181,13 @@ async function run(db: ReadableDb, request: Exclude<WorkerRequest, BackupWork | 
     case 'import.errorBook':
       return makeErrorBook(session, request.plan, known(db, state, request.today), request.path, progress);
     case 'import.batches':
-      for (const batch of importBatches(session, request.plan, known(db, state, request.today), request.goodRowsOnly)) {
+      for (const batch of importBatches(
+        session,
+        request.plan,
+        known(db, state, request.today),
+        progress,
+        request.goodRowsOnly,
+      )) {
         const next = new Promise<void>((resolve) => {
           goOn = resolve;
         });
@@ -211,6 +217,7 @@ function known(db: ReadableDb, state: ReturnType<typeof loadState>, today: strin
       },
       seen: chainHead(db)?.seq ?? 0,
     },
+    head: chainHead(db)?.hash ?? '',
     today,
   };
 }

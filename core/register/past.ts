@@ -8,7 +8,7 @@ import { emptyPast, putAsset, putImage } from '../../db/pastRegister.ts';
 import { firstImagesUntil, recordedRows } from '../../db/rowImages.ts';
 import { registerRow } from '../../db/settings.ts';
 import type { ReadableDb } from '../../db/types.ts';
-import { toColumns } from '../asset/columns.ts';
+import { toRow } from '../asset/columns.ts';
 import { listColumns } from '../asset/store.ts';
 import { TABLE_WORDS } from '../history/tableWords.ts';
 import { replayedAssets } from './replay.ts';
@@ -66,7 +66,7 @@ export function registerAt(
     for (const [id, { values: all, schemeId, binned, revision, links, unresolved }] of replayedAssets(db, seq)) {
       const { kind: kindOf, ...values } = all;
       const kind = kindOf as Kind;
-      const { common, detail } = toColumns(values);
+      const { common, detail } = toRow(kind, values);
       const base = { id: Number(id), revision, binned: binned ? 1 : 0, scheme_id: schemeId };
       putAsset(past, kind, { ...base, ...common, ...listColumns(state, kind, schemeId, values) }, detail);
       for (const link of links) {

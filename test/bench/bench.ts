@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Figure, median, table, verdict } from './figures.ts';
+import type { HandLedger } from './handLedger.ts';
 import type { Figures, MeasureInput } from './measures.ts';
 import { BENCH_DIR, type RegisterFacts, registerDir, registerFacts } from './register.ts';
 import type { StartMoments } from './start.ts';
@@ -14,9 +15,9 @@ const USAGE = `npm run bench [-- options]
   --small          5,000 assets instead of 100,000: a quick look
   --assets n       so many assets (at least 100)
   --fresh          make the register anew
-  --only a,b       only these: start, list, save, classes, importing, ledger, book, labels
+  --only a,b       only these: start, list, save, classes, importing, ledger, book, verify, labels
   --json           JSON instead of the table`;
-const PARTS = ['start', 'list', 'save', 'classes', 'importing', 'ledger', 'book', 'labels'];
+const PARTS = ['start', 'list', 'save', 'classes', 'importing', 'ledger', 'book', 'verify', 'labels'];
 const START_RUNS = 5;
 const FULL = 100_000;
 
@@ -43,20 +44,26 @@ export async function bench(args: readonly string[]): Promise<void> {
   }
   const some = small ? Math.min(1000, assets) : 10_000;
   const figures: Figure[] = [];
-  const run = async (part: string, name: string, rows: number) => {
+  const run = async (part: string, name: string, rows: number, more: object = {}) => {
     if (!only.includes(part)) return;
     say(`${name} ${rows} ...`);
-    figures.push(...(await measure<Figures>(name, { dir, assets, rows })));
+    figures.push(...(await measure<Figures>(name, { dir, assets, rows, ...more })));
   };
   if (only.includes('start')) figures.push(...(await startFigures({ dir, assets, rows: 0 })));
   await run('list', 'list', assets);
   await run('save', 'save', small ? 50 : 300);
   await run('classes', 'classes', some);
-  await run('importing', 'importing', some);
+  if (only.includes('importing')) {
+    say(`writing a ledger of ${some} rows ...`);
+    const ledger = await measure<HandLedger>('handLedger', { dir, assets, rows: some });
+    for (const name of ['importing', 'importingCancel', 'importingIntoLarge'])
+      await run('importing', name, some, { ledger });
+  }
   await run('ledger', 'ledger', some);
   if (!small) await run('ledger', 'ledger', assets);
   await run('book', 'book', some);
   if (!small) await run('book', 'book', assets);
+  await run('verify', 'verify', assets);
   await run('labels', 'labels', small ? Math.min(100, assets / 2) : 1000);
 
   // The load of the last five minutes says how far the figures can be trusted: others at work make all of them slower.

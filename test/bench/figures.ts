@@ -5,6 +5,8 @@ export interface Figure {
   readonly ours: number;
   /** Measured in the same run; the ratio to it counts more than the milliseconds. */
   readonly reference?: { readonly what: string; readonly value: number };
+  /** Stands where the reference would: why there is none here, or what `ours` counts. */
+  readonly note?: string;
   /** At most this much, in the figure's unit. */
   readonly aim?: number;
 }
@@ -32,7 +34,9 @@ export function table(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => [
     figure.name,
     amount(figure.ours, figure.unit),
-    figure.reference ? `${amount(figure.reference.value, figure.unit)}  ${figure.reference.what}` : '-',
+    figure.reference
+      ? `${amount(figure.reference.value, figure.unit)}  ${figure.reference.what}`
+      : (figure.note ?? '-'),
     figure.reference ? `${(figure.ours / figure.reference.value).toPrecision(2)}x` : '-',
     figure.aim === undefined ? '-' : `<= ${amount(figure.aim, figure.unit)}`,
     verdict(figure),

@@ -6,7 +6,7 @@ import type { RegisterState } from '../../core/register/state.ts';
 
 /** Made-up assets of a union, always the same for the same seed. Nobody and nothing in them exists. */
 
-type Random = () => number;
+export type Random = () => number;
 
 /** A small generator with a seed (mulberry32): the register must be the same on every machine. */
 export function randomFrom(seed: number): Random {
@@ -176,15 +176,15 @@ function pickKind(random: Random): Kind {
   return 'hardware';
 }
 
-/** The `i`-th asset. Not quite half of the optional fields are filled, as in a well-kept ledger. */
-export function makeAsset(state: RegisterState, random: Random, i: number): MadeAsset {
+/** The `i`-th asset. @param filled share of the optional fields; not quite half of them, as in a well-kept ledger */
+export function makeAsset(state: RegisterState, random: Random, i: number, filled = 0.45): MadeAsset {
   const kind = pickKind(random);
   const [facility, facilityKana] = pick(random, FACILITIES);
   const [thing, thingKana] = pick(random, THINGS[kind]);
   const values: Values = {};
   for (const field of storedFields(kind)) {
     if (field.origin === 'system') continue;
-    if (!field.required && random() > 0.45) continue;
+    if (!field.required && random() > filled) continue;
     const value = makeValue(state, random, field);
     if (value !== null) values[field.id] = value;
   }

@@ -55,7 +55,8 @@ export async function makeRegister({ assets }: { assets: number }): Promise<Regi
   return facts;
 }
 
-async function setUp(dir: string): Promise<void> {
+/** A register as a union has it after the guided set-up, with its groups, people and places, and no assets. */
+export async function setUp(dir: string): Promise<void> {
   const app = await createApp({ dataDir: dir, ports: quietPorts, who: 'bench' });
   const groups = ['総務グループ', '業務グループ', '施設グループ', '議会事務局', '監査委員事務局'].map((label, i) => ({
     label,

@@ -43,10 +43,16 @@ export function registerFacts(dir: string): RegisterFacts | null {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as RegisterFacts) : null;
 }
 
+/** An empty folder to work in; the caller removes it, else the next run does. */
+export function workDir(): string {
+  const dir = join(BENCH_DIR, `work-${process.pid}-${randomUUID().slice(0, 8)}`);
+  mkdirSync(dir, { recursive: true });
+  return dir;
+}
+
 /** A copy to write to; the caller removes it. */
 export function copyRegister(dir: string): string {
-  const copy = join(BENCH_DIR, `work-${process.pid}-${randomUUID().slice(0, 8)}`);
-  mkdirSync(copy, { recursive: true });
+  const copy = workDir();
   copyFileSync(join(dir, 'register.sqlite'), join(copy, 'register.sqlite'));
   return copy;
 }

@@ -61,6 +61,7 @@ const ipc: Connect = async (app, onEvent) => {
   const noSaving = {
     askPath: async () => null,
     save: async () => undefined,
+    print: async () => true,
     failure: () => ({ code: 'internal' }) as const,
   };
   registerIpc(

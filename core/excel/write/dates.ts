@@ -6,6 +6,10 @@ const EPOCH_SERIAL = 25_569;
 /** 1900-03-01. Earlier numbers are off by one, because Excel knows a 29 February 1900. */
 const FIRST_SOUND_SERIAL = 61;
 
+/** A ledger says the same few thousand days again and again. */
+const serials = new Map<string, number | null>();
+const REMEMBERED = 20_000;
+
 /** 令和 in Excel: `ggge` alone shows 令和1年 in 2019. `[$-411]` and not `[$-ja-JP]`, which Excel 2010 mangles. */
 export const ERA_FORMAT = '[<=43585][$-411]ggge"年"m"月"d"日";[>=43831][$-411]ggge"年"m"月"d"日";"令和元年"m"月"d"日"';
 
@@ -23,6 +27,16 @@ export const ERA_FORMATS: readonly string[] = [ERA_FORMAT, ...OLDER_FIRST_YEARS.
 
 /** Excel's number of an ISO date, or null when it is no date or earlier than 1900-03-01. Never uses local time. */
 export function serialOf(iso: string): number | null {
+  let serial = serials.get(iso);
+  if (serial === undefined) {
+    serial = readSerial(iso);
+    if (serials.size >= REMEMBERED) serials.clear();
+    serials.set(iso, serial);
+  }
+  return serial;
+}
+
+function readSerial(iso: string): number | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
   if (!match) return null;
   const date = new Date(`${iso}T00:00:00Z`);

@@ -13,7 +13,7 @@ const NOT_IN_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g
  */
 export function cleanText(text: string): string {
   const whole = text.isWellFormed() ? text : text.toWellFormed();
-  return whole.replace(/\r\n?/g, '\n').replace(NOT_IN_XML, '\ufffd');
+  return (whole.includes('\r') ? whole.replace(/\r\n?/g, '\n') : whole).replace(NOT_IN_XML, '\ufffd');
 }
 
 /** Excel reads `_x0041_` inside a cell as "A" (ECMA-376 ST_Xstring); a text that really says so needs its _ escaped. */

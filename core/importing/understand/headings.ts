@@ -1,5 +1,5 @@
 import { KINDS } from '../../../contract/catalogue/index.ts';
-import { HEADING_PARTS, isHeadingWord, meaningOf } from '../../../contract/importing.ts';
+import { HEADING_PARTS, isHeadingWord, mayMeanField, meaningOf } from '../../../contract/importing.ts';
 import { AXES } from '../../../contract/scheme.ts';
 import type { Cell, SheetRow } from '../../excel/read/index.ts';
 import type { Merge } from '../../excel/read/types.ts';
@@ -35,8 +35,10 @@ const isNameLike = (id: string | null) => id === 'name' || id === 'model' || id 
 /** Distinct fields that the headings name in a ledger of the kind that fits best. */
 export function matches(headings: readonly string[]): { count: number; named: boolean } {
   let best = { count: 0, named: false };
+  // The rows of assets below the headings are asked, too: most of their words need not be looked up in each kind.
+  const words = headings.filter((heading) => heading !== '' && mayMeanField(heading));
   for (const kind of KINDS) {
-    const ids = new Set(headings.map((heading) => (heading === '' ? null : meaningOf(kind, heading))));
+    const ids = new Set(words.map((heading) => meaningOf(kind, heading)));
     ids.delete(null);
     const named = [...ids].some(isNameLike);
     if (ids.size > best.count || (ids.size === best.count && named)) best = { count: ids.size, named };
@@ -160,10 +162,10 @@ function continues({ merges }: Rows, above: SheetRow, next: SheetRow): boolean {
   const [only] = filled;
   if (filled.length === 1 && isAxisWord(only![1]) && textOf(above.cells[only![0]]) !== '')
     return !isAxisWord(above.cells[only![0]]);
-  if (filled.length < 2 || !filled.every(([, cell]) => isHeadingLike(cell) || isTimeWord(cell))) return false;
+  if (filled.length < 2) return false;
   const isUp = (i: number) => oneLine(above.cells[i]) !== '';
   const isDown = (i: number) => oneLine(next.cells[i]) !== '';
-  return filled.every(([i]) => {
+  const isBelowOne = (i: number) => {
     const merge = mergeAt(merges, above.row, i);
     if (merge) return merge.right > merge.left && merge.bottom === above.row;
     if (isUp(i)) return !isUp(i + 1) && isDown(i + 1);
@@ -172,7 +174,8 @@ function continues({ merges }: Rows, above: SheetRow, next: SheetRow): boolean {
       if (!isDown(left)) return true;
     }
     return true;
-  });
+  };
+  return filled.every(([i]) => isBelowOne(i)) && filled.every(([, cell]) => isHeadingLike(cell) || isTimeWord(cell));
 }
 
 /** A unit or a way of writing, in brackets: (GB), （円）, ［和暦］. */
@@ -253,6 +256,17 @@ export function findHeading(view: Rows): HeadingPlace | null {
   return found;
 }
 
+/** Whether at least half of the cells could mean a field, as in the headings of a further table. */
+function isHalfHeadings(filled: readonly (readonly [number, Cell | null])[]): boolean {
+  let others = 0;
+  for (const [, cell] of filled) {
+    if (mayMeanField(oneLine(cell))) continue;
+    others += 1;
+    if (others * 2 > filled.length) return false;
+  }
+  return true;
+}
+
 /** Headings of further tables below the first: rows that name a table of their own. */
 export function findFurther(view: Rows, first: HeadingPlace): HeadingPlace[] {
   const found: HeadingPlace[] = [];
@@ -264,6 +278,8 @@ export function findFurther(view: Rows, first: HeadingPlace): HeadingPlace[] {
     if (filled.length < 3 || !filled.slice(0, 4).every(([, cell]) => isHeadingLike(cell))) continue;
     // Thousands of rows are looked at: only those with words of headings are worth reading.
     if (!filled.slice(0, 6).some(([, cell]) => isHeadingWord(oneLine(cell)) || KEY_WORD.test(oneLine(cell)))) continue;
+    const next = view.rows[index + 1];
+    if (!isHalfHeadings(filled) && !(next && continues(view, row, next))) continue;
     // The same words at the same places are the headings of this table once more.
     const same = filled.filter(([i, cell]) => (headings[i] ?? '').split(HEADING_PARTS).includes(oneLine(cell))).length;
     if (same * 10 >= filled.length * 7) continue;

@@ -76,8 +76,11 @@ export function classRows(rows: readonly SheetRow[], shape: Shape): ClassedRow[]
   return rows.map((row) => classer.classOf(row));
 }
 
-const filledOf = (row: SheetRow): number[] =>
-  [...row.cells.entries()].filter(([, cell]) => !isBlank(textOf(cell))).map(([i]) => i);
+function filledOf(row: SheetRow): number[] {
+  const filled: number[] = [];
+  for (let i = 0; i < row.cells.length; i += 1) if (!isBlank(textOf(row.cells[i]))) filled.push(i);
+  return filled;
+}
 
 /** Filled cells of the usual row with a name: the median. */
 function usualFill(rows: readonly SheetRow[], { nameColumn }: Shape): number {

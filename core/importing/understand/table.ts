@@ -46,12 +46,20 @@ const OWN: readonly string[] = [
   'macAddress',
 ];
 
+const isFilled = (row: SheetRow) => row.cells.some((cell) => textOf(cell) !== '');
+
+/** Rows of `openTable`, without reading them. */
+export function rowCountOf(sheet: SheetData, plan: SheetPlan): number {
+  const first = plan.headerRow + (plan.headerRows ?? 1);
+  return viewOf(sheet, plan).rows.filter((row) => row.row >= first && isFilled(row)).length;
+}
+
 export function openTable(sheet: SheetData, plan: SheetPlan): Table {
   const view = viewOf(sheet, plan);
   const { headerRow, headerRows = 1, columns } = plan;
   const headings = headingsOfPlan(view, plan);
   const first = headerRow + headerRows;
-  const filled = view.rows.filter((row) => row.cells.some((cell) => textOf(cell) !== ''));
+  const filled = view.rows.filter(isFilled);
   const below = spreadMerges(
     filled.filter((row) => row.row >= first),
     view.merges.filter((merge) => merge.top >= first),

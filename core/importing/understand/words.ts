@@ -2,6 +2,7 @@
 
 /** 合　　計 and 年　額　合　計 are written apart for the looks of it. */
 function squeeze(text: string): string {
+  if (!/\s/.test(text)) return text;
   return /^(?:\S\s+)+\S$/.test(text) ? text.replace(/\s+/g, '') : text.replace(/(?<=[合小総中累])\s+(?=計)/g, '');
 }
 
@@ -56,7 +57,8 @@ export const isCountLabel = (text: string): boolean => COUNT_LABEL.test(plain(te
 /** Stands in a frame or behind a sign, as headings between rows do. */
 export const isDecorated = (text: string): boolean => DECORATED.test(plain(text));
 export const isLegend = (text: string): boolean => LEGEND.test(plain(text));
-export const isExample = (text: string): boolean => EXAMPLE.test(plain(text));
+/** The second sign is the first one's double in old character sets. */
+export const isExample = (text: string): boolean => /[例\uf9b5]/.test(text) && EXAMPLE.test(plain(text));
 /** ※…, (注)…, 備考: …; or a sentence. */
 export const isNote = (text: string): boolean => NOTE.test(plain(text)) || /。\s*$/.test(text);
 
