@@ -188,7 +188,7 @@ class Classer {
     if (isNote(text) || text.length > 40) return ['note', `${short}は注の行です。`];
     if (column === this.#shape.numberColumn && !wide && !isDecorated(text) && /\d/.test(plain(text)))
       return ['blank', '番号だけで、ほかは空欄の行です。'];
-    if (this.#shape.titles.has(foldHeading(text).replace(/続き?$/, '')))
+    if (!isDecorated(text) && this.#shape.titles.has(foldHeading(text).replace(/続き?$/, '')))
       return ['note', `${short}は表の題名をもう一度書いた行です。`];
     if (isVacant(text)) return ['blank', `${short}のほかは空欄なので、資産の行ではないとみました。`];
     if (isDecorated(text) || wide) {
