@@ -613,7 +613,7 @@ class Run {
     };
   }
 
-  /** A row that goes on with the asset: blank cells are filled from it, texts go on with it, and each of its cells is told. */
+  /** A row that goes on with the asset: texts go on with it, the rest is kept aside, and each of its cells is told. */
   #goOn(context: RowContext, sheet: OpenSheet, targets: readonly Target[], found: SheetRow): void {
     const { values, keep } = context;
     const { view } = sheet.table;
@@ -627,11 +627,11 @@ class Run {
       const id = target.to === 'field' ? target.field.id : '';
       const before = values[id];
       const isText = target.to === 'field' && (target.field.type === 'text' || target.field.type === 'longText');
-      const message = `番号も名称もない行なので、上の行の続きとみました。「${text}」は上の行の${sheet.headings[column]}に続けて取り込みます。`;
+      const goesOn = isText && typeof before === 'string';
+      const what = goesOn ? `上の行の${sheet.headings[column]}に続けて取り込みます` : '取込元のその他の列に残します';
+      const message = `番号も名称もない行なので、上の行の続きとみました。「${text}」は${what}。`;
       remarks.warn(column, 'continued', text, message);
-      if (isText && typeof before === 'string') values[id] = `${before}\n${text}`;
-      else if (id !== '' && before === undefined)
-        this.#readCell({ ...context, remarks }, sheet, target, column, cell, text);
+      if (goesOn) values[id] = `${before}\n${text}`;
       else keep(column, text);
     }
     if (remarks.doubtful) context.remarks.doubt();

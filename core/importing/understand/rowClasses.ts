@@ -101,7 +101,7 @@ class Classer {
   #begun = false;
   #legend = false;
   /** Last row of the asset that was met last. */
-  #last = 0;
+  #last: SheetRow | null = null;
 
   constructor(shape: Shape, usual: number) {
     this.#shape = shape;
@@ -113,11 +113,11 @@ class Classer {
     const said = this.#shape.said[row.row];
     const [as, reason] =
       said === false ? (['skipped', '取り込まない行として指定されました。'] as const) : this.#read(row);
-    if (said === true && as !== 'asset') this.#last = row.row;
+    if (said === true && as !== 'asset') this.#last = row;
     if (said === true && as !== 'asset')
       return { row, as: this.#nameOf(row) === '' ? 'nameless' : 'asset', reason: '' };
     if (as === 'asset') this.#begun = true;
-    if (as === 'asset' || as === 'continued') this.#last = row.row;
+    if (as === 'asset' || as === 'continued') this.#last = row;
     return { row, as, reason };
   }
 
@@ -191,7 +191,7 @@ class Classer {
     if (isNote(text) || text.length > 40) return ['note', `${short}は注の行です。`];
     if (column === this.#shape.numberColumn && !wide && !isDecorated(text) && /\d/.test(plain(text)))
       return ['blank', '番号だけで、ほかは空欄の行です。'];
-    if (this.#shape.titles.has(foldHeading(text).replace(/続き?$/, '')))
+    if (!isDecorated(text) && this.#shape.titles.has(foldHeading(text).replace(/続き?$/, '')))
       return ['note', `${short}は表の題名をもう一度書いた行です。`];
     if (isVacant(text)) return ['blank', `${short}のほかは空欄なので、資産の行ではないとみました。`];
     if (isDecorated(text) || wide) {
@@ -213,17 +213,19 @@ class Classer {
   }
 
   /**
-   * Directly below an asset, with neither number nor name of its own, only in columns further to the right, and far from
-   * a whole row.
+   * Directly below an asset, with neither number nor name of its own, only in columns further to the right in which the
+   * asset has something to go on with, and far from a whole row.
    */
   #goesOn(row: SheetRow, filled: readonly number[]): boolean {
     const { nameColumn, numberColumn, headings } = this.#shape;
-    if (nameColumn === null || this.#last !== row.row - 1 || this.#last === 0) return false;
+    const above = this.#last;
+    if (nameColumn === null || above?.row !== row.row - 1) return false;
     const keys = [nameColumn, numberColumn ?? nameColumn, this.#running].filter((i) => i !== -1);
     const first = Math.min(...keys);
     return (
       filled.length * 2 < Math.max(this.#usual, FEW) &&
       filled.every((i) => i > first && !keys.includes(i) && (headings[i] ?? '') !== '') &&
+      filled.every((i) => !isBlank(textOf(above.cells[i]))) &&
       filled.every((i) => this.#widthOf(row.row, i) === 1) &&
       !filled.some(
         (i) => isNote(textOf(row.cells[i])) || isTotal(textOf(row.cells[i])) || isLegend(textOf(row.cells[i])),

@@ -36,6 +36,9 @@ export function headingsOfPlan(view: View, plan: Pick<SheetPlan, 'headerRow' | '
   return combine(view, plan.headerRow, plan.headerRows ?? 1);
 }
 
+/** A title stands so near to the headings. */
+const TITLE_ROWS = 6;
+
 const OWN: readonly string[] = [
   'number',
   'serialNumber',
@@ -79,6 +82,8 @@ export function openTable(sheet: SheetData, plan: SheetPlan): Table {
     titles: new Set(
       filled
         .filter((row) => row.row < headerRow)
+        // Above a second table stands the first one, with headings between its rows.
+        .slice(-TITLE_ROWS)
         .flatMap(({ cells }) => cells.map((cell) => foldHeading(textOf(cell))))
         .filter((text) => text.length > 3),
     ),
