@@ -1,14 +1,7 @@
 import type { Values } from '../../contract/asset.ts';
-import { fieldById, KIND_DEFINITIONS, KIND_ORDER, type Kind, kindOfLabel } from '../../contract/catalogue/index.ts';
+import { KIND_DEFINITIONS, KIND_ORDER, type Kind, kindOfLabel } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
-import {
-  columnLetters,
-  type ImportCheck,
-  type ImportPlan,
-  type ImportProblem,
-  type RowFinding,
-  type RowWay,
-} from '../../contract/importing.ts';
+import type { ImportCheck, ImportPlan, ImportProblem, RowFinding, RowWay } from '../../contract/importing.ts';
 import { foldForSearch } from '../../contract/japanese/fold.ts';
 import { toHiragana } from '../../contract/japanese/kana.ts';
 import { parseInteger } from '../../contract/japanese/number.ts';
@@ -27,10 +20,9 @@ import type { NewAsset } from '../asset/store.ts';
 import { isEmpty } from '../asset/values.ts';
 import type { Cell, ReadBook, SheetRow } from '../excel/read/index.ts';
 import { type RegisterState, schemeOf } from '../register/state.ts';
-import { checkDates, fill, fillCompound, MASTERS, type RowContext } from './convert.ts';
+import { checkDates, fill, fillCompound, type RowContext } from './convert.ts';
 import { type CorrectedRow, Corrections, Questions } from './corrections.ts';
 import {
-  DISPOSED,
   dispose,
   type Found,
   mayBeGone,
@@ -43,18 +35,33 @@ import {
   twinInRegister,
 } from './findings.ts';
 import { Items, type Mentioned } from './items.ts';
+import { namesIn, numbersIn, type OpenSheet, openSheet } from './openSheet.ts';
 import { compareWith, type Overwrite } from './overwrite.ts';
-import type { SheetPlan } from './plan.ts';
 import { Problems, RowRemarks } from './problems.ts';
-import { kindOfTypeWord, kindsIn, sheetOf, typeFieldOf } from './propose.ts';
+import { kindOfTypeWord, typeFieldOf } from './propose.ts';
+import {
+  COUNT_OF_THINGS,
+  classKey,
+  GROUP,
+  goneSentence,
+  groupOfSheet,
+  isLong,
+  type Name,
+  nameOf,
+  noOf,
+  personalConflict,
+  placeOf,
+  SEVERAL_NUMBERS,
+  sayStruck,
+  stateFromDates,
+} from './rowFacts.ts';
 import { isBlank, isDitto, isDittoLike, textOf } from './sheet.ts';
 import { type Present, Taken } from './taken.ts';
-import { isColumnId, type Target, targetsFor } from './targets.ts';
+import type { Target } from './targets.ts';
 import { isStruck, kanaOf } from './understand/extras.ts';
-import { findImportanceRule, type ImportanceRule } from './understand/importance.ts';
-import { isAsset, kindOfHeading, openTable, type Table, type TableRow } from './understand/table.ts';
+import { isAsset, kindOfHeading, type Table, type TableRow } from './understand/table.ts';
 import type { View } from './understand/view.ts';
-import { goneIn, plain, undecorated, withoutFootnote } from './understand/words.ts';
+import { plain, withoutFootnote } from './understand/words.ts';
 
 /** What the register already holds, as far as an import has to know. */
 export interface Known {
@@ -115,124 +122,6 @@ export function prepare(
     }
   }
   return run.result(sheets, total);
-}
-
-/** A table with its plan. */
-interface OpenSheet {
-  readonly name: string;
-  readonly table: Table;
-  readonly headings: readonly string[];
-  readonly rows: readonly TableRow[];
-  readonly plan: SheetPlan;
-  readonly kind: Kind | null;
-  /** Column of 資産区分 and of the number; -1 when there is none. */
-  readonly kindColumn: number;
-  readonly numberColumn: number;
-  /** Columns of the axes in which most rows have a level. */
-  readonly levelColumns: ReadonlySet<number>;
-  /** Columns in which only the first row of a group is filled, so that a blank may mean the value above. */
-  readonly outlined: ReadonlySet<number>;
-  /** How the book itself comes to its importance, in classes that the scheme does not have; null where no rule fits. */
-  readonly importanceRule: ImportanceRule | null;
-  readonly targets: (kind: Kind) => readonly Target[];
-}
-
-function openSheet(book: ReadBook, plan: SheetPlan): OpenSheet {
-  const sheet = sheetOf(book, plan);
-  const unknown = plan.columns.find((id) => id !== null && !isColumnId(id));
-  if (!sheet || unknown)
-    throw new DaichoError(
-      'invalidInput',
-      `「${sheet ? unknown : plan.name}」は、このファイルの取り込みでは使えません。`,
-    );
-  const table = openTable(sheet, plan);
-  const { headings, rows } = table;
-  const assets = rows.filter(isAsset).map(({ row }) => row);
-  const kindColumn = plan.columns.indexOf('kind');
-  const found = kindColumn === -1 ? [] : kindsIn(assets, kindColumn);
-  const kinds = plan.kind ? [plan.kind, ...found] : found;
-  const targets = new Map<Kind, readonly Target[]>();
-  const levelColumns = AXES.map((axis) => plan.columns.indexOf(axis)).filter(
-    (i) => i !== -1 && assets.filter((row) => !isBlank(textOf(row.cells[i]))).length * 2 > assets.length,
-  );
-  return {
-    name: sheet.name,
-    table,
-    headings,
-    rows,
-    plan,
-    kind: plan.kind,
-    kindColumn,
-    numberColumn: plan.columns.indexOf('number'),
-    levelColumns: new Set(levelColumns),
-    outlined: outlinedColumns(assets, plan),
-    importanceRule: findImportanceRule(assets, plan.columns),
-    targets(kind) {
-      let list = targets.get(kind);
-      if (!list) {
-        list = targetsFor(kind, headings, plan.columns, kinds);
-        targets.set(kind, list);
-      }
-      return list;
-    },
-  };
-}
-
-/** Facts that a group of rows shares. */
-const SHARED: ReadonlySet<string> = new Set([
-  'group',
-  'place',
-  'businessCategory',
-  'userScope',
-  'responsiblePost',
-  'zone',
-]);
-
-/** Columns written as an outline: a word, blanks below it, the next word. */
-function outlinedColumns(rows: readonly SheetRow[], { columns, fillDown = [] }: SheetPlan): ReadonlySet<number> {
-  const found = [...columns.entries()].filter(([i, id]) => {
-    if (id === null || !SHARED.has(id) || fillDown.includes(i) || rows.length < 4) return false;
-    const texts = rows.map((row) => textOf(row.cells[i]));
-    const filled = texts.filter((text) => !isBlank(text));
-    const leads = texts.filter((text, k) => !isBlank(text) && (texts[k + 1] ?? '') === '').length;
-    return (
-      !isBlank(texts[0]!) &&
-      !texts.some(isDitto) &&
-      filled.length > 1 &&
-      filled.length * 5 < texts.length * 3 &&
-      leads * 10 >= filled.length * 7 &&
-      filled.every((text, k) => text !== filled[k + 1])
-    );
-  });
-  return new Set(found.map(([i]) => i));
-}
-
-/** Every number of the file, for references that point within it. */
-function numbersIn(sheets: readonly OpenSheet[]): Set<string> {
-  const numbers = new Set<string>();
-  for (const { rows, numberColumn } of sheets) {
-    if (numberColumn !== -1) for (const { row } of rows) numbers.add(textOf(row.cells[numberColumn]));
-  }
-  return numbers;
-}
-
-/** What the file says in its columns of groups, posts, people and places. */
-function namesIn(sheets: readonly OpenSheet[]): Mentioned {
-  const lists = new Map<string, Map<string, number>>();
-  for (const { rows, plan } of sheets) {
-    for (const [i, id] of plan.columns.entries()) {
-      const list = id === null ? undefined : fieldById(id)?.list;
-      if (!list || !MASTERS.has(list)) continue;
-      const words = lists.get(list) ?? new Map<string, number>();
-      lists.set(list, words);
-      for (const line of rows) {
-        const text = isAsset(line) ? textOf(line.row.cells[i]) : '';
-        // A word with the mark of a note is no other name.
-        if (!isBlank(text) && withoutFootnote(text) === null) words.set(text, (words.get(text) ?? 0) + 1);
-      }
-    }
-  }
-  return lists;
 }
 
 const MISSING_KIND = '資産区分が決まらないので、この行は取り込みません。前の画面で表の資産区分を選んでください。';
@@ -836,81 +725,6 @@ export interface UnderstoodAsset {
   readonly match?: { readonly number: string; readonly finding: RowFinding; readonly way: RowWay };
 }
 
-/** A word behind the name says that the thing is gone, and no cell says so. */
-function goneSentence(row: SheetRow, targets: readonly Target[], name: string): string | null {
-  const gone = goneIn(name);
-  if (gone === null || isSaidGone(row, targets)) return null;
-  return `名称に「${gone}」と書かれています。今もあるものか確かめてください。`;
-}
-
-/** The row says elsewhere that the thing is gone. */
-function isSaidGone(row: SheetRow, targets: readonly Target[]): boolean {
-  const at = (id: string) =>
-    textOf(row.cells[targets.findIndex((target) => target.to === 'field' && target.field.id === id)]);
-  return !isBlank(at('disposedOn')) || /廃棄|処分|返却|撤去|除却/.test(at('state'));
-}
-
-/** The group that the sheet is named after, where each group has its own; '' for any other name. */
-function groupOfSheet({ name }: OpenSheet): string {
-  const word = undecorated(name);
-  return GROUP.test(word) && !/^(?:外|内|全|一|本)部$/.test(word) ? word : '';
-}
-
-/** More than one number in a cell of one: K-001～005, K-001、K-002. */
-const SEVERAL_NUMBERS = /\d\s*(?:[～〜~]|から|[、,\n])\s*\S*\d/;
-/** Headings that count how many things a row stands for. */
-const COUNT_OF_THINGS = /^(?:数量|台数|個数|枚数|本数|員数|数)(?:\((?:台|個|枚|本)\))?$/;
-
-/** Ends of the names of groups. */
-const GROUP = /(?:グループ|課|係|部|局|班|事務局|委員会)$/;
-
-/** A dash in a column of ○ and × is a ×; elsewhere it is a blank. */
-function noOf(values: Values, target: Target): void {
-  if (target.to !== 'field' || target.field.type !== 'choice') return;
-  const { id, list } = target.field;
-  if (list === 'yesNo' || list === 'encryption') values[id] ??= `${list}.no`;
-}
-
-/** In a book of lending and disposing the dates say the state. */
-function stateFromDates(values: Values, sheet: OpenSheet, row: SheetRow, targets: readonly Target[], kind: Kind): void {
-  if (!fieldMap(kind).has('state') || sheet.plan.columns.includes('state')) return;
-  const written = (id: string): boolean | null => {
-    const column = targets.findIndex((target) => target.to === 'field' && target.field.id === id);
-    return column === -1 ? null : !isBlank(textOf(row.cells[column]));
-  };
-  if (typeof values['disposedOn'] === 'string') values['state'] = DISPOSED;
-  else if (written('disposedOn')) return;
-  else if (written('lentOn') !== null)
-    values['state'] = written('lentOn') && !written('returnedOn') ? 'state.lent' : 'state.inUse';
-}
-
-/** 要配慮 or 特定個人 is marked although 個人情報 says none. */
-function personalConflict(context: RowContext, sheet: OpenSheet, row: SheetRow, targets: readonly Target[]): void {
-  const { remarks, items } = context;
-  const marked = (column: number) => items.look('yesNo', textOf(row.cells[column]))?.item.id === 'yesNo.yes';
-  const isItem = (target: Target, item: string) => target.to === 'compound' && target.compound.item === item;
-  const general = targets.findIndex(
-    (target) => isItem(target, 'personal.general') || (target.to === 'field' && target.field.id === 'personalData'),
-  );
-  if (general === -1) return;
-  const text = textOf(row.cells[general]);
-  if (text === '' || !(isBlank(text) || items.look('yesNo', text)?.item.id === 'yesNo.no')) return;
-  for (const [column, target] of targets.entries()) {
-    if (!isItem(target, 'personal.sensitive') && !isItem(target, 'personal.specific')) continue;
-    if (!marked(column)) continue;
-    const message = `「${sheet.headings[column]}」に印がありますが、「${sheet.headings[general]}」は無です。`;
-    remarks.warn(column, 'conflict', textOf(row.cells[column]), message);
-  }
-}
-
-const isLong = (target: Target) => target.to === 'notes' || (target.to === 'field' && target.field.type === 'longText');
-
-/** A line through a value, or through a part of it: what is left may be the value. */
-function sayStruck(remarks: RowRemarks, column: number, cell: Cell, text: string): void {
-  const message = `「${text}」${cell.struck === 'all' ? 'に' : 'の一部に'}取消線が引かれています。今の値を確かめてください。`;
-  remarks.warn(column, 'struckOut', text, message, cell.unstruck);
-}
-
 /** What is read of a row before its other cells. */
 interface Given {
   readonly name: Name;
@@ -929,37 +743,3 @@ interface GivenNumber {
   readonly found?: Found;
 }
 const NO_NUMBER: GivenNumber = { number: '', former: '' };
-
-function placeOf(sheet: OpenSheet, { row }: TableRow): UnderstoodAsset['at'] {
-  const { view } = sheet.table;
-  const { left = 1 } = sheet.plan;
-  if (view.byRow) return { sheet: sheet.name, row: row.row, ...(left > 1 && { column: columnLetters(left - 1) }) };
-  const first = row.cells.findIndex((cell) => textOf(cell) !== '');
-  const at = view.at(row.row, Math.max(0, first));
-  return { sheet: sheet.name, row: at.row, column: at.cell.replace(/\d+$/, '') };
-}
-
-function nameOf(row: SheetRow, targets: readonly Target[]): Name {
-  const at = (id: string) => targets.findIndex((target) => target.to === 'field' && target.field.id === id);
-  const names = at('name');
-  const column = names === -1 ? at('model') : names;
-  const cell = column === -1 ? null : row.cells[column];
-  const text = cell && cell.kind !== 'error' ? textOf(cell) : '';
-  return {
-    column: column === -1 ? null : column,
-    text: isBlank(text) ? '' : text,
-    assumed: names === -1 && column !== -1,
-  };
-}
-
-interface Name {
-  readonly column: number | null;
-  readonly text: string;
-  /** True when the model stands in for a name that the sheet has no column for. */
-  readonly assumed: boolean;
-}
-
-/** Ⅰ, I and ｉ are the same class. */
-function classKey(text: string): string {
-  return text.normalize('NFKC').toUpperCase().replace(/\s/g, '');
-}
