@@ -88,7 +88,7 @@ export function CheckStep({ session }: { session: Session }) {
       <div className="import-buttons">
         {stale && (
           <p role="status">
-            <span aria-hidden="true">△ </span>直したことがあります。確かめ直すと、件数と気になるところが新しくなります。
+            <span aria-hidden="true">△ </span>直したところがあります。もう一度、確かめてください。
           </p>
         )}
         <Button onClick={startOver} disabled={progress !== null}>

@@ -3,9 +3,10 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readSheet } from 'read-excel-file/node';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { KIND_DEFINITIONS, KINDS } from '../../contract/catalogue/index.ts';
 import { COST } from '../../core/account/password.ts';
+import { runCommand } from '../../host/cli.ts';
 import { ADMIN, PASSWORD, withAdmin } from '../support/accounts.ts';
 import { newRegister, type TestApp, tempDir } from '../support/app.ts';
 import { firstRows } from '../support/editLedger.ts';
@@ -276,8 +277,19 @@ describe('wrong usage', () => {
     [['labels', '--out', 'x.pdf', '--sheet', 'ELM022', '--start', '0']],
     [['import']],
     [['init', '--dry-run']],
-  ])('%j exits with 2 and shows how to call it', (args) => {
-    const run = daicho(...args);
+  ])('%j exits with 2 and shows how to call it', async (args) => {
+    // What is refused before anything is opened needs no process of its own; that the code reaches the shell is shown below.
+    const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const code = await runCommand(args);
+    const [said, told] = [out, err].map(({ mock }) => mock.calls.map(([text]) => text).join(''));
+    vi.restoreAllMocks();
+    expect([code, said]).toEqual([2, '']);
+    expect(told).toContain('使い方');
+  });
+
+  test('the shell gets the same', () => {
+    const run = daicho('frobnicate');
     expect(run).toMatchObject({ code: 2, out: '' });
     expect(run.err).toContain('使い方');
   });
