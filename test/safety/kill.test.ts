@@ -30,7 +30,7 @@ import { type Asked, fillRegister, found, ROUNDS, type RoundName, type Tell, WRI
  * on. What this cannot show, as the operating system lives on, is shown by powerCut.test.ts.
  *
  * A cycle is one register's: opened, written, its process killed, looked at. 1,000 of them come from fewer signals, as
- * one process writes into several registers at a time; `npm run torture` sends more than 1,000 signals.
+ * one process writes into several registers at a time; `npm run torture -- 15 kill` sends more than 1,000 signals.
  */
 
 const FIXTURES = new URL('../fixtures/registers/', import.meta.url).pathname;
