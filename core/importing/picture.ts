@@ -74,7 +74,7 @@ export function openPicture(sheet: SheetData, plan: SheetPlan): Picture {
     turned: whole.turned,
     headings: table.headings.slice(0, CELLS),
     width: Math.min(CELLS, Math.max(0, ...whole.rows.map(({ cells }) => cells.length))),
-    hiddenColumns: !whole.straight ? [] : (sheet.hiddenColumns ?? []),
+    hiddenColumns: whole.straight ? (sheet.hiddenColumns ?? []) : [],
     total: lines.length,
     assets: assets.length,
     odd: assets.filter(({ struck, hidden }) => struck || hidden).length,

@@ -3,6 +3,7 @@ import type { ImportPlan, ImportProblem } from '../../contract/importing.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import {
+  correctionFor,
   correctionOf,
   correctionWords,
   isAnswered,
@@ -68,15 +69,7 @@ function CellTools({ problem, problems, plan }: CorrectionToolsProps) {
   const same = problems.filter((one) => textOfProblem(one) === text && sameColumn(plan, problem, one));
   const cells = new Set(same.map((one) => one.cell)).size;
   const say = (how: 'value' | 'blank' | 'keep', to?: string) =>
-    correct({
-      sheet: problem.sheet,
-      cell: problem.cell,
-      row: line,
-      text: text.slice(0, 500),
-      how,
-      ...(to !== undefined && { to }),
-      ...(everywhere && cells > 1 && { everywhere: true }),
-    });
+    correct(correctionFor(problem, how, to, everywhere && cells > 1));
   return (
     <div className="row correction">
       {ways.suggestion !== null && (

@@ -28,7 +28,7 @@ const ALL: Readonly<Record<RowFinding, string>> = {
   similarName: '名称がよく似た行すべて',
   numberTwice: '表の中で番号が重なる行すべて',
   serialTwice: '表の中で製造番号が重なる行すべて',
-  struckOut: '取消線の行すべて',
+  struckOut: '廃棄・削除とみられる行すべて',
 };
 
 /** What becomes of a row that looks like something that is there, or that is struck out: what would change, and the choice. */

@@ -40,35 +40,27 @@ export function TableEdges({ planned }: { planned: SheetPlan }) {
     value: String(index + 1),
     label: fieldsAsRows ? `${index + 1}行` : `${columnLetters(index)}列`,
   }));
-  const numberOf = (value: string) => (value === '' ? undefined : Number(value));
+  const edge = (label: string, side: 'left' | 'right', at: number | undefined) => (
+    <FormRow label={label}>
+      {(ids) => (
+        <Select
+          {...ids}
+          value={at === undefined ? '' : String(at)}
+          empty="シートの端"
+          options={options}
+          onChange={(value) => void readTable(name, { [side]: value === '' ? undefined : Number(value) })}
+        />
+      )}
+    </FormRow>
+  );
   return (
     <details className="table-edges">
       <summary>表の範囲と向きを直す</summary>
       <div className="row">
         {!cards && (
           <>
-            <FormRow label={fieldsAsRows ? '上の端' : '左の端'}>
-              {(ids) => (
-                <Select
-                  {...ids}
-                  value={left === undefined ? '' : String(left)}
-                  empty="シートの端"
-                  options={options}
-                  onChange={(value) => void readTable(name, { left: numberOf(value) })}
-                />
-              )}
-            </FormRow>
-            <FormRow label={fieldsAsRows ? '下の端' : '右の端'}>
-              {(ids) => (
-                <Select
-                  {...ids}
-                  value={right === undefined ? '' : String(right)}
-                  empty="シートの端"
-                  options={options}
-                  onChange={(value) => void readTable(name, { right: numberOf(value) })}
-                />
-              )}
-            </FormRow>
+            {edge(fieldsAsRows ? '上の端' : '左の端', 'left', left)}
+            {edge(fieldsAsRows ? '下の端' : '右の端', 'right', right)}
             <FormRow label={fieldsAsRows ? '終わりの列（番号）' : '終わりの行'}>
               {(ids) => (
                 <NumberInput

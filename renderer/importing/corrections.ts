@@ -123,6 +123,24 @@ export function isAnswered(plan: ImportPlan, problem: ImportProblem): boolean {
   return row !== null && table?.rows?.[lineOfProblem(problem)] === (row === 'isAsset');
 }
 
+/** What is said of the cell of a remark; `everywhere`: of all cells of its column with the same text. */
+export function correctionFor(
+  problem: ImportProblem,
+  how: Correction['how'],
+  to: string | undefined,
+  everywhere: boolean,
+): Correction {
+  return {
+    sheet: problem.sheet,
+    cell: problem.cell,
+    row: lineOfProblem(problem),
+    text: textOfProblem(problem).slice(0, 500),
+    how,
+    ...(to !== undefined && { to }),
+    ...(everywhere && { everywhere: true }),
+  };
+}
+
 /** Adds a decision in the place of those that it overrules. */
 export function withCorrection(plan: ImportPlan, correction: Correction): readonly Correction[] {
   return [...withoutCorrection(plan, correction), correction];

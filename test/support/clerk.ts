@@ -18,6 +18,7 @@ import { checkImport, tableOf as readTable } from '../../core/importing/task.ts'
 import { headingsOfPlan, openTable } from '../../core/importing/understand/table.ts';
 import { viewOf } from '../../core/importing/understand/view.ts';
 import {
+  correctionFor,
   isAnswered,
   lineOfProblem,
   sameColumn,
@@ -499,7 +500,6 @@ class Clerk {
 
   #say(problem: ImportProblem, how: Correction['how'], to: string | undefined, tool: string): void {
     const text = textOfProblem(problem);
-    const line = lineOfProblem(problem);
     const same = this.#check.problems.filter(
       (one) => one.code === problem.code && textOfProblem(one) === text && sameColumn(this.#plan, problem, one),
     );
@@ -515,15 +515,7 @@ class Clerk {
     const others = this.#check.problems.some(
       (one) => !same.includes(one) && textOfProblem(one) === text && sameColumn(this.#plan, problem, one),
     );
-    const correction: Correction = {
-      sheet: problem.sheet,
-      cell: problem.cell,
-      row: line,
-      text: text.slice(0, 500),
-      how,
-      ...(to !== undefined && { to }),
-      ...(everywhere && !others && { everywhere: true }),
-    };
+    const correction = correctionFor(problem, how, to, everywhere && !others);
     if (!tableOf(this.#plan, problem)) return;
     this.#plan = { ...this.#plan, corrections: [...withCorrection(this.#plan, correction)] };
     this.#decide(tool);
