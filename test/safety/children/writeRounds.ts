@@ -13,6 +13,22 @@ import { type Asked, ROUNDS, type Tell } from '../../support/writes.ts';
  */
 const order = JSON.parse(process.argv[2]!) as WriteOrder;
 
+/**
+ * Writes to stdout and comes back when all of it is in the pipe. The pipe doesn't block: when the parent is busy looking at
+ * another register, a full one answers EAGAIN, and waiting for it is right.
+ */
+function writeWhole(line: string): void {
+  const bytes = Buffer.from(line);
+  const nap = new Int32Array(new SharedArrayBuffer(4));
+  for (let at = 0; at < bytes.length; )
+    try {
+      at += writeSync(1, bytes, at);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(nap, 0, 0, 1);
+    }
+}
+
 /** Control: a bulk change in two transactions, told as one. */
 async function splitBulk(test: TestApp, token: string, tell: Tell): Promise<void> {
   const ids = [...(await test.call('asset.ids', {})).ids].slice(0, 8);
@@ -33,7 +49,7 @@ function checkpointEvery(pages: number): void {
 }
 
 async function write({ dir, token, seed, rounds, begin }: RegisterOrder, which: number): Promise<void> {
-  const say = (line: string) => writeSync(1, `${which} ${line}\n`);
+  const say = (line: string) => writeWhole(`${which} ${line}\n`);
   const tell: Tell = async (asked: Asked, ask) => {
     say(`? ${JSON.stringify(asked)}`);
     // Control: acknowledges what has not been done yet.
