@@ -49,6 +49,8 @@ const steps = [
   ],
 ];
 mkdirSync(`${root}out`, { recursive: true });
+// Compiled code is kept between the processes of the tests, which are hundreds.
+process.env.NODE_COMPILE_CACHE ??= `${root}out/compile-cache`;
 for (const [what, command, args] of steps) {
   console.log(`\n== ${what}`);
   const done = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });

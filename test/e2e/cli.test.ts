@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +8,7 @@ import { COST } from '../../core/account/password.ts';
 import { runCommand } from '../../host/cli.ts';
 import { ADMIN, PASSWORD, withAdmin } from '../support/accounts.ts';
 import { newRegister, type TestApp, tempDir } from '../support/app.ts';
+import { daicho, daichoFromSources, type Run } from '../support/cli.ts';
 import { firstRows } from '../support/editLedger.ts';
 import { readPdf } from '../support/pdf.ts';
 
@@ -24,29 +24,12 @@ const rowsOf = ([head, ...body]: readonly (readonly unknown[])[]): Row[] =>
 /** What a spreadsheet means by the number of a day. */
 const dayOf = (serial: number) => new Date(Date.UTC(1899, 11, 30 + serial));
 
-interface Run {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function daicho(...args: string[]): Run {
-  return daichoAs({}, ...args);
-}
-
-function daichoAs(env: Readonly<Record<string, string>>, ...args: string[]): Run {
-  const done = spawnSync(process.execPath, ['host/daicho.mjs', ...args], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    env: { ...process.env, ...env },
-  });
-  return { code: done.status, out: done.stdout, err: done.stderr };
-}
-
 /** Runs with --json: exactly one JSON object on stdout, nothing else. */
 function json<T>(...args: string[]): T {
-  const run = daicho(...args, '--json');
+  return jsonOf<T>(daicho([...args, '--json']));
+}
+
+function jsonOf<T>(run: Run): T {
   expect(run.err).toBe('');
   expect(run.code).toBe(0);
   expect(run.out.endsWith('}\n')).toBe(true);
@@ -71,12 +54,12 @@ describe('an import that is mended and taken back', () => {
     expect(String(rows[2]![2])).toContain('暦にありません');
     const { id } = json<{ id: string }>('import', ledger, '--good-rows-only', ...data);
     expect(json('list', ...data)).toMatchObject({ total: 1 });
-    const wrong = daicho('undo-import', '999', ...data);
+    const wrong = daicho(['undo-import', '999', ...data]);
     expect(wrong.code).toBe(1);
     expect(wrong.err).toMatch(oneJapaneseLine);
     expect(json('undo-import', id, ...data)).toMatchObject({ undone: 1, total: 1, conflicts: [] });
     expect(json('list', ...data)).toMatchObject({ total: 0 });
-    expect(daicho('undo-import', id, ...data).code).toBe(1);
+    expect(daicho(['undo-import', id, ...data]).code).toBe(1);
   });
 });
 
@@ -110,7 +93,7 @@ describe('a ledger that comes again', () => {
     expect(json('list', ...data)).toMatchObject({ total: 3 });
     expect(json('undo-import', done.id, ...data)).toMatchObject({ undone: 2, conflicts: [] });
     expect(json(...again, '--on-duplicate', 'new', '--dry-run')).toMatchObject({ imported: 3, updated: 0, skipped: 0 });
-    const wrong = daicho(...again, '--on-duplicate', 'merge');
+    const wrong = daicho([...again, '--on-duplicate', 'merge']);
     expect(wrong.code).toBe(2);
     expect(wrong.err).toContain('new update skip');
   });
@@ -130,14 +113,14 @@ describe('the command line, from an empty folder to a verified ledger', () => {
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
   test('before init everything is refused with one Japanese line', () => {
-    const run = daicho('list', ...data, '--json');
+    const run = daicho(['list', ...data, '--json']);
     expect(run).toMatchObject({ code: 1, out: '' });
     expect(run.err).toMatch(oneJapaneseLine);
   });
 
   test('init makes the register once', () => {
     expect(json('init', '--name', '水郷地方環境衛生組合', ...data)).toMatchObject({ assets: 0 });
-    const again = daicho('init', ...data);
+    const again = daicho(['init', ...data]);
     expect(again.code).toBe(1);
     expect(again.err).toMatch(oneJapaneseLine);
   });
@@ -151,7 +134,7 @@ describe('the command line, from an empty folder to a verified ledger', () => {
   });
 
   test('the same file again: every row is left out by name, nothing is doubled', () => {
-    const run = daicho('import', ledger, ...data, '--json');
+    const run = daicho(['import', ledger, ...data, '--json']);
     expect(run.code).toBe(1);
     expect(run.err).toMatch(oneJapaneseLine);
     const told = JSON.parse(run.out) as {
@@ -211,17 +194,21 @@ describe('the command line, from an empty folder to a verified ledger', () => {
   });
 
   test('labels: as many as were found, from the asked cell on', () => {
-    const told = json<{ labels: number; pages: number }>(
-      'labels',
-      '--out',
-      pdf,
-      '--sheet',
-      'ELM022',
-      '--start',
-      '5',
-      '--query',
-      '第10',
-      ...data,
+    // The browser is found beside the sources.
+    const told = jsonOf<{ labels: number; pages: number }>(
+      daichoFromSources([
+        'labels',
+        '--out',
+        pdf,
+        '--sheet',
+        'ELM022',
+        '--start',
+        '5',
+        '--query',
+        '第10',
+        ...data,
+        '--json',
+      ]),
     );
     const found = json<{ total: number }>('list', ...data, '--query', '第10');
     expect(found.total).toBeGreaterThan(1);
@@ -248,19 +235,35 @@ describe('the command line, from an empty folder to a verified ledger', () => {
     );
     expect(told).toMatchObject({ added: ROWS, removed: 0, changed: 0 });
     expect(statSync(path).size).toBeGreaterThan(10_000);
-    const early = daicho('export', '--as-of', '令和6年3月31日', '--out', join(dir, 'y.xlsx'), ...data);
+    const early = daicho(['export', '--as-of', '令和6年3月31日', '--out', join(dir, 'y.xlsx'), ...data]);
     expect(early.code).toBe(1);
     expect(early.err).toMatch(oneJapaneseLine);
     expect(early.err).toContain('その日には、まだ台帳がありません。');
-    expect(daicho('diff', '--from', 'いつか', '--out', path, ...data).code).toBe(2);
+    expect(daicho(['diff', '--from', 'いつか', '--out', path, ...data]).code).toBe(2);
   });
 
   test('an export that can not be written leaves no half file', () => {
-    const run = daicho('export', '--out', join(dir, 'no such folder', 'x.xlsx'), ...data);
+    const run = daicho(['export', '--out', join(dir, 'no such folder', 'x.xlsx'), ...data]);
     expect(run.code).toBe(1);
     expect(run.err).toMatch(oneJapaneseLine);
     expect(existsSync(join(dir, 'no such folder'))).toBe(false);
     expect(statSync(book).size).toBeGreaterThan(10_000);
+  });
+});
+
+describe('as a person starts it, from its sources', () => {
+  const dir = tempDir();
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+  test('init, import, export: the same words, the same book, the worker from its sources, too', async () => {
+    const ledger = join(dir, '機器台帳.csv');
+    const book = join(dir, '台帳.xlsx');
+    writeFileSync(ledger, '資産名称,取得年月日\r\n受付端末,令和6年4月1日\r\n');
+    const steps = [['init'], ['import', ledger, '--kind', 'hardware'], ['export', '--out', book]];
+    const runs = steps.map((args) => daichoFromSources([...args, '--data', dir, '--json']));
+    expect(runs.map(({ code, err }) => [code, err])).toEqual(steps.map(() => [0, '']));
+    const [head, row] = (await readSheet(book, KIND_DEFINITIONS.hardware.label)) as [unknown[], unknown[]];
+    expect(row[head.indexOf('資産名称')]).toBe('受付端末');
   });
 });
 
@@ -289,7 +292,7 @@ describe('wrong usage', () => {
   });
 
   test('the shell gets the same', () => {
-    const run = daicho('frobnicate');
+    const run = daichoFromSources(['frobnicate']);
     expect(run).toMatchObject({ code: 2, out: '' });
     expect(run.err).toContain('使い方');
   });
@@ -298,7 +301,7 @@ describe('wrong usage', () => {
 describe('refusals', () => {
   const dir = tempDir();
   beforeAll(() => {
-    daicho('init', '--data', dir);
+    daicho(['init', '--data', dir]);
   });
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -309,7 +312,7 @@ describe('refusals', () => {
     ['an unknown sheet', ['labels', '--out', join(dir, 'x.pdf'), '--sheet', 'NOPE']],
     ['nothing to export', ['export', '--out', join(dir, 'x.xlsx')]],
   ])('%s: exit 1 and one Japanese line', (_, args) => {
-    const run = daicho(...args, '--data', dir, '--json');
+    const run = daicho([...args, '--data', dir, '--json']);
     expect(run.code).toBe(1);
     expect(run.err).toMatch(oneJapaneseLine);
     expect(existsSync(join(dir, 'x.xlsx')) || existsSync(join(dir, 'x.pdf'))).toBe(false);
@@ -333,17 +336,18 @@ describe('in a register with accounts', () => {
       [{ DAICHO_PASSWORD: PASSWORD }],
       [{ DAICHO_PASSWORD: 'まったく 違う ことば です' }, '--user', ADMIN.name],
     ] as const) {
-      const run = daichoAs(env, 'list', '--data', register.dir, ...user);
+      const run = daicho(['list', '--data', register.dir, ...user], env);
       expect(run).toMatchObject({ code: 1, out: '' });
       expect(run.err).toMatch(oneJapaneseLine);
     }
     // Never as an argument.
-    expect(daicho('list', '--data', register.dir, '--password', PASSWORD).code).toBe(2);
+    expect(daicho(['list', '--data', register.dir, '--password', PASSWORD]).code).toBe(2);
   });
 
   test('with both it does what the account may', () => {
     // It sits out the wait after the wrong one.
-    const run = daichoAs({ DAICHO_PASSWORD: PASSWORD }, 'list', '--data', register.dir, '--user', ADMIN.name, '--json');
+    const args = ['list', '--data', register.dir, '--user', ADMIN.name, '--json'];
+    const run = daicho(args, { DAICHO_PASSWORD: PASSWORD });
     expect(run.err).toBe('');
     expect(JSON.parse(run.out)).toMatchObject({ total: 1 });
   });

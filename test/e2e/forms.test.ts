@@ -70,7 +70,7 @@ story(
   'a form goes to the print dialog as the PDF that it is; where a browser has no viewer the PDF is handed over',
   { register: 'sample', printer: true },
   async ({ page, app }) => {
-    await page.context().addInitScript(standInForViewer);
+    await page.addInitScript(standInForViewer);
     await page.goto(`${page.url().split('#')[0]}#/export/forms`);
     await page.reload();
     await page.getByRole('radio', { name: '機器台帳' }).check();

@@ -1,17 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RoundTripItem, RoundTripReceipt } from '../../contract/roundTrip.ts';
 import { tempDir } from '../support/app.ts';
+import { daicho } from '../support/cli.ts';
 import { editLedger } from '../support/editLedger.ts';
 import { story } from '../support/launch.ts';
 import { editedLedger } from '../support/roundTripScreens.ts';
 
 /** A ledger of our own comes back: by the screen with keys alone, and by the command line. */
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
 
 story(
   'the offer at 取り込み leads to the differences; keys choose, one change takes them in, 取り消す takes it back',
@@ -76,15 +73,11 @@ describe('daicho round-trip', () => {
     string,
   ];
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
-  const daicho = (...args: string[]) => {
-    const all = ['host/daicho.mjs', ...args, '--data', join(dir, 'data')];
-    const { status, stdout, stderr } = spawnSync(process.execPath, all, { cwd: root, encoding: 'utf8' });
-    return { code: status, out: stdout, err: stderr };
-  };
+  const run = (...args: string[]) => daicho([...args, '--data', join(dir, 'data')]);
   const json = <T>(...args: string[]): T => {
-    const run = daicho(...args, '--json');
-    expect([run.code, run.err]).toEqual([0, '']);
-    return JSON.parse(run.out) as T;
+    const { code, out, err } = run(...args, '--json');
+    expect([code, err]).toEqual([0, '']);
+    return JSON.parse(out) as T;
   };
   interface Told {
     readonly rows: number;
@@ -133,9 +126,9 @@ describe('daicho round-trip', () => {
   });
 
   test('no ledger of ours: one Japanese line; a word that --accept does not know: usage', () => {
-    const refused = daicho('round-trip', other);
+    const refused = run('round-trip', other);
     expect([refused.code, refused.out]).toEqual([1, '']);
     expect(refused.err).toMatch(/^[^\n]*このアプリが書き出した台帳ではありません[^\n]*\n$/);
-    expect(daicho('round-trip', edited, '--accept', 'missing').code).toBe(2);
+    expect(run('round-trip', edited, '--accept', 'missing').code).toBe(2);
   });
 });

@@ -13,7 +13,8 @@ export async function launchBrowser(): Promise<PlaywrightBrowser> {
   const inherited = Object.entries(process.env).filter((e): e is [string, string] => e[1] !== undefined);
   return chromium.launch({
     executablePath: found.path,
-    args: [...found.args],
+    // Pages of one context share a process: a new one costs as much as loading the app.
+    args: [...found.args, '--renderer-process-limit=1'],
     chromiumSandbox: !found.args.includes('--no-sandbox'),
     env: { ...Object.fromEntries(inherited), ...found.env },
   });

@@ -8,7 +8,7 @@ const ROOT = new URL('../../', import.meta.url).pathname;
 const OUT = `${ROOT}out/children`;
 
 /**
- * A TypeScript file of the tests as one file of JavaScript. A process that is started a hundred times begins three times
+ * A TypeScript file of the tests as JavaScript. A process that is started a hundred times begins three times
  * as fast with it as from the sources.
  * @returns where the bundle is
  */
@@ -16,7 +16,7 @@ export async function bundleChild(script: URL): Promise<URL> {
   return bundle(script.pathname, basename(script.pathname, '.ts'));
 }
 
-/** The job worker of the app as one file of JavaScript. @returns where it is */
+/** The job worker of the app as JavaScript. @returns where it is */
 export async function bundleWorker(): Promise<URL> {
   return bundle(`${ROOT}core/jobs/worker.ts`, 'worker');
 }
@@ -25,6 +25,8 @@ async function bundle(source: string, name: string): Promise<URL> {
   mkdirSync(OUT, { recursive: true });
   const external = [
     'better-sqlite3',
+    'playwright-core',
+    '@sparticuz/chromium',
     '@aws-sdk/client-s3',
     ...builtinModules,
     ...builtinModules.map((m) => `node:${m}`),
@@ -45,13 +47,14 @@ async function bundle(source: string, name: string): Promise<URL> {
         output: {
           format: 'es',
           entryFileNames: '[name].mjs',
-          codeSplitting: false,
+          // What is loaded only when it is needed stays a file of its own, named by its content: bundles share a folder.
+          chunkFileNames: '[name]-[hash].mjs',
           // Node is silent about old calls in node_modules; in a bundle they are no longer there.
           banner: 'process.noDeprecation = true;',
         },
       },
     },
-    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    ssr: { noExternal: true, external: ['better-sqlite3', 'playwright-core', '@sparticuz/chromium'] },
   });
   return new URL(`file://${OUT}/${name}.mjs`);
 }

@@ -8,7 +8,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import ExcelJS, { type Style, type Workbook, type Worksheet } from 'exceljs';
+import type { default as Excel, Style, Workbook, Worksheet } from 'exceljs';
 import { columnLetters } from '../../../contract/importing.ts';
 import { eraFormatOf, serialOf } from './dates.ts';
 import type { CellValue, Column } from './model.ts';
@@ -33,7 +33,7 @@ interface Pipe extends NodeJS.EventEmitter {
   readonly _writableState: { readonly needDrain: boolean };
 }
 
-export type BookWriter = InstanceType<typeof ExcelJS.stream.xlsx.WorkbookWriter>;
+export type BookWriter = InstanceType<typeof Excel.stream.xlsx.WorkbookWriter>;
 
 /** A part of the book that exceljs does not know. */
 export interface ExtraPart {
@@ -56,8 +56,12 @@ export interface OpenBook {
   destroy(): Promise<void>;
 }
 
-/** Starts a book in the file `path`, which is created. */
-export function openBook(path: string): OpenBook {
+/**
+ * Starts a book in the file `path`, which is created. exceljs is loaded only now: it is a third of what a worker thread
+ * has to load, and most of them write no book.
+ */
+export async function openBook(path: string): Promise<OpenBook> {
+  const { default: ExcelJS } = await import('exceljs');
   const file = createWriteStream(path, { flags: 'wx' });
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
     stream: file,

@@ -55,7 +55,7 @@ export async function writeFile(
   const { rows, bytes } = await writeAtomically(
     path,
     async (tempPath) => {
-      const open = openBook(tempPath);
+      const open = await openBook(tempPath);
       try {
         const counts = await write(open, stopIfCancelled);
         return { ...counts, bytes: (await stat(tempPath)).size };
