@@ -1,4 +1,4 @@
-import type { Browser as PlaywrightBrowser } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { DaichoError } from '../contract/errors.ts';
 import type { Printer } from '../core/ports.ts';
 import { unlessAborted } from '../core/unlessAborted.ts';
@@ -20,16 +20,17 @@ const IDLE_MS = 30_000;
 
 /**
  * Makes PDFs with a headless browser of this machine. The browser starts with the first document, is used again for
- * the next ones and ends when it has been idle for a while.
+ * the next ones and ends when it has been idle for a while. Its pages share one process, which a blank page keeps alive:
+ * a new one would cost a label as much as drawing it.
  *
  * The document may not run scripts and every request it makes is refused: it carries its fonts inside itself.
  */
 export function browserPrinter(options: BrowserPrinterOptions = {}): BrowserPrinter {
-  let running: Promise<PlaywrightBrowser> | null = null;
+  let running: Promise<BrowserContext> | null = null;
   let idle: NodeJS.Timeout | undefined;
   let working = 0;
 
-  async function start(): Promise<PlaywrightBrowser> {
+  async function start(): Promise<BrowserContext> {
     const found = await (options.find ?? findBrowser)().catch((error: unknown) => {
       throw new DaichoError('noBrowser', undefined, undefined, error);
     });
@@ -37,9 +38,9 @@ export function browserPrinter(options: BrowserPrinterOptions = {}): BrowserPrin
     // Loaded with the first document: it would cost every start of the app a quarter of a second.
     const { chromium } = await import('playwright-core');
     try {
-      return await chromium.launch({
+      const browser = await chromium.launch({
         executablePath: found.path,
-        args: [...found.args],
+        args: [...found.args, '--renderer-process-limit=1'],
         chromiumSandbox: !found.args.includes('--no-sandbox'),
         env: { ...stringsOf(process.env), ...found.env },
         // The host ends itself on a signal, after closing the register; playwright would exit at once. It still kills
@@ -48,23 +49,27 @@ export function browserPrinter(options: BrowserPrinterOptions = {}): BrowserPrin
         handleSIGTERM: false,
         handleSIGHUP: false,
       });
+      const context = await browser.newContext({ javaScriptEnabled: false, offline: true, serviceWorkers: 'block' });
+      await context.route('**/*', (route) => route.abort());
+      await context.newPage();
+      return context;
     } catch (error) {
       throw new DaichoError('noBrowser', `${found.name}を始められませんでした。`, undefined, error);
     }
   }
 
-  async function browser(): Promise<PlaywrightBrowser> {
+  async function context(): Promise<BrowserContext> {
     running ??= start();
     const mine = running;
     try {
-      const b = await mine;
-      if (b.isConnected()) return b;
+      const one = await mine;
+      if (one.browser()?.isConnected()) return one;
     } catch (error) {
       if (running === mine) running = null;
       throw error;
     }
     if (running === mine) running = null;
-    return browser();
+    return context();
   }
 
   async function close(): Promise<void> {
@@ -72,7 +77,11 @@ export function browserPrinter(options: BrowserPrinterOptions = {}): BrowserPrin
     const mine = running;
     running = null;
     await mine?.then(
-      (b) => b.close().catch(() => {}),
+      (one) =>
+        one
+          .browser()
+          ?.close()
+          .catch(() => {}),
       () => {},
     );
   }
@@ -83,7 +92,7 @@ export function browserPrinter(options: BrowserPrinterOptions = {}): BrowserPrin
       clearTimeout(idle);
       working += 1;
       try {
-        return await unlessAborted(signal, print(browser, html, page));
+        return await unlessAborted(signal, print(context, html, page));
       } finally {
         working -= 1;
         // A page in the middle of a large document hears nothing until it is done: only a new browser is free at once.
@@ -99,15 +108,12 @@ export function browserPrinter(options: BrowserPrinterOptions = {}): BrowserPrin
 }
 
 async function print(
-  browser: () => Promise<PlaywrightBrowser>,
+  context: () => Promise<BrowserContext>,
   html: string,
   page: { widthMm: number; heightMm: number },
 ): Promise<Uint8Array> {
-  const b = await browser();
-  const context = await b.newContext({ javaScriptEnabled: false, offline: true, serviceWorkers: 'block' });
+  const tab = await (await context()).newPage();
   try {
-    await context.route('**/*', (route) => route.abort());
-    const tab = await context.newPage();
     await tab.setContent(html, { waitUntil: 'load', timeout: 0 });
     await tab.evaluate('document.fonts.ready.then(() => true)');
     return await tab.pdf({
@@ -118,7 +124,7 @@ async function print(
       margin: { top: '0', right: '0', bottom: '0', left: '0' },
     });
   } finally {
-    await context.close().catch(() => {});
+    await tab.close().catch(() => {});
   }
 }
 

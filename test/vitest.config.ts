@@ -14,6 +14,8 @@ export default defineConfig({
         root,
         globalSetup: 'test/support/globalSetup.ts',
         include: [`test/${name}/**/*.test.ts`],
+        // Stories are apart by register, host and page; a browser and the sources loaded for each file cost 5 s of CPU.
+        isolate: name !== 'e2e',
         // Far above what any needs: a machine that is busy with other work must not look like a broken app.
         testTimeout: 180_000,
         hookTimeout: 180_000,

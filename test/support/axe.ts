@@ -62,14 +62,15 @@ async function tabRound(page: Page): Promise<Walk> {
     };
     const log = { stops: [] as Element[], unseen: new Set<Element>() };
     let last: { element: Element; look: string } | null = null;
-    document.addEventListener('focusin', ({ target }) => {
+    const follow = ({ target }: FocusEvent) => {
       const element = target as Element;
       if (last && last.element !== element && look(last.element) === last.look) log.unseen.add(last.element);
       last = { element, look: look(element) };
       log.stops.push(element);
-    });
+    };
+    document.addEventListener('focusin', follow);
     (document.activeElement as HTMLElement | null)?.blur();
-    Object.assign(window, { walkLog: log });
+    Object.assign(window, { walkLog: { ...log, end: () => document.removeEventListener('focusin', follow) } });
   });
   for (let round = 0; round < 60; round += 1) {
     // Sent in one go: they arrive in order.
@@ -81,7 +82,9 @@ async function tabRound(page: Page): Promise<Walk> {
     if (round) break;
   }
   return page.evaluate(() => {
-    const { stops, unseen } = (window as unknown as { walkLog: { stops: Element[]; unseen: Set<Element> } }).walkLog;
+    const { walkLog } = window as unknown as { walkLog: { stops: Element[]; unseen: Set<Element>; end: () => void } };
+    const { stops, unseen } = walkLog;
+    walkLog.end();
     const scope = document.querySelector('dialog[open]') ?? document.body;
     const words = (element: Element) => element.outerHTML.replace(/\s+/g, ' ').slice(0, 180);
     const sameGroup = (a: Element, b: Element) =>

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Download, Page } from 'playwright-core';
-import { afterAll, test } from 'vitest';
+import { test } from 'vitest';
 import { isStale, timeOf, timesOf } from '../../build/stale.mjs';
 import { browserPrinter } from '../../host/printer.ts';
 import { startServer } from '../../host/server.ts';
@@ -46,14 +46,13 @@ export interface Launched {
   close(): Promise<void>;
 }
 
-/** One for each test file; Vitest gives each file its own copy of this module. */
+/** One for each of Vitest's processes (vitest.config.ts); it ends with the process. */
 let browser: Promise<Browser> | null = null;
-afterAll(async () => (await browser)?.close());
 
 /**
- * The stories of a file share a browser context for each scale: what a page keeps belongs to its own address, which no
- * two stories share, and a page in a context that has run one before begins in half the time. The blank page keeps the
- * process alive between them.
+ * The stories share a browser context for each scale: what a page keeps belongs to its own address, which no two stories
+ * share, and a page in a context that has run one before begins in half the time. The blank page keeps the renderer alive
+ * between them.
  */
 const contexts = new Map<number, Promise<BrowserContext>>();
 

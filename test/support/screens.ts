@@ -561,12 +561,23 @@ export const SCREENS: readonly Screen[] = [
   { name: 'import-receipt', path: '/import', open: (page) => importTo(page, 4) },
 ];
 
-/** Loads the page anew at the screen's address and opens it; nothing of an earlier screen stays, saved work apart. */
+/**
+ * Goes to the screen's address and opens it. The page is loaded anew, as by typing the address and pressing Enter, where
+ * something of the last screen could stay: it is of the same kind, has a dialog open or something unsaved, or keeps where
+ * it was (取り込み).
+ */
 export async function visit(launched: Launched, screen: Screen): Promise<void> {
   const { page } = launched;
-  // The same as typing the address and pressing Enter, within one process of the browser.
-  await page.evaluate((path) => history.replaceState(null, '', `#${path}`), screen.path);
-  await page.reload();
+  const stays = await page.evaluate((path) => {
+    const kind = (address: string) => address.split(/[/?]/)[1];
+    const here = location.hash.slice(1);
+    const held = document.querySelector('dialog[open], [aria-label="保存していない変更"]') !== null;
+    const anew = here === '' || held || kind(here) === kind(path) || kind(path) === 'import';
+    if (anew) history.replaceState(null, '', `#${path}`);
+    else location.hash = `#${path}`;
+    return !anew;
+  }, screen.path);
+  if (!stays) await page.reload();
   await screen.open(page, launched);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }

@@ -1,5 +1,5 @@
 import qrcode from 'qrcode';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeText } from '../../../contract/labelCode.ts';
 import { capacity, cell, type LabelSheet } from '../../../contract/labelSheet.ts';
 import { NO_CORRECTION, RULER } from '../../../core/label/correction.ts';
@@ -67,15 +67,57 @@ function frameError(
 const TOLERANCE = 0.1;
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
 
+/** What one sheet is drawn with: whole, and moved and stretched from a later cell on, with cells left out. */
+function drawingsOf(on: LabelSheet) {
+  const count = capacity(on);
+  const correction = { offsetX: 0.7, offsetY: -0.4, scaleX: 1.003, scaleY: 0.998 };
+  const start = Math.min(count, on.columns + 2);
+  const skip = count > 1 ? [start + 1, count] : [];
+  return { count, correction, start, skip };
+}
+
+/** Every sheet's pages, by its id: those of one paper size come from one print, which is what takes the time. */
+async function printAll(): Promise<Map<string, PdfPage[]>> {
+  const printed = new Map<string, PdfPage[]>();
+  const papers = Map.groupBy(LABEL_SHEETS, ({ paperWidth, paperHeight }) => `${paperWidth} ${paperHeight}`);
+  for (const sheets of papers.values()) {
+    const drawings = sheets.map((on) => {
+      const { count, ...options } = drawingsOf(on);
+      const what = drawn(on, labels(count));
+      return [
+        drawSheets(on, what, { notation: 'neutral', frames: true }),
+        drawSheets(on, what, { notation: 'neutral', frames: true, ...options }),
+      ];
+    });
+    const all = drawings.flat();
+    const fonts = fontFaces(all.map(({ text }) => text).join(''), {
+      bold: all.map(({ boldText }) => boldText).join(''),
+    });
+    const size = { widthMm: sheets[0]!.paperWidth, heightMm: sheets[0]!.paperHeight };
+    const html = labelDocument(
+      all.flatMap(({ pages }) => pages),
+      fonts,
+      size,
+    );
+    const pages = readPdf(await printer.pdf(html, size));
+    for (const [i, on] of sheets.entries())
+      printed.set(on.id, pages.splice(0, drawings[i]!.flatMap((one) => one.pages).length));
+    expect(pages).toEqual([]);
+  }
+  return printed;
+}
+
 describe('label sheets as PDF', () => {
+  let printed: Map<string, PdfPage[]>;
+  beforeAll(async () => {
+    printed = await printAll();
+  });
+
   it.each(LABEL_SHEETS.map((on) => [on.id, on] as const))(
     '%s: every label within 0.1 mm of its place, also from a later cell, over skipped cells, moved and stretched',
-    async (id, on) => {
-      const count = capacity(on);
-      const correction = { offsetX: 0.7, offsetY: -0.4, scaleX: 1.003, scaleY: 0.998 };
-      const start = Math.min(count, on.columns + 2);
-      const skip = count > 1 ? [start + 1, count] : [];
-      const pages = await print(on, labels(count), { frames: true }, { frames: true, start, skip, correction });
+    (id, on) => {
+      const { count, correction, start, skip } = drawingsOf(on);
+      const pages = printed.get(id)!;
       const whole = frameError(pages[0]!, on, range(0, count));
       expect(whole.frames).toBe(count);
       expect(whole.error).toBeLessThan(TOLERANCE);

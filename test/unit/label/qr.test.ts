@@ -35,12 +35,17 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** A page as a printer of 200 dpi without grey prints it. */
-async function rendered(drawing: DrawnSheets, on: LabelSheet, svg = drawing.pages[0]!): Promise<Bitmap> {
-  const size = { width: Math.ceil((on.paperWidth / 25.4) * 96), height: Math.ceil((on.paperHeight / 25.4) * 96) };
-  await page.setViewportSize(size);
+/** Pages lie below each other at whole dots: 12 CSS px are 25 dots. */
+const pitch = (on: LabelSheet) => Math.ceil(((on.paperHeight / 25.4) * 96) / 12) * 12;
+const pageTop = (on: LabelSheet, page: number) => (page * pitch(on) * DPI) / 96;
+
+/** Pages as a printer of 200 dpi without grey prints them, below each other in one picture. */
+async function rendered(drawing: DrawnSheets, on: LabelSheet, svgs = drawing.pages): Promise<Bitmap> {
+  await page.setViewportSize({ width: Math.ceil((on.paperWidth / 25.4) * 96), height: pitch(on) * svgs.length });
   const fonts = fontFaces(drawing.text, { bold: drawing.boldText });
-  await page.setContent(`<style>${fonts}body{margin:0;background:#fff}svg{display:block}</style>${svg}`);
+  const style = `${fonts}body{margin:0;background:#fff}div{position:absolute;left:0}svg{display:block}`;
+  const pages = svgs.map((svg, i) => `<div style="top:${i * pitch(on)}px">${svg}</div>`);
+  await page.setContent(`<style>${style}</style>${pages.join('')}`);
   await page.evaluate('document.fonts.ready.then(() => true)');
   return readPng(await page.screenshot());
 }
@@ -87,25 +92,22 @@ async function readAll(
 ): Promise<{ number: string; read: string | null }[]> {
   const found: { number: string; read: string | null }[] = [];
   const perPage = capacity(on);
-  for (let first = 0; first < contents.length; first += perPage) {
-    const here = contents.slice(first, first + perPage);
-    const picture = await rendered(drawSheets(on, drawn(on, here), { notation: 'neutral' }), on);
-    for (const [index, content] of here.entries()) {
-      const qr = layoutLabel(on, proposed(on, content), content, { notation: 'neutral' }).boxes.find(
-        (box) => box.kind === 'qr',
-      );
-      if (!qr) continue;
-      const place = cell(on, index);
-      const around = 4 * qr.module;
-      const part = crop(
-        picture,
-        dots(place.x + qr.x - around),
-        dots(place.y + qr.y - around),
-        dots(qr.w + 2 * around),
-        dots(qr.h + 2 * around),
-      );
-      found.push({ number: content.title, read: await decoded(part) });
-    }
+  const picture = await rendered(drawSheets(on, drawn(on, contents), { notation: 'neutral' }), on);
+  for (const [index, content] of contents.entries()) {
+    const qr = layoutLabel(on, proposed(on, content), content, { notation: 'neutral' }).boxes.find(
+      (box) => box.kind === 'qr',
+    );
+    if (!qr) continue;
+    const place = cell(on, index % perPage);
+    const around = 4 * qr.module;
+    const part = crop(
+      picture,
+      dots(place.x + qr.x - around),
+      pageTop(on, Math.floor(index / perPage)) + dots(place.y + qr.y - around),
+      dots(qr.w + 2 * around),
+      dots(qr.h + 2 * around),
+    );
+    found.push({ number: content.title, read: await decoded(part) });
   }
   return found;
 }
@@ -138,7 +140,7 @@ describe('QR codes in a one-bit rendering at 200 dpi', () => {
     )!;
     const place = cell(on, 0);
     const read = async (page: string) => {
-      const picture = await rendered(drawing, on, page);
+      const picture = await rendered(drawing, on, [page]);
       return decoded(crop(picture, dots(place.x + qr.x - 3), dots(place.y + qr.y - 3), dots(qr.w + 6), dots(qr.h + 6)));
     };
     expect(await read(svg)).not.toBeNull();
