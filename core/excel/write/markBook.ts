@@ -1,7 +1,7 @@
 import { DaichoError } from '../../../contract/errors.ts';
 import { columnLetters } from '../../../contract/importing.ts';
 import type { ReadBook } from '../read/index.ts';
-import { cleanText, escapeXml, escapeXstring } from './text.ts';
+import { cleanText, escapeXml, escapeXstring, linesOf } from './text.ts';
 import { Parts } from './zip.ts';
 
 /**
@@ -32,6 +32,11 @@ export interface MarkOrder {
 
 /** Heading of the column of reasons, and name of the sheet that lists them; an import passes over both. */
 export const REASON_HEADING = '取り込みで確かめるところ';
+
+/** Of the column of reasons, in half-width characters; heights in points. */
+const REASON_WIDTH = 50;
+const LINE_HEIGHT = 15;
+const MAX_ROW_HEIGHT = 409;
 
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const SHEET_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml';
@@ -271,6 +276,7 @@ function markSheet(xml: string, marks: readonly Mark[], headerRow: number | null
         )
         .join('\n');
       put(row, column, (_, reference) => textCell(p, reference, style, text));
+      rowOf(row).head = roomFor(rowOf(row).head, linesOf(text, REASON_WIDTH - 2));
     }
   }
   const body = [...rows]
@@ -285,6 +291,17 @@ function markSheet(xml: string, marks: readonly Mark[], headerRow: number | null
   return beside.size > 0 ? widened(sized, column, p) : sized;
 }
 
+/**
+ * A row's attributes with room for so many lines, where the person has not set its height: programs that trust the file
+ * would show the first line only.
+ */
+function roomFor(head: string, lines: number): string {
+  const height = Number(attribute(head, 'ht') ?? 0);
+  const needed = Math.min(MAX_ROW_HEIGHT, lines * LINE_HEIGHT + 3);
+  if (lines < 2 || attribute(head, 'customHeight') === '1' || height >= needed) return head;
+  return `${head.replace(/\sht\s*=\s*(?:"[^"]*"|'[^']*')/, '').trimEnd()} ht="${needed}"`;
+}
+
 /** Cells without a place of their own get one: others were put between them. */
 function numbered({ column, xml }: XmlCell, row: number): string {
   if (/^[^>]*?\sr\s*=/.test(xml)) return xml;
@@ -293,7 +310,7 @@ function numbered({ column, xml }: XmlCell, row: number): string {
 
 /** A width for the column of reasons, where the sheet does not say one for it already. */
 function widened(xml: string, column: number, p: string): string {
-  const col = `<${p}col min="${column}" max="${column}" width="50" customWidth="1"/>`;
+  const col = `<${p}col min="${column}" max="${column}" width="${REASON_WIDTH}" customWidth="1"/>`;
   const found = new RegExp(`<${p}cols>([\\s\\S]*?)</${p}cols>`).exec(xml);
   if (!found) return xml.replace(new RegExp(`<${p}sheetData\\b`), (start) => `<${p}cols>${col}</${p}cols>${start}`);
   const covered = [...found[1]!.matchAll(/<(?:\w+:)?col\b([^>]*)>/g)].some(

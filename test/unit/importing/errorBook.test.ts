@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readBook, readPackage } from '../../../core/excel/read/index.ts';
-import { REASON_HEADING } from '../../../core/excel/write/markBook.ts';
+import { markBook, plainBook, REASON_HEADING } from '../../../core/excel/write/markBook.ts';
+import { Parts } from '../../../core/excel/write/zip.ts';
 import { newRegister, type TestApp } from '../../support/app.ts';
 import { contentOf } from '../../support/content.ts';
 import { base64, csv } from './support.ts';
@@ -52,6 +53,33 @@ it('gives the book back with every doubt in colour and in words, and nothing els
     expect(name).toMatch(
       /^(?:xl\/(?:workbook|styles)\.xml|xl\/_rels\/workbook\.xml\.rels|\[Content_Types\]\.xml|xl\/worksheets\/sheet\d\.xml)$/,
     );
+});
+
+it('gives a row room for its reasons, also for programs that trust the file, and leaves a height that a person set', () => {
+  const rows = [['機器番号', '機器の名称'], ...['K-1', 'K-2', 'K-3'].map((number) => [number, '計量用PC'])];
+  const book = readBook(csv(rows), 'a.csv');
+  const sheet = book.sheets[0]!.name;
+  const mark = (row: number, reason: string) => ({
+    sheet,
+    row,
+    column: 2,
+    reason,
+    suggestion: '',
+    value: '計量用PC',
+    beside: true,
+  });
+  const long = '機密性の「高」が何を指すか決まっていません。列の意味を選んでください。'.repeat(3);
+  const marks = [mark(2, long), mark(3, '読めません。'), mark(4, long)];
+  const plain = Parts.of(plainBook(book));
+  const name = 'xl/worksheets/sheet1.xml';
+  plain.set(name, plain.text(name)!.replace('<row r="4"', '<row r="4" ht="18" customHeight="1"'));
+  const made = Parts.of(markBook(plain.zip(), { marks, headerRows: new Map() })).text(name)!;
+  const heightOf = (row: number) =>
+    Number(/ ht="([\d.]+)"/.exec(new RegExp(`<row r="${row}"[^>]*>`).exec(made)![0])?.[1]);
+  // 108 full-width characters in a column of 50 half-width ones: five lines of 15 points.
+  expect(heightOf(2)).toBeGreaterThanOrEqual(5 * 15);
+  expect(heightOf(3)).toBeNaN();
+  expect(heightOf(4)).toBe(18);
 });
 
 it('is understood again as the book it was made of: the reasons are no data', async () => {
