@@ -88,6 +88,8 @@ export async function openApp(dir = tempDir(), deps: Partial<AppDeps> = {}): Pro
       throw new Error(`${name}: ${JSON.stringify(state.state === 'failed' ? state.error : state)}`);
     },
     async close() {
+      // Gone before it is closed: the backup on closing, which has tests of its own, would be a third of a short test.
+      rmSync(dir, { recursive: true, force: true });
       await app.close();
       rmSync(dir, { recursive: true, force: true });
     },
