@@ -14,8 +14,9 @@ export default defineConfig({
         root,
         globalSetup: 'test/support/globalSetup.ts',
         include: [`test/${name}/**/*.test.ts`],
-        // Stories are apart by register, host and page; a browser and the sources loaded for each file cost 5 s of CPU.
-        isolate: name !== 'e2e',
+        // Tests are apart by register, host and page; to load the sources (and a browser) for each file would cost 1 s
+        // of CPU (and 5). Only the safety tests put other modules in the place of the driver.
+        isolate: name === 'safety',
         // Far above what any needs: a machine that is busy with other work must not look like a broken app.
         testTimeout: 180_000,
         hookTimeout: 180_000,

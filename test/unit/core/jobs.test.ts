@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { createJobs, inWorker, setWorkerUrl } from '../../../core/jobs/run.ts';
 import { tempDir } from '../../support/app.ts';
+
+afterAll(() => setWorkerUrl(new URL(process.env['DAICHO_TEST_WORKER']!)));
 
 it('ends a cancelled job while its thread is still inside SQLite', async () => {
   const dir = tempDir();
