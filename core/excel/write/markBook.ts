@@ -1,5 +1,5 @@
 import { DaichoError } from '../../../contract/errors.ts';
-import { columnLetters } from '../../../contract/importing.ts';
+import { columnLetters, REASON_HEADING } from '../../../contract/importing.ts';
 import type { ReadBook } from '../read/index.ts';
 import { cleanText, escapeXml, escapeXstring } from './text.ts';
 import { Parts } from './zip.ts';
@@ -29,9 +29,6 @@ export interface MarkOrder {
   /** Row of the headings by sheet: the column of reasons gets its own there. */
   readonly headerRows: ReadonlyMap<string, number>;
 }
-
-/** Heading of the column of reasons, and name of the sheet that lists them; an import passes over both. */
-export const REASON_HEADING = '取り込みで確かめるところ';
 
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const SHEET_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml';
