@@ -30,8 +30,11 @@ export const DERIVED_VERSION = 1;
 /** Columns that follow from the values and are stored only to make lists fast. */
 export function listColumns(state: RegisterState, kind: Kind, schemeId: string, values: Values): SqlRow {
   const texts = [KIND_DEFINITIONS[kind].label];
-  for (const field of state.catalogue.fieldsOf(kind)) {
-    if (!field.search) continue;
+  const fields = state.catalogue.fieldMap(kind);
+  // In the order in which they are stored: another order of the own fields makes no other text.
+  for (const { id } of storedFields(kind)) {
+    const field = fields.get(id);
+    if (!field?.search) continue;
     const words = wordsOf(state, field, values[field.id], schemeId);
     if (words) texts.push(words);
   }

@@ -1,13 +1,16 @@
 import type { Values } from '../../contract/asset.ts';
 import type { FieldValue } from '../../contract/catalogue/field.ts';
 import type { Kind } from '../../contract/catalogue/index.ts';
+import { isOwnId } from '../../contract/catalogue/own.ts';
 import { DaichoError } from '../../contract/errors.ts';
+import { isIsoDate } from '../../contract/japanese/date.ts';
 import { LINK_TYPES, type LinkType } from '../../contract/link.ts';
 import { AXES } from '../../contract/scheme.ts';
 import { decideProposal, proposalState } from '../../db/classProposals.ts';
 import { closeReview } from '../../db/classReviews.ts';
 import { type HistoryRecord, rowsAfter, schemeAfter } from '../../db/history.ts';
 import { deleteLink, deleteUnresolved, insertLink, insertUnresolved, linkBetween } from '../../db/links.ts';
+import type { ReadableDb } from '../../db/types.ts';
 import { valuesOf } from '../asset/columns.ts';
 import { assetRecord, changeAsset, OF_SCHEME, setBinned } from '../asset/store.ts';
 import { sameValue } from '../asset/values.ts';
@@ -73,8 +76,8 @@ export function assetConflicts(context: Context, id: number, rows: readonly Hist
       if (record.scheme_id !== after) return changed(field, row.seq);
     } else if (isValueRow(row)) {
       if (STAMPS.includes(field)) continue;
-      if (servesAnother(db, state.catalogue, field, row.change_id))
-        return `${name}で変えた独自項目は、もうありません。`;
+      const own = ownConflict(db, state, record.kind as Kind, row, before);
+      if (own) return `${name}の${own}`;
       if (!sameValue(expected.has(field) ? expected.get(field) : values[field], after)) return changed(field, row.seq);
       const removed = removedItem(context, field, before, row.before_words);
       if (removed) return removed;
@@ -95,6 +98,24 @@ export function assetConflicts(context: Context, id: number, rows: readonly Hist
     }
   }
   return null;
+}
+
+/** A former value of an own field goes back only where the field still is what it was, and the asset still has it. */
+function ownConflict(
+  db: ReadableDb,
+  { catalogue }: RegisterState,
+  kind: Kind,
+  { field, change_id }: HistoryRecord,
+  before: FieldValue,
+): string | null {
+  if (field === null || !isOwnId(field)) return null;
+  if (servesAnother(db, catalogue, field, change_id)) return '独自項目が、もうありません。';
+  const now = catalogue.ownFields.find(({ id }) => id === field);
+  if (!now || before === null) return null;
+  const fits = now.type === 'integer' ? typeof before === 'number' : typeof before === 'string';
+  if (!fits || (now.type === 'date' && !isIsoDate(String(before))))
+    return `「${now.label}」は、そのあとで値の形が変わっています。`;
+  return now.kinds.includes(kind) ? null : `「${now.label}」は、そのあとで資産区分から外されています。`;
 }
 
 /**

@@ -97,7 +97,7 @@ function refuseLosing(
 
 /**
  * Writes fields inside the caller's transaction, with their history. The register's own state is not renewed.
- * @returns assets whose search words changed: what is put away is not found any more
+ * @returns assets whose search words may have changed: what is put away is not found any more
  */
 export function putOwnFields(context: Context, recorder: Recorder, fields: readonly OwnField[]): number[] {
   const { db, state } = opened(context);
@@ -107,7 +107,8 @@ export function putOwnFields(context: Context, recorder: Recorder, fields: reado
     if (JSON.stringify(old) === JSON.stringify(field)) continue;
     putOwnField(db, ownFieldRow(field));
     tell(recorder, old ?? null, field);
-    if (!old || old.archived !== field.archived) seen.push(...assetsWithOwn(db, field.id));
+    const shown = (one: OwnField | undefined) => JSON.stringify([one?.archived, one?.kinds, one?.type]);
+    if (shown(old) !== shown(field)) seen.push(...assetsWithOwn(db, field.id));
   }
   const affected = [...new Set(seen)];
   if (affected.length > 0) rewriteListColumns(db, loadState(db), affected);

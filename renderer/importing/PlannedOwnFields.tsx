@@ -30,7 +30,7 @@ export function PlannedOwnFields({ fields, title }: PlannedOwnFieldsProps) {
         ))}
       </ul>
       <p className="muted small">
-        名前や説明は、あとで<a href={hrefScreen('settings')}>設定の独自項目</a>で変えられます。
+        名前や説明は、あとで<a href={hrefScreen('settings', 'own-fields')}>設定の独自項目</a>で変えられます。
       </p>
     </section>
   );

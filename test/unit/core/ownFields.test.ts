@@ -169,6 +169,10 @@ describe('an own field', () => {
     expect(await order()).toBe('丙甲乙');
     await save({ id: c.id, label: '丙', after: a.id });
     expect(await order()).toBe('甲丙乙');
+    // What is searched does not depend on it (looked at after each test).
+    await register({ [a.id]: 'い', [b.id]: 'ろ', [c.id]: 'は' });
+    await save({ id: b.id, label: '乙', after: '' });
+    await save({ id: b.id, label: '乙', after: c.id });
     await save({ label: '丁', after: b.id });
     expect(await order()).toBe('甲丙乙丁');
   });
@@ -215,9 +219,26 @@ describe('the column of a new field', () => {
     const failure = await test.fails('change.undo', { changeId: emptied.changeId });
     expect(failure).toMatchObject({
       code: 'cannotUndo',
-      detail: expect.stringContaining('独自項目は、もうありません'),
+      detail: expect.stringContaining('独自項目が、もうありません'),
     });
   });
+});
+
+it('a former value does not go back into a field that has another type or other kinds by now', async () => {
+  const { id } = await save();
+  const asset = await register({ [id]: '定期' });
+  await test.call('asset.update', { id: asset, revision: 1, values: { [id]: null } });
+  const { changeId } = (await test.call('history.list', { limit: 1 })).changes[0]!;
+  await save({ id, type: 'integer' });
+  const typed = await test.fails('change.undo', { changeId });
+  expect(typed).toMatchObject({ code: 'cannotUndo', detail: expect.stringContaining('値の形が変わっています') });
+  await save({ id, kinds: ['network'] });
+  const moved = await test.fails('change.undo', { changeId });
+  expect(moved).toMatchObject({ code: 'cannotUndo', detail: expect.stringContaining('資産区分から外されています') });
+  // Control: once it is as it was, the value goes back.
+  await save({ id });
+  await test.call('change.undo', { changeId });
+  expect((await test.call('asset.get', { id: asset })).values[id]).toBe('定期');
 });
 
 describe('the catalogue of a register', () => {
