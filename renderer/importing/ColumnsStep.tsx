@@ -254,7 +254,7 @@ function OwnColumn({ plan, sheet, index, label }: OwnColumnProps) {
         options={OWN_TYPES.map((type) => ({ value: type, label: OWN_TYPE_WORDS[type] }))}
         onChange={(type) => toOwnField(sheet, index, { label, type: type as OwnFieldType })}
       />
-      <span className="muted small">取り込むときに作ります</span>
+      <span className="muted small">新しく作ります</span>
     </div>
   );
 }

@@ -632,7 +632,7 @@ export const SCREENS: readonly Screen[] = [
       await page.getByRole('columnheader', { name: /棟/ }).waitFor();
       await page.getByRole('button', { name: 'ほかの条件' }).click();
       await page.getByRole('region', { name: 'ほかの条件' }).getByRole('button', { name: '棟', exact: true }).click();
-      await page.getByRole('button', { name: '棟で絞る' }).click();
+      await page.locator('.chip', { hasText: '棟' }).click();
       await page.getByRole('checkbox', { name: '東棟' }).waitFor();
     },
   },
