@@ -39,6 +39,7 @@ import {
   restoreSchema,
 } from './backup.ts';
 import type { Kind } from './catalogue/field.ts';
+import type { OwnField } from './catalogue/own.ts';
 import {
   acceptFindingSchema,
   type ClassProposal,
@@ -132,6 +133,7 @@ import {
   saveMasterSchema,
   settingsSchema,
 } from './master.ts';
+import { type OwnFieldUse, type OwnValue, saveOwnFieldSchema } from './ownField.ts';
 import { checkNumberSchema, makeSealSchema, type NumberCheck, type SealInfo, type SealMade } from './proof.ts';
 import {
   acceptStateSchema,
@@ -195,6 +197,11 @@ export const api = {
   'master.lists': query<readonly MasterList[]>()(none),
   'master.save': command<MasterItem>()(saveMasterSchema),
   'master.remove': command<Changed>()(byId),
+  'ownField.list': query<readonly OwnField[]>()(none),
+  /** How many assets use each: all assets are looked at. */
+  'ownField.uses': query<readonly OwnFieldUse[]>()(none),
+  'ownField.values': query<readonly OwnValue[]>()(byId),
+  'ownField.save': command<OwnField>()(saveOwnFieldSchema),
   'scheme.list': query<readonly SchemeInfo[]>()(none),
   'scheme.copy': command<SchemeInfo>()(copySchemeSchema),
   'scheme.save': command<SchemeInfo>()(saveSchemeSchema),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { assetFilterSchema, idSchema } from './asset.ts';
 import { fieldById } from './catalogue/index.ts';
+import type { Catalogue } from './catalogue/own.ts';
 import type { FieldProblem } from './errors.ts';
 import type { Output } from './job.ts';
 
@@ -184,7 +185,7 @@ export interface LetterCheck {
 }
 
 /** What no schema sees; `path` within the form. */
-export function formProblems(form: Form): FieldProblem[] {
+export function formProblems(form: Form, catalogue: Catalogue): FieldProblem[] {
   const problems: FieldProblem[] = [];
   const problem = (path: string, message: string) => problems.push({ path: `form.${path}`, message });
   if (form.type === 'counts') {
@@ -195,7 +196,7 @@ export function formProblems(form: Form): FieldProblem[] {
   } else if (form.type !== 'template' && form.columns.length === 0) problem('columns', '列を一つ以上入れてください。');
   for (const [index, column] of form.columns.entries()) {
     const other = isOtherColumn(column.field) || (form.type === 'card' && column.field === OWN_FIELDS);
-    const field = fieldById(column.field);
+    const field = catalogue.fieldById(column.field);
     if (!other && !field) problem(`columns.${index}`, `「${column.field}」という項目はありません。`);
     if (column.item !== undefined && field?.type !== 'multi')
       problem(`columns.${index}`, '○を付ける列にできるのは、いくつも選べる項目だけです。');
@@ -203,9 +204,9 @@ export function formProblems(form: Form): FieldProblem[] {
       problem(`columns.${index}`, '書き込み欄には、見出しを入れてください。');
   }
   for (const id of Object.keys(form.filters))
-    if (!fieldById(id)) problem('filters', `「${id}」という項目はありません。`);
+    if (!catalogue.fieldById(id)) problem('filters', `「${id}」という項目はありません。`);
   for (const { field } of form.sort)
-    if (!fieldById(field)) problem('sort', `「${field}」という項目では並べられません。`);
+    if (!catalogue.fieldById(field)) problem('sort', `「${field}」という項目では並べられません。`);
   return problems;
 }
 
@@ -218,7 +219,9 @@ export function isCountable(id: string): boolean {
 }
 
 /** Heading of a column: its own, or the catalogue's. */
-export function columnTitle(column: Pick<FormColumn, 'field' | 'title'>): string {
+export function columnTitle(column: Pick<FormColumn, 'field' | 'title'>, catalogue: Catalogue): string {
   if (column.title) return column.title;
-  return isOtherColumn(column.field) ? OTHER_COLUMNS[column.field] : (fieldById(column.field)?.label ?? column.field);
+  return isOtherColumn(column.field)
+    ? OTHER_COLUMNS[column.field]
+    : (catalogue.fieldById(column.field)?.label ?? column.field);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { kindSchema } from './asset.ts';
-import { answerSchema, type ImportPlan, type SheetPlan } from './importing.ts';
+import type { Catalogue } from './catalogue/own.ts';
+import { answerSchema, type ImportPlan, isColumnOf, newOwnFieldSchema, type SheetPlan } from './importing.ts';
 import { foldHeading } from './japanese/fold.ts';
 
 /**
@@ -21,6 +22,8 @@ export const saveProfileSchema = z.object({
   schemeId: z.string().max(64),
   sheets: z.array(sheetProfileSchema).min(1).max(200),
   meanings: z.array(answerSchema).max(2000),
+  /** Own fields that columns become, by name: one that is there by then is that one. */
+  ownFields: z.array(newOwnFieldSchema).max(200).optional(),
 });
 
 /** As it is stored; `id` never changes, a profile that is saved again under its name keeps it. */
@@ -48,6 +51,7 @@ export function profileOf(name: string, plan: ImportPlan, headings: Headings): N
         ),
       })),
     meanings: [...(plan.meanings ?? [])],
+    ...(plan.ownFields && { ownFields: [...plan.ownFields] }),
   };
 }
 
@@ -85,13 +89,25 @@ export function fittingProfile(
   return best?.profile ?? null;
 }
 
-/** A plan that reads its tables as the profile says. Headings that the profile does not know stay as they were proposed. */
-export function withProfile(plan: ImportPlan, headings: Headings, profile: ImportProfile): ImportPlan {
+/**
+ * A plan that reads its tables as the profile says. Headings that the profile does not know stay as they were proposed, and
+ * so do those whose own field is no more.
+ */
+export function withProfile(
+  plan: ImportPlan,
+  headings: Headings,
+  profile: ImportProfile,
+  catalogue: Catalogue,
+): ImportPlan {
   const sheets = plan.sheets.map((sheet): SheetPlan => {
     const own = headings[sheet.name] ?? [];
     const known = sheet.use ? closest(own, profile.sheets) : null;
     if (!known) return sheet;
-    const ids = new Map(known.columns.map(({ heading, id }) => [foldHeading(heading), id]));
+    const ids = new Map(
+      known.columns
+        .filter(({ id }) => id === null || isColumnOf(profile, catalogue, id))
+        .map(({ heading, id }) => [foldHeading(heading), id]),
+    );
     const columns = own.map((heading, i) => {
       const id = heading === '' ? undefined : ids.get(foldHeading(heading));
       return id === undefined ? (sheet.columns[i] ?? null) : id;
@@ -107,5 +123,6 @@ export function withProfile(plan: ImportPlan, headings: Headings, profile: Impor
       columns: columns.map((id, i) => (id !== null && said.has(id) && !ids.has(foldHeading(own[i] ?? '')) ? null : id)),
     };
   });
-  return { ...plan, sheets, schemeId: profile.schemeId, meanings: [...profile.meanings] };
+  const own = profile.ownFields && { ownFields: [...profile.ownFields] };
+  return { ...plan, sheets, schemeId: profile.schemeId, meanings: [...profile.meanings], ...own };
 }

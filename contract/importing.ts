@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { kindSchema } from './asset.ts';
 import {
+  ALL_FIELDS,
   COMPOUND_HEADINGS,
   type CompoundHeading,
   type Field,
@@ -9,9 +10,11 @@ import {
   KINDS,
   type Kind,
 } from './catalogue/index.ts';
+import type { Catalogue, OwnFieldType } from './catalogue/own.ts';
 import { guessHeading, mayGuess, simplerHeadings } from './headingWords.ts';
 import { foldHeading } from './japanese/fold.ts';
 import type { Output } from './job.ts';
+import { ownLabelOf, ownLabelSchema, ownTypeSchema } from './ownField.ts';
 
 /** What to do with one sheet. Columns that map to null are kept word for word in 取込元のその他の列. */
 export const sheetPlanSchema = z.object({
@@ -46,7 +49,7 @@ export const sheetPlanSchema = z.object({
   rows: z.record(z.string().regex(/^[1-9]\d{0,6}$/), z.boolean()).optional(),
   /** Kind of every row without a 資産区分 of its own. */
   kind: kindSchema.nullable(),
-  /** Field id, id of a compound column (`compoundId`) or null for each column, from column 1. */
+  /** Field id, id of a compound column (`compoundId`), of a new own field (`newOwnId`) or null for each column, from column 1. */
   columns: z.array(z.string().max(64).nullable()).max(16_384),
 });
 /**
@@ -106,12 +109,18 @@ export const answerSchema = z.object({
   to: z.string().max(80),
 });
 
+/** An own field that a column becomes. */
+export const newOwnFieldSchema = z.object({ label: ownLabelSchema, type: ownTypeSchema });
+export type NewOwnField = z.infer<typeof newOwnFieldSchema>;
+
 export const importPlanSchema = z.object({
   sheets: z.array(sheetPlanSchema).max(200),
   corrections: z.array(correctionSchema).max(20_000).optional(),
   meanings: z.array(answerSchema).max(2000).optional(),
   /** What becomes of all rows of which something is found, where it is possible and nothing is said of the single row. */
   findings: z.partialRecord(z.enum(ROW_FINDINGS), z.enum(ROW_WAYS)).optional(),
+  /** Own fields for columns of the file, by their names: what is not there yet is made when the rows come in. */
+  ownFields: z.array(newOwnFieldSchema).max(200).optional(),
   /** Scheme in which this ledger writes its levels. */
   schemeId: z.string().max(64),
 });
@@ -153,6 +162,8 @@ export interface SheetOutline {
   /** First rows as text, for the picture of the sheet. */
   readonly head: readonly { readonly row: number; readonly cells: readonly string[] }[];
   readonly headings: readonly string[];
+  /** What the values of each column look like, should it become an own field; null where nothing stands in it. */
+  readonly types: readonly (OwnFieldType | null)[];
   readonly rowCount: number;
 }
 
@@ -342,8 +353,23 @@ export interface ImportCheck {
   readonly affected: readonly AffectedRow[];
   /** Entries that would be added to master lists (`list` is the list's id); count: cells that use them. */
   readonly newItems: readonly { readonly list: string; readonly label: string; readonly count: number }[];
+  /** Own fields that are made, or that change, when the rows come in. */
+  readonly ownFields: readonly PlannedOwnField[];
   /** Only where it was asked for. */
   readonly proposal?: ImportProposal;
+}
+
+/** An own field as it will be. */
+export interface PlannedOwnField {
+  /** Field id, as it stands in the proposal's values. */
+  readonly id: string;
+  readonly label: string;
+  readonly type: OwnFieldType;
+  readonly kinds: readonly Kind[];
+  /** Rows that fill it. */
+  readonly count: number;
+  /** False: it is there, and gets kinds or is taken out again. */
+  readonly isNew: boolean;
 }
 
 /** The person's own book with what has to be looked at, as an output. */
@@ -366,6 +392,7 @@ export interface ImportReceipt {
   readonly problems: readonly ImportProblem[];
   readonly problemCount: number;
   readonly newItems: readonly { readonly list: string; readonly label: string; readonly count: number }[];
+  readonly ownFields: readonly PlannedOwnField[];
 }
 
 /** Column letters of a sheet: 0 -> A, 26 -> AA. */
@@ -532,12 +559,14 @@ function yearOf(heading: string): number | null {
 /**
  * Field or compound id for each heading. Where the rows are of several kinds, the first of `kinds` that knows the
  * heading decides (no kinds: all of them). Each id goes to one column only: the first that has it for certain, else the
- * first whose words point at it.
+ * first whose words point at it. A heading that names an own field means that one, unless it is the very word of another.
+ * @param catalogue fields of the register
  * @param taken ids that other columns have already
  */
 export function proposeColumns(
   headings: readonly string[],
   kinds: readonly Kind[],
+  catalogue: Catalogue,
   taken: ReadonlySet<string> = new Set(),
 ): (string | null)[] {
   const order = kinds.length > 0 ? kinds : KINDS;
@@ -555,7 +584,7 @@ export function proposeColumns(
     for (const [i, heading] of headings.entries()) {
       if (heading === '' || columns[i] !== null) continue;
       const meanings = order.map((kind) => meaningIn(kind, heading)).filter((one) => one.id !== null);
-      const found = meanings.find((one) => one.sure) ?? meanings[0];
+      const found = meanings.find((one) => one.sure) ?? ownMeaning(catalogue, order, heading) ?? meanings[0];
       if (!found?.id || rankOf(heading, found) !== rank || given.has(found.id)) continue;
       if (!found.sure && (FORMER.test(heading) || isEarlier(found.id, i))) continue;
       given.add(found.id);
@@ -564,3 +593,92 @@ export function proposeColumns(
   }
   return columns;
 }
+
+/** The own field that a heading names, where one of these kinds has it. */
+function ownMeaning(catalogue: Catalogue, kinds: readonly Kind[], heading: string): Meaning | null {
+  if (catalogue.ownFields.length === 0) return null;
+  const words = new Set([...spellingsOf(heading), ownLabelOf(heading)].map(foldHeading));
+  const found = catalogue.ownFields.find(
+    (field) =>
+      !field.archived && words.has(foldHeading(field.label)) && kinds.some((kind) => field.kinds.includes(kind)),
+  );
+  return found ? { id: found.id, sure: true } : null;
+}
+
+const NEW_OWN = 'own:';
+
+/** Id under which an own field of this name stands in a plan's columns, until it is known which column it has. */
+export function newOwnId(label: string): string {
+  return `${NEW_OWN}${label}`;
+}
+
+/** The name of the own field that a plan's column becomes; null for any other id. */
+export function newOwnLabel(id: string | null): string | null {
+  return id?.startsWith(NEW_OWN) ? id.slice(NEW_OWN.length) : null;
+}
+
+/** True for what may stand in the columns of a plan, or of a kept one. */
+export function isColumnOf(plan: Pick<ImportPlan, 'ownFields'>, catalogue: Catalogue, id: string): boolean {
+  const label = newOwnLabel(id);
+  if (label !== null) return plan.ownFields?.some((field) => field.label === label) ?? false;
+  const field = catalogue.fieldById(id);
+  return field ? isImportable(field) : compoundOf(id) !== undefined;
+}
+
+/**
+ * The own field for a column of a table: named as its heading, or the one of that name that is there. Null for a column
+ * without a heading or without a value.
+ */
+export function ownFieldFor(
+  { headings, types }: Pick<SheetOutline, 'headings' | 'types'>,
+  column: number,
+  catalogue: Catalogue,
+): NewOwnField | null {
+  const label = ownLabelOf(headings[column] ?? '');
+  const type = types[column] ?? null;
+  if (label === '' || type === null) return null;
+  const known = catalogue.ownFields.find((field) => foldHeading(field.label) === foldHeading(label));
+  return known ? { label: known.label, type: known.type } : { label, type };
+}
+
+/** The plan with one column as an own field. */
+export function withOwnField(plan: ImportPlan, table: string, column: number, field: NewOwnField): ImportPlan {
+  const id = newOwnId(field.label);
+  const others = (plan.ownFields ?? []).filter(({ label }) => label !== field.label);
+  return {
+    ...plan,
+    ownFields: [...others, field],
+    sheets: plan.sheets.map((sheet) =>
+      sheet.name === table ? { ...sheet, columns: sheet.columns.map((old, i) => (i === column ? id : old)) } : sheet,
+    ),
+  };
+}
+
+/** The plan with every column of these tables that has no field as an own field: what `--own-fields` means. */
+export function withAllOwnFields(plan: ImportPlan, tables: readonly SheetOutline[], catalogue: Catalogue): ImportPlan {
+  let next = plan;
+  for (const sheet of plan.sheets) {
+    const table = tables.find(({ name }) => name === sheet.name);
+    if (!sheet.use || !table) continue;
+    for (const [i, id] of sheet.columns.entries()) {
+      const field =
+        id === null && !isComputedHeading(table.headings[i] ?? '') ? ownFieldFor(table, i, catalogue) : null;
+      const there = next.sheets.find(({ name }) => name === sheet.name)!.columns;
+      // Two columns of one name are no one field: the second is kept word for word.
+      if (field && !there.includes(newOwnId(field.label))) next = withOwnField(next, sheet.name, i, field);
+    }
+  }
+  return next;
+}
+
+/** True for what the app computes itself, or wrote into the book: such a column holds nothing of the union's own. */
+function isComputedHeading(heading: string): boolean {
+  const word = foldHeading(heading);
+  return (
+    heading.endsWith(REASON_HEADING) ||
+    ALL_FIELDS.some((field) => !isImportable(field) && foldHeading(field.label) === word)
+  );
+}
+
+/** Heading of the column that an error book adds. */
+export const REASON_HEADING = '取り込みで確かめるところ';

@@ -71,6 +71,7 @@ import {
 import { acceptState, exportView, leaveView, look, restore, retry, search, view } from './recovery/commands.ts';
 import { createRegister, setupProposal } from './register/create.ts';
 import { removeMaster, saveMaster } from './register/masters.ts';
+import { saveOwnField, usesOfOwnFields, valuesOfOwnField } from './register/ownFields.ts';
 import { copyScheme, listSchemes, removeScheme, saveScheme, schemeRevisions } from './register/schemes.ts';
 import { saveSettings, setOperator } from './register/settings.ts';
 import { commitRoundTrip, roundTripItems, roundTripJob } from './roundTrip/commands.ts';
@@ -155,6 +156,10 @@ export const handlers = {
   'master.lists': (context) => opened(context).state.lists,
   'master.save': saveMaster,
   'master.remove': (context, { id }) => removeMaster(context, id),
+  'ownField.list': (context) => opened(context).state.catalogue.ownFields,
+  'ownField.uses': usesOfOwnFields,
+  'ownField.values': (context, { id }) => valuesOfOwnField(context, id),
+  'ownField.save': saveOwnField,
   'scheme.list': listSchemes,
   'scheme.copy': copyScheme,
   'scheme.save': saveScheme,

@@ -1,4 +1,5 @@
 import type { ChainedEntry } from './chain.ts';
+import { ROW } from './rowImages.ts';
 import { prepared } from './statements.ts';
 import type { ReadableDb, WritableDb } from './types.ts';
 
@@ -118,6 +119,12 @@ export function rowsOfEntity(db: ReadableDb, entity: string, entityId: string): 
     entity,
     entityId,
   ) as HistoryRecord[];
+}
+
+/** What the history tells of one stored row (db/rowImages.ts), in order. */
+export function imagesOfEntity(db: ReadableDb, table: string, key: string): HistoryRecord[] {
+  const sql = `select * from history where entity = ? and entity_id = ? and field = '${ROW}' order by seq`;
+  return prepared(db, sql).all(table, key) as HistoryRecord[];
 }
 
 export function countRowsOfChange(db: ReadableDb, changeId: number): number {

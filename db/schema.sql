@@ -88,7 +88,7 @@ CREATE TABLE asset (
   "imported_notes" TEXT,
   kana_key TEXT NOT NULL,
   search_text TEXT NOT NULL
-, "duties_waived" TEXT CHECK ("duties_waived" IS NULL OR json_valid("duties_waived")), "duties_waived_reason" TEXT) STRICT;
+, "duties_waived" TEXT CHECK ("duties_waived" IS NULL OR json_valid("duties_waived")), "duties_waived_reason" TEXT, "own01" ANY, "own02" ANY, "own03" ANY, "own04" ANY, "own05" ANY, "own06" ANY, "own07" ANY, "own08" ANY, "own09" ANY, "own10" ANY, "own11" ANY, "own12" ANY, "own13" ANY, "own14" ANY, "own15" ANY, "own16" ANY, "own17" ANY, "own18" ANY, "own19" ANY, "own20" ANY, "own21" ANY, "own22" ANY, "own23" ANY, "own24" ANY, "own25" ANY, "own26" ANY, "own27" ANY, "own28" ANY, "own29" ANY, "own30" ANY) STRICT;
 
 CREATE INDEX asset_first ON asset (kind, binned, missing_count, confidentiality);
 
@@ -618,6 +618,17 @@ CREATE TABLE attachment (
 
 CREATE INDEX attachment_asset ON attachment (asset_id);
 
+CREATE TABLE own_field (
+  id TEXT PRIMARY KEY,
+  label TEXT NOT NULL UNIQUE,
+  type TEXT NOT NULL CHECK (type IN ('text', 'longText', 'integer', 'date')),
+  kinds TEXT NOT NULL CHECK (json_valid(kinds)),
+  help TEXT NOT NULL,
+  sort INTEGER NOT NULL,
+  in_grid INTEGER NOT NULL CHECK (in_grid IN (0, 1)),
+  archived INTEGER NOT NULL CHECK (archived IN (0, 1))
+) STRICT;
+
 CREATE TABLE unrecorded_row (
   id INTEGER PRIMARY KEY,
   entity TEXT NOT NULL,
@@ -643,6 +654,12 @@ CREATE TRIGGER master_item_row_added AFTER INSERT ON master_item BEGIN INSERT IN
 CREATE TRIGGER master_item_row_changed AFTER UPDATE ON master_item BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('master_item', cast(OLD."id" as text), json_object('id', OLD."id", 'list', OLD."list", 'label', OLD."label", 'kana', OLD."kana", 'code', OLD."code", 'parent_id', OLD."parent_id", 'aliases', OLD."aliases", 'sort', OLD."sort", 'valid_from', OLD."valid_from", 'valid_until', OLD."valid_until", 'hidden', OLD."hidden", 'preset', OLD."preset", 'attrs', OLD."attrs"), json_object('id', NEW."id", 'list', NEW."list", 'label', NEW."label", 'kana', NEW."kana", 'code', NEW."code", 'parent_id', NEW."parent_id", 'aliases', NEW."aliases", 'sort', NEW."sort", 'valid_from', NEW."valid_from", 'valid_until', NEW."valid_until", 'hidden', NEW."hidden", 'preset', NEW."preset", 'attrs', NEW."attrs")); END;
 
 CREATE TRIGGER master_item_row_gone AFTER DELETE ON master_item BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('master_item', cast(OLD."id" as text), json_object('id', OLD."id", 'list', OLD."list", 'label', OLD."label", 'kana', OLD."kana", 'code', OLD."code", 'parent_id', OLD."parent_id", 'aliases', OLD."aliases", 'sort', OLD."sort", 'valid_from', OLD."valid_from", 'valid_until', OLD."valid_until", 'hidden', OLD."hidden", 'preset', OLD."preset", 'attrs', OLD."attrs"), NULL); END;
+
+CREATE TRIGGER own_field_row_added AFTER INSERT ON own_field BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('own_field', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'label', NEW."label", 'type', NEW."type", 'kinds', NEW."kinds", 'help', NEW."help", 'sort', NEW."sort", 'in_grid', NEW."in_grid", 'archived', NEW."archived")); END;
+
+CREATE TRIGGER own_field_row_changed AFTER UPDATE ON own_field BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('own_field', cast(OLD."id" as text), json_object('id', OLD."id", 'label', OLD."label", 'type', OLD."type", 'kinds', OLD."kinds", 'help', OLD."help", 'sort', OLD."sort", 'in_grid', OLD."in_grid", 'archived', OLD."archived"), json_object('id', NEW."id", 'label', NEW."label", 'type', NEW."type", 'kinds', NEW."kinds", 'help', NEW."help", 'sort', NEW."sort", 'in_grid', NEW."in_grid", 'archived', NEW."archived")); END;
+
+CREATE TRIGGER own_field_row_gone AFTER DELETE ON own_field BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('own_field', cast(OLD."id" as text), json_object('id', OLD."id", 'label', OLD."label", 'type', OLD."type", 'kinds', OLD."kinds", 'help', OLD."help", 'sort', OLD."sort", 'in_grid', OLD."in_grid", 'archived', OLD."archived"), NULL); END;
 
 CREATE TRIGGER scheme_row_added AFTER INSERT ON scheme BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('scheme', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'body', NEW."body", 'revision', NEW."revision", 'removed', NEW."removed")); END;
 

@@ -9,4 +9,5 @@ export type WritableDb = BetterSqlite3.Database & { readonly [writable]: true };
 
 /** What a column of a STRICT table holds here. */
 export type SqlValue = string | number | null;
-export type SqlRow = Record<string, SqlValue>;
+/** What is written: a `bigint` as a whole number, whatever the type of its column. */
+export type SqlRow = Record<string, SqlValue | bigint>;

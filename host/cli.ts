@@ -4,10 +4,11 @@ import { userInfo } from 'node:os';
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { ALL_FIELDS, KIND_DEFINITIONS, KINDS, type Kind } from '../contract/catalogue/index.ts';
+import { KIND_DEFINITIONS, KINDS, type Kind } from '../contract/catalogue/index.ts';
+import { catalogueOf } from '../contract/catalogue/own.ts';
 import { DaichoError } from '../contract/errors.ts';
 import { FORM_FORMATS, type FormFormat } from '../contract/form.ts';
-import type { ImportOutline } from '../contract/importing.ts';
+import { type ImportOutline, withAllOwnFields } from '../contract/importing.ts';
 import { parseDate } from '../contract/japanese/date.ts';
 import type { MasterList } from '../contract/master.ts';
 import { messageLine } from '../contract/messages.ts';
@@ -28,10 +29,11 @@ import { browserPrinter } from './printer.ts';
 
 const USAGE = `使い方: npm run daicho -- COMMAND [--data DIR] [--json]
   init [--sample] [--name 組合名]             台帳を作る（--sample は見本つき）
-  import FILE [--kind KIND] [--good-rows-only] [--on-duplicate new|update|skip] [--dry-run]
+  import FILE [--kind KIND] [--good-rows-only] [--on-duplicate new|update|skip] [--own-fields] [--dry-run]
                                               Excel（.xlsx）かCSVを取り込む（--on-duplicate は、台帳にあるものと
                                               重なる行を、新しい資産にする・今ある資産に上書きする・取り込まない。
-                                              指定がなければ、番号が重なる行と取り込み済みの行だけを除く）
+                                              指定がなければ、番号が重なる行と取り込み済みの行だけを除く。
+                                              --own-fields は、対応する項目のない列をみな独自項目にする）
   undo-import 番号 [--only-unchanged]         取り込みを、まるごと取り消す（番号は import が答えたもの）
   error-book FILE --out FILE.xlsx [--kind KIND]
                                               確かめるところに色と理由を付けたExcelを作る
@@ -64,6 +66,7 @@ const OPTIONS = {
   'dry-run': { type: 'boolean' },
   'good-rows-only': { type: 'boolean' },
   'on-duplicate': { type: 'string' },
+  'own-fields': { type: 'boolean' },
   'only-unchanged': { type: 'boolean' },
   accept: { type: 'string' },
   reason: { type: 'string' },
@@ -90,7 +93,7 @@ const COMMANDS: Readonly<
   Record<string, { readonly options: readonly string[]; readonly words: number; readonly needs?: readonly string[] }>
 > = {
   init: { options: ['sample', 'name'], words: 0 },
-  import: { options: ['kind', 'dry-run', 'good-rows-only', 'on-duplicate'], words: 1 },
+  import: { options: ['kind', 'dry-run', 'good-rows-only', 'on-duplicate', 'own-fields'], words: 1 },
   'undo-import': { options: ['only-unchanged'], words: 1 },
   'error-book': { options: ['out', 'kind'], words: 1, needs: ['out'] },
   'round-trip': { options: ['dry-run', 'accept', 'reason'], words: 1 },
@@ -117,6 +120,7 @@ interface Options {
   readonly 'dry-run'?: boolean;
   readonly 'good-rows-only'?: boolean;
   readonly 'on-duplicate'?: string;
+  readonly 'own-fields'?: boolean;
   readonly 'only-unchanged'?: boolean;
   readonly accept?: string;
   readonly reason?: string;
@@ -333,7 +337,10 @@ async function importFile(app: App, file: string, options: Options): Promise<Ans
   }
   const { importId } = outline;
   const way = options['on-duplicate'];
-  const plan = { ...outline.plan, ...(way !== undefined && { findings: ON_DUPLICATE[way] }) };
+  const proposed = options['own-fields']
+    ? withAllOwnFields(outline.plan, outline.sheets, catalogueOf(await call(app, 'ownField.list', {})))
+    : outline.plan;
+  const plan = { ...proposed, ...(way !== undefined && { findings: ON_DUPLICATE[way] }) };
   const goodRowsOnly = options['good-rows-only'] ?? false;
   const check = await runJob(app, 'importing.check', { importId, plan, full: true }).catch((error: unknown) => {
     if (error instanceof DaichoError && error.code === 'nothingToImport') return null;
@@ -418,12 +425,23 @@ async function errorBook(app: App, file: string, options: Options): Promise<Answ
 }
 
 /** What an import says of a file that could not be read. */
-const NOTHING = { rows: 0, imported: 0, updated: 0, skipped: 0, assets: [], notAssets: [], doubtful: [], problems: [] };
+const NOTHING = {
+  rows: 0,
+  imported: 0,
+  updated: 0,
+  skipped: 0,
+  assets: [],
+  notAssets: [],
+  doubtful: [],
+  problems: [],
+  ownFields: [],
+};
 
 async function list(app: App, options: Options): Promise<Answer> {
   const lists = (await call(app, 'master.lists', {})) as readonly MasterList[];
   const labels = new Map(lists.flatMap((one) => one.items.map((item) => [item.id, item.label] as const)));
-  const columns = ALL_FIELDS.map((field) => field.id);
+  const { allFields } = catalogueOf(await call(app, 'ownField.list', {}));
+  const columns = allFields.map((field) => field.id);
   const filter = {
     ...(options.kind ? { kind: options.kind as Kind } : {}),
     ...(options.query ? { query: options.query } : {}),

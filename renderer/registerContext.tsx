@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { type Catalogue, catalogueOf } from '../contract/catalogue/own.ts';
 import { formatDate } from '../contract/japanese/date.ts';
 import type { MasterItem, MasterList, Settings } from '../contract/master.ts';
 import type { RegisterStatus } from '../contract/register.ts';
@@ -10,6 +11,8 @@ import { whenWords } from './when.ts';
 
 export interface Register {
   readonly status: RegisterStatus;
+  /** The fields of this register, with the union's own ones. */
+  readonly catalogue: Catalogue;
   readonly lists: readonly MasterList[];
   readonly schemes: readonly SchemeInfo[];
   readonly settings: Settings;
@@ -35,8 +38,9 @@ export function RegisterProvider({ status, children }: { status: RegisterStatus;
   const lists = useCall('master.lists', {});
   const schemes = useCall('scheme.list', {});
   const settings = useCall('setting.get', {});
+  const ownFields = useCall('ownField.list', {});
   const register = useMemo<Register | null>(() => {
-    if (!lists.data || !schemes.data || !settings.data) return null;
+    if (!lists.data || !schemes.data || !settings.data || !ownFields.data) return null;
     const items = new Map(lists.data.flatMap((list) => list.items).map((item) => [item.id, item]));
     const byList = new Map(lists.data.map((list) => [list.id, list.items]));
     const bySchemeId = new Map(schemes.data.map((scheme) => [scheme.id, scheme]));
@@ -45,6 +49,7 @@ export function RegisterProvider({ status, children }: { status: RegisterStatus;
     const dateStyle = settings.data.dateStyle;
     return {
       status,
+      catalogue: catalogueOf(ownFields.data),
       lists: lists.data,
       schemes: schemes.data,
       settings: settings.data,
@@ -59,9 +64,9 @@ export function RegisterProvider({ status, children }: { status: RegisterStatus;
       dateWords: (iso) => formatDate(iso, dateStyle),
       whenWords: (at) => whenWords(at, dateStyle),
     };
-  }, [status, lists.data, schemes.data, settings.data]);
+  }, [status, lists.data, schemes.data, settings.data, ownFields.data]);
 
-  const error = lists.error ?? schemes.error ?? settings.error;
+  const error = lists.error ?? schemes.error ?? settings.error ?? ownFields.error;
   if (!register) {
     return error ? <ErrorMessage failure={error} /> : <p className="busy">台帳を開いています…</p>;
   }

@@ -30,7 +30,7 @@ export type FieldType = 'text' | 'longText' | 'kana' | 'integer' | 'date' | 'cho
 export type FieldValue = string | number | readonly string[] | null;
 
 /** The sections of an asset's page, in order (screens.md). */
-export const SECTIONS = ['basic', 'classification', 'place', 'kind', 'care', 'record'] as const;
+export const SECTIONS = ['basic', 'classification', 'place', 'kind', 'own', 'care', 'record'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export interface Field {

@@ -41,9 +41,16 @@ const FIELDS_OF = Object.fromEntries(
   KINDS.map((kind) => [kind, buildFields(KIND_DEFINITIONS[kind])]),
 ) as unknown as Record<Kind, readonly Field[]>;
 
-/** All fields of a kind in ledger order: the common ones, then its own. */
+/** The fields of a kind that every register has, in ledger order: the common ones, then its own. `catalogueOf` adds the union's. */
 export function fieldsOf(kind: Kind): readonly Field[] {
   return FIELDS_OF[kind];
+}
+
+const MAP_OF = new Map(KINDS.map((kind) => [kind, new Map(FIELDS_OF[kind].map((field) => [field.id, field]))]));
+
+/** One of them by its id; undefined where the kind has none. */
+export function fieldOf(kind: Kind, id: string): Field | undefined {
+  return MAP_OF.get(kind)!.get(id);
 }
 
 const BY_ID = new Map<string, Field>();
@@ -52,7 +59,7 @@ for (const field of [...COMMON_FIELDS, ...KINDS.flatMap((kind) => KIND_DEFINITIO
 }
 
 /**
- * Every field once, common ones first. A field that several kinds share appears as its first kind has it: id, label,
+ * Every field that every register has, once, common ones first. A field that several kinds share appears as its first kind has it: id, label,
  * type and list are the same in all of them, the grid, print and required marks and the synonyms may differ.
  */
 export const ALL_FIELDS: readonly Field[] = [...BY_ID.values()];

@@ -1,10 +1,14 @@
 import type { Values } from '../../contract/asset.ts';
 import type { FieldValue } from '../../contract/catalogue/field.ts';
-import { COMMON_FIELDS, type Field, fieldsOf, KIND_DEFINITIONS, type Kind } from '../../contract/catalogue/index.ts';
+import { COMMON_FIELDS, type Field, KIND_DEFINITIONS, type Kind } from '../../contract/catalogue/index.ts';
+import { isOwnId, OWN_IDS } from '../../contract/catalogue/own.ts';
 import type { AssetRecord } from '../../db/assets.ts';
 import type { SqlRow, SqlValue } from '../../db/types.ts';
 
-/** The mapping between catalogue fields and columns: the field id in snake_case, in `asset` or in `asset_<kind>`. */
+/**
+ * The mapping between catalogue fields and columns: the field id in snake_case, in `asset` or in `asset_<kind>`. What is
+ * stored is the same in every register: a union's own fields have columns of `asset` whether they are in use or not.
+ */
 
 /** Kept: it is asked for every cell of a list or a ledger. */
 const columns = new Map<string, string>();
@@ -19,8 +23,18 @@ export function columnOf(fieldId: string): string {
 
 const isStored = (field: Field) => field.origin !== 'derived' && field.id !== 'kind';
 
-/** Common fields that have a column in `asset` (資産区分 is the `kind` column itself). */
-export const STORED_COMMON: readonly Field[] = COMMON_FIELDS.filter(isStored);
+/** What is known of an own field's value without its register: it is stored as it is. */
+const OWN_STORED: readonly Field[] = OWN_IDS.map((id) => ({
+  id,
+  label: id,
+  type: 'text',
+  section: 'own',
+  width: 18,
+  source: 'own field of the union',
+}));
+
+/** Common fields that have a column in `asset` (資産区分 is the `kind` column itself), then the own ones. */
+export const STORED_COMMON: readonly Field[] = [...COMMON_FIELDS.filter(isStored), ...OWN_STORED];
 const COMMON_IDS = new Set(COMMON_FIELDS.map((field) => field.id));
 
 /** Fields of one kind that have a column in its own table. */
@@ -29,7 +43,7 @@ export function storedOwn(kind: Kind): readonly Field[] {
 }
 
 export function isCommon(fieldId: string): boolean {
-  return COMMON_IDS.has(fieldId);
+  return COMMON_IDS.has(fieldId) || isOwnId(fieldId);
 }
 
 const storedMaps = new Map<Kind, readonly Field[]>();
@@ -38,14 +52,6 @@ export function storedFields(kind: Kind): readonly Field[] {
   const fields = storedMaps.get(kind) ?? [...STORED_COMMON, ...storedOwn(kind)];
   storedMaps.set(kind, fields);
   return fields;
-}
-
-const fieldMaps = new Map<Kind, ReadonlyMap<string, Field>>();
-/** Fields of a kind by id. */
-export function fieldMap(kind: Kind): ReadonlyMap<string, Field> {
-  const map = fieldMaps.get(kind) ?? new Map(fieldsOf(kind).map((field) => [field.id, field]));
-  fieldMaps.set(kind, map);
-  return map;
 }
 
 export function toSql(value: FieldValue): SqlValue {
@@ -60,7 +66,11 @@ function fromSql(field: Field, value: SqlValue): FieldValue {
 export function toColumns(values: Values): { common: SqlRow; detail: SqlRow } {
   const common: SqlRow = {};
   const detail: SqlRow = {};
-  for (const [id, value] of Object.entries(values)) (isCommon(id) ? common : detail)[columnOf(id)] = toSql(value);
+  for (const [id, value] of Object.entries(values)) {
+    // A column of any type keeps what it is given, and the driver gives a number as a real one.
+    const stored = isOwnId(id) && typeof value === 'number' ? BigInt(value) : toSql(value);
+    (isCommon(id) ? common : detail)[columnOf(id)] = stored;
+  }
   return { common, detail };
 }
 

@@ -1,6 +1,6 @@
 import type { ParsedInputOf } from '../../contract/api.ts';
 import type { AssetCounts, AssetDetail, Changed, Values } from '../../contract/asset.ts';
-import { KINDS, type Kind } from '../../contract/catalogue/index.ts';
+import { fieldsOf, KINDS, type Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import { AXES } from '../../contract/scheme.ts';
 import { assetsByIds } from '../../db/assets.ts';
@@ -17,7 +17,7 @@ import { type Context, opened, today } from '../context.ts';
 import { recordLink } from '../link/record.ts';
 import { linkViews } from '../link/views.ts';
 import { schemeOf } from '../register/state.ts';
-import { fieldMap, valuesOf } from './columns.ts';
+import { valuesOf } from './columns.ts';
 import { derive, levelsOf } from './derive.ts';
 import { loadFacts } from './facts.ts';
 import { refreshIndex } from './indexing.ts';
@@ -92,7 +92,7 @@ export function countAssets(context: Context): AssetCounts {
 
 /** Fields that a person may not give, neither in a new asset nor in a change. */
 function refuseSystemFields(kind: Kind, values: Values): void {
-  const fields = fieldMap(kind);
+  const fields = new Map(fieldsOf(kind).map((field) => [field.id, field]));
   const bad = Object.keys(values).filter((id) => fields.get(id)?.origin === 'system');
   if (bad.length > 0) {
     throw new DaichoError(
@@ -276,11 +276,14 @@ export function moveToBin(context: Context, input: ParsedInputOf<'asset.bin'>, b
 export function draftCopy(context: Context, idText: string): { kind: Kind; values: Values } {
   const record = assetRecord(context, Number(idText));
   const kind = record.kind as Kind;
-  const fields = fieldMap(kind);
-  const otherScheme = record.scheme_id !== opened(context).state.settings.schemeId;
+  const { catalogue, settings } = opened(context).state;
+  const fields = catalogue.fieldMap(kind);
+  const otherScheme = record.scheme_id !== settings.schemeId;
   const kept = Object.entries(valuesOf(kind, record)).filter(([id]) => {
-    const field = fields.get(id)!;
+    const field = fields.get(id);
     return (
+      // An own field that is put away is offered no more.
+      field !== undefined &&
       !field.perItem &&
       field.origin !== 'system' &&
       !(otherScheme && OF_SCHEME.includes(id)) &&

@@ -1,4 +1,4 @@
-import { ALL_FIELDS, type Field, fieldById, KIND_ORDER, KINDS, type Kind } from '../../contract/catalogue/index.ts';
+import { ALL_FIELDS, type Field, KIND_ORDER, KINDS, type Kind } from '../../contract/catalogue/index.ts';
 import { kanaSortKey } from '../../contract/japanese/kana.ts';
 import { AXES, deriveImportance, levelOf } from '../../contract/scheme.ts';
 import { type AssetRecord, allIds, columnOfAll } from '../../db/assets.ts';
@@ -195,7 +195,7 @@ function importanceOf(state: RegisterState, record: AssetRecord): string | null 
 /** How a list is put in order by a field: ふりがな for names, rank for levels, list order for masters, else the text. */
 export function sortSource(db: ReadableDb, state: () => RegisterState, fieldId: string): SortSource {
   if (fieldId === 'importance') return importanceSource(db, state);
-  const field = fieldById(fieldId);
+  const field = state().catalogue.fieldById(fieldId);
   if (field?.origin === 'default') return proposalSource(db, state, field);
   const column =
     fieldId === 'name' || fieldId === 'kana' ? 'kana_key' : fieldId === 'missing' ? 'missing_count' : columnOf(fieldId);

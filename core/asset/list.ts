@@ -1,10 +1,12 @@
 import type { ParsedInputOf } from '../../contract/api.ts';
 import type { AssetFilter, AssetPage, AssetRow, Values } from '../../contract/asset.ts';
-import { COMMON_FIELDS, fieldById, fieldsOf, type Kind } from '../../contract/catalogue/index.ts';
+import { COMMON_FIELDS, type Kind } from '../../contract/catalogue/index.ts';
+import { type Catalogue, isOwnId } from '../../contract/catalogue/own.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import { readCode } from '../../contract/labelCode.ts';
 import { AXES } from '../../contract/scheme.ts';
 import { assetIdByNumber, assetsByIds } from '../../db/assets.ts';
+import { assetsWithOwnValue } from '../../db/ownFields.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { classGraph } from '../classification/graph.ts';
 import { type Context, opened, today } from '../context.ts';
@@ -43,12 +45,29 @@ export function findIn(
   sort?: { field: string; descending?: boolean | undefined },
 ): readonly number[] {
   const { db, index } = register;
-  const field = sort && (sort.field === 'missing' || isSortable(sort.field)) ? sort.field : 'number';
+  const { catalogue } = register.state;
+  const field = sort && (sort.field === 'missing' || isSortable(catalogue, sort.field)) ? sort.field : 'number';
   // A name that is no field would be no more than an empty list; names of the language itself are found on any object.
-  const unknown = Object.keys(filter.filters ?? {}).find((id) => !fieldById(id));
+  const unknown = Object.keys(filter.filters ?? {}).find((id) => !catalogue.fieldById(id));
   if (unknown !== undefined) throw new DaichoError('invalidInput', `「${unknown}」という項目はありません。`);
-  const request: IndexFilter = { ...filter, query: scanned(db, filter.query), ids: filter.ids?.map(Number) };
+  const request: IndexFilter = { ...filter, query: scanned(db, filter.query), ...narrowed(db, filter) };
   return index.find(request, field, () => sortSource(db, () => register.state, field), sort?.descending ?? false);
+}
+
+/** The index keeps no values of own fields: the database is asked which assets have them. */
+function narrowed(
+  db: ReadableDb,
+  { filters = {}, ids }: AssetFilter,
+): { readonly filters: IndexFilter['filters']; readonly ids: IndexFilter['ids'] } {
+  const own = Object.entries(filters).filter(([id, values]) => isOwnId(id) && values.length > 0);
+  if (own.length === 0) return { filters, ids: ids?.map(Number) };
+  let left = ids?.map(Number);
+  for (const [id, values] of own) {
+    const having = assetsWithOwnValue(db, id, values);
+    const has = new Set(having);
+    left = left ? left.filter((one) => has.has(one)) : having;
+  }
+  return { filters: Object.fromEntries(Object.entries(filters).filter(([id]) => !isOwnId(id))), ids: left };
 }
 
 /** What the QR code of a label says (number and check character) means that number; a reader types it like a keyboard. */
@@ -57,16 +76,16 @@ function scanned(db: ReadableDb, query: string | undefined): string | undefined 
   return number !== null && assetIdByNumber(db, number) !== undefined ? number : query;
 }
 
-function isSortable(id: string): boolean {
-  const field = fieldById(id);
+function isSortable(catalogue: Catalogue, id: string): boolean {
+  const field = catalogue.fieldById(id);
   return id === 'kind' || (field !== undefined && field.origin !== 'derived');
 }
 
 export function listAssets(context: Context, input: ParsedInputOf<'asset.list'>): AssetPage {
-  const { index } = opened(context);
+  const { index, state } = opened(context);
   const ids = findIds(context, input, input.sort);
   const page = ids.slice(input.offset, input.offset + input.limit);
-  const columns = input.columns ?? gridColumns(input.kind);
+  const columns = input.columns ?? gridColumns(state.catalogue, input.kind);
   return {
     held: index.held(input.kind, input.binned ?? false),
     matched: ids.length,
@@ -75,8 +94,10 @@ export function listAssets(context: Context, input: ParsedInputOf<'asset.list'>)
 }
 
 /** Field ids shown in the grid by default. */
-export function gridColumns(kind: Kind | undefined): string[] {
-  return (kind ? fieldsOf(kind) : COMMON_FIELDS).filter((field) => field.grid).map((field) => field.id);
+export function gridColumns(catalogue: Catalogue, kind: Kind | undefined): string[] {
+  return (kind ? catalogue.fieldsOf(kind) : catalogue.commonFields)
+    .filter((field) => field.grid)
+    .map((field) => field.id);
 }
 
 /** Rows of one page, in the order of `ids`, with stored and derived values of the asked columns. */
@@ -97,7 +118,7 @@ function readRows(context: Context, ids: readonly number[], columns: readonly st
     const derived = derives ? derive(state, kind, record.scheme_id, stored, { today: day, ...facts?.of(id) }) : {};
     const values: Values = {};
     for (const column of columns) {
-      if (!fieldById(column)) continue;
+      if (!state.catalogue.fieldById(column)) continue;
       const value = column === 'kind' ? kind : (stored[column] ?? derived[column]);
       if (value !== undefined && value !== null) values[column] = value;
     }

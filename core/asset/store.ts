@@ -1,5 +1,5 @@
 import type { Values } from '../../contract/asset.ts';
-import type { Kind } from '../../contract/catalogue/index.ts';
+import type { Field, Kind } from '../../contract/catalogue/index.ts';
 import { KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
 import type { Approver } from '../../contract/classification.ts';
 import { DaichoError } from '../../contract/errors.ts';
@@ -15,7 +15,7 @@ import type { Recorder } from '../change.ts';
 import { type Context, opened, today, whoWorks } from '../context.ts';
 import { recordLink } from '../link/record.ts';
 import { type RegisterState, schemeOf } from '../register/state.ts';
-import { fieldMap, storedFields, toColumns, toRow, valuesOf } from './columns.ts';
+import { storedFields, toColumns, toRow, valuesOf } from './columns.ts';
 import { levelsOf } from './derive.ts';
 import { keepsImportance } from './importance.ts';
 import { assignNumber, claimNumber } from './numbering.ts';
@@ -30,8 +30,11 @@ export const DERIVED_VERSION = 1;
 /** Columns that follow from the values and are stored only to make lists fast. */
 export function listColumns(state: RegisterState, kind: Kind, schemeId: string, values: Values): SqlRow {
   const texts = [KIND_DEFINITIONS[kind].label];
-  for (const field of fieldMap(kind).values()) {
-    if (!field.search) continue;
+  const fields = state.catalogue.fieldMap(kind);
+  // In the order in which they are stored: another order of the own fields makes no other text.
+  for (const { id } of storedFields(kind)) {
+    const field = fields.get(id);
+    if (!field?.search) continue;
     const words = wordsOf(state, field, values[field.id], schemeId);
     if (words) texts.push(words);
   }
@@ -155,7 +158,9 @@ export function bringBack(
   setBinned(context, recorder, id, false);
   const held = keepsClass ? [...CLASSED, ...OF_SCHEME] : [];
   const kept = new Set(['number', 'registeredOn', 'updatedOn', 'updatedBy', ...held]);
-  const empty = storedFields(asset.kind).filter((field) => !kept.has(field.id));
+  // A field that is put away keeps its value: no ledger has a column for it.
+  const here = opened(context).state.catalogue.fieldMap(asset.kind);
+  const empty = storedFields(asset.kind).filter((field) => !kept.has(field.id) && here.has(field.id));
   const cleared: Values = Object.fromEntries(empty.map((field) => [field.id, null]));
   const given = Object.entries(dropEmpty(asset.values)).filter(([field]) => !['number', ...held].includes(field));
   const changes = { ...cleared, state: 'state.inUse', ...Object.fromEntries(given) };
@@ -205,9 +210,8 @@ export function changeAsset(
   if (!rewritten && given.length === 0) return false;
   if (changed['number'] !== undefined)
     throw new DaichoError('invalidInput', undefined, [{ path: 'number', message: '資産番号は変えられません。' }]);
-  const fields = fieldMap(kind);
   for (const [fieldId, value] of Object.entries(changed)) {
-    const field = fields.get(fieldId)!;
+    const field = fieldForWords(state, kind, fieldId);
     const needsWords =
       field.type === 'choice' || field.type === 'multi' || field.type === 'level' || field.type === 'date';
     recorder.record(
@@ -249,6 +253,16 @@ export function changeAsset(
     classify(context, recorder, id, schemeId, before, after, decision);
   }
   return true;
+}
+
+/**
+ * The field that a value is told by. One that an undo gives back may belong to a field that is put away, or to one that
+ * the same undo brings back only afterwards: then what is stored is told.
+ */
+function fieldForWords({ catalogue }: RegisterState, kind: Kind, id: string): Field {
+  return (
+    catalogue.fieldMap(kind).get(id) ?? catalogue.fieldById(id) ?? storedFields(kind).find((field) => field.id === id)!
+  );
 }
 
 /** Keeps that an asset was classed again as it is, inside the caller's transaction. */
@@ -339,7 +353,7 @@ function classify(
 
 function snapshotWords(state: RegisterState, kind: Kind, schemeId: string, values: Values): Record<string, string> {
   const words: Record<string, string> = {};
-  for (const field of fieldMap(kind).values()) {
+  for (const field of state.catalogue.fieldsOf(kind)) {
     if (field.type !== 'choice' && field.type !== 'multi' && field.type !== 'level') continue;
     const text = wordsOf(state, field, values[field.id], schemeId);
     if (text) words[field.id] = text;

@@ -1,12 +1,11 @@
 import type { Values } from '../../contract/asset.ts';
 import type { FieldValue } from '../../contract/catalogue/field.ts';
-import type { Field, Kind } from '../../contract/catalogue/index.ts';
+import { type Field, fieldsOf, type Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError, type FieldProblem } from '../../contract/errors.ts';
 import { isIsoDate, parseDate } from '../../contract/japanese/date.ts';
 import { parseInteger } from '../../contract/japanese/number.ts';
 import { aboveLowest, levelOf, type Scheme } from '../../contract/scheme.ts';
 import { type RegisterState, schemeOf } from '../register/state.ts';
-import { fieldMap } from './columns.ts';
 import { isAxis } from './words.ts';
 
 /**
@@ -15,13 +14,13 @@ import { isAxis } from './words.ts';
  * @throws DaichoError('invalidInput') with every problem at its field
  */
 export function cleanValues(state: RegisterState, kind: Kind, schemeId: string, values: Values): Values {
-  const fields = fieldMap(kind);
+  const fields = state.catalogue.fieldMap(kind);
   const clean: Values = {};
   const problems: FieldProblem[] = [];
   for (const [id, value] of Object.entries(values)) {
     const field = fields.get(id);
     if (!field || field.origin === 'derived' || id === 'kind') {
-      problems.push({ path: id, message: `「${field?.label ?? id}」は入力できない項目です。` });
+      problems.push({ path: id, message: `「${state.catalogue.fieldById(id)?.label ?? id}」は入力できない項目です。` });
       continue;
     }
     const checked = cleanValue(state, field, schemeId, value);
@@ -99,7 +98,8 @@ function cleanValue(
 export function missingFields(scheme: Scheme | undefined, kind: Kind, values: Values): string[] {
   const level = values['confidentiality'];
   const needsReason = scheme && typeof level === 'string' && aboveLowest(scheme, 'confidentiality', level);
-  return [...fieldMap(kind).values()]
+  // No own field of a union is required.
+  return fieldsOf(kind)
     .filter((field) => field.required && (field.origin ?? 'typed') === 'typed' && isEmpty(values[field.id]))
     .filter((field) => field.id !== 'classificationReason' || needsReason)
     .map((field) => field.id);

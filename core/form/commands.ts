@@ -32,7 +32,7 @@ const EXTENSIONS: Readonly<Record<FormFormat, string>> = { xlsx: 'xlsx', pdf: 'p
 export function previewForm(context: Context, { form, filter }: ParsedInputOf<'form.preview'>): FormPreview {
   const register = opened(context);
   const { db, state } = register;
-  const problems = form.type === 'template' ? [] : formProblems(form);
+  const problems = form.type === 'template' ? [] : formProblems(form, register.state.catalogue);
   if (problems.length > 0) throw new DaichoError('invalidInput', undefined, problems);
   const ids = assetsOnForm(register, form, filter);
   const day = today(context);
@@ -51,7 +51,7 @@ export function previewForm(context: Context, { form, filter }: ParsedInputOf<'f
     approvals: approvalsOf(state, form),
     heading: headingOf(state, form, day, ids.length),
     columns: form.columns.map((column) => ({
-      title: column.field === OWN_FIELDS ? '（種類ごとの項目）' : columnTitle(column),
+      title: column.field === OWN_FIELDS ? '（種類ごとの項目）' : columnTitle(column, state.catalogue),
       group: column.group,
       width: column.width,
     })),
@@ -64,7 +64,7 @@ export function previewForm(context: Context, { form, filter }: ParsedInputOf<'f
 function workOf(context: Context, input: ParsedInputOf<'form.export'>): FormWork & { readonly form: Form } {
   const register = opened(context);
   const form = input.form ?? formById(register.db, input.formId ?? '').form;
-  const problems = form.type === 'template' ? [] : formProblems(form);
+  const problems = form.type === 'template' ? [] : formProblems(form, register.state.catalogue);
   if (problems.length > 0) throw new DaichoError('invalidInput', undefined, problems);
   const asOf = input.asOf ?? today(context);
   if (!isIsoDate(asOf))

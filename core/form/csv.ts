@@ -25,7 +25,7 @@ export function csvOf(
   const sjis = order.format === 'csvSjis';
   const blocks: Buffer[] = sjis ? [] : [Buffer.from('\ufeff', 'utf8')];
   const encode = sjis ? encodeCp932 : (text: string) => Buffer.from(text, 'utf8');
-  let lines = `${order.form.columns.map((column) => quoted(columnTitle(column))).join(',')}\r\n`;
+  let lines = `${order.form.columns.map((column) => quoted(columnTitle(column, state.catalogue))).join(',')}\r\n`;
   let rows = 0;
   let letters = 0;
   let formulas = 0;
@@ -77,7 +77,7 @@ export function lettersOf(
     const same = known?.number === number && known.column === column;
     if (!same && one.where.length < MOST_PLACES) one.where.push({ number, column });
   };
-  const titles = order.form.columns.map(columnTitle);
+  const titles = order.form.columns.map((column) => columnTitle(column, state.catalogue));
   for (const title of titles) unwritable(title, note('', title));
   const numbers = formAssets(db, state, order.ids, ['number'], order.asOf);
   let rows = 0;

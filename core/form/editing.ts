@@ -32,10 +32,10 @@ export function saveForm(context: Context, { form, revision }: ParsedInputOf<'fo
 
 /** What forbids that a form is saved so. */
 export function problemsOf(context: Context, form: Form): FieldProblem[] {
-  const problems = formProblems(form);
+  const { db, state } = opened(context);
+  const problems = formProblems(form, state.catalogue);
   if (form.type === 'template')
     problems.splice(0, problems.length, ...problems.filter(({ path }) => path !== 'form.columns'));
-  const { db } = opened(context);
   if (allForms(db).some((one) => one.form.id !== form.id && !one.hidden && one.form.name === form.name))
     problems.push({ path: 'form.name', message: `「${form.name}」という様式は、すでにあります。` });
   return problems;

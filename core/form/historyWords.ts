@@ -1,4 +1,3 @@
-import { fieldById } from '../../contract/catalogue/index.ts';
 import { columnTitle, type Form, OWN_FIELDS } from '../../contract/form.ts';
 import { formKey } from '../../db/forms.ts';
 import type { Recorder } from '../change.ts';
@@ -29,7 +28,7 @@ export function formFieldWords(field: string | null): string {
 
 /** A part of a form in words. */
 function words(state: RegisterState, form: Form, key: keyof Form): string {
-  const label = (id: string) => fieldById(id)?.label ?? id;
+  const label = (id: string) => state.catalogue.fieldById(id)?.label ?? id;
   switch (key) {
     case 'approvals':
       return form.approvals === null ? '設定のとおり' : form.approvals.join('・') || 'なし';
@@ -41,7 +40,7 @@ function words(state: RegisterState, form: Form, key: keyof Form): string {
       return form.sort.map((one) => `${label(one.field)}${one.descending ? '（逆順）' : ''}`).join('、') || '資産番号';
     case 'columns':
       return form.columns
-        .map((column) => (column.field === OWN_FIELDS ? '種類ごとの項目' : columnTitle(column)))
+        .map((column) => (column.field === OWN_FIELDS ? '種類ごとの項目' : columnTitle(column, state.catalogue)))
         .join('・');
     case 'counts':
       return form.counts ? `${label(form.counts.rows)}と${label(form.counts.columns)}` : 'なし';

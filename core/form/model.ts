@@ -1,4 +1,4 @@
-import { fieldById, KIND_DEFINITIONS, KIND_ORDER, type Kind } from '../../contract/catalogue/index.ts';
+import { KIND_DEFINITIONS, KIND_ORDER, type Kind } from '../../contract/catalogue/index.ts';
 import { columnTitle, type Form, isOtherColumn, OWN_FIELDS } from '../../contract/form.ts';
 import { formatDate } from '../../contract/japanese/date.ts';
 import type { Proof } from '../../contract/proof.ts';
@@ -111,7 +111,7 @@ function bodyOf(db: ReadableDb, state: RegisterState, order: FormOrder): FormPap
 /** The columns of a table with their types, widths and value lists. */
 export function tableColumns(state: RegisterState, form: Form): FormTableColumn[] {
   return form.columns.map((column) => {
-    const field = isOtherColumn(column.field) ? undefined : fieldById(column.field);
+    const field = isOtherColumn(column.field) ? undefined : state.catalogue.fieldById(column.field);
     const plain = column.item !== undefined || column.show === 'code';
     const type =
       column.field === 'rowNumber' || (field?.type === 'integer' && !plain)
@@ -122,7 +122,7 @@ export function tableColumns(state: RegisterState, form: Form): FormTableColumn[
     const choices = field?.type === 'choice' ? choicesOf(state, field.list!) : null;
     return {
       id: column.item === undefined ? column.field : `${column.field}:${column.item}`,
-      label: columnTitle(column),
+      label: columnTitle(column, state.catalogue),
       group: column.group,
       type,
       width: column.width,
@@ -159,7 +159,7 @@ function* cardsOf(
     const fields: Card['fields'][number][] = [];
     for (const column of form.columns) {
       if (column.field === OWN_FIELDS) {
-        for (const field of ownFieldColumns(asset.kind))
+        for (const field of ownFieldColumns(state, asset.kind))
           fields.push(cardField(state, asset, form, { ...column, field: field.id, title: '' }));
       } else fields.push(cardField(state, asset, form, column));
     }
@@ -169,11 +169,15 @@ function* cardsOf(
 }
 
 function cardField(state: RegisterState, asset: FormAsset, form: Form, column: Form['columns'][number]) {
-  const field = fieldById(column.field);
+  const field = state.catalogue.fieldById(column.field);
   const value = cellOf(state, asset, column, 1);
   const words = field?.type === 'date' && value !== null ? formatDate(String(value), 'wareki') : String(value ?? '');
   const long = field?.type === 'longText' || words.length > 24;
-  return { label: columnTitle(column), value: words || (column.field === 'blank' ? '' : form.empty), long };
+  return {
+    label: columnTitle(column, state.catalogue),
+    value: words || (column.field === 'blank' ? '' : form.empty),
+    long,
+  };
 }
 
 /** How many assets there are for each pair of values; entries of a list in its own order, 未記入 last. */
@@ -192,8 +196,8 @@ function countsOf(db: ReadableDb, state: RegisterState, form: Form, ids: readonl
   const columnLabels = inOrder(state, columns, seenColumns, true);
   return {
     type: 'counts',
-    rowsLabel: fieldById(rows)!.label,
-    columnsLabel: fieldById(columns)!.label,
+    rowsLabel: state.catalogue.fieldById(rows)!.label,
+    columnsLabel: state.catalogue.fieldById(columns)!.label,
     columns: columnLabels,
     rows: inOrder(state, rows, seenRows, false).map((label) => ({
       label,
@@ -206,7 +210,7 @@ const NOTHING = '未記入';
 
 function valueWords(state: RegisterState, asset: FormAsset, id: string): string {
   if (id === 'kind') return KIND_DEFINITIONS[asset.kind].label;
-  return wordsOf(state, fieldById(id)!, asset.values[id], asset.schemeId) || NOTHING;
+  return wordsOf(state, state.catalogue.fieldById(id)!, asset.values[id], asset.schemeId) || NOTHING;
 }
 
 /** @param all levels that are in use as a rule stand there even with nothing in them */
@@ -222,6 +226,6 @@ function orderOf(state: RegisterState, id: string): { label: string; usual: bool
   const scheme = state.schemes.get(state.settings.schemeId);
   if (isAxis(id)) return scheme?.axes[id].levels.map((level) => ({ label: level.name, usual: !level.hidden })) ?? [];
   if (id === 'importance') return scheme?.importance.classes.map(({ code }) => ({ label: code, usual: true })) ?? [];
-  const list = state.lists.find((one) => one.id === fieldById(id)?.list);
+  const list = state.lists.find((one) => one.id === state.catalogue.fieldById(id)?.list);
   return list?.items.map(({ label }) => ({ label, usual: false })) ?? [];
 }

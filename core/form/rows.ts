@@ -1,5 +1,5 @@
 import type { Values } from '../../contract/asset.ts';
-import { type Field, fieldById, fieldsOf, KIND_DEFINITIONS, type Kind } from '../../contract/catalogue/index.ts';
+import { type Field, KIND_DEFINITIONS, type Kind } from '../../contract/catalogue/index.ts';
 import { type Form, type FormColumn, isOtherColumn } from '../../contract/form.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { valuesOf } from '../asset/columns.ts';
@@ -53,7 +53,9 @@ export function cellOf(state: RegisterState, asset: FormAsset, column: FormColum
   const value = asset.values[column.field];
   if (value === null || value === undefined) return null;
   if (column.item !== undefined) return Array.isArray(value) && value.includes(column.item) ? '○' : null;
-  const field = fieldById(column.field)!;
+  const field = state.catalogue.fieldById(column.field);
+  // An own field that was not there yet on that day.
+  if (!field) return null;
   if (field.type === 'date' || field.type === 'integer') return value as CellValue;
   if (field.type === 'level' && column.show === 'code') return String(value);
   return wordsOf(state, field, value, asset.schemeId);
@@ -64,8 +66,8 @@ export function fieldsOnForm(form: Form): readonly string[] | null {
   return form.type === 'card' || form.type === 'template' ? null : form.columns.map(({ field }) => field);
 }
 
-/** Fields of a kind that it doesn't share with all others, as columns of a card. */
-export function ownFieldColumns(kind: Kind): Field[] {
+/** Fields of a kind that it doesn't share with all others, and the union's own ones, as columns of a card. */
+export function ownFieldColumns({ catalogue }: RegisterState, kind: Kind): Field[] {
   const own = new Set(KIND_DEFINITIONS[kind].fields.map(({ id }) => id));
-  return fieldsOf(kind).filter(({ id }) => own.has(id));
+  return catalogue.fieldsOf(kind).filter(({ id, section }) => own.has(id) || section === 'own');
 }

@@ -1,5 +1,5 @@
 import type { AssetFilter } from '../../contract/asset.ts';
-import { fieldById, type Kind } from '../../contract/catalogue/index.ts';
+import type { Kind } from '../../contract/catalogue/index.ts';
 import type { Form } from '../../contract/form.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { valuesOf } from '../asset/columns.ts';
@@ -32,7 +32,8 @@ export function assetsOnForm(register: Register, form: Form, filter: AssetFilter
   for (const [field, values] of Object.entries(form.filters)) {
     if (values.length === 0) continue;
     // The list's index knows what is stored; what follows from other fields is looked at asset by asset.
-    if (field === 'kind' || (fieldById(field)?.filter && fieldById(field)?.origin !== 'default')) quick[field] = values;
+    const { filter: listed, origin } = register.state.catalogue.fieldById(field) ?? {};
+    if (field === 'kind' || (listed && origin !== 'default')) quick[field] = values;
     else slow.push([field, values]);
   }
   if (Object.keys(quick).length > 0) {

@@ -1,4 +1,5 @@
-import { ALL_FIELDS, fieldById, KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
+import { KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
+import type { Catalogue } from '../../contract/catalogue/own.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import type { FormColumn } from '../../contract/form.ts';
 import { formatDate } from '../../contract/japanese/date.ts';
@@ -26,20 +27,28 @@ const ROW_NUMBER = '通し番号';
 const MOST = 20_000;
 
 const commonByWord = new Map(COMMON.map((word) => [foldHeading(word), word]));
-const fieldByWord = new Map<string, string>();
-for (const { id, label } of ALL_FIELDS) {
-  if (!fieldByWord.has(foldHeading(label))) fieldByWord.set(foldHeading(label), id);
-  fieldByWord.set(id, id);
+
+/** Id of the field that a word names; undefined for none. */
+type FieldOf = (word: string) => string | undefined;
+
+function fieldsByWord({ allFields }: Catalogue): FieldOf {
+  const fields = new Map<string, string>();
+  for (const { id, label } of allFields) {
+    if (!fields.has(foldHeading(label))) fields.set(foldHeading(label), id);
+    fields.set(id, id);
+  }
+  return (word) => fields.get(word) ?? fields.get(foldHeading(word));
 }
 
-const fieldOf = (word: string) => fieldByWord.get(word) ?? fieldByWord.get(foldHeading(word));
-const isOfAsset = (word: string) => foldHeading(word) === foldHeading(ROW_NUMBER) || fieldOf(word) !== undefined;
+const isRowNumber = (word: string) => foldHeading(word) === foldHeading(ROW_NUMBER);
 
 /**
  * Whether the app knows every word, and whether each stands where it has a value.
  * @throws DaichoError('invalidInput') that names words and cells
  */
-export function checkWords(sheets: readonly SheetWords[]): { words: string[]; repeats: boolean } {
+export function checkWords(sheets: readonly SheetWords[], catalogue: Catalogue): { words: string[]; repeats: boolean } {
+  const fieldOf = fieldsByWord(catalogue);
+  const isOfAsset = (word: string) => isRowNumber(word) || fieldOf(word) !== undefined;
   const all = sheets.flatMap(({ words }) => words);
   const repeats = sheets.some(({ block }) => block !== null);
   if (all.length === 0)
@@ -82,10 +91,11 @@ export function filledTemplate(
       `お持ちの様式に書けるのは${MOST.toLocaleString('ja-JP')}件までです。資産を絞ってください。`,
     );
   const proof = past?.proof ?? proofNow(db);
+  const fieldOf = fieldsByWord(state.catalogue);
   const assets: Words[] = [];
   for (const asset of formAssets(db, state, ids, null, order.asOf)) {
     const row = assets.length + 1;
-    assets.push((word) => ofAsset(state, asset, word, row));
+    assets.push((word) => ofAsset(state, asset, fieldOf, word, row));
     if (row % 100 === 0) onProgress(row);
   }
   const common: Record<Common, TemplateValue> = {
@@ -117,8 +127,14 @@ const dateValue = (iso: string): TemplateValue => {
   return { text: formatDate(iso, 'wareki'), isDate: true, ...(number === null ? {} : { number }) };
 };
 
-function ofAsset(state: RegisterState, asset: FormAsset, word: string, row: number): TemplateValue | undefined {
-  if (foldHeading(word) === foldHeading(ROW_NUMBER)) return { text: String(row), number: row };
+function ofAsset(
+  state: RegisterState,
+  asset: FormAsset,
+  fieldOf: FieldOf,
+  word: string,
+  row: number,
+): TemplateValue | undefined {
+  if (isRowNumber(word)) return { text: String(row), number: row };
   const id = fieldOf(word);
   if (id === undefined) return undefined;
   if (id === 'kind') return { text: KIND_DEFINITIONS[asset.kind].label };
@@ -126,5 +142,5 @@ function ofAsset(state: RegisterState, asset: FormAsset, word: string, row: numb
   const value = cellOf(state, asset, column, row);
   if (value === null) return { text: '' };
   if (typeof value === 'number') return { text: String(value), number: value };
-  return fieldById(id)!.type === 'date' ? dateValue(value) : { text: value };
+  return state.catalogue.fieldById(id)!.type === 'date' ? dateValue(value) : { text: value };
 }

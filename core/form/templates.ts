@@ -37,7 +37,7 @@ export function addTemplate(context: Context, input: ParsedInputOf<'form.addTemp
       handle,
       { memoryMb: MEMORY_MB, deadlineMs: DEADLINE_MS },
     );
-    const { words, repeats } = checkWords(sheets);
+    const { words, repeats } = checkWords(sheets, opened(context).state.catalogue);
     return context.exclusive(() => {
       const { db, state } = opened(context);
       const taken = problemsOf(context, form);

@@ -14,9 +14,10 @@ import { filterInWords } from './read.ts';
 const MEMORY_MB = 1024;
 
 function orderOf(context: Context, filter: HistoryFilter): HistoryOrder {
+  const { db, state } = opened(context);
   return {
     filter,
-    filterWords: filterInWords(opened(context).db, filter),
+    filterWords: filterInWords(db, state.catalogue, filter),
     asOf: today(context),
     exportedBy: whoWorks(context),
     exportedAt: context.ports.now().toISOString(),

@@ -1,5 +1,5 @@
 import type { ParsedInputOf } from '../../contract/api.ts';
-import { ALL_FIELDS } from '../../contract/catalogue/index.ts';
+import type { Catalogue } from '../../contract/catalogue/own.ts';
 import {
   HISTORY_FIELDS,
   type HistoryChange,
@@ -28,6 +28,7 @@ import {
 import type { ReadableDb } from '../../db/types.ts';
 import { type Context, inWords, opened } from '../context.ts';
 import type { RegisterState } from '../register/state.ts';
+import { ownNames } from './ownNames.ts';
 import { storedWords } from './storedWords.ts';
 import { whyNotUndoable } from './undoable.ts';
 import { rowWords } from './words.ts';
@@ -42,7 +43,7 @@ export function historyOfAsset(context: Context, assetId: string): HistoryChange
   const about = assetNames(db, [assetId]);
   return [...byChange]
     .map(([changeId, rows]) =>
-      told(db, changeById(db, changeId)!, inRows(state, rows, about), countRowsOfChange(db, changeId)),
+      told(db, changeById(db, changeId)!, inRows(db, state, rows, about), countRowsOfChange(db, changeId)),
     )
     .reverse();
 }
@@ -84,9 +85,9 @@ export function searchOf(filter: HistoryFilter): HistorySearch {
 }
 
 /** The filter in words, as it stands on prints; 'すべて' where there is none. */
-export function filterInWords(db: ReadableDb, filter: HistoryFilter): string {
+export function filterInWords(db: ReadableDb, catalogue: Catalogue, filter: HistoryFilter): string {
   const label = (id: string) =>
-    HISTORY_FIELDS.find(([field]) => field === id)?.[1] ?? ALL_FIELDS.find((field) => field.id === id)?.label ?? id;
+    HISTORY_FIELDS.find(([field]) => field === id)?.[1] ?? catalogue.fieldById(id)?.label ?? id;
   const day = (iso: string | undefined) => (iso ? formatDate(iso, 'wareki') : '');
   const { assetId, fieldId, person, from, until, action, query } = filter;
   const parts = [
@@ -114,7 +115,7 @@ export function tellChange(
     db,
     records.filter(({ entity }) => entity === 'asset').map(({ entity_id }) => entity_id),
   );
-  let rows = inRows(state, records, about);
+  let rows = inRows(db, state, records, about);
   const { fieldId } = search;
   if (fieldId && !fieldId.startsWith('$')) rows = rows.filter((row) => row.fieldId === fieldId);
   const cut = (all: HistoryRow[]) => (limit < 0 ? all : all.slice(0, limit));
@@ -124,9 +125,15 @@ export function tellChange(
   return told(db, change, cut(stored), stored.length);
 }
 
-function inRows(state: RegisterState, records: readonly HistoryRecord[], about: ReadonlyMap<string, string>) {
+function inRows(
+  db: ReadableDb,
+  state: RegisterState,
+  records: readonly HistoryRecord[],
+  about: ReadonlyMap<string, string>,
+) {
+  const names = ownNames(db);
   return records.flatMap((row) =>
-    rowWords(state, row, row.entity === 'asset' ? (about.get(row.entity_id) ?? null) : null),
+    rowWords(state, names, row, row.entity === 'asset' ? (about.get(row.entity_id) ?? null) : null),
   );
 }
 

@@ -64,6 +64,7 @@ function describe(db: ReadableDb, state: RegisterState, table: string, image: st
       if (text('key') in SETTING_WORDS || text('key').startsWith(PROFILE_KEY)) return settingWords(text('key'));
       return text('key').includes('/') ? '様式' : 'アプリの中だけの値';
     case 'master_item':
+    case 'own_field':
       return text('label');
     case 'scheme':
       return `${named(text('body'))}（第${text('revision')}版）${row['removed'] === 1 ? '（なくした）' : ''}`;

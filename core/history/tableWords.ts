@@ -3,6 +3,7 @@ export const TABLE_WORDS: Readonly<Record<string, string>> = {
   register: '台帳の名札',
   setting: '設定',
   master_item: '一覧（マスター）',
+  own_field: '独自項目',
   scheme: '分類体系',
   scheme_revision: '分類体系の版',
   number_counter: '資産番号の数え',

@@ -66,7 +66,6 @@ async function planOf(context: Context, changeIdText: string, breathe: Breathe):
   if (!mayUndo(context, changeId)) throw new DaichoError('notAllowed');
   const rows = rowsOfChange(db, changeId);
   refuseClassChange(context, rows);
-  const images = imagesOfChange(db, changeId).filter(({ entity }) => REVERSIBLE.includes(entity));
   const assets = Map.groupBy(
     rows.filter(({ entity }) => entity === 'asset'),
     (row) => Number(row.entity_id),
@@ -77,18 +76,27 @@ async function planOf(context: Context, changeIdText: string, breathe: Breathe):
     const message = assetConflicts(context, id, own);
     if (message) conflicts.set(`asset ${id}`, { assetId: String(id), message });
   }
+  const going = new Set([...assets.keys()].filter((id) => !conflicts.has(`asset ${id}`)));
+  // An own field goes with the import that brought it, unless somebody uses it or has changed it since: then it stays.
+  const stays = (row: HistoryRecord) =>
+    assets.size > 0 && row.entity === 'own_field' && (!stands(db, row) || refusal(context, row, going) !== null);
+  const reversible = imagesOfChange(db, changeId).filter(({ entity }) => REVERSIBLE.includes(entity));
+  const images = reversible.filter((row) => !stays(row));
+  const staying = new Set(reversible.filter(stays).map((row) => `ownField ${row.entity_id}`));
   for (const row of images) {
     const message = stands(db, row)
-      ? refusal(context, row)
+      ? refusal(context, row, going)
       : changedWords(rowName(context, row), '', lastChangeOf(db, row.entity, row.entity_id, row.seq));
     if (message) conflicts.set(keyOf(row), { assetId: null, message });
   }
-  const told = rows.filter(({ entity }) => entity !== 'asset');
+  const told = rows.filter((row) => row.entity !== 'asset' && !staying.has(keyOf(row)));
   const what = changeNoun(db, rootOf(db, change));
   return { change, what, again: depthOf(db, change) % 2 === 1, assets, images, told, conflicts };
 }
 
-const total = (plan: Plan) => plan.assets.size + new Set(plan.images.map(keyOf)).size;
+/** What is counted: assets, else lists and settings. Own fields that go with assets are no things of their own. */
+const total = ({ assets, images }: Pick<Plan, 'assets' | 'images'>) =>
+  assets.size + new Set(images.filter(({ entity }) => assets.size === 0 || entity !== 'own_field').map(keyOf)).size;
 
 /** What taking a change back would meet: nothing is written. */
 export async function checkUndo(context: Context, changeId: string): Promise<UndoCheck> {
@@ -157,7 +165,7 @@ async function write(context: Context, plan: Plan, handle?: Pick<JobHandle, 'pro
       renamed = putBack(context, images.toReversed());
       tell(recorder, plan.told, conflicts);
     }
-    return changed + new Set(images.map(keyOf)).size;
+    return changed + total({ assets: plan.assets, images }) - plan.assets.size;
   });
   return { undone, ids, images: images.length, renamed };
 }
@@ -204,6 +212,7 @@ function tell(recorder: Recorder, told: readonly HistoryRecord[], conflicts: Pla
 /** Tables of the things that the history tells of by another name. */
 const TABLES: Readonly<Record<string, string>> = {
   master: 'master_item',
+  ownField: 'own_field',
   form: 'setting',
   labelSheet: 'label_sheet',
   labelTemplate: 'label_template',

@@ -1,13 +1,16 @@
 import type { Values } from '../../contract/asset.ts';
 import type { FieldValue } from '../../contract/catalogue/field.ts';
-import { fieldById, type Kind } from '../../contract/catalogue/index.ts';
+import type { Kind } from '../../contract/catalogue/index.ts';
+import { isOwnId } from '../../contract/catalogue/own.ts';
 import { DaichoError } from '../../contract/errors.ts';
+import { isIsoDate } from '../../contract/japanese/date.ts';
 import { LINK_TYPES, type LinkType } from '../../contract/link.ts';
 import { AXES } from '../../contract/scheme.ts';
 import { decideProposal, proposalState } from '../../db/classProposals.ts';
 import { closeReview } from '../../db/classReviews.ts';
 import { type HistoryRecord, rowsAfter, schemeAfter } from '../../db/history.ts';
 import { deleteLink, deleteUnresolved, insertLink, insertUnresolved, linkBetween } from '../../db/links.ts';
+import type { ReadableDb } from '../../db/types.ts';
 import { valuesOf } from '../asset/columns.ts';
 import { assetRecord, changeAsset, OF_SCHEME, setBinned } from '../asset/store.ts';
 import { sameValue } from '../asset/values.ts';
@@ -16,6 +19,8 @@ import type { Recorder } from '../change.ts';
 import { closesCircle } from '../classification/rollup.ts';
 import { type Context, opened, whoWorks, worker } from '../context.ts';
 import { recordLink } from '../link/record.ts';
+import type { RegisterState } from '../register/state.ts';
+import { servesAnother } from './ownNames.ts';
 import { changedWords, lastChangeOf } from './since.ts';
 
 /** What a change did to one asset, taken back: its values together, its place in the bin, its links. */
@@ -35,22 +40,22 @@ const STAMPS = ['updatedOn', 'updatedBy'];
 /** Tasks and decisions about an asset are not part of it. */
 const BESIDE = ['$review', '$confirmed', '$accepted', '$proposal'];
 
-function words(field: string): string {
+function words({ catalogue }: RegisterState, field: string): string {
   if (field.startsWith('$link')) return 'つながり';
   if (field === '$scheme') return '分類体系';
   if (field === '$unresolved') return '関連資産番号';
   if (field === '$attachment') return '添付';
-  return fieldById(field)?.label ?? field;
+  return catalogue.fieldById(field)?.label ?? 'なくした独自項目';
 }
 
 /** What is in the way of taking back what one change did to an asset, as a sentence; null: nothing. */
 export function assetConflicts(context: Context, id: number, rows: readonly HistoryRecord[]): string | null {
-  const { db } = opened(context);
+  const { db, state } = opened(context);
   const record = assetRecord(context, id);
   const name = `「${String(record['name'])}」`;
   const last = rows.at(-1)!;
   const changed = (field: string | undefined, seq: number) =>
-    changedWords(name, field ? words(field) : '', lastChangeOf(db, 'asset', String(id), seq, field));
+    changedWords(name, field ? words(state, field) : '', lastChangeOf(db, 'asset', String(id), seq, field));
   if (rows.some(({ field }) => field === null)) {
     // What lies in the bin already needs nothing.
     if (record.binned === 1) return null;
@@ -71,6 +76,8 @@ export function assetConflicts(context: Context, id: number, rows: readonly Hist
       if (record.scheme_id !== after) return changed(field, row.seq);
     } else if (isValueRow(row)) {
       if (STAMPS.includes(field)) continue;
+      const own = ownConflict(db, state, record.kind as Kind, row, before);
+      if (own) return `${name}の${own}`;
       if (!sameValue(expected.has(field) ? expected.get(field) : values[field], after)) return changed(field, row.seq);
       const removed = removedItem(context, field, before, row.before_words);
       if (removed) return removed;
@@ -93,6 +100,24 @@ export function assetConflicts(context: Context, id: number, rows: readonly Hist
   return null;
 }
 
+/** A former value of an own field goes back only where the field still is what it was, and the asset still has it. */
+function ownConflict(
+  db: ReadableDb,
+  { catalogue }: RegisterState,
+  kind: Kind,
+  { field, change_id }: HistoryRecord,
+  before: FieldValue,
+): string | null {
+  if (field === null || !isOwnId(field)) return null;
+  if (servesAnother(db, catalogue, field, change_id)) return '独自項目が、もうありません。';
+  const now = catalogue.ownFields.find(({ id }) => id === field);
+  if (!now || before === null) return null;
+  const fits = now.type === 'integer' ? typeof before === 'number' : typeof before === 'string';
+  if (!fits || (now.type === 'date' && !isIsoDate(String(before))))
+    return `「${now.label}」は、そのあとで値の形が変わっています。`;
+  return now.kinds.includes(kind) ? null : `「${now.label}」は、そのあとで資産区分から外されています。`;
+}
+
 /**
  * The first thing about an asset that stands otherwise now than after the entry `seq`: what was changed and changed back
  * does not count.
@@ -113,9 +138,9 @@ function changedAfter(context: Context, id: number, seq: number): string | null 
 
 /** An entry that was taken out of its list since cannot be given back to an asset. */
 function removedItem(context: Context, fieldId: string, value: FieldValue, inWords: string | null): string | null {
-  const type = fieldById(fieldId)?.type;
+  const { catalogue, items } = opened(context).state;
+  const type = catalogue.fieldById(fieldId)?.type;
   if (value === null || (type !== 'choice' && type !== 'multi')) return null;
-  const { items } = opened(context).state;
   const gone = [value].flat().some((id) => !items.has(String(id)));
   return gone ? `「${inWords ?? String(value)}」は、もう一覧にありません。` : null;
 }

@@ -1,9 +1,12 @@
 import type { MasterItem, MasterList } from '../../contract/master.ts';
+import { labelTaken } from '../../contract/ownField.ts';
+import { assetsByIds } from '../../db/assets.ts';
 import type { StoredForm } from '../../db/forms.ts';
 import type { HistoryRecord } from '../../db/history.ts';
 import { allPrinters } from '../../db/labelPrinters.ts';
 import { ownSheets } from '../../db/labelSheets.ts';
 import { ownTemplates, putTemplate, templateRevision } from '../../db/labelTemplates.ts';
+import { assetsWithOwn, presentWithOwn } from '../../db/ownFields.ts';
 import { currentRow, putRow } from '../../db/rowImages.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { rewriteListColumns } from '../asset/rewrite.ts';
@@ -46,14 +49,18 @@ export function rowName(context: Context, { entity, entity_id, before, after }: 
   return `「${String(row?.['label'] ?? row?.['name'] ?? body?.name ?? entity_id)}」`;
 }
 
+/** Assets that are taken back together with rows, by id. */
+type Going = Pick<ReadonlyMap<number, unknown>, 'has' | 'size'>;
+
 /** What forbids that a row goes back, in words; null: nothing. */
-export function refusal(context: Context, row: HistoryRecord): string | null {
+export function refusal(context: Context, row: HistoryRecord, going: Going): string | null {
   const before = parsed(row.before);
   if (row.entity === 'setting' && row.entity_id === 'schemeId' && before) {
     const id = JSON.parse(String(before['value'])) as string;
     return opened(context).state.schemes.has(id) ? null : '前に使っていた分類体系が、もうありません。';
   }
   if (row.entity === 'master_item') return itemRefusal(context, row.entity_id, before);
+  if (row.entity === 'own_field') return ownFieldRefusal(context, row.entity_id, before, going);
   return before && before['removed'] !== 1 && nameTaken(context, row, before)
     ? `${rowName(context, { ...row, after: row.before })}という名前は、いま別のもので使われています。`
     : null;
@@ -99,6 +106,31 @@ function itemRefusal(context: Context, id: string, before: Row | null): string |
   return null;
 }
 
+/**
+ * As for a field that is saved by hand (core/register/ownFields.ts): no value is lost, or read as something else. The
+ * assets that go with the field do not count, nor, where there are any, what lies in the bin: it has the field again when
+ * the same ledger is read again.
+ */
+function ownFieldRefusal(context: Context, id: string, before: Row | null, going: Going): string | null {
+  const { db, state } = opened(context);
+  const now = state.catalogue.ownFields.find((field) => field.id === id);
+  const users = (going.size === 0 ? assetsWithOwn(db, id) : presentWithOwn(db, id)).filter((one) => !going.has(one));
+  if (before === null)
+    return now && users.length > 0
+      ? `独自項目「${now.label}」は資産${users.length.toLocaleString('ja-JP')}件で使われています。使わないときは「しまう」を選びます。`
+      : null;
+  const label = String(before['label']);
+  if (labelTaken(state.catalogue.ownFields, label, id))
+    return `「${label}」という名前は、いま別の項目で使われています。`;
+  if (!now || users.length === 0) return null;
+  if (now.type !== before['type']) return `独自項目「${now.label}」には値が入っているので、値の形は戻せません。`;
+  const kinds = JSON.parse(String(before['kinds'])) as string[];
+  const used = new Set(assetsByIds(db, users, ['kind']).map((record) => record.kind));
+  return now.kinds.some((kind) => used.has(kind) && !kinds.includes(kind))
+    ? `独自項目「${now.label}」には値が入っているので、資産区分は戻せません。`
+    : null;
+}
+
 /** Puts rows back, in the order given, inside the caller's transaction. @returns assets whose search words changed */
 export function putBack(context: Context, rows: readonly HistoryRecord[]): number[] {
   const { db, state } = opened(context);
@@ -107,6 +139,8 @@ export function putBack(context: Context, rows: readonly HistoryRecord[]): numbe
     const before = parsed(row.before);
     const item = row.entity === 'master_item' ? state.items.get(row.entity_id) : undefined;
     if (item && before && before['label'] !== item.label) for (const id of usersOf(db, item)) renamed.add(id);
+    // What is put away, or was there no more, is found by other words.
+    if (row.entity === 'own_field') for (const id of assetsWithOwn(db, row.entity_id)) renamed.add(id);
     if (row.entity === 'label_template') templateBack(context, row, before);
     else if (before === null && HIDDEN_INSTEAD.includes(row.entity))
       putRow(db, row.entity, row.entity_id, JSON.stringify({ ...parsed(row.after), removed: 1 }));

@@ -5,6 +5,7 @@ import type { ReadableDb } from '../../db/types.ts';
 export const REVERSIBLE: readonly string[] = [
   'setting',
   'master_item',
+  'own_field',
   'label_sheet',
   'label_sheet_use',
   'label_template',
@@ -25,6 +26,7 @@ const TOLD: readonly string[] = [
   'asset',
   'import',
   'master',
+  'ownField',
   'setting',
   'form',
   'labelSheet',

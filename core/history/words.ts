@@ -1,19 +1,28 @@
 import type { Values } from '../../contract/asset.ts';
-import { fieldById, KIND_DEFINITIONS, type Kind } from '../../contract/catalogue/index.ts';
+import { fieldById, fieldsOf, KIND_DEFINITIONS, type Kind } from '../../contract/catalogue/index.ts';
+import { OWN_IDS } from '../../contract/catalogue/own.ts';
 import type { HistoryRow } from '../../contract/history.ts';
 import { formatDate, isIsoDate } from '../../contract/japanese/date.ts';
 import { LINK_TYPES, type LinkType } from '../../contract/link.ts';
 import type { HistoryRecord } from '../../db/history.ts';
-import { fieldMap } from '../asset/columns.ts';
 import { formFieldWords } from '../form/historyWords.ts';
 import { labelEntityWords } from '../label/historyWords.ts';
 import { formatMoment } from '../moment.ts';
 import { LISTS } from '../presets/lists.ts';
 import type { RegisterState } from '../register/state.ts';
+import type { OwnNames } from './ownNames.ts';
 import { TABLE_WORDS } from './tableWords.ts';
 
-/** One stored row in words; the snapshot of a new asset becomes one row for each of its values. */
-export function rowWords(state: RegisterState, row: HistoryRecord, about: string | null): HistoryRow[] {
+/**
+ * One stored row in words; the snapshot of a new asset becomes one row for each of its values.
+ * @param names what the union's own fields were called then
+ */
+export function rowWords(
+  state: RegisterState,
+  names: OwnNames,
+  row: HistoryRecord,
+  about: string | null,
+): HistoryRow[] {
   const base = {
     seq: row.seq,
     entity: row.entity,
@@ -21,11 +30,11 @@ export function rowWords(state: RegisterState, row: HistoryRecord, about: string
     fieldId: row.field,
     about,
   };
-  if (row.entity === 'asset' && row.field === null && row.after !== null) return snapshotRows(state, row, base);
+  if (row.entity === 'asset' && row.field === null && row.after !== null) return snapshotRows(state, names, row, base);
   return [
     {
       ...base,
-      label: labelOf(state, row),
+      label: labelOf(state, names, row),
       before: words(state, row, row.before, row.before_words),
       after: words(state, row, row.after, row.after_words),
     },
@@ -34,6 +43,7 @@ export function rowWords(state: RegisterState, row: HistoryRecord, about: string
 
 function snapshotRows(
   state: RegisterState,
+  names: OwnNames,
   row: HistoryRecord,
   base: Omit<HistoryRow, 'label' | 'before' | 'after'>,
 ): HistoryRow[] {
@@ -43,18 +53,34 @@ function snapshotRows(
   const rows: HistoryRow[] = [
     { ...base, fieldId: 'kind', label: '資産区分', before: null, after: KIND_DEFINITIONS[kind].label },
   ];
-  for (const field of fieldMap(kind).values()) {
-    if (field.id === 'kind' || values[field.id] === undefined) continue;
+  const labels = new Map([...fieldsOf(kind).map(({ id, label }) => [id, label] as const), ...ownLabels(names, row)]);
+  for (const [id, label] of labels) {
+    if (id === 'kind' || values[id] === undefined) continue;
     rows.push({
       ...base,
-      fieldId: field.id,
-      label: field.label,
+      fieldId: id,
+      label,
       before: null,
-      after: inWords[field.id] ?? plain(state, values[field.id]),
+      after: inWords[id] ?? plain(state, values[id]),
     });
   }
   return rows;
 }
+
+function ownLabels(names: OwnNames, row: HistoryRecord): [id: string, label: string][] {
+  return OWN_IDS.map((id) => [id, names(id, row.change_id) ?? NO_NAME]);
+}
+const NO_NAME = 'その他の項目';
+
+const OWN_FIELD_WORDS: Readonly<Record<string, string>> = {
+  label: '名前',
+  type: '値の形',
+  kinds: '資産区分',
+  help: '説明',
+  sort: '並び順',
+  inGrid: '一覧に出す',
+  archived: 'しまう',
+};
 
 const MASTER_WORDS: Readonly<Record<string, string>> = {
   label: '名前',
@@ -90,7 +116,7 @@ const IMPORT_WORDS: Readonly<Record<string, string>> = {
   row: '取り込みでの行の扱い',
 };
 
-function labelOf(state: RegisterState, row: HistoryRecord): string {
+function labelOf(state: RegisterState, names: OwnNames, row: HistoryRecord): string {
   const { field } = row;
   if (field === '$clock') return '時計が戻された（前の記録の日時 → この記録の日時）';
   if (field === '$empty') return '内容のない変更';
@@ -101,6 +127,7 @@ function labelOf(state: RegisterState, row: HistoryRecord): string {
     const list = LISTS.find((one) => row.entity_id.startsWith(`${one.id}.`))?.label ?? 'マスター';
     return field ? `${list}の${MASTER_WORDS[field] ?? field}` : list;
   }
+  if (row.entity === 'ownField') return field ? `独自項目の${OWN_FIELD_WORDS[field] ?? field}` : '独自項目';
   if (row.entity === 'register') return field === 'move' ? '分類体系の切替' : '台帳';
   if (row.entity === 'scheme') return schemeWords(state, row);
   if (row.entity in TABLE_WORDS) return TABLE_WORDS[row.entity]!;
@@ -116,7 +143,7 @@ function labelOf(state: RegisterState, row: HistoryRecord): string {
   if (field?.startsWith('$link:')) return `つながり（${LINK_TYPES[field.slice(6) as LinkType].forward}）`;
   if (field?.startsWith('$linked:')) return `つながり（${LINK_TYPES[field.slice(8) as LinkType].backward}）`;
   if (field === '$attachment') return '添付';
-  return (field && fieldById(field)?.label) || 'その他の項目';
+  return (field && (fieldById(field)?.label ?? names(field, row.change_id))) || NO_NAME;
 }
 
 /** The words of the place stand in the field, behind its path: 「axes.confidentiality.2.name 段階「…」の名前」. */

@@ -25,6 +25,7 @@ import type { WorkerRequest } from '../jobs/worker.ts';
 import { newOutput } from '../output/files.ts';
 import { keepOutput } from '../output/keep.ts';
 import { addItem } from '../register/masters.ts';
+import { putOwnFields } from '../register/ownFields.ts';
 import { loadState } from '../register/state.ts';
 import type { MadeErrorBook } from './errorBook.ts';
 import type { Overwrite } from './overwrite.ts';
@@ -290,11 +291,11 @@ async function commit(
     announce(context);
     throw error;
   }
-  const { ids, updated, kept } = written;
+  const { ids, updated, found, kept } = written;
   classGraph(context).reset();
   forgetFindings(context);
   register.index.forgetOrders();
-  const touched = [...ids, ...updated, ...kept];
+  const touched = [...ids, ...updated, ...found, ...kept];
   for (let i = 0; i < touched.length; i += INDEX_CHUNK) {
     refreshIndex(db, register.state, register.index, touched.slice(i, i + INDEX_CHUNK));
     await nextTurn();
@@ -309,6 +310,8 @@ interface Written {
   /** Of the new assets, and of those that were there. */
   readonly ids: number[];
   readonly updated: number[];
+  /** Those that are found by other words, as an own field was taken out again. */
+  readonly found: readonly number[];
   /** Those that kept a level when what they hold left them. */
   readonly kept: readonly number[];
 }
@@ -407,7 +410,10 @@ function put(context: Context, recorder: Recorder, asset: ImportedAsset): number
   return id;
 }
 
-/** New entries of lists are a change of their own: they stay when the import is taken back, as assets may use them. */
+/**
+ * New entries of lists are a change of their own: they stay when the import is taken back, as assets may use them. Own
+ * fields go with it (core/history/undo.ts).
+ */
 function begin(
   context: Context,
   fileName: string,
@@ -426,11 +432,14 @@ function begin(
   if (batch.check.updates.clean + batch.check.updates.doubtful > 0) classGraph(context).load();
   const recorder = beginChange(context, { action: '取り込み', reason: fileName });
   tellDecisions(recorder, register.state, plan);
-  return { recorder, check: batch.check, ids: [], updated: [], kept: [] };
+  const found = putOwnFields(context, recorder, batch.ownFields);
+  if (batch.ownFields.length > 0) register.state = loadState(register.db);
+  return { recorder, check: batch.check, ids: [], updated: [], found, kept: [] };
 }
 
 function receiptOf({ check, ids, updated, recorder }: Written, fileName: string): ImportReceipt {
-  const { rows, byKind, problems, problemCount, newItems } = check;
+  const { rows, byKind, problems, problemCount, newItems, ownFields } = check;
   const counts = { rows, imported: ids.length, updated: updated.length, skipped: rows - ids.length - updated.length };
-  return { ...counts, changeId: String(recorder.changeId), fileName, byKind, problems, problemCount, newItems };
+  const told = { byKind, problems, problemCount, newItems, ownFields };
+  return { ...counts, changeId: String(recorder.changeId), fileName, ...told };
 }

@@ -3,21 +3,22 @@ import type { FieldValue } from '../../contract/catalogue/field.ts';
 import {
   type CompoundHeading,
   type Field,
+  fieldOf,
   fieldsOf,
   KIND_DEFINITIONS,
   KIND_ORDER,
   type Kind,
 } from '../../contract/catalogue/index.ts';
+import { isOwnId } from '../../contract/catalogue/own.ts';
 import { compoundId } from '../../contract/importing.ts';
 import { formatDate, parseDate } from '../../contract/japanese/date.ts';
 import { parseInteger } from '../../contract/japanese/number.ts';
 import { type Axis, levelOf, parseLevel, type Scheme } from '../../contract/scheme.ts';
-import { fieldMap } from '../asset/columns.ts';
 import { isAxis } from '../asset/words.ts';
 import type { Cell } from '../excel/read/index.ts';
 import type { Items } from './items.ts';
 import type { RowRemarks } from './problems.ts';
-import { isBlank } from './sheet.ts';
+import { isBlank, isPlainNumber } from './sheet.ts';
 import { readDay } from './understand/days.ts';
 import { nearItem } from './understand/near.ts';
 import { isUnclear, isUnknownWord } from './understand/words.ts';
@@ -79,7 +80,7 @@ function convert(row: RowContext, field: Field, source: Source): FieldValue {
     }
     case 'integer': {
       const year = field.id.endsWith('FiscalYear') ? fiscalYearOf(text) : null;
-      const number = year ?? (MONEY.has(field.id) ? yenOf(text) : parseInteger(text));
+      const number = year ?? (MONEY.has(field.id) ? yenOf(text) : countOf(field, text));
       if (number !== null) return year === null ? inUnits(row, field, source, number) : number;
       const message = `「${text}」は整数として読めません。${field.label}は空欄にして、${KEPT}`;
       row.remarks.warn(column, 'badNumber', text, message, MONEY.has(field.id) ? inTenThousands(text) : null);
@@ -104,6 +105,11 @@ function convert(row: RowContext, field: Field, source: Source): FieldValue {
       warnConverted(row, field, source);
       return text;
   }
+}
+
+/** What an own field counts only the union knows: 3か月 and 3年 must not both become 3. */
+function countOf(field: Field, text: string): number | null {
+  return isOwnId(field.id) && !isPlainNumber(text) ? null : parseInteger(text);
 }
 
 /** Written where there is nothing to write (domain.md §10 "empty cells"). */
@@ -375,7 +381,7 @@ function fillPeriod(row: RowContext, compound: CompoundHeading, { column, text }
   const days = periodOf(text);
   let whole = true;
   for (const [i, iso] of days.entries()) {
-    const field = fieldMap(row.kind).get(compound.fields[i]!);
+    const field = fieldOf(row.kind, compound.fields[i]!);
     if (iso && field) row.values[field.id] = iso;
     else whole = false;
   }
@@ -387,7 +393,7 @@ function fillPeriod(row: RowContext, compound: CompoundHeading, { column, text }
 }
 
 function fillPair(row: RowContext, compound: CompoundHeading, { column, text }: Source): void {
-  const fields = compound.fields.flatMap((id) => fieldMap(row.kind).get(id) ?? []);
+  const fields = compound.fields.flatMap((id) => fieldOf(row.kind, id) ?? []);
   const parts = pairOf(text);
   if (parts && fields.length === parts.length) {
     for (const [i, part] of parts.entries()) {
@@ -477,8 +483,7 @@ const PAST: readonly string[] = [
 
 /** Dates that contradict each other are taken as they are written, and said. */
 export function checkDates(row: RowContext, today: string, columnOf: (fieldId: string) => number | null): void {
-  const fields = fieldMap(row.kind);
-  const label = (id: string) => fields.get(id)?.label ?? id;
+  const label = (id: string) => fieldOf(row.kind, id)?.label ?? id;
   for (const [earlier, later] of PAIRS) {
     const [a, b] = [row.values[earlier], row.values[later]];
     if (typeof a !== 'string' || typeof b !== 'string' || a <= b) continue;

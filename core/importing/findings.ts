@@ -1,8 +1,7 @@
 import type { Values } from '../../contract/asset.ts';
-import { KIND_DEFINITIONS, type Kind } from '../../contract/catalogue/index.ts';
+import { fieldOf, KIND_DEFINITIONS, type Kind } from '../../contract/catalogue/index.ts';
 import type { RowFinding, RowWay } from '../../contract/importing.ts';
 import type { PresentAsset } from '../../db/assets.ts';
-import { fieldMap } from '../asset/columns.ts';
 import { isEmpty } from '../asset/values.ts';
 import type { Compared } from './overwrite.ts';
 import type { TakenRow } from './taken.ts';
@@ -90,7 +89,7 @@ export const STRUCK = '行に取消線が引かれています。廃棄や削除
 
 /** The thing may be gone: a line is drawn through the whole row, or its name says so. @param sentence which of them */
 export function mayBeGone(at: At, kind: Kind | null, sentence: string): Found {
-  const disposable = kind !== null && fieldMap(kind).has('state');
+  const disposable = kind !== null && fieldOf(kind, 'state') !== undefined;
   const ways = disposable ? (['disposed', ...NEW_OR_SKIP] as const) : NEW_OR_SKIP;
   return { finding: 'struckOut', ...at, sentence, ways, usual: 'new', suggestion: '廃棄済' };
 }

@@ -1,5 +1,7 @@
 import { fieldById, type Kind } from '../../contract/catalogue/index.ts';
+import type { Catalogue } from '../../contract/catalogue/own.ts';
 import { DaichoError } from '../../contract/errors.ts';
+import { isColumnOf } from '../../contract/importing.ts';
 import { AXES } from '../../contract/scheme.ts';
 import type { ReadBook, SheetRow } from '../excel/read/index.ts';
 import { MASTERS } from './convert.ts';
@@ -7,7 +9,7 @@ import type { Mentioned } from './items.ts';
 import type { SheetPlan } from './plan.ts';
 import { kindsIn, sheetOf } from './propose.ts';
 import { isBlank, isDitto, textOf } from './sheet.ts';
-import { isColumnId, type Target, targetsFor } from './targets.ts';
+import { type Target, targetsFor } from './targets.ts';
 import { findImportanceRule, type ImportanceRule } from './understand/importance.ts';
 import { isAsset, openTable, type Table, type TableRow } from './understand/table.ts';
 import { withoutFootnote } from './understand/words.ts';
@@ -34,9 +36,9 @@ export interface OpenSheet {
   readonly targets: (kind: Kind) => readonly Target[];
 }
 
-export function openSheet(book: ReadBook, plan: SheetPlan): OpenSheet {
+export function openSheet(book: ReadBook, plan: SheetPlan, catalogue: Catalogue): OpenSheet {
   const sheet = sheetOf(book, plan);
-  const unknown = plan.columns.find((id) => id !== null && !isColumnId(id));
+  const unknown = plan.columns.find((id) => id !== null && !isColumnOf({}, catalogue, id));
   if (!sheet || unknown)
     throw new DaichoError(
       'invalidInput',
@@ -67,7 +69,7 @@ export function openSheet(book: ReadBook, plan: SheetPlan): OpenSheet {
     targets(kind) {
       let list = targets.get(kind);
       if (!list) {
-        list = targetsFor(kind, headings, plan.columns, kinds);
+        list = targetsFor(catalogue, kind, headings, plan.columns, kinds);
         targets.set(kind, list);
       }
       return list;

@@ -4,7 +4,6 @@ import type { Field, Kind } from '../../contract/catalogue/index.ts';
 import type { RowDifference } from '../../contract/importing.ts';
 import { clearlyLaxer } from '../../contract/move.ts';
 import { AXES, type Axis, compareLevels, minimumConfidentiality, shortCode } from '../../contract/scheme.ts';
-import { fieldMap } from '../asset/columns.ts';
 import { levelsOf, personalDataOf } from '../asset/derive.ts';
 import { CLASSED, type NewAsset, OF_SCHEME } from '../asset/store.ts';
 import { equalValues, isEmpty } from '../asset/values.ts';
@@ -49,7 +48,7 @@ export function compareWith(
   stored: Standing,
   label: (id: string) => string,
 ): Compared {
-  const fields = fieldMap(kind);
+  const fields = state.catalogue.fieldMap(kind);
   const notes: string[] = [];
   const taken = classTaken(state, row, stored, notes);
   const schemeId = taken ? row.schemeId : stored.schemeId;

@@ -1,6 +1,6 @@
 import type { FieldValue } from '../../contract/catalogue/field.ts';
+import type { Catalogue } from '../../contract/catalogue/own.ts';
 import type { ImportPlan, ImportProposal } from '../../contract/importing.ts';
-import { fieldMap } from '../asset/columns.ts';
 import type { ReadBook } from '../excel/read/index.ts';
 import type { RegisterState } from '../register/state.ts';
 import { sheetOf } from './propose.ts';
@@ -15,7 +15,7 @@ export function proposalOf(book: ReadBook, plan: ImportPlan, prepared: Prepared,
     assets: prepared.understood.map((one) => ({
       ...one.at,
       kind: one.kind,
-      values: valuesOf(one, word),
+      values: valuesOf(prepared.catalogue, one, word),
       ...(one.match && { match: one.match }),
     })),
     notAssets: [...unusedSheets(book, plan), ...prepared.tables.flatMap(otherRows)],
@@ -31,8 +31,12 @@ export function proposalOf(book: ReadBook, plan: ImportPlan, prepared: Prepared,
   };
 }
 
-function valuesOf({ kind, asset }: UnderstoodAsset, word: (id: string) => string): Record<string, FieldValue> {
-  const fields = fieldMap(kind ?? 'information');
+function valuesOf(
+  catalogue: Catalogue,
+  { kind, asset }: UnderstoodAsset,
+  word: (id: string) => string,
+): Record<string, FieldValue> {
+  const fields = catalogue.fieldMap(kind ?? 'information');
   const values: Record<string, FieldValue> = {};
   for (const [id, value] of Object.entries(asset.values)) {
     const type = fields.get(id)?.type;

@@ -13,6 +13,7 @@ import type { ReadBook, SheetData, SheetRow } from '../excel/read/index.ts';
 import { SCHEMES } from '../presets/schemes.ts';
 import type { RegisterState } from '../register/state.ts';
 import { Items } from './items.ts';
+import { typesOf } from './ownColumns.ts';
 import type { SheetPlan } from './plan.ts';
 import { isBlank, isDitto, textOf } from './sheet.ts';
 import { findPlaces, type TablePlace } from './understand/places.ts';
@@ -46,6 +47,7 @@ export function outlineOf(sheet: SheetData, plan: SheetPlan): SheetOutline {
   const view = viewOf(sheet, shapeOf(plan));
   const start = Math.max(0, plan.headerRow - 15);
   const from = plan.headerRow > 30 ? view.rows.findIndex((row) => row.row >= start) : 0;
+  const headings = headingsOfPlan(viewOf(sheet, plan), plan);
   return {
     name: plan.name,
     hidden: sheet.hidden,
@@ -53,7 +55,13 @@ export function outlineOf(sheet: SheetData, plan: SheetPlan): SheetOutline {
       row,
       cells: cells.slice(0, PICTURE_COLUMNS).map((cell) => textOf(cell).slice(0, PICTURE_TEXT)),
     })),
-    headings: headingsOfPlan(viewOf(sheet, plan), plan),
+    headings,
+    types: typesOf(
+      openTable(sheet, plan)
+        .rows.filter(isAsset)
+        .map(({ row }) => row),
+      headings,
+    ),
     rowCount: rowCountOf(sheet, plan),
   };
 }
@@ -97,7 +105,7 @@ export function proposeTable(
   const names = `${fileName} ${titles.join(' ')}`;
   const base: SheetPlan = { name: sheet.name, use: false, kind, columns: [], ...place };
   const headings = headingsOfPlan(viewOf(sheet, place), base);
-  const guess = { ...base, columns: proposeColumns(headings, kind ? [kind] : []) };
+  const guess = { ...base, columns: proposeColumns(headings, kind ? [kind] : [], state.catalogue) };
   const rough = openTable(sheet, guess);
   const rows = rough.rows.filter(isAsset).map(({ row }) => row);
   const kindColumn = findKindColumn(headings, rows);
@@ -105,7 +113,7 @@ export function proposeTable(
   const items = new Items(state);
   const guessed = kind === null && kindColumn === -1 ? guessKind(headings, rows, sheet.name, names, items) : null;
   const own = kind ?? guessed?.kind ?? null;
-  const columns = proposeColumns(headings, own ? [own, ...kinds] : kinds)
+  const columns = proposeColumns(headings, own ? [own, ...kinds] : kinds, state.catalogue)
     // 区分 is a heading of many things (新規・更新 …): it is the kind only where its words are kinds.
     .map((id, i) => (id === 'kind' && i !== kindColumn ? null : i === kindColumn ? 'kind' : id));
   const byHeading = kind === null && kindColumn === -1 && rough.rows.some((row) => kindOfHeading(row.under) !== null);

@@ -1,7 +1,6 @@
 import type { Values } from '../../contract/asset.ts';
-import type { Kind } from '../../contract/catalogue/index.ts';
+import { fieldOf, type Kind } from '../../contract/catalogue/index.ts';
 import { columnLetters } from '../../contract/importing.ts';
-import { fieldMap } from '../asset/columns.ts';
 import type { Cell, SheetRow } from '../excel/read/index.ts';
 import type { RowContext } from './convert.ts';
 import { DISPOSED } from './findings.ts';
@@ -58,7 +57,7 @@ export function stateFromDates(
   targets: readonly Target[],
   kind: Kind,
 ): void {
-  if (!fieldMap(kind).has('state') || sheet.plan.columns.includes('state')) return;
+  if (!fieldOf(kind, 'state') || sheet.plan.columns.includes('state')) return;
   const written = (id: string): boolean | null => {
     const column = targets.findIndex((target) => target.to === 'field' && target.field.id === id);
     return column === -1 ? null : !isBlank(textOf(row.cells[column]));

@@ -1,5 +1,6 @@
 import type { Values } from '../../contract/asset.ts';
-import { KIND_DEFINITIONS, KIND_ORDER, type Kind, kindOfLabel } from '../../contract/catalogue/index.ts';
+import { fieldOf, KIND_DEFINITIONS, KIND_ORDER, type Kind, kindOfLabel } from '../../contract/catalogue/index.ts';
+import type { Catalogue, OwnField } from '../../contract/catalogue/own.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import type { ImportCheck, ImportPlan, ImportProblem, RowFinding, RowWay } from '../../contract/importing.ts';
 import { foldForSearch } from '../../contract/japanese/fold.ts';
@@ -14,11 +15,11 @@ import {
   minimumConfidentiality,
   type Scheme,
 } from '../../contract/scheme.ts';
-import { fieldMap } from '../asset/columns.ts';
 import { levelsOf, personalDataOf } from '../asset/derive.ts';
 import type { NewAsset } from '../asset/store.ts';
 import { isEmpty } from '../asset/values.ts';
 import type { Cell, ReadBook, SheetRow } from '../excel/read/index.ts';
+import { type FreeColumn, freeColumnsOf } from '../register/freeColumns.ts';
 import { type RegisterState, schemeOf } from '../register/state.ts';
 import { checkDates, fill, fillCompound, type RowContext } from './convert.ts';
 import { type CorrectedRow, Corrections, Questions } from './corrections.ts';
@@ -37,6 +38,7 @@ import {
 import { Items, type Mentioned } from './items.ts';
 import { namesIn, numbersIn, type OpenSheet, openSheet } from './openSheet.ts';
 import { compareWith, type Overwrite } from './overwrite.ts';
+import { type OwnColumns, ownColumns } from './ownColumns.ts';
 import { Problems, RowRemarks } from './problems.ts';
 import { kindOfTypeWord, typeFieldOf } from './propose.ts';
 import {
@@ -72,6 +74,8 @@ export interface Known {
   readonly binned: (number: string) => { readonly id: number; readonly kind: string } | undefined;
   /** Absent: an empty register. */
   readonly present?: Present;
+  /** Columns for new own fields. Absent: all of them. */
+  readonly freeOwn?: () => readonly FreeColumn[];
   /** Hash of the register's last history entry, which stands for all that it holds. Absent: nobody asks twice. */
   readonly head?: string;
   /** ISO date. */
@@ -90,6 +94,9 @@ export interface Prepared {
   /** Assets with a number of their own first: a number given anew must not be one that comes later in the file. */
   readonly assets: readonly ImportedAsset[];
   readonly items: readonly MasterItem[];
+  readonly ownFields: readonly OwnField[];
+  /** Fields as they will be. */
+  readonly catalogue: Catalogue;
   readonly check: ImportCheck;
   readonly understood: readonly UnderstoodAsset[];
   readonly tables: readonly { readonly name: string; readonly table: Table; readonly rows: readonly TableRow[] }[];
@@ -100,18 +107,21 @@ export interface Prepared {
 /** @throws DaichoError('invalidInput') for a plan that is not of this book; ('nothingToImport') when no row is left to read */
 export function prepare(
   book: ReadBook,
-  plan: ImportPlan,
-  known: Known,
+  asked: ImportPlan,
+  before: Known,
   progress: Progress,
   goodOnly = false,
 ): Prepared {
-  const scheme = schemeOf(known.state, plan.schemeId);
-  const sheets = plan.sheets.filter((sheet) => sheet.use).map((sheet) => openSheet(book, sheet));
+  const own = ownColumns(asked, before.state, before.freeOwn ?? (() => freeColumnsOf(before.state)));
+  const { plan, state } = own;
+  const known = { ...before, state };
+  const scheme = schemeOf(state, plan.schemeId);
+  const sheets = plan.sheets.filter((sheet) => sheet.use).map((sheet) => openSheet(book, sheet, state.catalogue));
   // A row that goes on with the one above is counted with it.
   const total = sheets.reduce((sum, { rows }) => sum + rows.filter(({ as }) => as !== 'continued').length, 0);
   if (total === 0) throw new DaichoError('nothingToImport');
-  const own = new Corrections(plan);
-  const run = new Run(known, scheme, numbersIn(sheets), namesIn(sheets), own, goodOnly);
+  const corrections = new Corrections(plan);
+  const run = new Run(known, scheme, numbersIn(sheets), namesIn(sheets), corrections, goodOnly);
   let done = 0;
   for (const sheet of sheets) {
     for (const row of sheet.rows) {
@@ -121,7 +131,7 @@ export function prepare(
       if (done % 500 === 0 || done === total) progress('1行ずつ確かめています', done, total);
     }
   }
-  return run.result(sheets, total);
+  return run.result(sheets, total, own);
 }
 
 const MISSING_KIND = '資産区分が決まらないので、この行は取り込みません。前の画面で表の資産区分を選んでください。';
@@ -157,6 +167,8 @@ class Run {
   readonly #unnumbered: ImportedAsset[] = [];
   readonly #byKind = new Map<Kind, number>();
   readonly #read: UnderstoodAsset[] = [];
+  /** Those that come in. */
+  readonly #coming: UnderstoodAsset[] = [];
   readonly #goodOnly: boolean;
   readonly #taken: Taken;
   readonly #corrections: Corrections;
@@ -185,12 +197,15 @@ class Run {
     this.#inFile = inFile;
   }
 
-  result(sheets: readonly OpenSheet[], rows: number): Prepared {
+  result(sheets: readonly OpenSheet[], rows: number, own: OwnColumns): Prepared {
     const assets = [...this.#numbered, ...this.#unnumbered];
     const added = this.#items.added();
+    const { fields, told } = own.planned(this.#coming);
     return {
       assets,
       items: added.map(({ item }) => item),
+      ownFields: fields,
+      catalogue: own.state.catalogue,
       understood: this.#read,
       tables: sheets,
       doubts: this.#problems.doubts,
@@ -210,6 +225,7 @@ class Run {
         problemCount: this.#problems.count,
         affected: this.#problems.affected,
         newItems: added.map(({ item, count }) => ({ list: item.list, label: item.label, count })),
+        ownFields: told,
       },
     };
   }
@@ -341,6 +357,7 @@ class Run {
     remarks.end();
     this.#items.endRow(comes);
     if (!comes) return;
+    this.#coming.push(this.#read.at(-1)!);
     const { doubtful } = remarks;
     (asset.updates === undefined && asset.values['number'] === undefined ? this.#unnumbered : this.#numbered).push(
       asset,
@@ -539,7 +556,7 @@ class Run {
     if (under === '' || (sheet.plan.kindByHeading && kindOfHeading(under) !== null)) return;
     const has = (id: string) => targets.some((target) => target.to === 'field' && target.field.id === id);
     for (const id of ['group', 'place'] as const) {
-      const field = fieldMap(kind).get(id);
+      const field = fieldOf(kind, id);
       if (!field || has(id)) continue;
       const known = this.#items.look(id, under) !== null;
       if (!known && !(id === 'group' && GROUP.test(under))) continue;

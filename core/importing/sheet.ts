@@ -1,3 +1,4 @@
+import { parseInteger } from '../../contract/japanese/number.ts';
 import { cleanText } from '../asset/values.ts';
 import type { Cell } from '../excel/read/index.ts';
 
@@ -6,6 +7,11 @@ import type { Cell } from '../excel/read/index.ts';
 /** Text of a cell without outer spaces; '' for a blank one. */
 export function textOf(cell: Cell | null | undefined): string {
   return cell ? cleanText(cell.text) : '';
+}
+
+/** 1,200 or １２: figures and nothing else. 3か月 is a number only where a heading says what it counts. */
+export function isPlainNumber(text: string): boolean {
+  return parseInteger(text) !== null && /[\d０-９]$/.test(text);
 }
 
 /** In audited ledgers a lone dash stands for a blank (domain.md §10 "empty cells"). */

@@ -1,8 +1,7 @@
-import { type CompoundHeading, type Field, fieldById, fieldsOf, type Kind } from '../../contract/catalogue/index.ts';
-import { compoundOf, isImportable, meaningOf, proposeColumns } from '../../contract/importing.ts';
+import { type CompoundHeading, type Field, fieldOf, fieldsOf, type Kind } from '../../contract/catalogue/index.ts';
+import type { Catalogue } from '../../contract/catalogue/own.ts';
+import { compoundOf, isImportable, meaningOf, proposeColumns, REASON_HEADING } from '../../contract/importing.ts';
 import { foldHeading } from '../../contract/japanese/fold.ts';
-import { fieldMap } from '../asset/columns.ts';
-import { REASON_HEADING } from '../excel/write/markBook.ts';
 
 /** Where the cells of one column go, for rows of one kind. */
 export type Target =
@@ -24,18 +23,19 @@ const NOTES: Target = { to: 'notes' };
  * @param kinds the kinds of the sheet's rows, as for the proposal
  */
 export function targetsFor(
+  catalogue: Catalogue,
   kind: Kind,
   headings: readonly string[],
   columns: readonly (string | null)[],
   kinds: readonly Kind[],
 ): Target[] {
-  const proposed = proposeColumns(headings, kinds);
+  const proposed = proposeColumns(headings, kinds, catalogue);
   const touched = headings.map((_, i) => (columns[i] ?? null) !== proposed[i]);
   const taken = new Set<string>();
   const targets = headings.map((): Target => NOTES);
   const put = (i: number, id: string | null) => {
     if (id === null || taken.has(id)) return;
-    const target = targetOf(kind, id);
+    const target = targetOf(catalogue, kind, id);
     if (!target) return;
     taken.add(id);
     targets[i] = target;
@@ -43,10 +43,10 @@ export function targetsFor(
   for (const [i, heading] of headings.entries()) {
     if (!touched[i]) continue;
     const id = columns[i] ?? null;
-    put(i, id === null || targetOf(kind, id) ? id : meaningOf(kind, heading));
+    put(i, id === null || targetOf(catalogue, kind, id) ? id : meaningOf(kind, heading));
   }
   const left = headings.map((heading, i) => (touched[i] ? '' : heading));
-  for (const [i, id] of proposeColumns(left, [kind], taken).entries()) put(i, id);
+  for (const [i, id] of proposeColumns(left, [kind], catalogue, taken).entries()) put(i, id);
   for (const [i, heading] of headings.entries()) {
     if (touched[i] || heading === '' || targets[i] !== NOTES) continue;
     // A heading that means another field for this kind, or none: what it means for the sheet as a whole.
@@ -58,22 +58,15 @@ export function targetsFor(
 }
 
 /** Null when rows of this kind have no such field. */
-function targetOf(kind: Kind, id: string): Target | null {
+function targetOf(catalogue: Catalogue, kind: Kind, id: string): Target | null {
   if (id === 'kind') return { to: 'kind' };
   const compound = compoundOf(id);
-  if (compound)
-    return compound.fields.some((fieldId) => fieldMap(kind).has(fieldId)) ? { to: 'compound', compound } : null;
-  const field = fieldMap(kind).get(id);
+  if (compound) return compound.fields.some((fieldId) => fieldOf(kind, fieldId)) ? { to: 'compound', compound } : null;
+  const field = catalogue.fieldMap(kind).get(id);
   return field && isImportable(field) ? { to: 'field', field } : null;
 }
 
 function isComputed(kind: Kind, heading: string): boolean {
   const word = foldHeading(heading);
   return fieldsOf(kind).some((field) => !isImportable(field) && foldHeading(field.label) === word);
-}
-
-/** True for what may stand in a plan's columns. */
-export function isColumnId(id: string): boolean {
-  const field = fieldById(id);
-  return field ? isImportable(field) : compoundOf(id) !== undefined;
 }

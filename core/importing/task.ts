@@ -1,4 +1,5 @@
 import type { Kind } from '../../contract/catalogue/index.ts';
+import type { OwnField } from '../../contract/catalogue/own.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import type { ImportCheck, ImportOutline, ImportPlan, SheetPlan, TextReading } from '../../contract/importing.ts';
 import type { SheetPicture, TableRead } from '../../contract/importPicture.ts';
@@ -35,8 +36,13 @@ export interface ImportFile {
 
 /** What the main thread writes, piece by piece. */
 export type ImportBatch =
-  /** First and once: entries for the master lists, and what the dry run says. */
-  | { readonly type: 'plan'; readonly items: readonly MasterItem[]; readonly check: ImportCheck }
+  /** First and once: entries for the master lists, own fields, and what the dry run says. */
+  | {
+      readonly type: 'plan';
+      readonly items: readonly MasterItem[];
+      readonly ownFields: readonly OwnField[];
+      readonly check: ImportCheck;
+    }
   | { readonly type: 'assets'; readonly assets: readonly ImportedAsset[] };
 
 const BATCH = 100;
@@ -147,9 +153,9 @@ export function* importBatches(
   progress: Progress = () => undefined,
   goodRowsOnly = false,
 ): Iterable<ImportBatch> {
-  const { assets, items, check } = preparedOnce(session, plan, known, progress, goodRowsOnly);
+  const { assets, items, ownFields, check } = preparedOnce(session, plan, known, progress, goodRowsOnly);
   if (assets.length === 0) throw new DaichoError('nothingToImport');
-  yield { type: 'plan', items, check };
+  yield { type: 'plan', items, ownFields, check };
   for (let i = 0; i < assets.length; i += BATCH) yield { type: 'assets', assets: assets.slice(i, i + BATCH) };
 }
 

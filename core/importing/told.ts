@@ -1,7 +1,6 @@
-import { KIND_ORDER } from '../../contract/catalogue/index.ts';
+import { fieldOf, KIND_ORDER } from '../../contract/catalogue/index.ts';
 import { compoundOf, type ImportPlan, ROW_FINDINGS } from '../../contract/importing.ts';
 import { levelOf } from '../../contract/scheme.ts';
-import { fieldMap } from '../asset/columns.ts';
 import { isAxis } from '../asset/words.ts';
 import type { Recorder } from '../change.ts';
 import { labelOf, type RegisterState, schemeOf } from '../register/state.ts';
@@ -60,7 +59,7 @@ export function tellDecisions(recorder: Recorder, state: RegisterState, plan: Im
 
 function fieldWords(id: string): string {
   const field = compoundOf(id)?.fields[0] ?? id;
-  return KIND_ORDER.map((kind) => fieldMap(kind).get(field)?.label).find((label) => label !== undefined) ?? id;
+  return KIND_ORDER.map((kind) => fieldOf(kind, field)?.label).find((label) => label !== undefined) ?? id;
 }
 
 function meaningWords(state: RegisterState, schemeId: string, field: string, to: string): string {

@@ -7,7 +7,7 @@ import { chainHead } from '../../db/history.ts';
 import { linkedNumbers } from '../../db/links.ts';
 import { openReadOnly } from '../../db/open.ts';
 import type { ReadableDb } from '../../db/types.ts';
-import { columnOf, fieldMap, valuesOf } from '../asset/columns.ts';
+import { columnOf, valuesOf } from '../asset/columns.ts';
 import { type BackupWork, doBackupWork, isBackupWork } from '../backup/work.ts';
 import { inspectTemplate } from '../excel/template/fill.ts';
 import { writeBook } from '../excel/write/writeBook.ts';
@@ -35,6 +35,7 @@ import { type DifferenceOrder, differenceBook } from '../ledger/differenceBook.t
 import { type PastLedgerOrder, pastLedger } from '../ledger/past.ts';
 import { moveBook, type ReportOrder } from '../move/report.ts';
 import { type SearchOrder, searchBackups } from '../recovery/search.ts';
+import { freeColumns } from '../register/freeColumns.ts';
 import { registerDamage } from '../register/soundness.ts';
 import { loadState } from '../register/state.ts';
 import { verifyRegister } from '../register/verify.ts';
@@ -209,7 +210,7 @@ function known(db: ReadableDb, state: ReturnType<typeof loadState>, today: strin
     binned: (number: string) => binnedByNumber(db, number),
     present: {
       ofKind: (kind: Kind) =>
-        presentOfKind(db, kind, fieldMap(kind).has('serialNumber') ? columnOf('serialNumber') : null),
+        presentOfKind(db, kind, state.catalogue.fieldMap(kind).has('serialNumber') ? columnOf('serialNumber') : null),
       standing: (id: number) => {
         const record = assetById(db, id)!;
         const related = linkedNumbers(db, [id]).map(({ number }) => number);
@@ -217,6 +218,7 @@ function known(db: ReadableDb, state: ReturnType<typeof loadState>, today: strin
       },
       seen: chainHead(db)?.seq ?? 0,
     },
+    freeOwn: () => freeColumns(db, state.catalogue.ownFields),
     head: chainHead(db)?.hash ?? '',
     today,
   };

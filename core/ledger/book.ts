@@ -1,5 +1,6 @@
 import type { Values } from '../../contract/asset.ts';
-import { type Field, fieldsOf, KIND_DEFINITIONS, KIND_ORDER, type Kind } from '../../contract/catalogue/index.ts';
+import { type Field, KIND_DEFINITIONS, KIND_ORDER, type Kind } from '../../contract/catalogue/index.ts';
+import type { Catalogue } from '../../contract/catalogue/own.ts';
 import { formatDate } from '../../contract/japanese/date.ts';
 import type { Proof } from '../../contract/proof.ts';
 import { AXES, levelOf, type Scheme } from '../../contract/scheme.ts';
@@ -27,9 +28,9 @@ export interface LedgerOrder extends BookOrder {
 const READ_AT_ONCE = 100;
 
 /** Fields of a kind in the order of its ledger sheet: the print profile first (it is the print area), then all others. */
-export function ledgerFields(kind: Kind): { field: Field; print: boolean }[] {
+export function ledgerFields(catalogue: Catalogue, kind: Kind): { field: Field; print: boolean }[] {
   const { print } = KIND_DEFINITIONS[kind];
-  const fields = fieldsOf(kind);
+  const fields = catalogue.fieldsOf(kind);
   const printed = print.flatMap((id) => fields.filter((field) => field.id === id));
   return [
     ...printed.map((field) => ({ field, print: true })),
@@ -87,7 +88,7 @@ export function ledgerBook(
       ['絞り込み', order.filterWords],
       ...byKind.map(({ kind, ids }): [string, string] => [
         `　${KIND_DEFINITIONS[kind].label}`,
-        `${ids.length}件・${fieldsOf(kind).length}列`,
+        `${ids.length}件・${state.catalogue.fieldsOf(kind).length}列`,
       ]),
       ['並び順', '資産番号順'],
     ],
@@ -101,7 +102,7 @@ export function ledgerBook(
 }
 
 function sheetOf(db: ReadableDb, state: RegisterState, kind: Kind, ids: readonly number[], day: string): SheetModel {
-  const fields = ledgerFields(kind);
+  const fields = ledgerFields(state.catalogue, kind);
   return {
     name: KIND_DEFINITIONS[kind].label,
     rowCount: ids.length,

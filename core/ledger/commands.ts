@@ -1,5 +1,5 @@
 import type { ParsedInputOf } from '../../contract/api.ts';
-import { fieldsOf, KIND_DEFINITIONS, KIND_ORDER } from '../../contract/catalogue/index.ts';
+import { KIND_DEFINITIONS, KIND_ORDER } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import { formatDate, isIsoDate } from '../../contract/japanese/date.ts';
 import type { JobStarted, Output, OutputKind } from '../../contract/job.ts';
@@ -29,7 +29,7 @@ export function previewLedger(context: Context, input: ParsedInputOf<'ledger.pre
   const byKind = KIND_ORDER.filter((kind) => counts.has(kind)).map((kind) => ({
     label: KIND_DEFINITIONS[kind].label,
     rows: counts.get(kind)!,
-    columns: fieldsOf(kind).length,
+    columns: state.catalogue.fieldsOf(kind).length,
   }));
   return {
     rows: ids.length,

@@ -95,9 +95,11 @@ function netOf(
     // A name that a list gives an entry anew is no change of the asset.
     ...storedFields(kind)
       .filter(({ id }) => !STAMPS.has(id) && !sameValue(was[id], is[id]))
-      .flatMap((field) =>
-        changed(field.id, field.label, words(from.state, field, was, stood), words(to.state, field, is, after)),
-      ),
+      .flatMap((stored) => {
+        // As the later of the two registers calls it; an own field that was taken away meanwhile, as the earlier did.
+        const field = to.state.catalogue.fieldById(stored.id) ?? from.state.catalogue.fieldById(stored.id) ?? stored;
+        return changed(field.id, field.label, words(from.state, field, was, stood), words(to.state, field, is, after));
+      }),
     ...LINK_TYPE_IDS.flatMap((type) =>
       changed(`$link:${type}`, `つながり（${LINK_TYPES[type].forward}）`, then(type), now(type)),
     ),

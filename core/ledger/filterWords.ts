@@ -1,5 +1,6 @@
 import type { AssetFilter } from '../../contract/asset.ts';
-import { fieldById, KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
+import { KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
+import { formatDate } from '../../contract/japanese/date.ts';
 import { isAxis } from '../asset/words.ts';
 import { labelOf, type RegisterState } from '../register/state.ts';
 
@@ -10,7 +11,7 @@ export function filterWords(state: RegisterState, filter: AssetFilter): string {
   if (filter.kind) parts.push(KIND_DEFINITIONS[filter.kind].label);
   for (const [fieldId, values] of Object.entries(filter.filters ?? {})) {
     if (values.length === 0) continue;
-    const field = fieldById(fieldId);
+    const field = state.catalogue.fieldById(fieldId);
     parts.push(
       `${field?.label ?? fieldId}が${values.map((value) => valueWords(state, fieldId, value)).join('または')}`,
     );
@@ -31,5 +32,6 @@ function valueWords(state: RegisterState, fieldId: string, value: string): strin
       value
     );
   }
+  if (state.catalogue.fieldById(fieldId)?.type === 'date') return formatDate(value, state.settings.dateStyle);
   return labelOf(state, value);
 }

@@ -1,8 +1,7 @@
 import type { Values } from '../../contract/asset.ts';
-import type { FieldValue, Kind } from '../../contract/catalogue/index.ts';
+import { type FieldValue, fieldOf, type Kind } from '../../contract/catalogue/index.ts';
 import type { LinkType } from '../../contract/link.ts';
 import { insertLink } from '../../db/links.ts';
-import { fieldMap } from '../asset/columns.ts';
 import { addAsset } from '../asset/store.ts';
 import { cleanValues } from '../asset/values.ts';
 import type { Recorder } from '../change.ts';
@@ -455,9 +454,8 @@ function valuesOf(state: RegisterState, own: ReadonlyMap<string, string>, asset:
     ...STOCKTAKE,
     ...asset.more,
   };
-  const fields = fieldMap(asset.kind);
   const full = Object.entries(short).map(([id, value]): [string, FieldValue] => {
-    const { type, list } = fields.get(id) ?? {};
+    const { type, list } = fieldOf(asset.kind, id) ?? {};
     if (!list || (type !== 'choice' && type !== 'multi') || value === null) return [id, value];
     if (Array.isArray(value)) return [id, value.map((word: string) => itemId(own, list, word))];
     return [id, itemId(own, list, String(value))];

@@ -1,5 +1,5 @@
 import type { Values } from '../../contract/asset.ts';
-import { fieldById, KINDS, type Kind } from '../../contract/catalogue/index.ts';
+import { KINDS, type Kind } from '../../contract/catalogue/index.ts';
 import type { VerifyProblem } from '../../contract/register.ts';
 import { allIds, allNumbers, assetsByIds, strayKindRows } from '../../db/assets.ts';
 import { type AssetHistoryRow, assetHistory } from '../../db/history.ts';
@@ -70,7 +70,7 @@ export function compareAssets(
       for (const field of new Set([...Object.keys(current), ...Object.keys(replayed.values)])) {
         if (field === 'kind' || field === 'schemeId') continue;
         if (!sameValue(current[field], replayed.values[field]))
-          differs(`「${fieldById(field)?.label ?? 'アプリの中だけの値'}」`);
+          differs(`「${state.catalogue.fieldById(field)?.label ?? 'アプリの中だけの値'}」`);
       }
       if (replayed.values['kind'] !== kind) differs('資産区分');
       if (replayed.schemeId !== record.scheme_id) differs('分類体系');

@@ -1,17 +1,22 @@
+import type { Kind } from '../../contract/catalogue/index.ts';
+import { type Catalogue, catalogueOf, type OwnField, type OwnFieldType } from '../../contract/catalogue/own.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import type { MasterItem, MasterList, Operator, Settings } from '../../contract/master.ts';
 import { settingsSchema } from '../../contract/master.ts';
 import type { Scheme } from '../../contract/scheme.ts';
 import { allMasters, type MasterRow } from '../../db/masters.ts';
+import { allOwnFields, type OwnFieldRow } from '../../db/ownFields.ts';
 import { allSchemes, allSettings } from '../../db/settings.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { LISTS } from '../presets/lists.ts';
 
 /**
- * The small data that nearly every rule needs: master lists, schemes and settings, read once and dropped when one of
+ * The small data that nearly every rule needs: the fields, master lists, schemes and settings, read once and dropped when one of
  * them changes. Built from any connection, so that worker threads derive exactly what the main thread derives.
  */
 export interface RegisterState {
+  /** The fields of this register. */
+  readonly catalogue: Catalogue;
   readonly lists: readonly MasterList[];
   readonly items: ReadonlyMap<string, MasterItem>;
   readonly schemes: ReadonlyMap<string, Scheme>;
@@ -47,6 +52,7 @@ export function loadState(db: ReadableDb): RegisterState {
     Object.keys(DEFAULTS).flatMap((key) => (stored.has(key) ? [[key, JSON.parse(stored.get(key)!)]] : [])),
   );
   return {
+    catalogue: catalogueOf(allOwnFields(db).map(toOwnField)),
     lists: LISTS.map((list) => ({
       id: list.id,
       label: list.label,
@@ -118,4 +124,23 @@ export function toRow(item: MasterItem): MasterRow {
     preset: item.preset ? 1 : 0,
     attrs: JSON.stringify(item.attrs),
   };
+}
+
+function toOwnField(row: OwnFieldRow): OwnField {
+  const { id, label, type, kinds, help, sort, in_grid, archived } = row;
+  return {
+    id,
+    label,
+    type: type as OwnFieldType,
+    kinds: JSON.parse(kinds) as Kind[],
+    help,
+    sort,
+    inGrid: in_grid === 1,
+    archived: archived === 1,
+  };
+}
+
+export function ownFieldRow(field: OwnField): OwnFieldRow {
+  const { kinds, inGrid, archived, ...rest } = field;
+  return { ...rest, kinds: JSON.stringify(kinds), in_grid: inGrid ? 1 : 0, archived: archived ? 1 : 0 };
 }

@@ -1,6 +1,6 @@
 import type { Values } from '../../contract/asset.ts';
 import type { FieldValue } from '../../contract/catalogue/field.ts';
-import { type Field, KIND_DEFINITIONS, KIND_ORDER, type Kind } from '../../contract/catalogue/index.ts';
+import { type Field, fieldsOf, KIND_DEFINITIONS, KIND_ORDER, type Kind } from '../../contract/catalogue/index.ts';
 import { formatDate } from '../../contract/japanese/date.ts';
 import type { MasterItem } from '../../contract/master.ts';
 import {
@@ -12,7 +12,7 @@ import {
 import { compareLevels } from '../../contract/scheme.ts';
 import { type AssetRecord, allIds, assetsByIds, numberTaken } from '../../db/assets.ts';
 import type { ReadableDb } from '../../db/types.ts';
-import { fieldMap, valuesOf } from '../asset/columns.ts';
+import { valuesOf } from '../asset/columns.ts';
 import { derive } from '../asset/derive.ts';
 import { type Facts, loadFacts } from '../asset/facts.ts';
 import { completeValues } from '../asset/list.ts';
@@ -179,7 +179,7 @@ class Comparison {
 
   #isAsExported({ asset, now, past }: Pair, row: FileRow): boolean {
     for (const [fieldId, cell] of row.cells) {
-      const field = fieldMap(asset.kind).get(fieldId);
+      const field = this.#input.now.state.catalogue.fieldMap(asset.kind).get(fieldId);
       if (!field) continue;
       const same = (side: Side | null, standing: Standing | null) =>
         side !== null && standing !== null && isUnchanged(cell, this.#text(side, asset.kind, field, standing));
@@ -198,7 +198,7 @@ class Comparison {
     }
     let differs = false;
     for (const [fieldId, cell] of row.cells) {
-      const field = fieldMap(asset.kind).get(fieldId);
+      const field = this.#input.now.state.catalogue.fieldMap(asset.kind).get(fieldId);
       if (this.#compareCell(one, row, fieldId, field, cell)) differs = true;
     }
     if (!differs) this.#same += 1;
@@ -312,7 +312,7 @@ class Comparison {
 
   #putMissing(asset: Known, record: AssetRecord): void {
     const { state } = this.#input.now;
-    const field = fieldMap(asset.kind).get('state')!;
+    const field = this.#input.now.state.catalogue.fieldMap(asset.kind).get('state')!;
     const words = cellOf(state, field, asset.kind, { state: record['state'] ?? null }, '');
     this.#put(
       {
@@ -373,7 +373,7 @@ class Comparison {
     const values: Values = {};
     let left = 0;
     for (const [fieldId, cell] of row.cells) {
-      const field = fieldMap(kind).get(fieldId);
+      const field = this.#input.now.state.catalogue.fieldMap(kind).get(fieldId);
       if (cell.text === '' || fieldId === 'number' || fieldId === 'kind') continue;
       if (field?.origin === 'derived' || field?.origin === 'system') continue;
       const read = field
@@ -401,7 +401,7 @@ class Comparison {
       left > 0 ? `取り込めないセルが${left}つあり、空のまま登録します。` : '',
     ];
     const words = Object.keys(values).map((fieldId) => {
-      const field = fieldMap(kind).get(fieldId)!;
+      const field = this.#input.now.state.catalogue.fieldMap(kind).get(fieldId)!;
       return {
         label: field.label,
         words: this.#wordsOf(kind, schemeId, field, values[fieldId]!, row.cells.get(fieldId)!).slice(0, TOLD),
@@ -571,7 +571,7 @@ function standings({ db, state, day }: Side, ids: readonly number[], columns: re
 
 /** What a rule proposes anyway is not typed: a row that was copied brings the proposals of its origin along. */
 function dropProposed(state: RegisterState, kind: Kind, schemeId: string, values: Values, day: string): void {
-  const own = [...fieldMap(kind).values()].filter(({ origin }) => origin === 'default');
+  const own = fieldsOf(kind).filter(({ origin }) => origin === 'default');
   const typed = Object.fromEntries(Object.entries(values).filter(([id]) => !own.some((field) => field.id === id)));
   const proposed = derive(state, kind, schemeId, typed, { today: day });
   for (const field of own)

@@ -1,4 +1,5 @@
 import { fieldById, KIND_DEFINITIONS, KIND_ORDER, type Kind } from '../../contract/catalogue/index.ts';
+import { type Catalogue, isOwnId } from '../../contract/catalogue/own.ts';
 import { columnLetters } from '../../contract/importing.ts';
 import { cleanText } from '../asset/values.ts';
 import type { Cell, ReadBook, SheetData, SheetRow } from '../excel/read/index.ts';
@@ -104,7 +105,7 @@ function columnsOf(sheet: string, labels: readonly string[], words: ReadonlyMap<
     } else if (columns.has(id)) {
       twice.add(id);
       notes.push(`シート「${sheet}」に「${label}」の列が二つあるので、その項目は見比べていません。`);
-    } else if (fieldById(id)) {
+    } else if (fieldById(id) || isOwnId(id)) {
       columns.set(id, index);
     }
   }
@@ -161,4 +162,41 @@ function longTexts(book: ReadBook): ReadonlyMap<number, string> {
         .join(''),
     ]),
   );
+}
+
+/**
+ * The table with the union's own fields as this register has them. The columns of another register's own fields mean what
+ * their headings say; a field that is not here is said, and its column left alone.
+ */
+export function withOwnFields(
+  table: FileTable,
+  { sheets }: LedgerOrigin,
+  { ownFields, fieldById: known }: Catalogue,
+  other: boolean,
+): FileTable {
+  const headings = new Map<string, string>();
+  for (const columns of sheets.values())
+    for (const [heading, id] of columns) if (isOwnId(id)) headings.set(id, heading);
+  if (headings.size === 0) return table;
+  const ids = new Map(
+    [...headings].map(([id, heading]) => [
+      id,
+      other ? ownFields.find(({ label }) => label === heading)?.id : known(id) && id,
+    ]),
+  );
+  const gone = [...headings].filter(([id]) => ids.get(id) === undefined).map(([, heading]) => `「${heading}」`);
+  const note = `独自項目${gone.join('')}は、この台帳にありません。その列は取り込みません。`;
+  return {
+    ...table,
+    rows: table.rows.map((row) => ({
+      ...row,
+      cells: new Map(
+        [...row.cells].flatMap(([id, cell]) => {
+          const here = isOwnId(id) ? ids.get(id) : id;
+          return here === undefined ? [] : [[here, cell] as const];
+        }),
+      ),
+    })),
+    notes: gone.length > 0 ? [...table.notes, note] : table.notes,
+  };
 }

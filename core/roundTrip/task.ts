@@ -16,7 +16,7 @@ import { registerAt } from '../register/past.ts';
 import type { RegisterState } from '../register/state.ts';
 import { compare, MOST_ITEMS, type Side, type Step } from './compare.ts';
 import { type LedgerOrigin, originOf } from './origin.ts';
-import { type FileTable, fileTable } from './table.ts';
+import { type FileTable, fileTable, withOwnFields } from './table.ts';
 
 /** The part of a round trip that runs in the worker thread: reading and comparing. Nothing is written here. */
 
@@ -62,7 +62,16 @@ export function compareRoundTrip(
   const past = base === 'known' ? registerAt(db, origin.seq, rebuilding) : null;
   try {
     const was: Side | null = past && { db: past.past, state: past.state, day: origin.asOf };
-    const { items, steps, ...found } = compare({ now, past: was, origin, other: base === 'other', table }, progress);
+    const { items, steps, ...found } = compare(
+      {
+        now,
+        past: was,
+        origin,
+        other: base === 'other',
+        table: withOwnFields(table, origin, state.catalogue, base === 'other'),
+      },
+      progress,
+    );
     if (items.length > MOST_ITEMS)
       throw new DaichoError(
         'fileTooLarge',

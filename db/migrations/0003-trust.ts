@@ -7,6 +7,7 @@ const IMAGED = [
   'register',
   'setting',
   'master_item',
+  'own_field',
   'scheme',
   'scheme_revision',
   'number_counter',
@@ -28,6 +29,12 @@ const IMAGED = [
   'account_recovery',
   'attachment',
 ] as const;
+
+/** Columns for the values of the union's own fields, of whatever type the field is: own01 to own30. */
+const OWN_COLUMNS = Array.from(
+  { length: 30 },
+  (_, i) => `ALTER TABLE asset ADD COLUMN "own${String(i + 1).padStart(2, '0')}" ANY;`,
+).join('\n');
 
 const TABLES = `
 DROP TRIGGER change_never_changes;
@@ -116,6 +123,17 @@ CREATE TABLE attachment (
 ) STRICT;
 CREATE INDEX attachment_asset ON attachment (asset_id);
 
+CREATE TABLE own_field (
+  id TEXT PRIMARY KEY,
+  label TEXT NOT NULL UNIQUE,
+  type TEXT NOT NULL CHECK (type IN ('text', 'longText', 'integer', 'date')),
+  kinds TEXT NOT NULL CHECK (json_valid(kinds)),
+  help TEXT NOT NULL,
+  sort INTEGER NOT NULL,
+  in_grid INTEGER NOT NULL CHECK (in_grid IN (0, 1)),
+  archived INTEGER NOT NULL CHECK (archived IN (0, 1))
+) STRICT;
+${OWN_COLUMNS}
 CREATE TABLE unrecorded_row (
   id INTEGER PRIMARY KEY,
   entity TEXT NOT NULL,
@@ -137,7 +155,7 @@ CREATE TRIGGER history_never_goes BEFORE DELETE ON history BEGIN SELECT RAISE(AB
 
 /**
  * Version 3: the history as a chain that covers every table, outputs with the number of the entry they stand for, seals,
- * accounts, attachments. Frozen.
+ * accounts, attachments, the union's own fields. Frozen.
  */
 export function migration0003(db: WritableDb, now: Date): void {
   db.exec(TABLES);

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Finding, Values } from '../../contract/asset.ts';
-import { type Field, fieldsOf, KIND_DEFINITIONS, type Kind, type Section } from '../../contract/catalogue/index.ts';
+import { type Field, KIND_DEFINITIONS, type Kind, SECTIONS, type Section } from '../../contract/catalogue/index.ts';
 import type { Levels, Scheme } from '../../contract/scheme.ts';
 import { isEmpty } from '../fields/words.ts';
+import { useRegister } from '../registerContext.tsx';
 import { PermitFields } from '../session/Permit.tsx';
 import { CLASS_FIELDS, ClassificationSection } from './ClassificationSection.tsx';
 import { FormField } from './FormField.tsx';
@@ -35,6 +36,8 @@ export function sectionTitle(section: Section, kind: Kind): string {
       return '場所';
     case 'kind':
       return `${KIND_DEFINITIONS[kind].label}の項目`;
+    case 'own':
+      return '独自項目';
     case 'care':
       return '管理';
     case 'record':
@@ -42,7 +45,8 @@ export function sectionTitle(section: Section, kind: Kind): string {
   }
 }
 
-export const FORM_SECTIONS: readonly Section[] = ['basic', 'classification', 'place', 'kind', 'care', 'record'];
+/** In the order of the page: an own field is one of the asset's facts, before how it is taken care of. */
+export const FORM_SECTIONS: readonly Section[] = SECTIONS;
 
 /** In the header of the page already. */
 const IN_HEADER = ['number', 'kind'];
@@ -68,6 +72,7 @@ export function PageSection({ id, title, children }: { id: string; title: string
 /** All fields of an asset by section, derived from the catalogue. `isNew`: without what only the app fills in. */
 export function AssetFormView(props: AssetFormProps & { isNew?: boolean }) {
   const { kind, scheme, form, derived, refused, isNew = false } = props;
+  const { catalogue } = useRegister();
   const reading = useReading(form);
   const isShown = (field: Field) =>
     !IN_HEADER.includes(field.id) &&
@@ -75,7 +80,7 @@ export function AssetFormView(props: AssetFormProps & { isNew?: boolean }) {
     !(ONLY_WHEN_FILLED.includes(field.id) && isEmpty(form.value(field.id)) && !(field.id in form.changed)) &&
     !(isNew && (field.origin === 'derived' || field.origin === 'system'));
   return FORM_SECTIONS.map((section) => {
-    const fields = fieldsOf(kind).filter((field) => field.section === section && isShown(field));
+    const fields = catalogue.fieldsOf(kind).filter((field) => field.section === section && isShown(field));
     const rest = fields.filter((field) => section !== 'classification' || !CLASS_FIELDS.includes(field.id));
     if (fields.length === 0) return null;
     return (

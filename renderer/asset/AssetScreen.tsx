@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { ActionButton, RefusalNotice } from '../session/Permit.tsx';
 import './asset.css';
 import type { AssetDetail } from '../../contract/asset.ts';
-import { type Field, fieldById, fieldsOf, KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
+import { type Field, KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
 import type { Failure } from '../../contract/errors.ts';
 import { AXES } from '../../contract/scheme.ts';
 import { call } from '../client.ts';
@@ -49,6 +49,7 @@ export function AssetScreen({ id }: { id: string }) {
 
 function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void }) {
   const register = useRegister();
+  const { catalogue } = register;
   const form = useAssetForm(detail.values, detail.revision);
   const attachments = useCall('attachment.list', { assetId: detail.id });
   const [reason, setReason] = useState('');
@@ -135,21 +136,26 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
   });
 
   const missingIn = (section: string) =>
-    fieldsOf(detail.kind).filter((field: Field) => field.section === section && detail.missing.includes(field.id))
-      .length;
+    catalogue
+      .fieldsOf(detail.kind)
+      .filter((field: Field) => field.section === section && detail.missing.includes(field.id)).length;
   const sections = [
-    ...FORM_SECTIONS.filter((section) => fieldsOf(detail.kind).some((field) => field.section === section)).map(
-      (section) => ({ id: `section-${section}`, title: sectionTitle(section, detail.kind), open: missingIn(section) }),
-    ),
+    ...FORM_SECTIONS.filter((section) =>
+      catalogue.fieldsOf(detail.kind).some((field) => field.section === section),
+    ).map((section) => ({
+      id: `section-${section}`,
+      title: sectionTitle(section, detail.kind),
+      open: missingIn(section),
+    })),
     { id: 'section-handling', title: '取扱いカード' },
     { id: 'section-links', title: `つながり（${detail.links.length}）` },
     { id: 'section-attachments', title: `添付（${attachments.data?.length ?? 0}）` },
     { id: 'section-labels', title: 'ラベル' },
     { id: 'section-history', title: '履歴' },
   ];
-  const state = fieldById('state')!;
+  const state = catalogue.fieldById('state')!;
   const wordsOf = (id: string) => {
-    const field = fieldById(id);
+    const field = catalogue.fieldById(id);
     return field ? valueWords(register, field, detail.values[id], detail.schemeId) : '';
   };
 

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import './asset.css';
 import type { Finding, Values } from '../../contract/asset.ts';
-import { fieldsOf, KIND_DEFINITIONS, KIND_ORDER, type Kind } from '../../contract/catalogue/index.ts';
+import { KIND_DEFINITIONS, KIND_ORDER, type Kind } from '../../contract/catalogue/index.ts';
 import type { Failure } from '../../contract/errors.ts';
 import { AXES } from '../../contract/scheme.ts';
 import { CLASS_FACTS, ClassingDialog, type Decided } from '../classify/ClassingDialog.tsx';
@@ -102,7 +102,7 @@ function useStartValues(copied: Values | null): Values {
 }
 
 function NewAsset({ kind, copyOf, initial }: { kind: Kind; copyOf: string | null; initial: Values }) {
-  const { scheme } = useRegister();
+  const { catalogue, scheme } = useRegister();
   const start = useStartValues(copyOf ? initial : null);
   const form = useAssetForm(NO_VALUES, 0, start);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -165,17 +165,19 @@ function NewAsset({ kind, copyOf, initial }: { kind: Kind; copyOf: string | null
     if (failure?.fields?.length) body.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [failure]);
 
-  const missing = fieldsOf(kind).filter(
-    (field) =>
-      field.required && field.origin !== 'system' && field.origin !== 'derived' && isEmpty(form.value(field.id)),
-  );
-  const sections = FORM_SECTIONS.filter((section) => fieldsOf(kind).some((field) => field.section === section)).map(
-    (section) => ({
-      id: `section-${section}`,
-      title: sectionTitle(section, kind),
-      open: missing.filter((field) => field.section === section).length,
-    }),
-  );
+  const missing = catalogue
+    .fieldsOf(kind)
+    .filter(
+      (field) =>
+        field.required && field.origin !== 'system' && field.origin !== 'derived' && isEmpty(form.value(field.id)),
+    );
+  const sections = FORM_SECTIONS.filter((section) =>
+    catalogue.fieldsOf(kind).some((field) => field.section === section),
+  ).map((section) => ({
+    id: `section-${section}`,
+    title: sectionTitle(section, kind),
+    open: missing.filter((field) => field.section === section).length,
+  }));
   return (
     <div className="asset-page">
       <header className="asset-header">

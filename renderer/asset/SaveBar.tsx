@@ -1,4 +1,4 @@
-import { fieldById } from '../../contract/catalogue/index.ts';
+import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import type { AssetForm } from './useAssetForm.ts';
@@ -17,7 +17,8 @@ interface SaveBarProps {
 /** At the lower edge while something is changed: what, why, and 保存. */
 export function SaveBar({ form, overtaken, reason, onReason, busy, onReset, onSave }: SaveBarProps) {
   const ids = [...new Set([...Object.keys(form.changed), ...Object.keys(form.problems)])];
-  const labelOf = (id: string) => fieldById(id)?.label ?? id;
+  const { catalogue } = useRegister();
+  const labelOf = (id: string) => catalogue.fieldById(id)?.label ?? id;
   const names = ids.map(labelOf);
   const wrong = Object.keys(form.problems).length;
   return (

@@ -5,6 +5,7 @@ import { KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
 import { startQueue } from '../classify/queue.ts';
 import { useShortcuts } from '../keys.ts';
 import { rememberPosition } from '../neighbours.ts';
+import { useRegister } from '../registerContext.tsx';
 import { hrefAsset, hrefNewAsset, hrefScreen, navigate, type Route, settleAddress } from '../router.ts';
 import { setSelection } from '../selection.ts';
 import { useStatusWords } from '../statusWords.ts';
@@ -55,7 +56,8 @@ export function AssetsScreen({ route }: AssetsScreenProps) {
   }, [preset]);
 
   const state = kept.state.use();
-  const columns = useMemo(() => columnsOf(kind), [kind]);
+  const { catalogue } = useRegister();
+  const columns = useMemo(() => columnsOf(catalogue, kind), [catalogue, kind]);
   const columnIds = useMemo(() => columns.map((column) => column.field.id), [columns]);
   const filter = useMemo(() => filterOf(view, state), [view, state]);
   const rows = useRows(filter, state.sort, columnIds);

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { FieldValue } from '../../contract/catalogue/field.ts';
-import { COMMON_FIELDS, type Field, fieldsOf, type Kind } from '../../contract/catalogue/index.ts';
+import type { Field, Kind } from '../../contract/catalogue/index.ts';
+import type { Catalogue } from '../../contract/catalogue/own.ts';
 import type { Failure } from '../../contract/errors.ts';
 import { call } from '../client.ts';
 import { FieldInput } from '../fields/FieldInput.tsx';
@@ -25,8 +26,8 @@ interface Preview {
 }
 
 /** Fields that make sense to set for many: typed by people, and not what tells one asset from another. */
-function bulkFields(kind: Kind | null): readonly Field[] {
-  const fields = kind ? fieldsOf(kind) : COMMON_FIELDS;
+function bulkFields(catalogue: Catalogue, kind: Kind | null): readonly Field[] {
+  const fields = kind ? catalogue.fieldsOf(kind) : catalogue.commonFields;
   return fields.filter(
     (field) =>
       (field.origin === undefined || field.origin === 'typed' || field.origin === 'default') &&
@@ -75,8 +76,8 @@ interface BulkDialogProps {
 
 /** One field, one new value, for all chosen assets; says beforehand how many will change. */
 export function BulkDialog({ ids, kind, onClose }: BulkDialogProps) {
-  const { scheme } = useRegister();
-  const fields = bulkFields(kind);
+  const { catalogue, scheme } = useRegister();
+  const fields = bulkFields(catalogue, kind);
   const [fieldId, setFieldId] = useState('');
   const [value, setValue] = useState<FieldValue>(null);
   const [problem, setProblem] = useState<string | null>(null);

@@ -11,7 +11,7 @@ import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { LevelMarks } from '../ui/LevelMark.tsx';
 import { useCall } from '../useCall.ts';
 
-/** Facts shown for every kind, in this order; those of the kind follow, as far as they are filled in. */
+/** Facts shown for every kind, in this order; those of the kind and the union's own follow, as far as they are filled in. */
 const FACTS = [
   'state',
   'group',
@@ -29,7 +29,8 @@ const FACTS = [
 function Facts({ register, detail }: { register: Register; detail: AssetDetail }) {
   const values = { ...detail.derived, ...detail.values };
   const own = KIND_DEFINITIONS[detail.kind].fields.filter((field) => field.section === 'kind').slice(0, 12);
-  const fields = [...FACTS.flatMap((id) => fieldById(id) ?? []), ...own].filter(
+  const unions = register.catalogue.fieldsOf(detail.kind).filter((field) => field.section === 'own');
+  const fields = [...FACTS.flatMap((id) => fieldById(id) ?? []), ...own, ...unions].filter(
     (field: Field) => !isEmpty(values[field.id]),
   );
   return (

@@ -66,7 +66,7 @@ export function FilterBar({ view, state, searchBox, onChange }: FilterBarProps) 
   const register = useRegister();
   // With one scheme in use there is nothing to tell apart.
   const mixed = register.schemes.filter((scheme) => scheme.assets > 0).length > 1;
-  const fields = filterFieldsOf(view.kind).filter((field) => field.id !== 'scheme' || mixed);
+  const fields = filterFieldsOf(register.catalogue, view.kind).filter((field) => field.id !== 'scheme' || mixed);
   const chips = {
     fields,
     filters: state.filters,

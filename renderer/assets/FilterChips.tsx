@@ -1,10 +1,12 @@
 import { type ReactNode, useState } from 'react';
-import { type Field, fieldById } from '../../contract/catalogue/index.ts';
+import type { Field } from '../../contract/catalogue/index.ts';
+import { isOwnId } from '../../contract/catalogue/own.ts';
 import { foldForSearch } from '../../contract/japanese/fold.ts';
 import { type Register, useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Popover } from '../ui/Popover.tsx';
-import { filterOptionsOf, filterWords } from './filterOptions.ts';
+import { useCall } from '../useCall.ts';
+import { filterOptionsOf, filterWords, ownValueWords } from './filterOptions.ts';
 import './filterChips.css';
 
 /** Lists longer than this get a search box. */
@@ -19,7 +21,11 @@ interface ChipProps {
 
 function Options({ register, field, values, onChange }: ChipProps) {
   const [text, setText] = useState('');
-  const options = filterOptionsOf(register, field);
+  // What stands in an own field is no list: the register is asked for it.
+  const own = useCall('ownField.values', isOwnId(field.id) ? { id: field.id } : null);
+  const options = isOwnId(field.id)
+    ? (own.data ?? []).map(({ value }) => ({ value, label: ownValueWords(register, field, value) }))
+    : filterOptionsOf(register, field);
   const folded = foldForSearch(text);
   return (
     <>
@@ -105,7 +111,7 @@ export function FilterChips({ fields, filters, onChange, first, more, children }
   // A filter that came by a link, or with a form, may be on a field that is not offered by itself.
   const extra = Object.keys(filters)
     .filter((id) => filters[id]!.length > 0)
-    .flatMap((id) => (fields.some((field) => field.id === id) ? [] : (fieldById(id) ?? [])));
+    .flatMap((id) => (fields.some((field) => field.id === id) ? [] : (register.catalogue.fieldById(id) ?? [])));
   const [opened, setOpened] = useState<readonly string[]>([]);
   const isShown = (field: Field, index: number) =>
     index < first || opened.includes(field.id) || (filters[field.id]?.length ?? 0) > 0;

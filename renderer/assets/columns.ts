@@ -1,4 +1,5 @@
-import { COMMON_FIELDS, type Field, fieldsOf, type Kind } from '../../contract/catalogue/index.ts';
+import type { Field, Kind } from '../../contract/catalogue/index.ts';
+import type { Catalogue } from '../../contract/catalogue/own.ts';
 
 export interface Column {
   readonly field: Field;
@@ -27,8 +28,8 @@ function widthOf(field: Field): number {
 }
 
 /** Columns of the list of a kind, or of all assets: the catalogue's `grid` fields, the frozen ones first. */
-export function columnsOf(kind: Kind | null): readonly Column[] {
-  const fields = (kind ? fieldsOf(kind) : COMMON_FIELDS).filter(
+export function columnsOf(catalogue: Catalogue, kind: Kind | null): readonly Column[] {
+  const fields = (kind ? catalogue.fieldsOf(kind) : catalogue.commonFields).filter(
     (field) => field.grid && !(kind && field.id === 'kind'),
   );
   const frozen = FROZEN.flatMap((id) => fields.filter((field) => field.id === id));
@@ -42,7 +43,7 @@ export function columnsOf(kind: Kind | null): readonly Column[] {
 }
 
 /** Fields offered as filters, the usual ones first. */
-export function filterFieldsOf(kind: Kind | null): readonly Field[] {
+export function filterFieldsOf(catalogue: Catalogue, kind: Kind | null): readonly Field[] {
   const first = [
     'kind',
     'confidentiality',
@@ -54,7 +55,7 @@ export function filterFieldsOf(kind: Kind | null): readonly Field[] {
     'zone',
     'place',
   ];
-  const fields = (kind ? fieldsOf(kind) : COMMON_FIELDS).filter(
+  const fields = (kind ? catalogue.fieldsOf(kind) : catalogue.commonFields).filter(
     (field) => field.filter && !(kind && field.id === 'kind'),
   );
   const rank = (field: Field) => (first.indexOf(field.id) + first.length + 1) % (first.length + 1);

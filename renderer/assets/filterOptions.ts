@@ -1,6 +1,8 @@
 import { type Field, KIND_DEFINITIONS, KIND_ORDER } from '../../contract/catalogue/index.ts';
+import { isOwnId } from '../../contract/catalogue/own.ts';
 import type { Axis } from '../../contract/scheme.ts';
 import { levelWords, offeredItems } from '../fields/validity.ts';
+import { valueWords } from '../fields/words.ts';
 import type { Register } from '../registerContext.tsx';
 
 export interface FilterOption {
@@ -47,9 +49,15 @@ function levelOptions(register: Register, axis: Axis): FilterOption[] {
   ];
 }
 
+/** A value of an own field as a filter says it. */
+export function ownValueWords(register: Register, field: Field, value: string): string {
+  return valueWords(register, field, value) || NOT_FILLED.label;
+}
+
 /** The values of a filter in words, for its chip: 「総務グループ、業務グループ」; levels by their code (3A、3B). */
 export function filterWords(register: Register, field: Field, values: readonly string[]): string {
   if (field.type === 'level') return values.map((value) => value || NOT_FILLED.label).join('、');
+  if (isOwnId(field.id)) return values.map((value) => ownValueWords(register, field, value)).join('、');
   const options = filterOptionsOf(register, field);
   return values.map((value) => options.find((option) => option.value === value)?.label ?? value).join('、');
 }

@@ -1,5 +1,4 @@
 import { useRef, useState } from 'react';
-import { fieldById } from '../../contract/catalogue/index.ts';
 import { isComposing } from '../keys.ts';
 import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -27,6 +26,7 @@ interface ColumnListProps {
 
 /** Columns from left to right, one below the other; each can be moved, renamed, set wide or narrow, and taken out. */
 export function ColumnList({ draft, onChange }: ColumnListProps) {
+  const { catalogue } = useRegister();
   const list = useRef<HTMLOListElement>(null);
   const [open, setOpen] = useState<number | null>(null);
   const move = (column: EditedColumn, step: -1 | 1) => {
@@ -46,7 +46,7 @@ export function ColumnList({ draft, onChange }: ColumnListProps) {
     <>
       <ol ref={list} className="form-columns">
         {draft.columns.map((column, index) => {
-          const name = `${index + 1}列目「${columnName(column)}」`;
+          const name = `${index + 1}列目「${columnName(column, catalogue)}」`;
           return (
             <li
               key={column.key}
@@ -69,7 +69,7 @@ export function ColumnList({ draft, onChange }: ColumnListProps) {
                   onClick={() => setOpen(open === column.key ? null : column.key)}
                 >
                   <span className="form-column-number">{index + 1}</span>
-                  {columnName(column)}
+                  {columnName(column, catalogue)}
                   {column.group && <span className="muted small">（{column.group}）</span>}
                 </button>
                 <Button small disabled={index === 0} aria-label={`${name}を上へ`} onClick={() => move(column, -1)}>
@@ -102,10 +102,10 @@ export function ColumnList({ draft, onChange }: ColumnListProps) {
         <Combobox
           aria-label="足す列"
           placeholder="足す列の項目を選ぶ"
-          options={columnChoices(draft.type)}
+          options={columnChoices(draft.type, catalogue)}
           value=""
           onChange={(field) => {
-            if (field) onChange(addColumn(draft, field));
+            if (field) onChange(addColumn(draft, field, catalogue));
           }}
         />
       </div>
@@ -120,12 +120,12 @@ interface ColumnFieldsProps {
 }
 
 function ColumnFields({ column, name, onChange }: ColumnFieldsProps) {
-  const { itemsOf } = useRegister();
-  const field = fieldById(column.field);
+  const { catalogue, itemsOf } = useRegister();
+  const field = catalogue.fieldById(column.field);
   const items = field?.type === 'multi' ? itemsOf(field.list ?? '') : [];
   return (
     <div className="form-column-fields">
-      <p className="muted small">項目: {fieldName(column)}</p>
+      <p className="muted small">項目: {fieldName(column, catalogue)}</p>
       <div className="form-column-field">
         <span aria-hidden="true">見出し</span>
         <TextInput

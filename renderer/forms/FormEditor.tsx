@@ -4,6 +4,7 @@ import type { Failure } from '../../contract/errors.ts';
 import { type Form, formProblems } from '../../contract/form.ts';
 import { call } from '../client.ts';
 import { useSaveKey, useShortcuts } from '../keys.ts';
+import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { announceLast } from '../undo.ts';
@@ -26,15 +27,16 @@ interface FormEditorProps {
 
 /** A form at the left, its first rows at the right. */
 export function FormEditor({ first, revision, isNew, filter, onSaved, onClose }: FormEditorProps) {
+  const { catalogue } = useRegister();
   const [draft, setDraft] = useState(() => draftOf(first));
   const [failure, setFailure] = useState<Failure | null>(null);
   const [saving, setSaving] = useState(false);
   const form = formOf(draft);
-  const problems = form.type === 'template' ? [] : formProblems(form);
+  const problems = form.type === 'template' ? [] : formProblems(form, catalogue);
   const named = form.name.trim() !== '';
   const dirty = JSON.stringify(form) !== JSON.stringify(first);
   const shown = useDeferredValue(form);
-  const preview = useCall('form.preview', formProblems(shown).length === 0 ? { form: shown, filter } : null);
+  const preview = useCall('form.preview', formProblems(shown, catalogue).length === 0 ? { form: shown, filter } : null);
 
   const save = async (): Promise<boolean> => {
     if (saving || problems.length > 0 || !named) return false;

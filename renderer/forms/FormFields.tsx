@@ -1,5 +1,6 @@
 import { useId } from 'react';
-import { ALL_FIELDS, fieldById, KIND_DEFINITIONS, KIND_ORDER, type Kind } from '../../contract/catalogue/index.ts';
+import { type Field, KIND_DEFINITIONS, KIND_ORDER, type Kind } from '../../contract/catalogue/index.ts';
+import type { Catalogue } from '../../contract/catalogue/own.ts';
 import { isCountable } from '../../contract/form.ts';
 import { filterFieldsOf } from '../assets/columns.ts';
 import { FilterChips } from '../assets/FilterChips.tsx';
@@ -16,12 +17,12 @@ interface FormFieldsProps {
 }
 
 const MOST_BOXES = 8;
-const fields = (test: (id: string) => boolean) =>
-  ALL_FIELDS.filter(({ id }) => test(id)).map(({ id, label }) => ({ value: id, label }));
+const fields = (all: Catalogue['allFields'], test: (field: Field) => boolean) =>
+  all.filter(test).map(({ id, label }) => ({ value: id, label }));
 
 /** Everything of a form but its columns. */
 export function FormFields({ draft, onChange }: FormFieldsProps) {
-  const { settings } = useRegister();
+  const { catalogue, settings } = useRegister();
   const name = useId();
   const set = (part: Partial<FormDraft>) => onChange({ ...draft, ...part });
   const template = draft.type === 'template';
@@ -125,7 +126,7 @@ export function FormFields({ draft, onChange }: FormFieldsProps) {
                 <Select
                   {...ids}
                   value={draft.counts![key]}
-                  options={fields(isCountable)}
+                  options={fields(catalogue.allFields, ({ id }) => isCountable(id))}
                   onChange={(value) => set({ counts: { ...draft.counts!, [key]: value } })}
                 />
               )}
@@ -154,7 +155,9 @@ export function FormFields({ draft, onChange }: FormFieldsProps) {
         <legend className="form-label">そのほかの条件（なければすべて）</legend>
         <div className="form-filters">
           <FilterChips
-            fields={filterFieldsOf(kinds.length === 1 ? (kinds[0] as Kind) : null).filter(({ id }) => id !== 'kind')}
+            fields={filterFieldsOf(catalogue, kinds.length === 1 ? (kinds[0] as Kind) : null).filter(
+              ({ id }) => id !== 'kind',
+            )}
             filters={others}
             first={0}
             more="条件を加える"
@@ -211,7 +214,8 @@ function Boxes({ titles, onChange }: { titles: readonly string[]; onChange: (tit
 
 /** Up to two fields to order by; 資産番号 is the last of all. */
 function SortFields({ draft, onChange }: FormFieldsProps) {
-  const options = fields((id) => id === 'kind' || fieldById(id)?.origin !== 'derived');
+  const { catalogue } = useRegister();
+  const options = fields(catalogue.allFields, ({ id, origin }) => id === 'kind' || origin !== 'derived');
   const change = (index: number, part: Partial<FormDraft['sort'][number]>) => {
     const sort = [...draft.sort];
     if (part.field === '') sort.splice(index, 1);

@@ -1,4 +1,4 @@
-import { ALL_FIELDS, fieldById } from '../../contract/catalogue/index.ts';
+import type { Catalogue } from '../../contract/catalogue/own.ts';
 import {
   columnTitle,
   type Form,
@@ -38,8 +38,8 @@ export function copyOf({ form }: FormInfo, names: readonly string[]): Form {
   return { ...form, id: crypto.randomUUID(), name };
 }
 
-export function addColumn(draft: FormDraft, field: string): FormDraft {
-  const width = Math.min(120, Math.max(6, fieldById(field)?.width ?? 8));
+export function addColumn(draft: FormDraft, field: string, catalogue: Catalogue): FormDraft {
+  const width = Math.min(120, Math.max(6, catalogue.fieldById(field)?.width ?? 8));
   const title = field === 'blank' ? '確認印' : '';
   return { ...draft, columns: [...draft.columns, keyed({ field, title, group: '', show: 'words', width })] };
 }
@@ -69,21 +69,23 @@ export function moveColumn(draft: FormDraft, key: number, step: -1 | 1): FormDra
 }
 
 /** What a column can be: the catalogue's fields, a number, a column to write in, on a card all fields of the kind. */
-export function columnChoices(type: Form['type']): { value: string; label: string }[] {
+export function columnChoices(type: Form['type'], catalogue: Catalogue): { value: string; label: string }[] {
   return [
     ...Object.entries(OTHER_COLUMNS).map(([value, label]) => ({ value, label })),
     ...(type === 'card' ? [{ value: OWN_FIELDS, label: '種類ごとの項目（すべて）' }] : []),
-    ...ALL_FIELDS.map(({ id, label }) => ({ value: id, label })),
+    ...catalogue.allFields.map(({ id, label }) => ({ value: id, label })),
   ];
 }
 
 /** How a column is called in the list of columns. */
-export function columnName(column: FormColumn): string {
-  return column.field === OWN_FIELDS ? '種類ごとの項目' : columnTitle(column);
+export function columnName(column: FormColumn, catalogue: Catalogue): string {
+  return column.field === OWN_FIELDS ? '種類ごとの項目' : columnTitle(column, catalogue);
 }
 
 /** What the field itself is called; differs from the name where the union has its own heading. */
-export function fieldName(column: FormColumn): string {
+export function fieldName(column: FormColumn, catalogue: Catalogue): string {
   if (column.field === OWN_FIELDS) return '種類ごとの項目（すべて）';
-  return isOtherColumn(column.field) ? OTHER_COLUMNS[column.field] : (fieldById(column.field)?.label ?? column.field);
+  return isOtherColumn(column.field)
+    ? OTHER_COLUMNS[column.field]
+    : (catalogue.fieldById(column.field)?.label ?? column.field);
 }

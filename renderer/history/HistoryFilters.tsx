@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { InputOf } from '../../contract/api.ts';
-import { ALL_FIELDS } from '../../contract/catalogue/index.ts';
 import { HISTORY_FIELDS } from '../../contract/history.ts';
 import { namedFirst } from '../namedFirst.ts';
+import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Combobox } from '../ui/Combobox.tsx';
 import { DateInput } from '../ui/DateInput.tsx';
@@ -18,12 +18,6 @@ interface HistoryFiltersProps {
   onChange: (filter: Filter) => void;
 }
 
-const FIELDS = [
-  ...HISTORY_FIELDS.map(([value, label]) => ({ value, label })),
-  ...ALL_FIELDS.map(({ id, label }) => ({ value: id, label })).filter(
-    (one, index, all) => all.findIndex((other) => other.value === one.value) === index,
-  ),
-];
 const SHOWN = 20;
 
 /** What of the history is looked for: words, asset, field, person, days, kind of operation. */
@@ -31,6 +25,14 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps) {
   const [words, setWords] = useState(filter.query ?? '');
   const [asked, setAsked] = useState('');
   const [problems, setProblems] = useState<Readonly<Record<string, string | null>>>({});
+  const { catalogue } = useRegister();
+  const fields = [
+    ...HISTORY_FIELDS.map(([value, label]) => ({ value, label })),
+    ...[...catalogue.allFields, ...catalogue.ownFields.filter(({ archived }) => archived)].map(({ id, label }) => ({
+      value: id,
+      label,
+    })),
+  ];
   const choices = useCall('history.choices', {});
   const assets = useCall('asset.list', { query: asked, limit: 60, columns: ['number', 'name'] });
   const set = (part: { readonly [K in keyof Filter]?: Filter[K] | null }) => {
@@ -105,7 +107,7 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps) {
         {(ids) => (
           <Combobox
             {...ids}
-            options={FIELDS}
+            options={fields}
             value={filter.fieldId ?? ''}
             onChange={(fieldId) => set({ fieldId })}
             placeholder="すべて"

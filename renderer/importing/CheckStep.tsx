@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { Meanings } from './Meanings.tsx';
 import { NewItems } from './NewItems.tsx';
+import { PlannedOwnFields } from './PlannedOwnFields.tsx';
 import { Problems } from './Problems.tsx';
 import { checkPlan, commitPlan, goTo, type Session, startOver } from './session.ts';
 import './check.css';
@@ -61,6 +62,7 @@ export function CheckStep({ session }: { session: Session }) {
             </ul>
           </section>
         )}
+        <PlannedOwnFields fields={check.ownFields} title="作る独自項目" />
         <NewItems items={check.newItems} title="マスターに加わる言葉" />
       </div>
       <Meanings questions={check.questions} plan={plan} />

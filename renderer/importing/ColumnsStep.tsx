@@ -1,12 +1,21 @@
 import { useMemo } from 'react';
 import { fieldById } from '../../contract/catalogue/index.ts';
-import { columnLetters, type SheetOutline, type SheetPlan } from '../../contract/importing.ts';
+import { OWN_TYPE_WORDS, OWN_TYPES, type OwnFieldType } from '../../contract/catalogue/own.ts';
+import {
+  columnLetters,
+  type ImportPlan,
+  newOwnId,
+  newOwnLabel,
+  ownFieldFor,
+  type SheetOutline,
+  type SheetPlan,
+} from '../../contract/importing.ts';
 import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
 import { columnGroups, doubleFields, sheetWords } from './columns.ts';
-import { changePlan, changeSheet, checkPlan, goTo, type Session } from './session.ts';
+import { allToOwnFields, changePlan, changeSheet, checkPlan, goTo, type Session, toOwnField } from './session.ts';
 import './columns.css';
 
 /** 3 列の対応: heading by heading, the field it goes to; and the scheme in which the levels are written. */
@@ -47,6 +56,7 @@ export function ColumnsStep({ session }: { session: Session }) {
           outlined && (
             <SheetColumns
               key={sheet.name}
+              plan={plan}
               sheet={sheet}
               outlined={outlined}
               headings={headings[sheet.name] ?? []}
@@ -103,6 +113,7 @@ function hasGaps(sheet: SheetOutline, headerRow: number, column: number): boolea
 }
 
 interface SheetColumnsProps {
+  plan: ImportPlan;
   sheet: SheetPlan;
   outlined: SheetOutline;
   headings: readonly string[];
@@ -110,9 +121,9 @@ interface SheetColumnsProps {
   words: string;
 }
 
-function SheetColumns({ sheet, outlined, headings, words }: SheetColumnsProps) {
-  const { labelOf } = useRegister();
-  const groups = useMemo(() => columnGroups(sheet.kind, labelOf), [sheet.kind, labelOf]);
+function SheetColumns({ plan, sheet, outlined, headings, words }: SheetColumnsProps) {
+  const { catalogue, labelOf } = useRegister();
+  const groups = useMemo(() => columnGroups(catalogue, sheet.kind, labelOf), [catalogue, sheet.kind, labelOf]);
   const doubled = doubleFields(sheet.columns);
   const columns = sheet.columns
     .map((fieldId, index) => ({
@@ -120,9 +131,11 @@ function SheetColumns({ sheet, outlined, headings, words }: SheetColumnsProps) {
       index,
       heading: headings[index] ?? '',
       examples: examplesOf(outlined, sheet.headerRow, index),
+      own: ownFieldFor({ headings, types: outlined.types }, index, catalogue),
     }))
     // A column with neither heading nor content is no column of the table.
     .filter((column) => column.heading.trim() !== '' || column.examples.length > 0 || column.fieldId !== null);
+  const open = columns.filter(({ fieldId, own }) => fieldId === null && own !== null).length;
   const mapped = columns.filter((column) => column.fieldId !== null).length;
   const set = (index: number, fieldId: string | null) =>
     changeSheet(sheet.name, { columns: sheet.columns.map((old, other) => (other === index ? fieldId : old)) });
@@ -138,6 +151,11 @@ function SheetColumns({ sheet, outlined, headings, words }: SheetColumnsProps) {
         <p className="muted number">
           {columns.length}列のうち{mapped}列が項目に対応しています
         </p>
+        {open > 0 && (
+          <Button small onClick={() => allToOwnFields(catalogue, sheet.name)}>
+            残りの{open}列を独自項目にする
+          </Button>
+        )}
       </div>
       <div className="import-columns">
         <table className="table">
@@ -150,7 +168,7 @@ function SheetColumns({ sheet, outlined, headings, words }: SheetColumnsProps) {
             </tr>
           </thead>
           <tbody>
-            {columns.map(({ fieldId, index, heading, examples }) => (
+            {columns.map(({ fieldId, index, heading, examples, own }) => (
               <tr key={index} className={fieldId === null ? 'import-unmapped' : ''}>
                 <td>{columnLetters(index)}</td>
                 <th scope="row">{heading || <span className="muted">（見出しなし）</span>}</th>
@@ -174,9 +192,17 @@ function SheetColumns({ sheet, outlined, headings, words }: SheetColumnsProps) {
                     aria-label={`${columnLetters(index)}列「${heading}」の項目`}
                     aria-invalid={fieldId !== null && doubled.has(fieldId) ? true : undefined}
                     value={fieldId ?? ''}
-                    onChange={(event) => set(index, event.target.value || null)}
+                    onChange={(event) => {
+                      const id = event.target.value;
+                      if (own && id === newOwnId(own.label)) toOwnField(sheet.name, index, own);
+                      else set(index, id || null);
+                    }}
                   >
                     <option value="">その他の列に残します</option>
+                    {own && <option value={newOwnId(own.label)}>独自項目「{own.label}」にする</option>}
+                    {newOwnLabel(fieldId) !== null && newOwnLabel(fieldId) !== own?.label && (
+                      <option value={fieldId!}>独自項目「{newOwnLabel(fieldId)}」にする</option>
+                    )}
                     {groups.map((group) => (
                       <optgroup key={group.label} label={group.label}>
                         {group.options.map((option) => (
@@ -187,6 +213,7 @@ function SheetColumns({ sheet, outlined, headings, words }: SheetColumnsProps) {
                       </optgroup>
                     ))}
                   </select>
+                  <OwnColumn plan={plan} sheet={sheet.name} index={index} label={newOwnLabel(fieldId)} />
                 </td>
               </tr>
             ))}
@@ -194,5 +221,40 @@ function SheetColumns({ sheet, outlined, headings, words }: SheetColumnsProps) {
         </table>
       </div>
     </section>
+  );
+}
+
+interface OwnColumnProps {
+  plan: ImportPlan;
+  sheet: string;
+  index: number;
+  /** Of the own field that the column becomes; null: none. */
+  label: string | null;
+}
+
+/** What a column becomes that is to be an own field: its type can be chosen while the field is not there yet. */
+function OwnColumn({ plan, sheet, index, label }: OwnColumnProps) {
+  const { catalogue } = useRegister();
+  const field = plan.ownFields?.find((one) => one.label === label);
+  if (label === null || !field) return null;
+  const there = catalogue.ownFields.find((one) => one.label === label);
+  if (there)
+    return (
+      <p className="muted small">
+        {there.archived
+          ? 'しまってある独自項目です。取り込むと、また使えるようになります。'
+          : '今ある独自項目に入れます。'}
+      </p>
+    );
+  return (
+    <div className="import-own">
+      <Select
+        aria-label={`独自項目「${label}」の値の形`}
+        value={field.type}
+        options={OWN_TYPES.map((type) => ({ value: type, label: OWN_TYPE_WORDS[type] }))}
+        onChange={(type) => toOwnField(sheet, index, { label, type: type as OwnFieldType })}
+      />
+      <span className="muted small">新しく作ります</span>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { hrefAssets, hrefScreen } from '../router.ts';
 import { Button, LinkButton } from '../ui/Button.tsx';
 import { NewItems } from './NewItems.tsx';
+import { PlannedOwnFields } from './PlannedOwnFields.tsx';
 import { Problems } from './Problems.tsx';
 import { SaveProfile } from './SaveProfile.tsx';
 import { type Session, startOver, undoImport } from './session.ts';
@@ -80,6 +81,7 @@ export function ReceiptStep({ session }: { session: Session }) {
         </div>
       </section>
       {!undone && <SaveProfile session={session} />}
+      {!undone && <PlannedOwnFields fields={receipt.ownFields} title="作った独自項目" />}
       {!undone && <NewItems items={receipt.newItems} title="マスターに加えた言葉" />}
       {!undone && receipt.problemCount > 0 && (
         <Problems

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { Kind } from '../../contract/catalogue/field.ts';
 import { KIND_DEFINITIONS, KIND_ORDER } from '../../contract/catalogue/index.ts';
 import type { SheetOutline, SheetPlan } from '../../contract/importing.ts';
+import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
@@ -86,6 +87,7 @@ interface SheetCardProps {
 }
 
 function SheetCard({ importId, sheet, planned, words }: SheetCardProps) {
+  const { catalogue } = useRegister();
   return (
     <section className={`card stack ${planned.use ? '' : 'sheet-unused'}`} aria-label={words}>
       <div className="row sheet-tools">
@@ -112,7 +114,7 @@ function SheetCard({ importId, sheet, planned, words }: SheetCardProps) {
                 value={planned.kind ?? ''}
                 empty="行ごとの「資産区分」に従う"
                 options={KIND_ORDER.map((kind) => ({ value: kind, label: KIND_DEFINITIONS[kind].label }))}
-                onChange={(kind) => changeKind(sheet.name, (kind || null) as Kind | null)}
+                onChange={(kind) => changeKind(catalogue, sheet.name, (kind || null) as Kind | null)}
               />
             )}
           </FormRow>
@@ -124,7 +126,7 @@ function SheetCard({ importId, sheet, planned, words }: SheetCardProps) {
             <span aria-hidden="true">？ </span>「{KIND_DEFINITIONS[planned.kind].label}
             」の台帳とみましたが、決め手がありません。何の台帳ですか。
           </p>
-          <Button small onClick={() => changeKind(sheet.name, planned.kind)}>
+          <Button small onClick={() => changeKind(catalogue, sheet.name, planned.kind)}>
             「{KIND_DEFINITIONS[planned.kind].label}」でよい
           </Button>
           <span className="muted">違うときは、右上の「何の台帳か」で選びます。</span>

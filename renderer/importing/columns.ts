@@ -1,13 +1,12 @@
 import {
-  ALL_FIELDS,
   COMPOUND_HEADINGS,
   type CompoundHeading,
   fieldById,
-  fieldsOf,
   type Kind,
   SECTIONS,
   type Section,
 } from '../../contract/catalogue/index.ts';
+import type { Catalogue } from '../../contract/catalogue/own.ts';
 import { compoundId, type ImportOutline, isImportable } from '../../contract/importing.ts';
 
 const SECTION_LABELS: Record<Section, string> = {
@@ -15,6 +14,7 @@ const SECTION_LABELS: Record<Section, string> = {
   classification: '分類と取扱い',
   place: '場所と人',
   kind: '種類ごとの項目',
+  own: '独自項目',
   care: '管理',
   record: '記録',
 };
@@ -28,8 +28,12 @@ export interface ColumnGroup {
  * What a column may be mapped to, in groups: the fields of the kind (of every kind while rows name their own) by
  * section in page order, then the columns that hold more than one field. Never what the app computes itself.
  */
-export function columnGroups(kind: Kind | null, labelOf: (itemId: string) => string): readonly ColumnGroup[] {
-  const fields = (kind ? fieldsOf(kind) : ALL_FIELDS).filter(isImportable);
+export function columnGroups(
+  catalogue: Catalogue,
+  kind: Kind | null,
+  labelOf: (itemId: string) => string,
+): readonly ColumnGroup[] {
+  const fields = (kind ? catalogue.fieldsOf(kind) : catalogue.allFields).filter(isImportable);
   const known = new Set(fields.map((field) => field.id));
   const sections = SECTIONS.map((section) => ({
     label: SECTION_LABELS[section],

@@ -1,4 +1,5 @@
 import type { Kind } from '../../contract/catalogue/field.ts';
+import type { Catalogue } from '../../contract/catalogue/own.ts';
 import {
   type Correction,
   type ImportCheck,
@@ -6,11 +7,16 @@ import {
   type ImportPlan,
   type ImportProblem,
   type ImportReceipt,
+  type NewOwnField,
+  newOwnId,
+  newOwnLabel,
   proposeColumns,
   type RowFinding,
   type RowWay,
   type SheetPlan,
   type TextReading,
+  withAllOwnFields,
+  withOwnField,
 } from '../../contract/importing.ts';
 import { type ImportProfile, withProfile } from '../../contract/importProfile.ts';
 import { call } from '../client.ts';
@@ -183,10 +189,10 @@ export function sayEnd(name: string, bottom: number | undefined): void {
 }
 
 /** Reads the tables as was kept under a name. */
-export function applyProfile(profile: ImportProfile): void {
+export function applyProfile(catalogue: Catalogue, profile: ImportProfile): void {
   const { plan, headings } = session.get();
   if (!plan) return;
-  changePlan(withProfile(plan, headings, profile));
+  changePlan(withProfile(plan, headings, profile, catalogue));
   patch({ profile, withoutProfile: plan });
 }
 
@@ -198,14 +204,16 @@ export function dropProfile(): void {
 }
 
 /** Another kind: columns keep their field where the kind has it; the others are mapped anew. */
-export function changeKind(name: string, kind: Kind | null): void {
+export function changeKind(catalogue: Catalogue, name: string, kind: Kind | null): void {
   const { plan, headings, kindsSaid } = session.get();
   const planned = plan?.sheets.find((sheet) => sheet.name === name);
   if (!planned) return;
   patch({ kindsSaid: [...new Set([...kindsSaid, name])] });
-  const known = new Set(columnGroups(kind, String).flatMap((group) => group.options.map((option) => option.id)));
-  const kept = planned.columns.map((id) => (id !== null && known.has(id) ? id : null));
-  const proposed = proposeColumns(headings[name] ?? [], kindsOf(kind));
+  const known = new Set(
+    columnGroups(catalogue, kind, String).flatMap((group) => group.options.map((option) => option.id)),
+  );
+  const kept = planned.columns.map((id) => (id !== null && (known.has(id) || newOwnLabel(id) !== null) ? id : null));
+  const proposed = proposeColumns(headings[name] ?? [], kindsOf(kind), catalogue);
   changeSheet(name, {
     kind,
     // What the person says counts for every row that does not name its own.
@@ -217,6 +225,19 @@ export function changeKind(name: string, kind: Kind | null): void {
       return id ?? (proposal !== null && !kept.includes(proposal) ? proposal : null);
     }),
   });
+}
+
+/** A column becomes an own field of the union. */
+export function toOwnField(name: string, column: number, field: NewOwnField): void {
+  const { plan } = session.get();
+  if (plan) changePlan(withOwnField(plan, name, column, field));
+}
+
+/** All columns of a table that have no field do. */
+export function allToOwnFields(catalogue: Catalogue, name: string): void {
+  const { outline, plan } = session.get();
+  const tables = outline?.sheets.filter((sheet) => sheet.name === name) ?? [];
+  if (plan) changePlan(withAllOwnFields(plan, tables, catalogue));
 }
 
 /** What is put right at the check: its answer stays on the screen until it is made again. */
@@ -277,9 +298,16 @@ export async function commitPlan(): Promise<void> {
   if (!outline || !plan || !check) return;
   const input = { importId: outline.importId, plan, seen: check.seen };
   const receipt = await job.run('importing.commit', input, COMMITTING);
-  if (receipt) patch({ receipt, undone: false, step: 4 });
+  if (receipt) patch({ plan: withMade(plan, receipt), receipt, undone: false, step: 4 });
   // Something that it would overwrite was changed since: it has to be looked at again.
   else if (job.get().failure?.code === 'conflict') patch({ stale: true });
+}
+
+/** The plan with the own fields that are there now: a way of reading that is kept finds them under any name. */
+function withMade(plan: ImportPlan, { ownFields }: ImportReceipt): ImportPlan {
+  const ids = new Map(ownFields.map(({ id, label }) => [newOwnId(label), id]));
+  const columns = (all: SheetPlan['columns']) => all.map((id) => (id === null ? null : (ids.get(id) ?? id)));
+  return { ...plan, sheets: plan.sheets.map((sheet) => ({ ...sheet, columns: columns(sheet.columns) })) };
 }
 
 /** Takes the whole import back. */

@@ -5,6 +5,7 @@ import { PageHeader } from '../ui/PageHeader.tsx';
 import { AccountsPanel } from './AccountsPanel.tsx';
 import { GeneralPanel } from './GeneralPanel.tsx';
 import { MastersPanel } from './MastersPanel.tsx';
+import { OwnFieldsPanel } from './ownFields/OwnFieldsPanel.tsx';
 import { SchemesPanel } from './SchemesPanel.tsx';
 import { SheetsPanel } from './sheets/SheetsPanel.tsx';
 import { TemplatesPanel } from './templates/TemplatesPanel.tsx';
@@ -13,6 +14,7 @@ import './settings.css';
 const PARTS = [
   { id: null, label: '組合と出力', about: '組合の名前、番号の付け方、出力の体裁です。' },
   { id: 'lists', label: 'マスター', about: '部署、場所など、入力で選ぶ言葉の一覧です。' },
+  { id: 'own-fields', label: '独自項目', about: '組合の台帳にだけある項目です。' },
   { id: 'schemes', label: '分類体系', about: '機密性・完全性・可用性の分け方と、その定義です。' },
   { id: 'sheets', label: 'ラベル用紙', about: 'ラベルを印刷する用紙と、ラベルプリンターの紙です。' },
   { id: 'templates', label: 'ラベルのひな形', about: 'ラベルに何を、どの大きさで、どの順に書くかです。' },
@@ -42,6 +44,7 @@ export function SettingsScreen() {
       </nav>
       {shown.id === null && <GeneralPanel />}
       {shown.id === 'lists' && <MastersPanel />}
+      {shown.id === 'own-fields' && <OwnFieldsPanel />}
       {shown.id === 'schemes' && <MoveEntrance />}
       {shown.id === 'schemes' && (
         <SchemesPanel part={part} schemeId={route.screen === 'settings' ? (route.item ?? null) : null} />

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { type Field, KIND_DEFINITIONS, KIND_ORDER, type Kind } from '../../contract/catalogue/index.ts';
+import { catalogueOf } from '../../contract/catalogue/own.ts';
 import { formatDate } from '../../contract/japanese/date.ts';
 import { readBook } from '../../core/excel/read/index.ts';
 import { cellOf, ledgerFields } from '../../core/ledger/book.ts';
@@ -75,7 +76,7 @@ export async function writeHandLedger({ dir, rows }: MeasureInput): Promise<Hand
 
 /** The columns of the printed ledger first, then as many others as make 40 with the number. */
 function fieldsOfHand(kind: Kind): Field[] {
-  return ledgerFields(kind)
+  return ledgerFields(catalogueOf([]), kind)
     .map(({ field }) => field)
     .filter((field) => (field.origin ?? 'typed') === 'typed' && !NOT_WRITTEN.has(field.id))
     .slice(0, COLUMNS - 1);

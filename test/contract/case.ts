@@ -5,6 +5,7 @@ export interface Made {
   assets: { id: string; changeId: string }[];
   revision: number;
   master: string;
+  ownField: string;
   link: string;
   jobId: string;
   read: ResultOf<'importing.read'> | null;

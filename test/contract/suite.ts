@@ -64,6 +64,17 @@ export const CASES: { readonly [N in MethodName]: Case<N> } = {
     code: 'invalidInput',
   },
   'master.remove': { good: (made) => ({ id: made.master }), bad: () => ({ id: 'zone.lgwan' }), code: 'inUse' },
+  'ownField.list': nothing,
+  'ownField.uses': nothing,
+  'ownField.save': {
+    good: () => ({ label: '型番の旧名', type: 'text', kinds: ['hardware'] }),
+    keep: (field, made) => {
+      made.ownField = field.id;
+    },
+    bad: () => ({ label: '型番', type: 'text', kinds: ['hardware'] }),
+    code: 'invalidInput',
+  },
+  'ownField.values': { good: (made) => ({ id: made.ownField }), bad: () => ({ id: 'own30' }), code: 'notFound' },
   'scheme.list': nothing,
   ...SCHEME_CASES,
   'asset.register': {
@@ -217,7 +228,16 @@ async function runOn(
     events.push(event);
     if (event.type === 'job.ended') endOf(event.jobId).resolve();
   });
-  const made: Made = { assets: [], revision: 1, master: '', link: '', jobId: '', read: null, more: { dir } };
+  const made: Made = {
+    assets: [],
+    revision: 1,
+    master: '',
+    ownField: '',
+    link: '',
+    jobId: '',
+    read: null,
+    more: { dir },
+  };
   const answers: Answers[] = [];
   const run = async <N extends MethodName>(method: N) => {
     const one = CASES[method] as Case<N>;

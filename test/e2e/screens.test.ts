@@ -19,6 +19,7 @@ const IN_LIGHT = [
   'classify asset-class asset-card approvals rules move move-work labels labels-places label-printer',
   'setup-accounts lock recover password refused settings-accounts-list recovery-code user',
   'settings settings-lists settings-schemes settings-scheme-levels settings-sheet settings-template',
+  'settings-own-fields import-own',
 ].join(' ');
 const IN_DARK = 'today assets asset import-check';
 /** The day on which the pictures were taken. */

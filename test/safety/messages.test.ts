@@ -116,7 +116,16 @@ const goodInputs = new Map<MethodName, unknown>();
 const ONCE = /^(?:account|session|register\.create|backup\.restore|job)/;
 
 it('every method, its input odd in every place', async () => {
-  const made: Made = { assets: [], revision: 1, master: '', link: '', jobId: 'none', read: null, more: { dir } };
+  const made: Made = {
+    assets: [],
+    revision: 1,
+    master: '',
+    ownField: '',
+    link: '',
+    jobId: 'none',
+    read: null,
+    more: { dir },
+  };
   for (const method of METHODS) {
     const one = CASES[method] as Case<MethodName>;
     await one.before?.(async (name, input) => {

@@ -145,7 +145,16 @@ class Clerk {
       const nothing: ImportProposal = { assets: [], notAssets: [], doubtful: [] };
       const empty = { rows: 0, questions: [], clean: 0, doubtful: 0, leftOut: 0, byKind: [], problems: [] };
       const updates = { clean: 0, doubtful: 0 };
-      return { ...empty, updates, seen: 0, problemCount: 0, affected: [], newItems: [], proposal: nothing };
+      return {
+        ...empty,
+        updates,
+        seen: 0,
+        problemCount: 0,
+        affected: [],
+        newItems: [],
+        ownFields: [],
+        proposal: nothing,
+      };
     }
   }
 
@@ -313,7 +322,7 @@ class Clerk {
     if ((plan.kind === kind || plan.columns.includes('kind') || right) && !plan.kindUnsure) return;
     const { kindByType: _type, kindByHeading: _heading, kindUnsure: _unsure, ...kept } = plan;
     const headings = headingsOfPlan(viewOf(sheetOf(this.#book, plan)!, plan), plan);
-    const columns = plan.kind === kind ? plan.columns : proposeColumns(headings, [kind]);
+    const columns = plan.kind === kind ? plan.columns : proposeColumns(headings, [kind], this.#known.state.catalogue);
     this.#plan = {
       ...this.#plan,
       sheets: this.#plan.sheets.map((one) => (one.name === plan.name ? { ...kept, kind, columns: [...columns] } : one)),

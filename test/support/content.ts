@@ -32,6 +32,7 @@ export function contentOf(test: TestApp, upTo = Number.MAX_SAFE_INTEGER): string
       all(`select asset_id, number from unresolved_link where asset_id ${here} order by 1, 2`, values),
       all("select * from setting where key <> 'operator' order by key"),
       all('select * from master_item order by id'),
+      all('select * from own_field order by id'),
       all('select id, body from label_sheet where removed = 0 order by id'),
       all(`select t.id, r.body from label_template t join label_template_revision r
         on r.template_id = t.id and r.revision = t.revision where t.removed = 0 order by t.id`),

@@ -37,12 +37,21 @@ export async function makeRegister(file: string): Promise<void> {
     },
     reason: '棚卸',
   });
+  const own = { label: '棟', type: 'text' as const, kinds: ['medium' as const, 'hardware' as const] };
+  const { id: ownField } = await test.call('ownField.save', own);
+  const counted = { label: '鍵の数', type: 'integer' as const, kinds: ['medium' as const] };
+  const { id: keys } = await test.call('ownField.save', counted);
   const gone = await test.call('asset.register', {
     kind: 'hardware',
     values: { name: '旧計量端末', acquiredOn: '2016-04-01' },
   });
   await test.call('link.add', { fromId: book.id, toId: shelf.id, type: 'storedOn' });
-  await test.call('asset.update', { id: shelf.id, revision: 1, values: { note: '鍵は総務グループ' } });
+  await test.call('asset.update', {
+    id: shelf.id,
+    revision: 1,
+    values: { note: '鍵は総務グループ', [ownField]: '東棟', [keys]: 2 },
+  });
+  await test.call('ownField.save', { ...counted, id: keys, archived: true });
   await test.call('asset.bin', { ids: [gone.id], reason: '更新により廃棄' });
   await test.call('setting.save', { reviewMonths: 6 });
   await classWork(test, book.id, shelf.id);

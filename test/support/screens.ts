@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from 'playwright-core';
+import { KINDS } from '../../contract/catalogue/index.ts';
 import type { TestApp } from './app.ts';
 import { CLASS_SCREENS, WAITING_SCREENS } from './classScreens.ts';
 import type { Launched } from './launch.ts';
@@ -112,6 +113,45 @@ async function openSchemeEditor(page: Page, { app }: Launched, part: string): Pr
       .first()
       .click();
   await page.getByRole('region', { name: part.replace('重要性分類', '重要性') }).waitFor();
+}
+
+/** A union's own fields with values, one of them put away. */
+async function withOwnFields({ app }: Launched): Promise<void> {
+  if ((await app.call('ownField.list', {})).length > 0) return;
+  const kinds = ['hardware' as const, 'network' as const];
+  const ward = await app.call('ownField.save', {
+    label: '棟',
+    type: 'text',
+    kinds,
+    inGrid: true,
+    help: '建物の名前。',
+  });
+  const checked = { label: '点検した日', type: 'date' as const, kinds: ['hardware' as const] };
+  const { id: checkedOn } = await app.call('ownField.save', checked);
+  const old = { label: '旧システムの区分', type: 'text' as const, kinds: [...KINDS] };
+  const { id: former } = await app.call('ownField.save', old);
+  const { rows } = await app.call('asset.list', { kind: 'hardware', columns: [] });
+  for (const [i, { id }] of rows.slice(0, 3).entries()) {
+    const { revision } = await app.call('asset.get', { id });
+    const values = { [ward.id]: i === 1 ? '西棟' : '東棟', [checkedOn]: '2026-10-01', [former]: `区分${i}` };
+    await app.call('asset.update', { id, revision, values });
+  }
+  await app.call('ownField.save', { ...old, id: former, archived: true });
+}
+
+/** A ledger with columns that no field stands for. */
+const OWN_COLUMNS = [
+  '機器番号,機器の名称,棟,点検の周期,交換した日',
+  'K-1,計量用PC,東棟,3か月,R7.4.1',
+  'K-2,会議用PC,西棟,6か月,令和7年5月1日',
+];
+
+async function importOwnColumns(page: Page): Promise<void> {
+  await page.locator('input[type=file]').setInputFiles(csvFile(OWN_COLUMNS));
+  await page.locator('.picture-body .picture-row').nth(2).waitFor();
+  await button(page, '次へ：列の対応').click();
+  await button(page, '残りの3列を独自項目にする').click();
+  await page.getByLabel('独自項目「点検の周期」の値の形').waitFor();
 }
 
 const BINNED = 'インターネット閲覧用PC';
@@ -304,6 +344,16 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   { name: 'import-columns', path: '/import', open: (page) => importTo(page, 2) },
+  { name: 'import-own', path: '/import', open: importOwnColumns },
+  {
+    name: 'import-own-check',
+    path: '/import',
+    open: async (page) => {
+      await importOwnColumns(page);
+      await button(page, '次へ：確かめる').click();
+      await page.getByRole('heading', { name: '作る独自項目' }).waitFor();
+    },
+  },
   {
     name: 'import-cards',
     path: '/import',
@@ -557,6 +607,47 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   // Change the register: last.
+  {
+    name: 'settings-own-fields',
+    path: '/settings/own-fields',
+    open: async (page, launched) => {
+      await withOwnFields(launched);
+      await page.getByRole('button', { name: '旧システムの区分をまた使う' }).waitFor();
+    },
+  },
+  {
+    name: 'settings-own-field',
+    path: '/settings/own-fields',
+    open: async (page) => {
+      await page.getByRole('button', { name: '点検した日を直す' }).click();
+      await dialog(page, '独自項目「点検した日」を直す');
+    },
+  },
+  {
+    name: 'assets-own',
+    path: '/assets/hardware',
+    open: async (page, launched) => {
+      await withOwnFields(launched);
+      await listReady(page);
+      await page.getByRole('columnheader', { name: /棟/ }).waitFor();
+      await page.getByRole('button', { name: 'ほかの条件' }).click();
+      await page.getByRole('region', { name: 'ほかの条件' }).getByRole('button', { name: '棟', exact: true }).click();
+      await page.locator('.chip', { hasText: '棟' }).click();
+      await page.getByRole('checkbox', { name: '東棟' }).waitFor();
+    },
+  },
+  {
+    name: 'asset-own',
+    path: '/assets/hardware',
+    open: async (page, launched) => {
+      await withOwnFields(launched);
+      const { rows } = await launched.app.call('asset.list', { kind: 'hardware', columns: [] });
+      await page.evaluate((to) => {
+        location.hash = to;
+      }, `#/asset/${rows[0]!.id}`);
+      await page.getByRole('heading', { level: 2, name: '独自項目' }).scrollIntoViewIfNeeded();
+    },
+  },
   ...WAITING_SCREENS,
   { name: 'import-receipt', path: '/import', open: (page) => importTo(page, 4) },
 ];

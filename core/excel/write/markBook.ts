@@ -1,5 +1,5 @@
 import { DaichoError } from '../../../contract/errors.ts';
-import { columnLetters } from '../../../contract/importing.ts';
+import { columnLetters, REASON_HEADING } from '../../../contract/importing.ts';
 import type { ReadBook } from '../read/index.ts';
 import { cleanText, escapeXml, escapeXstring, linesOf } from './text.ts';
 import { Parts } from './zip.ts';
@@ -29,9 +29,6 @@ export interface MarkOrder {
   /** Row of the headings by sheet: the column of reasons gets its own there. */
   readonly headerRows: ReadonlyMap<string, number>;
 }
-
-/** Heading of the column of reasons, and name of the sheet that lists them; an import passes over both. */
-export const REASON_HEADING = '取り込みで確かめるところ';
 
 /** Of the column of reasons, in half-width characters; heights in points. */
 const REASON_WIDTH = 50;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { KINDS } from '../../../contract/catalogue/index.ts';
+import { OWN_TYPES, type OwnField } from '../../../contract/catalogue/own.ts';
 import { LINK_TYPE_IDS } from '../../../contract/link.ts';
 import { systemChange } from '../../../core/change.ts';
 import { openRegister } from '../../../db/open.ts';
@@ -51,7 +52,22 @@ async function playAndReplay(own: number): Promise<number> {
       ? { personalData: r.chance(0.3) ? null : [r.pick(['personal.general', 'personal.specific'])] }
       : {}),
     ...(r.chance(0.2) ? { stocktakenOn: r.pick(['2026-04-01', 'R8.5.1', null]) } : {}),
+    ...(r.chance(0.4) && fields.size > 0 ? ownValue(r.pick([...fields.values()])) : {}),
   });
+  // Some do not fit the field's type or the asset's kind: they are refused.
+  const ownValue = ({ id }: OwnField) => ({ [id]: r.pick(['東棟', 12, '2026-04-01', null]) });
+  /** A new one, or one that there is with another name, type, kinds or place, put away or brought back. */
+  const ownField = () => {
+    const old = fields.size > 0 && r.chance(0.8) ? r.pick([...fields.values()]) : undefined;
+    const kinds = r.chance(0.5) ? [...KINDS] : [r.pick(KINDS), r.pick(KINDS)];
+    return {
+      ...(old && { id: old.id, archived: r.chance(0.3), after: r.pick(['', ...fields.keys()]) }),
+      label: old && r.chance(0.5) ? old.label : `独自${r.below(12)}`,
+      type: old && r.chance(0.7) ? old.type : r.pick(OWN_TYPES),
+      kinds: old && r.chance(0.5) ? [...old.kinds] : kinds,
+    };
+  };
+  const fields = new Map<string, OwnField>();
   const some = () => Array.from({ length: 1 + r.below(4) }, () => r.pick(ids));
   const operations: [name: string, input: () => unknown][] = [
     ['asset.register', () => ({ kind: r.pick(KINDS), values: { name: `資産${r.below(100)}`, ...values() } })],
@@ -63,6 +79,7 @@ async function playAndReplay(own: number): Promise<number> {
     ['link.remove', () => ({ id: links.length > 0 ? r.pick(links) : '1' })],
     ['change.undo', () => ({ changeId: r.pick(changes) })],
     ['setting.save', () => ({ schemeId: r.pick(['municipal-2024', 'municipal-former']) })],
+    ['ownField.save', ownField],
   ];
   const run = async (name: string, input: Record<string, unknown>) => {
     if (name === 'asset.update')
@@ -79,6 +96,15 @@ async function playAndReplay(own: number): Promise<number> {
     if (name === 'asset.register') ids.push(id!);
     if (name === 'link.add') links.push(id!);
     if (changeId) changes.push(changeId);
+    if (name === 'ownField.save') {
+      const { undo } = await test.call('change.last', {});
+      if (undo) changes.push(undo.changeId);
+    }
+    // An undo may take fields away and bring them back.
+    if (name === 'ownField.save' || name === 'change.undo') {
+      fields.clear();
+      for (const field of await test.call('ownField.list', {})) fields.set(field.id, field);
+    }
   };
   for (let i = 0; i < 5; i += 1) await run('asset.register', { kind: 'information', values: { name: `はじめ${i}` } });
   const replayed = () => expect(verifyNow(test.dir), `seed ${own}`).toMatchObject({ ok: true, problems: [] });

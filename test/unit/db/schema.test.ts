@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Field } from '../../../contract/catalogue/index.ts';
 import { KINDS } from '../../../contract/catalogue/index.ts';
+import { isOwnId } from '../../../contract/catalogue/own.ts';
 import { columnOf, STORED_COMMON, storedOwn } from '../../../core/asset/columns.ts';
 import { assetById, assetIdByNumber, assetsByIds, numberTaken } from '../../../db/assets.ts';
 import { assetHistory, rowsOfChange, rowsOfEntity, undoneBy } from '../../../db/history.ts';
@@ -28,7 +29,8 @@ interface Column {
 }
 /** What the catalogue and a table do not agree on. */
 function disagreements(columns: readonly Column[], fields: readonly Field[], others: readonly string[]): string[] {
-  const wanted = new Map(fields.map((field) => [columnOf(field.id), field.type === 'integer' ? 'INTEGER' : 'TEXT']));
+  const typeOf = ({ id, type }: Field) => (isOwnId(id) ? 'ANY' : type === 'integer' ? 'INTEGER' : 'TEXT');
+  const wanted = new Map(fields.map((field) => [columnOf(field.id), typeOf(field)]));
   const have = new Map(columns.map(({ name, type }) => [name, type]));
   return [
     ...[...wanted]

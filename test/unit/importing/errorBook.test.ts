@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { REASON_HEADING } from '../../../contract/importing.ts';
 import { readBook, readPackage } from '../../../core/excel/read/index.ts';
-import { markBook, plainBook, REASON_HEADING } from '../../../core/excel/write/markBook.ts';
+import { markBook, plainBook } from '../../../core/excel/write/markBook.ts';
 import { Parts } from '../../../core/excel/write/zip.ts';
 import { newRegister, type TestApp } from '../../support/app.ts';
 import { contentOf } from '../../support/content.ts';

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { catalogueOf } from '../../../contract/catalogue/own.ts';
 import { fittingProfile, type ImportProfile, profileOf, withProfile } from '../../../contract/importProfile.ts';
 import { newRegister, type TestApp } from '../../support/app.ts';
 import { base64, csv } from './support.ts';
@@ -37,7 +38,7 @@ test('the next book with these headings, in another order and with one more, is 
     const profiles = await test.call('importing.profiles', {});
     const found = fittingProfile(next.plan, headings, profiles);
     expect(found).toEqual(profile);
-    const plan = withProfile(next.plan, headings, found!);
+    const plan = withProfile(next.plan, headings, found!, catalogueOf([]));
     expect(plan.sheets[0]!.columns.slice(0, 4)).toEqual(['group', 'name', 'number', 'confidentiality']);
     await test.job('importing.commit', { importId: next.importId, plan });
     const { rows } = await test.call('asset.list', { columns: ['number', 'name', 'confidentiality'] });

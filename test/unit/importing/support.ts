@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Kind } from '../../../contract/catalogue/index.ts';
-import type { ImportPlan, ImportProblem, ImportProposal } from '../../../contract/importing.ts';
+import type { ImportOutline, ImportPlan, ImportProblem, ImportProposal } from '../../../contract/importing.ts';
 import type { NewAsset } from '../../../core/asset/store.ts';
 import type { ReadBook } from '../../../core/excel/read/index.ts';
 import { proposePlan } from '../../../core/importing/propose.ts';
@@ -40,11 +40,18 @@ export interface Tried {
 export function tryFile(
   known: Known,
   bytes: Uint8Array,
-  options: { fileName?: string; kind?: Kind | null; change?: (plan: ImportPlan) => ImportPlan } = {},
+  options: {
+    fileName?: string;
+    kind?: Kind | null;
+    change?: (plan: ImportPlan) => ImportPlan;
+    look?: (sheets: ImportOutline['sheets']) => void;
+  } = {},
 ): Tried {
   const session: ImportSessionState = {};
   const { fileName = '台帳.csv', kind = null, change = (plan: ImportPlan) => plan } = options;
-  const plan = change(readImport(session, { fileName, bytes, kind }, known.state, () => undefined).plan);
+  const outline = readImport(session, { fileName, bytes, kind }, known.state, () => undefined);
+  options.look?.(outline.sheets);
+  const plan = change(outline.plan);
   const check = checkImport(session, plan, known, () => undefined, true);
   const assets: NewAsset[] = [];
   if (check.leftOut < check.rows) {

@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
 import { ALL_FIELDS } from '../../../contract/catalogue/index.ts';
+import { catalogueOf } from '../../../contract/catalogue/own.ts';
 import { columnLetters, compoundOf } from '../../../contract/importing.ts';
 import { columnGroups, columnIndex, doubleFields } from '../../../renderer/importing/columns.ts';
 
 const labelOf = (id: string) => ({ 'personal.sensitive': '要配慮個人情報' })[id] ?? id;
 
 test('every choice can be imported, and each stands in one group', () => {
-  const ids = columnGroups('hardware', labelOf).flatMap((group) => group.options.map((option) => option.id));
+  const ids = columnGroups(catalogueOf([]), 'hardware', labelOf).flatMap((group) =>
+    group.options.map((option) => option.id),
+  );
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids).toContain('serialNumber');
   // Computed by the app: known to the catalogue, not on offer.
@@ -15,7 +18,7 @@ test('every choice can be imported, and each stands in one group', () => {
 });
 
 test('columns of two facts are offered in words, for the kinds that have them', () => {
-  const compounds = (kind: 'hardware' | 'document') => columnGroups(kind, labelOf).at(-1)!;
+  const compounds = (kind: 'hardware' | 'document') => columnGroups(catalogueOf([]), kind, labelOf).at(-1)!;
   const labels = compounds('hardware').options.map((option) => option.label);
   expect(labels).toContain('メーカー／型番');
   expect(labels).toContain('個人情報：要配慮個人情報の○印');

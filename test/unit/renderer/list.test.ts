@@ -1,25 +1,27 @@
 import { expect, test } from 'vitest';
 import { KIND_ORDER } from '../../../contract/catalogue/index.ts';
+import { catalogueOf } from '../../../contract/catalogue/own.ts';
 import { columnsOf, FROZEN, filterFieldsOf } from '../../../renderer/assets/columns.ts';
 import { adoptPreset, filterOf, isNarrowed, listOf, WIDE } from '../../../renderer/assets/listState.ts';
 import { sameValue } from '../../../renderer/fields/words.ts';
 import { chordOf, isComposing } from '../../../renderer/keys.ts';
 
+const fixed = catalogueOf([]);
 const all = { kind: null, binned: false } as const;
 const start = listOf(all).state.get();
 
 test.each([null, ...KIND_ORDER])('the list of %s begins with the frozen columns and shows every class', (kind) => {
-  const ids = columnsOf(kind).map((column) => column.field.id);
+  const ids = columnsOf(fixed, kind).map((column) => column.field.id);
   expect(ids.slice(0, FROZEN.length)).toEqual([...FROZEN]);
   expect(ids).toEqual(expect.arrayContaining(['confidentiality', 'integrity', 'availability', 'importance', 'state']));
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.includes('kind')).toBe(kind === null);
-  for (const { width } of columnsOf(kind)) expect(width).toBeGreaterThanOrEqual(60);
+  for (const { width } of columnsOf(fixed, kind)) expect(width).toBeGreaterThanOrEqual(60);
 });
 
 test('filters: the kind is offered in the list of all assets only', () => {
-  expect(filterFieldsOf(null)[0]?.id).toBe('kind');
-  expect(filterFieldsOf('system').map((field) => field.id)).not.toContain('kind');
+  expect(filterFieldsOf(fixed, null)[0]?.id).toBe('kind');
+  expect(filterFieldsOf(fixed, 'system').map((field) => field.id)).not.toContain('kind');
 });
 
 test('a list that is not narrowed asks for nothing but its kind', () => {

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Values } from '../../../contract/asset.ts';
-import { KINDS, type Kind } from '../../../contract/catalogue/index.ts';
+import { fieldOf, KINDS, type Kind } from '../../../contract/catalogue/index.ts';
 import { DaichoError } from '../../../contract/errors.ts';
 import { isKana } from '../../../contract/japanese/kana.ts';
 import { LINK_TYPE_IDS, LINK_TYPES, type LinkType } from '../../../contract/link.ts';
 import { COST } from '../../../core/account/password.ts';
 import { createSessions } from '../../../core/account/session.ts';
-import { fieldMap, valuesOf } from '../../../core/asset/columns.ts';
+import { valuesOf } from '../../../core/asset/columns.ts';
 import { readRecords } from '../../../core/asset/records.ts';
 import { changeAsset } from '../../../core/asset/store.ts';
 import { missingFields } from '../../../core/asset/values.ts';
@@ -149,7 +149,7 @@ describe('the sample register', () => {
     let checked = 0;
     for (const { kind, values } of rows()) {
       for (const [id, value] of Object.entries(values)) {
-        const field = fieldMap(kind).get(id)!;
+        const field = fieldOf(kind, id)!;
         if (field.type === 'choice' || field.type === 'multi') {
           for (const item of [value].flat()) {
             expect(items.get(String(item))?.list, `${String(values['name'])} ${id} ${String(item)}`).toBe(field.list);
@@ -277,7 +277,7 @@ describe('the sample register', () => {
     let checked = 0;
     for (const { kind, values } of rows()) {
       for (const [id, value] of Object.entries(values)) {
-        if (fieldMap(kind).get(id)!.type !== 'date' || id.endsWith('Until')) continue;
+        if (fieldOf(kind, id)!.type !== 'date' || id.endsWith('Until')) continue;
         expect(String(value) <= '2026-11-20', `${String(values['name'])} ${id}`).toBe(true);
         expect(String(value) >= '2020-04-01', `${String(values['name'])} ${id}`).toBe(true);
         checked += 1;
