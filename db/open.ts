@@ -229,6 +229,11 @@ export function integrityProblems(db: ReadableDb): string[] {
   return problems;
 }
 
+/** Rows that this connection has written, added or deleted since it was opened. */
+export function rowsWritten(db: ReadableDb): number {
+  return db.prepare('select total_changes()').pluck().get() as number;
+}
+
 /** Takes away a file in which nothing was ever committed. */
 function removeNewRegister(dataDir: string): void {
   for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(registerPath(dataDir) + suffix, { force: true });
