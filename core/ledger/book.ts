@@ -10,6 +10,7 @@ import { derive } from '../asset/derive.ts';
 import { loadFacts } from '../asset/facts.ts';
 import { readRecords } from '../asset/records.ts';
 import { isAxis, wordsOf } from '../asset/words.ts';
+import { ClassGraph } from '../classification/graph.ts';
 import type { Book, CellValue, Column, SheetModel, Table } from '../excel/write/model.ts';
 import { proofNow } from '../history/proof.ts';
 import { type BookOrder, bookOf } from '../output/book.ts';
@@ -65,6 +66,8 @@ export function ledgerBook(
     ...new Set([state.settings.schemeId, ...[...kindOf.values()].map((asset) => asset.schemeId)]),
   ].flatMap((id) => state.schemes.get(id) ?? []);
   const proof = past?.proof ?? proofNow(db);
+  // One for all sheets: it reads the links of the whole register.
+  const graph = new ClassGraph(db, () => state);
   const book = bookOf(state, order, {
     title: order.title,
     proof,
@@ -80,7 +83,7 @@ export function ledgerBook(
       ...(past?.notes ?? []),
       '各シートの印刷は、先頭の列だけです。残りの列は画面で見られます。',
     ],
-    sheets: byKind.map(({ kind, ids }) => sheetOf(db, state, kind, ids, order.asOf)),
+    sheets: byKind.map(({ kind, ids }) => sheetOf(db, state, graph, kind, ids, order.asOf)),
     definitions: schemes.flatMap(definitionTables),
     facts: [
       ['基準日', formatDate(order.asOf, 'wareki')],
@@ -100,7 +103,14 @@ export function ledgerBook(
   };
 }
 
-function sheetOf(db: ReadableDb, state: RegisterState, kind: Kind, ids: readonly number[], day: string): SheetModel {
+function sheetOf(
+  db: ReadableDb,
+  state: RegisterState,
+  graph: ClassGraph,
+  kind: Kind,
+  ids: readonly number[],
+  day: string,
+): SheetModel {
   const fields = ledgerFields(kind);
   return {
     name: KIND_DEFINITIONS[kind].label,
@@ -109,6 +119,7 @@ function sheetOf(db: ReadableDb, state: RegisterState, kind: Kind, ids: readonly
     rows: rowsOf(
       db,
       state,
+      graph,
       kind,
       ids,
       fields.map(({ field }) => field),
@@ -141,6 +152,7 @@ function choicesOf(state: RegisterState, field: Field): string[] | null {
 function* rowsOf(
   db: ReadableDb,
   state: RegisterState,
+  graph: ClassGraph,
   kind: Kind,
   ids: readonly number[],
   fields: readonly Field[],
@@ -152,6 +164,7 @@ function* rowsOf(
     state,
     ids,
     fields.map((field) => field.id),
+    graph,
   );
   for (let i = 0; i < ids.length; i += READ_AT_ONCE) {
     const chunk = ids.slice(i, i + READ_AT_ONCE);
