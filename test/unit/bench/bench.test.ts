@@ -42,6 +42,7 @@ describe('npm run bench', () => {
       'import: commit of',
       'import into 150 assets',
       'export 150 rows',
+      'daicho export of 150 assets',
     ]) {
       expect(report.figures.filter((figure) => figure.name.startsWith(part))).not.toHaveLength(0);
     }

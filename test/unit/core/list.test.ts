@@ -157,7 +157,13 @@ describe('the list', () => {
       expect(found.length > 0, query).toBe(query !== 'ない言葉');
       expect(byName(bitByBit, query), query).toEqual(found);
       // A question that comes before all is read has the same answer.
-      expect(byName(loadIndex(db, () => register), query), query).toEqual(found);
+      expect(
+        byName(
+          loadIndex(db, () => register),
+          query,
+        ),
+        query,
+      ).toEqual(found);
     }
     db.close();
   });
