@@ -62,6 +62,8 @@ export interface AppDeps {
   readonly workerUrl?: URL | string;
   /** Where another one works on the register: an app that can show the newest good backup, not a refusal. */
   readonly viewWhenOwned?: boolean;
+  /** False for a command line, which asks one question: the search texts are not read unless it is a search. */
+  readonly readAhead?: boolean;
   /** The `out` folder of the packaged app, whose files 健康診断 compares with the build's list. */
   readonly appFolder?: string;
 }
@@ -145,6 +147,7 @@ async function open(deps: AppDeps, owned: ReturnType<typeof own>): Promise<App> 
     appFolder: deps.appFolder,
     monotonic: deps.monotonic ?? (() => performance.now()),
     passwordCost: deps.passwordCost ?? COST,
+    readAhead: deps.readAhead ?? true,
     get session() {
       return session;
     },

@@ -54,6 +54,8 @@ export interface Context {
   readonly passwordCost: Cost;
   readonly session: Sessions;
   readonly jobs: Jobs;
+  /** False: nothing is read before it is asked for. Absent: what searches need is read while nobody asks for anything. */
+  readonly readAhead?: boolean;
   /** Runs `work` when no other change is under way; an import holds this over many turns of the event loop. */
   readonly exclusive: <T>(work: () => T | Promise<T>) => Promise<T>;
   readonly emit: (event: AppEvent) => void;

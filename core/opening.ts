@@ -6,15 +6,16 @@ import type { Damage, DamageCode } from '../contract/recovery.ts';
 import { allIds } from '../db/assets.ts';
 import { errorKind } from '../db/errors.ts';
 import { LATEST } from '../db/migrate.ts';
-import { inspectFile, openRegister, openUnchecked, registerPath } from '../db/open.ts';
+import { inspectFile, openRegister, openUnchecked, registerPath, rowsWritten } from '../db/open.ts';
 import { registerRow } from '../db/settings.ts';
 import type { ReadableDb, WritableDb } from '../db/types.ts';
 import { loadIndex } from './asset/indexing.ts';
+import type { ListIndex } from './asset/listIndex.ts';
 import { rewriteIfOutdated } from './asset/rewrite.ts';
 import { removeUnnamed } from './attachment/files.ts';
 import { makeBackup } from './backup/make.ts';
 import { backupFolder, keptKey, readPlace } from './backup/place.ts';
-import { announce, type Context, type OpenRegister } from './context.ts';
+import { announce, type Context, type OpenRegister, opened } from './context.ts';
 import { inWorker } from './jobs/run.ts';
 import { viewRegister } from './recovery/commands.ts';
 import { endView } from './recovery/viewing.ts';
@@ -85,7 +86,7 @@ async function checkMeanwhile(context: Context): Promise<void> {
     if (context.register !== shown) return;
     closeRegister(context);
     if (problems.length > 0) inTrouble(context, problems);
-    else show(context, openForWork(context));
+    else show(context, openForWork(context, shown?.index));
   } catch (error) {
     openingFailed(context, error);
   }
@@ -101,7 +102,7 @@ function checkInWorker(context: Context): Promise<Damage[]> {
 export function show(context: Context, register: OpenRegister | null): void {
   context.register = register;
   context.session.begin();
-  if (register && !context.viewing)
+  if (register && !context.viewing && context.readAhead !== false)
     void completeIndex(context).catch((error: unknown) => context.ports.log(`index: ${String(error)}`));
 }
 
@@ -115,16 +116,18 @@ export function closeRegister(context: Context): void {
 function openForReading(context: Context): OpenRegister {
   const db = openUnchecked(context.dataDir) as WritableDb;
   try {
-    const register: OpenRegister = { db, state: loadState(db), index: loadIndex(db, () => register.state) };
-    return register;
+    return { db, state: loadState(db), index: loadIndex(db, () => opened(context)) };
   } catch (error) {
     db.close();
     throw error;
   }
 }
 
-/** @returns null for a set-up that broke off before its first commit: it starts again */
-function openForWork(context: Context): OpenRegister | null {
+/**
+ * @param read the index of the same file, as it was shown while it was checked
+ * @returns null for a set-up that broke off before its first commit: it starts again
+ */
+function openForWork(context: Context, read?: ListIndex): OpenRegister | null {
   const db = openRegister(context.dataDir, {
     now: context.ports.now(),
     backUp: (older) => backUpBeforeMigration(context, older),
@@ -138,8 +141,11 @@ function openForWork(context: Context): OpenRegister | null {
     const state = loadState(db);
     removeUnnamed(db, context.dataDir);
     rewriteIfOutdated(db, state, context.ports.now(), () => allIds(db));
-    const register: OpenRegister = { db, state, index: loadIndex(db, () => register.state) };
-    return register;
+    // Reading it once more would cost a large register seconds and, until the old one is cleared away, its memory twice.
+    const index = read && rowsWritten(db) === 0 ? read : loadIndex(db, () => opened(context));
+    // They ask the connection that was closed.
+    index.forgetOrders();
+    return { db, state, index };
   } catch (error) {
     db.close();
     throw error;

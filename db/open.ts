@@ -217,16 +217,32 @@ export function assertSafe(db: ReadableDb): void {
   if (unsafe.length > 0) throw new Error(`unsafe settings: ${unsafe.join(', ')}`);
 }
 
-/** `integrity_check` and `foreign_key_check`; an empty list is good. */
-export function integrityProblems(db: ReadableDb): string[] {
+/**
+ * `integrity_check` and `foreign_key_check`; an empty list is good.
+ * @param onTable before the references of each table are checked; the check before them, the longer one, tells nothing
+ */
+export function integrityProblems(
+  db: ReadableDb,
+  onTable: (done: number, total: number) => void = () => undefined,
+): string[] {
   const problems = (db.pragma('integrity_check(20)') as { integrity_check: string }[])
     .map((row) => row.integrity_check)
     .filter((line) => line !== 'ok');
-  for (const row of db.pragma('foreign_key_check') as { table: string; rowid: number | null }[]) {
-    if (problems.length >= 40) break;
-    problems.push(`foreign key of ${row.table} row ${row.rowid ?? '?'}`);
+  const tables = db.prepare("select name from sqlite_schema where type = 'table'").pluck().all() as string[];
+  const check = db.prepare('select rowid from pragma_foreign_key_check(?)').pluck();
+  for (const [i, table] of tables.entries()) {
+    onTable(i, tables.length);
+    for (const row of check.iterate(table)) {
+      if (problems.length >= 40) return problems;
+      problems.push(`foreign key of ${table} row ${String(row ?? '?')}`);
+    }
   }
   return problems;
+}
+
+/** Rows that this connection has written, added or deleted since it was opened. */
+export function rowsWritten(db: ReadableDb): number {
+  return db.prepare('select total_changes()').pluck().get() as number;
 }
 
 /** Takes away a file in which nothing was ever committed. */

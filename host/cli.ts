@@ -181,7 +181,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   const ports: Ports = { now, newId: randomUUID, printer, log: logFile(dir, now) };
   let app: App | undefined;
   try {
-    app = await createApp({ dataDir: dir, ports, who: userInfo().username });
+    app = await createApp({ dataDir: dir, ports, who: userInfo().username, readAhead: false });
     // A copy that can only be viewed is no answer to a script: every command but `recover` is refused in words.
     if ((await call(app, 'register.status', {})).view !== null) await call(app, 'recovery.endView', {});
     await logIn(app, options.user);

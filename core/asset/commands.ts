@@ -74,19 +74,19 @@ export function countAssets(context: Context): AssetCounts {
   let total = 0;
   let binned = 0;
   let incomplete = 0;
-  for (const entry of opened(context).index.all()) {
-    if (entry.binned) {
+  opened(context).index.forEach('confidentiality', (asset) => {
+    if (asset.binned) {
       binned += 1;
-      continue;
+      return;
     }
     total += 1;
-    byKind[entry.kind as Kind] += 1;
-    if (entry.missing > 0) incomplete += 1;
-    const level = entry.filters['confidentiality']?.[0] ?? '';
-    const levels = byKindAndLevel[entry.kind] ?? {};
-    byKindAndLevel[entry.kind] = levels;
+    byKind[asset.kind as Kind] += 1;
+    if (asset.missing > 0) incomplete += 1;
+    const level = asset.values[0] ?? '';
+    const levels = byKindAndLevel[asset.kind] ?? {};
+    byKindAndLevel[asset.kind] = levels;
     levels[level] = (levels[level] ?? 0) + 1;
-  }
+  });
   return { total, binned, byKind, byKindAndLevel, incomplete };
 }
 

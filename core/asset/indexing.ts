@@ -1,13 +1,13 @@
 import { ALL_FIELDS, type Field, KIND_ORDER, KINDS, type Kind } from '../../contract/catalogue/index.ts';
 import { kanaSortKey } from '../../contract/japanese/kana.ts';
 import { AXES, deriveImportance, levelOf } from '../../contract/scheme.ts';
-import { type AssetRecord, allIds, columnOfAll } from '../../db/assets.ts';
+import { type AssetRecord, allIds, assetsByIds, columnOfAll } from '../../db/assets.ts';
 import { prepared } from '../../db/statements.ts';
 import type { ReadableDb, SqlValue } from '../../db/types.ts';
 import { labelOf, type RegisterState } from '../register/state.ts';
 import { columnOf, isCommon, storedOwn, valuesOf } from './columns.ts';
 import { derive } from './derive.ts';
-import { type IndexEntry, ListIndex, type SortKey, type SortSource } from './listIndex.ts';
+import { ListIndex, type SortKey, type SortSource } from './listIndex.ts';
 import { readRecords } from './records.ts';
 
 /** Fills and refreshes the list index from the database. */
@@ -16,70 +16,88 @@ const FILTER_FIELDS = ALL_FIELDS.filter((field) => field.filter);
 const COMMON_FILTERS = FILTER_FIELDS.filter(
   (field) => isCommon(field.id) && field.id !== 'kind' && field.origin !== 'derived',
 );
-const INDEX_COLUMNS = [
-  ...new Set([
-    'id',
-    'kind',
-    'binned',
-    'scheme_id',
-    'missing_count',
-    'search_text',
-    'personal_data',
-    ...AXES,
-    ...COMMON_FILTERS.map((f) => columnOf(f.id)),
-  ]),
-];
-const LATER_COLUMNS = INDEX_COLUMNS.filter((column) => column !== 'search_text');
+/** Beside the filter fields: what the derived importance follows from. */
+const BASE_COLUMNS = ['id', 'kind', 'scheme_id', 'importance', 'personal_data', ...AXES];
+const FILTER_SQL = `select ${[...BASE_COLUMNS, ...COMMON_FILTERS.map((field) => `"${columnOf(field.id)}"`)].join(', ')}
+  from asset where id in (select value from json_each(?))`;
+/** The filter fields that live in the tables of single kinds. */
+const OWN_FILTERS = KINDS.flatMap((kind) => {
+  const fields = storedOwn(kind).filter((field) => field.filter);
+  const list = fields.map((field) => `"${columnOf(field.id)}"`).join(', ');
+  const sql = `select asset_id, ${list} from asset_${kind} where asset_id in (select value from json_each(?))`;
+  return fields.length > 0 ? [{ fields, sql }] : [];
+});
 /** Filter fields that the first entries have: the counts on the first screen need them. */
 const FIRST_FIELDS: readonly string[] = ['kind', 'confidentiality'];
 const LATER_FIELDS: ReadonlySet<string> = new Set(
   FILTER_FIELDS.map((field) => field.id).filter((id) => !FIRST_FIELDS.includes(id)),
 );
-const OWN_FILTERS: ReadonlySet<string> = new Set(
-  FILTER_FIELDS.filter((field) => !isCommon(field.id)).map((field) => field.id),
-);
 
-/** Of the later columns, and of the search texts, so many are read at once: a few milliseconds each. */
-const LOAD_AT_ONCE = 200;
-const TEXTS_AT_ONCE = 500;
+/** Assets whose filter fields, and whose search texts, are read at once: a few milliseconds each. */
+const LOAD_AT_ONCE = 256;
+
+/** What an index is read from. */
+export interface IndexedRegister {
+  readonly db: ReadableDb;
+  readonly state: RegisterState;
+}
 
 /**
  * Reads what the first list needs; search texts and most filter fields follow (`loadMore` of the index, called
  * by the app between other work), because they would triple the time from the start to the first list.
- * @param state the register's state at the time of reading: it may change before all is read
+ * @param register where the rest is read from; asked for each time, as it may change before all is read
  */
-export function loadIndex(db: ReadableDb, state: () => RegisterState): ListIndex {
+export function loadIndex(db: ReadableDb, register: () => IndexedRegister): ListIndex {
   const index = new ListIndex();
   // All of it stands in the index asset_first; the table itself is a hundred times as large.
   const sql = 'select id, kind, binned, missing_count, confidentiality from asset indexed by asset_first';
   const rows = db.prepare(sql).raw().all() as [number, string, number, number, string | null][];
+  const ids: number[] = [];
   for (const [id, kind, binned, missing, level] of rows.sort((a, b) => a[0] - b[0])) {
     const filters = { kind: single(kind), confidentiality: single(level ?? '') };
     index.put({ id, kind, binned: binned === 1, missing, text: '', filters });
+    ids.push(id);
   }
-  const later = restOf(db, state, index);
-  index.completeFrom({ fields: LATER_FIELDS, next: () => later.next().value ?? null });
+  const later = restOf(register, index, ids);
+  index.completeFrom({ fields: LATER_FIELDS, next: () => !later.next().done });
   return index;
 }
 
-/** First the filter fields, then the texts. */
-function* restOf(db: ReadableDb, state: () => RegisterState, index: ListIndex): Generator<IndexEntry[], undefined> {
-  const ids = index.all().map((entry) => entry.id);
+/** First the filter fields, then the texts, some at a time. */
+function* restOf(register: () => IndexedRegister, index: ListIndex, ids: readonly number[]): Generator<void> {
   for (let at = 0; at < ids.length; at += LOAD_AT_ONCE) {
-    yield readEntries(db, state(), ids.slice(at, at + LOAD_AT_ONCE), LATER_COLUMNS);
+    readFilters(register(), ids.slice(at, at + LOAD_AT_ONCE), (id, field, values) =>
+      index.setValues(id, field, values),
+    );
+    yield;
   }
-  const sql = 'select search_text from asset where id in (select value from json_each(?)) order by id';
-  for (let at = 0; at < ids.length; at += TEXTS_AT_ONCE) {
-    const some = ids.slice(at, at + TEXTS_AT_ONCE);
-    const texts = prepared(db, sql).pluck().all(JSON.stringify(some)) as string[];
-    yield some.map((id, i) => ({ ...index.get(id)!, text: texts[i]! }));
+  const sql = 'select id, search_text from asset where id in (select value from json_each(?)) order by id';
+  for (let at = 0; at < ids.length; at += LOAD_AT_ONCE) {
+    const some = JSON.stringify(ids.slice(at, at + LOAD_AT_ONCE));
+    index.setTexts(prepared(register().db, sql).raw().all(some) as [number, string][]);
+    yield;
   }
 }
 
 /** Reads some assets again after their transaction. Orders are dropped when many moved: sorting anew is cheaper. */
 export function refreshIndex(db: ReadableDb, state: RegisterState, index: ListIndex, ids: readonly number[]): void {
   if (ids.length > 200) index.forgetOrders();
-  for (const entry of readEntries(db, state, ids, INDEX_COLUMNS)) index.put(entry);
+  const filters = new Map<number, Record<string, readonly string[]>>();
+  readFilters({ db, state }, ids, (id, field, values) => {
+    const known = filters.get(id) ?? {};
+    known[field] = values;
+    filters.set(id, known);
+  });
+  for (const record of assetsByIds(db, ids, ['kind', 'binned', 'missing_count', 'search_text'])) {
+    index.put({
+      id: record.id,
+      kind: record.kind,
+      binned: record.binned === 1,
+      missing: Number(record['missing_count']),
+      text: String(record['search_text'] ?? ''),
+      filters: filters.get(record.id) ?? {},
+    });
+  }
 }
 
 /**
@@ -90,47 +108,41 @@ export function refreshScheme(db: ReadableDb, state: RegisterState, index: ListI
   index.forgetOrders();
   const sql = `select id, scheme_id, personal_data, ${AXES.join(', ')} from asset where scheme_id = ? and importance is null`;
   for (const record of prepared(db, sql).all(schemeId) as AssetRecord[]) {
-    const entry = index.get(record.id);
-    const derived = importanceOf(state, record) ?? '';
-    if (!entry || entry.filters['importance']?.[0] === derived) continue;
-    index.put({ ...entry, filters: { ...entry.filters, importance: single(derived) } });
+    if (index.has(record.id)) index.setValues(record.id, 'importance', single(importanceOfRecord(state, record) ?? ''));
   }
 }
 
-function readEntries(
-  db: ReadableDb,
-  state: RegisterState,
+/** Calls `each` with the values of every filter field of these assets that is not empty. */
+function readFilters(
+  { db, state }: IndexedRegister,
   ids: readonly number[],
-  columns: readonly string[],
-): IndexEntry[] {
-  const own = ownFilterValues(db, ids);
-  const list = columns.map((c) => `"${c}"`).join(', ');
-  const sql = `select ${list} from asset where id in (select value from json_each(?))`;
-  return prepared(db, sql)
-    .all(JSON.stringify(ids))
-    .map((record) => toEntry(state, record as AssetRecord, own));
-}
-
-/** Values of the filter fields that live in the tables of single kinds: field id -> asset id -> value. */
-function ownFilterValues(db: ReadableDb, ids: readonly number[]): ReadonlyMap<string, ReadonlyMap<number, SqlValue>> {
-  const all = new Map<string, Map<number, SqlValue>>([...OWN_FILTERS].map((id) => [id, new Map()]));
+  each: (id: number, field: string, values: readonly string[]) => void,
+): void {
   const wanted = JSON.stringify(ids);
-  for (const kind of KINDS) {
-    const fields = storedOwn(kind).filter((field) => field.filter);
-    if (fields.length === 0) continue;
-    const list = fields.map((field) => `"${columnOf(field.id)}"`).join(', ');
-    const sql = `select asset_id, ${list} from asset_${kind} where asset_id in (select value from json_each(?))`;
-    for (const [id, ...values] of prepared(db, sql).raw().all(wanted) as [number, ...SqlValue[]][]) {
+  // As plain rows: an object with thirty names for each asset would cost three times as long.
+  for (const row of prepared(db, FILTER_SQL).raw().all(wanted) as SqlValue[][]) {
+    const [kind, scheme, importance] = [row[1], row[2], row[3]] as [string, string, string | null];
+    const id = row[0] as number;
+    each(id, 'kind', single(kind));
+    each(id, 'scheme', single(scheme));
+    for (const [i, field] of COMMON_FILTERS.entries()) {
+      const value = row[BASE_COLUMNS.length + i] ?? null;
+      if (value !== null) each(id, field.id, field.type === 'multi' ? several(String(value)) : single(String(value)));
+    }
+    if (importance !== null) continue;
+    const [personal, ...levels] = row.slice(4, BASE_COLUMNS.length) as (string | null)[];
+    const derived = importanceOf(state, scheme, levels, personal ?? null);
+    if (derived !== null) each(id, 'importance', single(derived));
+  }
+  for (const { fields, sql } of OWN_FILTERS) {
+    for (const row of prepared(db, sql).raw().all(wanted) as SqlValue[][]) {
       for (const [i, field] of fields.entries()) {
-        const value = values[i] ?? null;
-        if (value !== null) all.get(field.id)!.set(id, value);
+        const value = row[i + 1] ?? null;
+        if (value !== null) each(row[0] as number, field.id, single(String(value)));
       }
     }
   }
-  return all;
 }
-
-const EMPTY: readonly string[] = [''];
 
 /** One array for all assets with the same value: a hundred thousand assets have a few hundred different ones. */
 const singles = new Map<string, readonly string[]>();
@@ -143,53 +155,42 @@ function single(value: string): readonly string[] {
   return made;
 }
 
-function toEntry(
-  state: RegisterState,
-  record: AssetRecord,
-  own: ReadonlyMap<string, ReadonlyMap<number, SqlValue>>,
-): IndexEntry {
-  const filters: Record<string, readonly string[]> = { kind: single(record.kind), scheme: single(record.scheme_id) };
-  for (const field of COMMON_FILTERS) {
-    const value = record[columnOf(field.id)];
-    if (value === null || value === undefined) filters[field.id] = EMPTY;
-    else filters[field.id] = field.type === 'multi' ? (JSON.parse(String(value)) as string[]) : single(String(value));
-  }
-  if (record['importance'] === null) filters['importance'] = single(importanceOf(state, record) ?? '');
-  for (const [fieldId, values] of own)
-    filters[fieldId] = values.has(record.id) ? single(String(values.get(record.id))) : EMPTY;
-  return {
-    id: record.id,
-    kind: record.kind,
-    binned: record.binned === 1,
-    missing: Number(record['missing_count']),
-    text: String(record['search_text'] ?? ''),
-    filters,
-  };
+/** The values of a column that holds a JSON array. */
+const lists = new Map<string, readonly string[]>();
+function several(json: string): readonly string[] {
+  const known = lists.get(json);
+  if (known) return known;
+  const made = JSON.parse(json) as string[];
+  if (lists.size < MAX_SINGLES) lists.set(json, made);
+  return made;
 }
 
 /** Derived importance; the same few combinations come again and again, so they are kept. */
 const importanceCache = new WeakMap<RegisterState, Map<string, string | null>>();
-function importanceOf(state: RegisterState, record: AssetRecord): string | null {
+/** @param levels in the order of AXES @param personal the column personal_data, a JSON array */
+function importanceOf(
+  state: RegisterState,
+  schemeId: string,
+  levels: readonly (string | null)[],
+  personal: string | null,
+): string | null {
   const cache = importanceCache.get(state) ?? new Map<string, string | null>();
   importanceCache.set(state, cache);
-  const personal = record['personal_data'];
-  const key = [record.scheme_id, record['confidentiality'], record['integrity'], record['availability'], personal].join(
-    '|',
-  );
+  const key = [schemeId, ...levels, personal].join('|');
   const known = cache.get(key);
   if (known !== undefined) return known;
-  const scheme = state.schemes.get(record.scheme_id);
-  const level = (axis: string) => (record[axis] as string | null) ?? null;
-  const derived = scheme
-    ? deriveImportance(scheme, {
-        confidentiality: level('confidentiality'),
-        integrity: level('integrity'),
-        availability: level('availability'),
-        personalData: personal ? (JSON.parse(String(personal)) as string[]) : [],
-      })
-    : null;
+  const scheme = state.schemes.get(schemeId);
+  const [confidentiality = null, integrity = null, availability = null] = levels;
+  const personalData = personal ? (JSON.parse(personal) as string[]) : [];
+  const derived = scheme ? deriveImportance(scheme, { confidentiality, integrity, availability, personalData }) : null;
   cache.set(key, derived);
   return derived;
+}
+
+/** The same of a row with its columns by name. */
+function importanceOfRecord(state: RegisterState, record: AssetRecord): string | null {
+  const text = (column: string) => (record[column] as string | null) ?? null;
+  return importanceOf(state, record.scheme_id, AXES.map(text), text('personal_data'));
 }
 
 /** How a list is put in order by a field: ふりがな for names, rank for levels, list order for masters, else the text. */
@@ -248,7 +249,7 @@ export function sortSource(db: ReadableDb, state: () => RegisterState, fieldId: 
 /** 重要性分類 as the list shows it: the typed one, else the one that follows from the levels. */
 function importanceSource(db: ReadableDb, state: () => RegisterState): SortSource {
   const sql = `select id, importance, scheme_id, personal_data, ${AXES.join(', ')} from asset`;
-  const key = (record: AssetRecord) => String(record['importance'] ?? importanceOf(state(), record) ?? '');
+  const key = (record: AssetRecord) => String(record['importance'] ?? importanceOfRecord(state(), record) ?? '');
   return {
     all: () => new Map((db.prepare(sql).all() as AssetRecord[]).map((record) => [record.id, key(record)])),
     one: (id) => {

@@ -16,7 +16,7 @@ export interface IndexEntry {
   readonly missing: number;
   /** Folded text of all searchable fields. */
   readonly text: string;
-  /** Values of the filter fields; several for multi fields, `['']` for an empty one. */
+  /** Values of the filter fields that are not empty; several for multi fields. */
   readonly filters: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -46,8 +46,8 @@ const OWN_BITS = WORDS * 32 - 64;
 export interface IndexRest {
   /** Filter fields that the entries put so far don't have yet. */
   readonly fields: ReadonlySet<string>;
-  /** The next few whole entries; null when all have been given. */
-  next(): readonly IndexEntry[] | null;
+  /** Reads what the next few lack (setValues, setTexts). @returns false when nothing was left to read */
+  next(): boolean;
 }
 
 interface Order {
@@ -58,9 +58,9 @@ interface Order {
   slots: number[];
 }
 
-/** The values of one filter field: a number for each slot that stands for its values. */
+/** The values of one filter field: a number for each slot that stands for its values; 0 for an empty one. */
 interface Column {
-  readonly codes: number[];
+  codes: Uint32Array<ArrayBuffer>;
   /** By number. */
   readonly values: (readonly string[])[];
   readonly codeOf: Map<string, number>;
@@ -73,31 +73,41 @@ interface Block {
   readonly starts: readonly number[];
 }
 const BLOCK = 16;
-/** Blocks made by one call of loadMore; about a millisecond each at most. */
-const BLOCKS_AT_ONCE = 8;
 /** Neither a text nor a word of a query holds it: folding makes spaces of it. */
 const BETWEEN = '\n';
+const KIND = 'kind';
+const EMPTY: readonly string[] = [''];
 
+/** What forEach tells of an asset. */
+export interface IndexedAsset extends Pick<IndexEntry, 'kind' | 'binned' | 'missing'> {
+  /** Of the field that was asked for. */
+  readonly values: readonly string[];
+}
+
+/**
+ * Nothing stands here twice and nothing as an object for each asset: at 100,000 of them entries with their fields would
+ * cost three times as much memory as their texts (docs/architecture.md).
+ */
 export class ListIndex {
-  private readonly entries: IndexEntry[] = [];
   private readonly slotOf = new Map<number, number>();
+  /** By slot, as all that follows. */
   private readonly ids: number[] = [];
-  private readonly binned: boolean[] = [];
+  private binned = new Uint8Array(1024);
+  private missing = new Uint16Array(1024);
+  private readonly columns = new Map<string, Column>();
   /** Word by word, each by slot: a search walks through few of them from end to end. */
   private bitmap = Array.from({ length: WORDS }, () => new Uint32Array(1024));
   /** For each UTF-16 unit its bit and 1; 0 for one that no text has held so far. */
   private readonly bits = new Uint16Array(0x10000);
   private ownBits = 0;
-  /** Made anew when it is next searched after one of its texts has changed. */
-  private readonly blocks: (Block | null)[] = [];
-  private blocksMade = 0;
+  /** Texts of BLOCK slots each; single ones since one of them has changed, until they are next searched. */
+  private readonly blocks: (Block | string[])[] = [];
   private readonly orders = new Map<string, Order>();
-  private readonly columns = new Map<string, Column>();
   private rest: IndexRest | null = null;
   private last: { readonly key: string; readonly ids: number[] } | null = null;
 
   get size(): number {
-    return this.entries.length;
+    return this.ids.length;
   }
 
   /** Adds an asset or replaces what is known of it, and moves it to its place in every order in use. */
@@ -105,41 +115,78 @@ export class ListIndex {
     let slot = this.slotOf.get(entry.id);
     const isNew = slot === undefined;
     if (slot === undefined) {
-      slot = this.entries.length;
+      slot = this.ids.push(entry.id) - 1;
       this.slotOf.set(entry.id, slot);
-      if (slot === this.bitmap[0]!.length) this.bitmap = this.bitmap.map(twiceAsLong);
+      if (slot === this.binned.length) this.grow();
     }
-    this.set(slot, entry);
+    this.binned[slot] = entry.binned ? 1 : 0;
+    this.missing[slot] = entry.missing;
+    const filters = entry.filters[KIND] ? entry.filters : { ...entry.filters, [KIND]: [entry.kind] };
+    for (const field of Object.keys(filters)) this.column(field);
+    for (const [field, column] of this.columns) setCode(column, slot, filters[field] ?? EMPTY);
+    if (!isNew || entry.text !== '') this.setText(slot, entry.text);
     for (const order of this.orders.values()) this.place(order, slot, isNew);
     this.last = null;
   }
 
-  /** Takes what was put so far as a beginning: `rest` gives the whole entries, bit by bit (loadMore) or when needed. */
+  /** Takes what was put so far as a beginning: `rest` gives what it lacks, bit by bit (loadMore) or when needed. */
   completeFrom(rest: IndexRest): void {
     this.rest = rest;
-    // Made now, so that they are filled as the entries come.
-    for (const field of rest.fields) this.column(field);
   }
 
-  /** Reads the next few entries, then gets their texts ready for searching. @returns false when all is done */
+  /** Reads what the next few lack. @returns false when all is done */
   loadMore(): boolean {
-    const more = this.rest?.next() ?? null;
-    // Their places in the orders stay: what is added here is no sort key.
-    for (const entry of more ?? []) this.set(this.slotOf.get(entry.id)!, entry);
-    if (more) return true;
-    this.rest = null;
-    const until = Math.min(this.blocksMade + BLOCKS_AT_ONCE, Math.ceil(this.entries.length / BLOCK));
-    for (; this.blocksMade < until; this.blocksMade += 1) this.block(this.blocksMade * BLOCK);
-    return this.blocksMade * BLOCK < this.entries.length;
+    const more = this.rest?.next() ?? false;
+    if (!more) this.rest = null;
+    return more;
   }
 
-  get(id: number): IndexEntry | undefined {
+  has(id: number): boolean {
+    return this.slotOf.has(id);
+  }
+
+  /** Undefined for an asset that is not there. */
+  kindOf(id: number): string | undefined {
+    return this.valuesOf(id, KIND)?.[0];
+  }
+
+  /** The values of a filter field; undefined for an asset that is not there. */
+  valuesOf(id: number, field: string): readonly string[] | undefined {
     const slot = this.slotOf.get(id);
-    return slot === undefined ? undefined : this.entries[slot];
+    if (slot === undefined) return undefined;
+    const { codes, values } = this.column(field);
+    return values[codes[slot]!]!;
   }
 
-  all(): readonly IndexEntry[] {
-    return this.entries;
+  /** Sets the values of one filter field, for an asset that is there. The orders in use stay as they are. */
+  setValues(id: number, field: string, values: readonly string[]): void {
+    setCode(this.column(field), this.slotOf.get(id)!, values);
+    this.last = null;
+  }
+
+  /** Sets the texts of some assets that are there, and gets them ready for searching. */
+  setTexts(texts: readonly (readonly [id: number, text: string])[]): void {
+    const touched = new Set<number>();
+    for (const [id, text] of texts) {
+      const slot = this.slotOf.get(id)!;
+      this.setText(slot, text);
+      touched.add(slot - (slot % BLOCK));
+    }
+    for (const first of touched) this.block(first);
+    this.last = null;
+  }
+
+  /** Calls `each` for every asset, those in the bin too. @param field a filter field */
+  forEach(field: string, each: (asset: IndexedAsset) => void): void {
+    const [kinds, column] = [this.column(KIND), this.column(field)];
+    for (let slot = 0; slot < this.ids.length; slot += 1) {
+      each({
+        kind: kinds.values[kinds.codes[slot]!]![0]!,
+        binned: this.binned[slot] === 1,
+        missing: this.missing[slot]!,
+        values: column.values[column.codes[slot]!]!,
+      });
+    }
   }
 
   /** Forgets an order whose keys no longer hold (a master entry was renamed). */
@@ -174,9 +221,11 @@ export class ListIndex {
   /** How many assets are in the register (or in the bin), of one kind if asked. */
   held(kind: string | undefined, binned: boolean): number {
     let n = 0;
-    for (let slot = 0; slot < this.binned.length; slot += 1) {
-      if (this.binned[slot] === binned && (kind === undefined || this.entries[slot]!.kind === kind)) n += 1;
-    }
+    const { codes, codeOf } = this.column(KIND);
+    const code = kind === undefined ? undefined : codeOf.get(kind);
+    if (kind !== undefined && code === undefined) return 0;
+    for (let slot = 0; slot < this.ids.length; slot += 1)
+      if (this.binned[slot] === (binned ? 1 : 0) && (code === undefined || codes[slot] === code)) n += 1;
     return n;
   }
 
@@ -185,22 +234,20 @@ export class ListIndex {
    * at 100,000 assets is several times as fast as asking everything of each asset in the order of the list.
    */
   private passing(filter: IndexFilter): Uint8Array {
-    const { entries } = this;
     const wanted = Object.entries(filter.filters ?? {}).filter(([, values]) => values.length > 0);
     const terms = searchTerms(filter.query ?? '');
     if (terms.length > 0 || wanted.some(([field]) => this.rest?.fields.has(field))) while (this.loadMore());
     const { kind, incomplete } = filter;
-    const binned = filter.binned ?? false;
+    const binned = filter.binned ? 1 : 0;
     const ids = filter.ids ? new Set(filter.ids) : null;
-    const passing = new Uint8Array(entries.length);
+    const passing = new Uint8Array(this.size);
     for (let slot = 0; slot < passing.length; slot += 1) passing[slot] = this.binned[slot] === binned ? 1 : 0;
-    const keep = (test: (entry: IndexEntry) => boolean) => {
-      for (let slot = 0; slot < passing.length; slot += 1)
-        if (passing[slot] === 1 && !test(entries[slot]!)) passing[slot] = 0;
+    const keep = (test: (slot: number) => boolean) => {
+      for (let slot = 0; slot < passing.length; slot += 1) if (passing[slot] === 1 && !test(slot)) passing[slot] = 0;
     };
-    if (kind !== undefined) keep((entry) => entry.kind === kind);
-    if (incomplete) keep((entry) => entry.missing > 0);
-    if (ids) keep((entry) => ids.has(entry.id));
+    if (kind !== undefined) this.keepWith(passing, KIND, new Set([kind]));
+    if (incomplete) keep((slot) => this.missing[slot]! > 0);
+    if (ids) keep((slot) => ids.has(this.ids[slot]!));
     for (const [field, values] of wanted) this.keepWith(passing, field, new Set(values));
     for (const term of terms) this.keepContaining(passing, term);
     return passing;
@@ -249,33 +296,39 @@ export class ListIndex {
   /** The texts of the slots from `first` on. */
   private block(first: number): Block {
     const at = first / BLOCK;
-    const known = this.blocks[at];
-    if (known) return known;
-    const texts = this.entries.slice(first, first + BLOCK).map((entry) => entry.text);
+    const known = this.blocks[at] ?? [];
+    if (!Array.isArray(known)) return known;
     const starts = [0];
-    for (const text of texts) starts.push(starts.at(-1)! + text.length + BETWEEN.length);
-    const block = { text: quickToFind(texts.join(BETWEEN)), starts };
+    for (let i = 0; i < BLOCK; i += 1) starts.push(starts[i]! + (known[i]?.length ?? 0) + BETWEEN.length);
+    const block = { text: Array.from({ length: BLOCK }, (_, i) => known[i]).join(BETWEEN), starts };
     this.blocks[at] = block;
     return block;
   }
 
-  private set(slot: number, entry: IndexEntry): void {
-    this.entries[slot] = entry;
-    this.drawBitmap(slot, entry.text);
-    this.ids[slot] = entry.id;
-    this.binned[slot] = entry.binned;
-    this.blocks[Math.floor(slot / BLOCK)] = null;
-    for (const [field, column] of this.columns) setCode(column, slot, entry.filters[field] ?? []);
+  private setText(slot: number, text: string): void {
+    const at = Math.floor(slot / BLOCK);
+    const known = this.blocks[at] ?? [];
+    const texts = Array.isArray(known) ? known : known.text.split(BETWEEN);
+    texts[slot % BLOCK] = quickToFind(text);
+    this.blocks[at] = texts;
+    this.drawBitmap(slot, text);
   }
 
-  /** Made when a field is first filtered by. */
   private column(field: string): Column {
     const known = this.columns.get(field);
     if (known) return known;
-    const column: Column = { codes: [], values: [], codeOf: new Map() };
-    for (const [slot, entry] of this.entries.entries()) setCode(column, slot, entry.filters[field] ?? []);
+    const codes = new Uint32Array(this.binned.length);
+    const column: Column = { codes, values: [EMPTY], codeOf: new Map([['', 0]]) };
     this.columns.set(field, column);
     return column;
+  }
+
+  private grow(): void {
+    const length = this.binned.length * 2;
+    this.binned = longer(this.binned, new Uint8Array(length));
+    this.missing = longer(this.missing, new Uint16Array(length));
+    this.bitmap = this.bitmap.map((word) => longer(word, new Uint32Array(length)));
+    for (const column of this.columns.values()) column.codes = longer(column.codes, new Uint32Array(length));
   }
 
   private drawBitmap(slot: number, text: string): void {
@@ -298,7 +351,7 @@ export class ListIndex {
     const known = this.orders.get(name);
     if (known) return known;
     const made = source();
-    const keys = new Array<SortKey>(this.entries.length).fill('');
+    const keys = new Array<SortKey>(this.size).fill('');
     const slots: number[] = [];
     for (const [id, key] of made.all()) {
       const slot = this.slotOf.get(id);
@@ -309,14 +362,14 @@ export class ListIndex {
     // A source may give its keys in order already; sorting such a list costs little.
     const order: Order = { source: made, keys, slots: this.sorted(slots, keys) };
     const empty = [...keys.keys()].filter((slot) => isEmptyKey(keys[slot]));
-    for (const slot of empty.sort((a, b) => this.entries[a]!.id - this.entries[b]!.id)) order.slots.push(slot);
+    for (const slot of empty.sort((a, b) => this.ids[a]! - this.ids[b]!)) order.slots.push(slot);
     this.orders.set(name, order);
     return order;
   }
 
   /** Most columns have few different keys: then only these are sorted, and the slots of each by age. */
   private sorted(slots: number[], keys: readonly SortKey[]): number[] {
-    const byId = (a: number, b: number) => this.entries[a]!.id - this.entries[b]!.id;
+    const byId = (a: number, b: number) => this.ids[a]! - this.ids[b]!;
     const different = new Set(slots.map((slot) => keys[slot]!));
     if (different.size * 4 > slots.length) {
       return slots.sort((a, b) => (keys[a] === keys[b] ? byId(a, b) : keys[a]! < keys[b]! ? -1 : 1));
@@ -339,7 +392,7 @@ export class ListIndex {
   }
 
   private place(order: Order, slot: number, isNew: boolean): void {
-    const id = this.entries[slot]!.id;
+    const id = this.ids[slot]!;
     if (!isNew) {
       const at = order.slots.indexOf(slot);
       if (at >= 0) order.slots.splice(at, 1);
@@ -351,17 +404,16 @@ export class ListIndex {
     while (low < high) {
       const middle = (low + high) >>> 1;
       const other = order.slots[middle]!;
-      if (compare(order.keys[other], this.entries[other]!.id, key, id) < 0) low = middle + 1;
+      if (compare(order.keys[other], this.ids[other]!, key, id) < 0) low = middle + 1;
       else high = middle;
     }
     order.slots.splice(low, 0, slot);
   }
 }
 
-function twiceAsLong(words: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const longer = new Uint32Array(words.length * 2);
-  longer.set(words);
-  return longer;
+function longer<T extends Uint8Array | Uint16Array | Uint32Array>(short: T, long: T): T {
+  long.set(short);
+  return long;
 }
 
 /**

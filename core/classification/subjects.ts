@@ -26,7 +26,7 @@ const FIELDS = new Map<Kind, readonly Field[]>(
 /** Rows of these assets, the kinds of which the list index knows. */
 export function readForRules(context: Context, ids: readonly number[]): AssetRecord[] {
   const { db, index } = opened(context);
-  const kinds = Map.groupBy(ids, (id) => index.get(id)?.kind as Kind | undefined);
+  const kinds = Map.groupBy(ids, (id) => index.kindOf(id) as Kind | undefined);
   return [...kinds].flatMap(([kind, own]) => {
     if (kind === undefined) return [];
     const detail = FIELDS.get(kind)!.slice(COMMON.length);

@@ -53,7 +53,7 @@ async function withRegister<T>(
   if (!work.past) return run({ db, state, order: work, proof: undefined });
   const past = pastRegister(db, work.asOf, (done, total) => progress('台帳を作り直しています', done, total));
   try {
-    const register = { db: past.db, state: past.state, index: loadIndex(past.db, () => past.state) };
+    const register = { db: past.db, state: past.state, index: loadIndex(past.db, () => past) };
     const ids = assetsOnForm(register, work.form, work.filter);
     if (ids.length === 0) throw new DaichoError('nothingToExport');
     const filterWords = selectionWords(past.state, work.form, work.filter);

@@ -11,6 +11,7 @@ import { derive } from '../asset/derive.ts';
 import { loadFacts } from '../asset/facts.ts';
 import { readRecords } from '../asset/records.ts';
 import { isAxis, wordsOf } from '../asset/words.ts';
+import { ClassGraph } from '../classification/graph.ts';
 import type { Book, CellValue, Column, SheetModel, Table } from '../excel/write/model.ts';
 import { proofNow } from '../history/proof.ts';
 import { type BookOrder, bookOf } from '../output/book.ts';
@@ -47,13 +48,20 @@ export function ledgerBook(
   past?: { readonly proof: Proof; readonly notes: readonly string[] },
 ): { book: Book; byKind: { label: string; rows: number }[]; proof: Proof } {
   const kindOf = new Map<number, { kind: Kind; schemeId: string; level: string; number: string }>();
-  for (let i = 0; i < order.ids.length; i += 5000) {
+  // SQLite gives the same few words as new strings with each row: 10 MB for 100,000.
+  const words = new Map<string, string>();
+  const once = (word: string): string => {
+    const known = words.get(word) ?? word;
+    words.set(word, known);
+    return known;
+  };
+  for (let i = 0; i < order.ids.length; i += 1000) {
     const columns = ['kind', 'scheme_id', 'confidentiality', 'number'];
-    for (const record of assetsByIds(db, order.ids.slice(i, i + 5000), columns)) {
+    for (const record of assetsByIds(db, order.ids.slice(i, i + 1000), columns)) {
       kindOf.set(record.id, {
-        kind: record.kind as Kind,
-        schemeId: record.scheme_id,
-        level: String(record['confidentiality'] ?? ''),
+        kind: once(record.kind) as Kind,
+        schemeId: once(record.scheme_id),
+        level: once(String(record['confidentiality'] ?? '')),
         number: String(record['number']),
       });
     }
@@ -66,6 +74,8 @@ export function ledgerBook(
     ...new Set([state.settings.schemeId, ...[...kindOf.values()].map((asset) => asset.schemeId)]),
   ].flatMap((id) => state.schemes.get(id) ?? []);
   const proof = past?.proof ?? proofNow(db);
+  // One for all sheets: it reads the links of the whole register.
+  const graph = new ClassGraph(db, () => state);
   const book = bookOf(state, order, {
     title: order.title,
     proof,
@@ -81,7 +91,7 @@ export function ledgerBook(
       ...(past?.notes ?? []),
       '各シートの印刷は、先頭の列だけです。残りの列は画面で見られます。',
     ],
-    sheets: byKind.map(({ kind, ids }) => sheetOf(db, state, kind, ids, order.asOf)),
+    sheets: byKind.map(({ kind, ids }) => sheetOf(db, state, graph, kind, ids, order.asOf)),
     definitions: schemes.flatMap(definitionTables),
     facts: [
       ['基準日', formatDate(order.asOf, 'wareki')],
@@ -101,7 +111,14 @@ export function ledgerBook(
   };
 }
 
-function sheetOf(db: ReadableDb, state: RegisterState, kind: Kind, ids: readonly number[], day: string): SheetModel {
+function sheetOf(
+  db: ReadableDb,
+  state: RegisterState,
+  graph: ClassGraph,
+  kind: Kind,
+  ids: readonly number[],
+  day: string,
+): SheetModel {
   const fields = ledgerFields(state.catalogue, kind);
   return {
     name: KIND_DEFINITIONS[kind].label,
@@ -110,6 +127,7 @@ function sheetOf(db: ReadableDb, state: RegisterState, kind: Kind, ids: readonly
     rows: rowsOf(
       db,
       state,
+      graph,
       kind,
       ids,
       fields.map(({ field }) => field),
@@ -142,6 +160,7 @@ function choicesOf(state: RegisterState, field: Field): string[] | null {
 function* rowsOf(
   db: ReadableDb,
   state: RegisterState,
+  graph: ClassGraph,
   kind: Kind,
   ids: readonly number[],
   fields: readonly Field[],
@@ -153,6 +172,7 @@ function* rowsOf(
     state,
     ids,
     fields.map((field) => field.id),
+    graph,
   );
   for (let i = 0; i < ids.length; i += READ_AT_ONCE) {
     const chunk = ids.slice(i, i + READ_AT_ONCE);

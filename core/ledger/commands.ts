@@ -23,7 +23,7 @@ export function previewLedger(context: Context, input: ParsedInputOf<'ledger.pre
   const ids = findIds(context, input.filter);
   const counts = new Map<string, number>();
   for (const id of ids) {
-    const kind = index.get(id)!.kind;
+    const kind = index.kindOf(id)!;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   const byKind = KIND_ORDER.filter((kind) => counts.has(kind)).map((kind) => ({

@@ -27,7 +27,7 @@ export function pastLedger(
   const past = pastRegister(db, order.asOf, onProgress);
   try {
     const { state, proof } = past;
-    const register = { db: past.db, state, index: loadIndex(past.db, () => state) };
+    const register = { db: past.db, state, index: loadIndex(past.db, () => past) };
     const ids = findIn(register, order.filter);
     if (ids.length === 0) throw new DaichoError('nothingToExport');
     const words = filterWords(state, order.filter);

@@ -77,7 +77,7 @@ export function showCopy(context: Context, dir: string, words: string): void {
     if (accountsOn && allAccounts(db).length === 0)
       throw new DaichoError('damaged', '利用者の記録を読めないため、だれにも見せられません。');
     const state = { ...loadState(db), accountsOn };
-    const register: OpenRegister = { db: db as WritableDb, state, index: loadIndex(db, () => register.state) };
+    const register: OpenRegister = { db: db as WritableDb, state, index: loadIndex(db, () => register) };
     mkdirSync(join(dir, 'outputs'), { recursive: true });
     endView(context);
     context.viewing = { dir, words, outputs: new Map() };

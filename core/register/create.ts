@@ -57,7 +57,7 @@ export function createRegister(context: Context, input: ParsedInputOf<'register.
       };
       for (const [key, value] of Object.entries(settings)) putSetting(db, key, JSON.stringify(value));
       hideOtherBodies(db, input.bodyIds);
-      context.register = { db, state: loadState(db), index: loadIndex(db, () => opened(context).state) };
+      context.register = { db, state: loadState(db), index: loadIndex(db, () => opened(context)) };
       const recorder = beginChange(context, { action: input.sample ? '台帳の作成（見本）' : '台帳の作成' });
       recorder.record(
         'register',
@@ -83,7 +83,7 @@ export function createRegister(context: Context, input: ParsedInputOf<'register.
       recorder.finish();
     });
     const state = loadState(db);
-    context.register = { db, state, index: loadIndex(db, () => opened(context).state) };
+    context.register = { db, state, index: loadIndex(db, () => opened(context)) };
   } catch (error) {
     context.register = null;
     db.close();

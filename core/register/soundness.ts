@@ -73,7 +73,7 @@ export function contentDamage(
   if (schemaFingerprint(db) !== expectedFingerprint(version))
     return [{ code: 'schema', message: '台帳の表の作りが、このアプリのものと違います。' }];
   onProgress('ファイルの検査', 0, null);
-  const broken = integrityProblems(db);
+  const broken = integrityProblems(db, (done, total) => onProgress('表どうしのつながりの検査', done, total));
   for (const line of broken) log(`integrity: ${line}`);
   // Nothing that such a file says can be relied on; what can still be read of it is a question for recovery.
   if (broken.length > 0) {

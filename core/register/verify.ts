@@ -28,7 +28,7 @@ export function verifyRegister(db: ReadableDb, onProgress: OnProgress): VerifyRe
   const file: VerifyProblem[] = [];
   onProgress('ファイルの検査', 0, null);
   // What SQLite says of it is English, and says nothing to a clerk; the log of the start has it (core/opening.ts).
-  const damages = integrityProblems(db).length;
+  const damages = integrityProblems(db, (done, total) => onProgress('表どうしのつながりの検査', done, total)).length;
   if (damages > 0)
     file.push({ code: 'damaged', message: `台帳のファイルの検査で、壊れたところが${damages}か所見つかりました。` });
   const version = db.pragma('user_version', { simple: true }) as number;

@@ -61,6 +61,7 @@ export async function bench(args: readonly string[]): Promise<void> {
   }
   await run('ledger', 'ledger', some);
   if (!small) await run('ledger', 'ledger', assets);
+  await run('ledger', 'exportCommand', assets);
   await run('book', 'book', some);
   if (!small) await run('book', 'book', assets);
   await run('verify', 'verify', assets);
@@ -161,7 +162,8 @@ async function startFigures(input: MeasureInput): Promise<Figure[]> {
 /** Runs one measurement in a process of its own; its last line is its result. */
 function measure<T>(name: string, input: MeasureInput): Promise<T> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [RUN, 'measure', name, JSON.stringify(input)], {
+    // With the options that this one was started with (package.json), as the app is.
+    const child = spawn(process.execPath, [...process.execArgv, RUN, 'measure', name, JSON.stringify(input)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let text = '';

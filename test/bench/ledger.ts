@@ -11,7 +11,7 @@ import { xlsxwriterTime } from './xlsxwriter.ts';
 
 const MIB = 2 ** 20;
 /** Issue 5, acceptance 6: 512 MB. */
-const MEMORY_MIB = 512e6 / MIB;
+export const MEMORY_MIB = 512e6 / MIB;
 
 /**
  * The export as the screen does it: all columns of each kind, in a worker, while the main thread must stay free. Beside

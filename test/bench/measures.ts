@@ -24,6 +24,7 @@ const MEASURES: Readonly<Record<string, () => Promise<Measure>>> = {
   importingCancel: async () => (await import('./importing.ts')).measureImportCancel,
   verify: async () => (await import('./verify.ts')).measureVerify,
   ledger: async () => (await import('./ledger.ts')).measureLedger,
+  exportCommand: async () => (await import('./exportCommand.ts')).measureExportCommand,
   book: async () => (await import('./book.ts')).measureBook,
   labels: async () => (await import('./labels.ts')).measureLabels,
 };

@@ -223,6 +223,11 @@ it('a large register shows its first list while it is checked; changes wait, and
   const sound = await openApp(dir);
   expect((await sound.call('asset.list', { columns: ['name'] })).matched).toBe(250);
   await sound.call('asset.update', { id: '1', revision: 1, values: { note: '待って書いた' } });
+  // What was read for the first list goes on with the connection that writes.
+  const found = async (query: string) =>
+    (await sound.call('asset.list', { query, columns: [], sort: { field: 'name' } })).rows.map((row) => row.id);
+  expect(await found('待って書いた')).toEqual(['1']);
+  expect(await found('大きな端末77')).toEqual(['78']);
   await sound.app.close();
   damageName(dir, '大きな端末77');
   const before = readFileSync(file);

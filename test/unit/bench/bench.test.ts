@@ -41,6 +41,7 @@ describe('npm run bench', () => {
       'list: search, 1 character',
       'save: register',
       'export 150 rows',
+      'daicho export of 150 assets',
       ...(long ? ['import: dry run of 150 rows', 'import: commit of', 'import into 150 assets'] : []),
     ]) {
       expect(report.figures.filter((figure) => figure.name.startsWith(part))).not.toHaveLength(0);

@@ -2,6 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InputOf } from '../../../contract/api.ts';
 import { ALL_FIELDS, KINDS } from '../../../contract/catalogue/index.ts';
 import { codeText } from '../../../contract/labelCode.ts';
+import { loadIndex, refreshIndex, sortSource } from '../../../core/asset/indexing.ts';
+import type { ListIndex } from '../../../core/asset/listIndex.ts';
+import { loadState } from '../../../core/register/state.ts';
+import { allIds } from '../../../db/assets.ts';
+import { openReadOnly } from '../../../db/open.ts';
 import { newRegister, openApp, type TestApp } from '../../support/app.ts';
 import { random } from '../../support/random.ts';
 
@@ -130,6 +135,37 @@ describe('the list', () => {
     const page = await kana.call('asset.list', { sort: { field: 'name' }, columns: ['name'] });
     expect(page.rows.map((row) => row.values['name'])).toEqual(['亜鉛台帳', '愛宕台帳', '井戸台帳', 'ヴィデオ']);
     await kana.close();
+  });
+
+  it('reads of all assets bit by bit what it reads of each one alone', () => {
+    const db = openReadOnly(test.dir);
+    const register = { db, state: loadState(db) };
+    const fields = ALL_FIELDS.filter((field) => field.filter).map((field) => field.id);
+    const known = (index: ListIndex) => allIds(db).map((id) => fields.map((field) => index.valuesOf(id, field)));
+    const byName = (index: ListIndex, query: string) =>
+      index.find({ query }, 'name', () => sortSource(db, () => register.state, 'name'), false);
+    const alone = loadIndex(db, () => register);
+    refreshIndex(db, register.state, alone, allIds(db));
+    const bitByBit = loadIndex(db, () => register);
+    // Control: the first list goes without most of it.
+    expect(known(bitByBit)).not.toEqual(known(alone));
+    while (bitByBit.loadMore());
+    expect(known(bitByBit)).toEqual(known(alone));
+    expect(new Set(known(alone).flat(2)).size).toBeGreaterThan(20);
+    for (const query of ['', '髙田', '台帳', 'さ', '3', 'ない言葉']) {
+      const found = byName(alone, query);
+      expect(found.length > 0, query).toBe(query !== 'ない言葉');
+      expect(byName(bitByBit, query), query).toEqual(found);
+      // A question that comes before all is read has the same answer.
+      expect(
+        byName(
+          loadIndex(db, () => register),
+          query,
+        ),
+        query,
+      ).toEqual(found);
+    }
+    db.close();
   });
 
   it('pages without gap or overlap', async () => {
