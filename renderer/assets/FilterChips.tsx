@@ -24,7 +24,9 @@ function Options({ register, field, values, onChange }: ChipProps) {
   // What stands in an own field is no list: the register is asked for it.
   const own = useCall('ownField.values', isOwnId(field.id) ? { id: field.id } : null);
   const options = isOwnId(field.id)
-    ? (own.data ?? []).map(({ value }) => ({ value, label: ownValueWords(register, field, value) }))
+    ? [...(own.data ?? [])]
+        .sort((a, b) => Number(a.value === '') - Number(b.value === ''))
+        .map(({ value }) => ({ value, label: ownValueWords(register, field, value) }))
     : filterOptionsOf(register, field);
   const folded = foldForSearch(text);
   return (

@@ -38,6 +38,33 @@ function jsonOf<T>(run: Run): T {
 
 const oneJapaneseLine = /^[^\n]*[ぁ-んァ-ヶ一-龠][^\n]*\n$/;
 
+describe('an import with own fields', () => {
+  const dir = tempDir();
+  const data = ['--data', dir];
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+  test('makes every column without a field one of the union; without the option none; undo takes them back', () => {
+    json('init', ...data);
+    const ledger = join(dir, '機器台帳.csv');
+    writeFileSync(ledger, '資産名称,棟,点検の周期\r\n受付端末,東棟,3か月\r\n予備端末,西棟,6か月\r\n');
+    const plain = json<{ ownFields: unknown[] }>('import', ledger, '--kind', 'hardware', '--dry-run', ...data);
+    expect(plain.ownFields).toEqual([]);
+    const done = json<{ id: string }>('import', ledger, '--kind', 'hardware', '--own-fields', ...data);
+    expect(done).toMatchObject({
+      imported: 2,
+      ownFields: [
+        { id: 'own01', label: '棟', type: 'text', count: 2 },
+        { id: 'own02', label: '点検の周期', type: 'text', count: 2 },
+      ],
+      assets: [{ values: { own01: '東棟', own02: '3か月' } }, { values: { own01: '西棟' } }],
+    });
+    expect(json('list', '--query', '西棟', ...data)).toMatchObject({ total: 1, assets: [{ own01: '西棟' }] });
+    json('undo-import', done.id, ...data);
+    expect(json('list', ...data)).toMatchObject({ total: 0 });
+    expect(json('verify', ...data)).toMatchObject({ ok: true });
+  });
+});
+
 describe('an import that is mended and taken back', () => {
   const dir = tempDir();
   const data = ['--data', dir];

@@ -51,7 +51,10 @@ beforeAll(async () => {
   const ids: string[] = [];
   const links: string[] = [];
   const group = (await test.call('master.lists', {})).find((list) => list.id === 'group')!.items[0]!;
+  const own = { type: 'text' as const, kinds: [...KINDS], label: '棟' };
+  const { id: ownId } = await test.call('ownField.save', own);
   const values = () => ({
+    ...(r.chance(0.4) ? { [ownId]: r.pick(['東棟', '西棟', null]) } : {}),
     ...(r.chance(0.5) ? { note: r.chance(0.3) ? null : `備考${r.below(5)}` } : {}),
     ...(r.chance(0.4) ? { group: group.id } : {}),
     ...(r.chance(0.4) ? { confidentiality: r.pick(['1', '2', '3B', null]) } : {}),
@@ -66,6 +69,7 @@ beforeAll(async () => {
     ['link.add', () => ({ fromId: r.pick(ids), toId: r.pick(ids), type: r.pick(LINK_TYPE_IDS) })],
     ['link.remove', () => ({ id: links.length > 0 ? r.pick(links) : '1' })],
     ['master.save', () => ({ list: 'group', id: group.id, label: `総務グループ${r.below(50)}`, code: group.code })],
+    ['ownField.save', () => ({ ...own, id: ownId, label: `棟${r.below(50)}` })],
     ['setting.save', () => ({ reviewMonths: 1 + r.below(24) })],
   ];
   for (; today < DAYS; today += 1) {
