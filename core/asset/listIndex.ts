@@ -158,10 +158,12 @@ export class ListIndex {
     return values[codes[slot]!]!;
   }
 
-  /** Sets the values of one filter field, for an asset that is there. The orders in use stay as they are. */
+  /**
+   * Sets the values of one filter field, for an asset that is there. The orders in use and the last answer stay: no
+   * question about what is still to be read is answered before it is.
+   */
   setValues(id: number, field: string, values: readonly string[]): void {
     setCode(this.column(field), this.slotOf.get(id)!, values);
-    this.last = null;
   }
 
   /** Sets the texts of some assets that are there, and gets them ready for searching. */
@@ -173,7 +175,6 @@ export class ListIndex {
       touched.add(slot - (slot % BLOCK));
     }
     for (const first of touched) this.block(first);
-    this.last = null;
   }
 
   /** Calls `each` for every asset, those in the bin too. @param field a filter field */

@@ -1,5 +1,5 @@
 import { AXES, type Axis, type Levels, levelOf } from '../../contract/scheme.ts';
-import { assetsByIds } from '../../db/assets.ts';
+import { type AssetRecord, assetsByIds } from '../../db/assets.ts';
 import { carryingLinks, carryingLinksFrom } from '../../db/links.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import type { Context } from '../context.ts';
@@ -16,16 +16,20 @@ export interface Held extends Levels {
 interface Node {
   readonly id: number;
   schemeId: string;
-  levels: (string | null)[];
+  levels: readonly (string | null)[];
   /** By axis; 0: no level. */
-  ranks: number[];
+  ranks: readonly number[];
   /** In the register and still there: neither in the bin nor disposed of. */
   present: boolean;
-  /** What it holds, and what holds it. */
-  readonly inside: Set<number>;
-  readonly around: Set<number>;
+  /** What it holds, and what holds it; NONE until there is something: most assets have only one of the two. */
+  inside: Set<number>;
+  around: Set<number>;
   held: readonly HeldIn[];
 }
+
+/** Nothing is ever put into it. */
+const NONE: Set<number> = new Set();
+const HOLDS_NOTHING: readonly HeldIn[] = [];
 
 interface HeldIn {
   readonly schemeId: string;
@@ -151,15 +155,26 @@ export class ClassGraph {
   #read(ids: readonly number[]): void {
     const state = this.#state();
     const nodes = this.#nodes!;
-    for (const record of assetsByIds(this.#db, ids, NODE_COLUMNS)) {
-      const scheme = state.schemes.get(record.scheme_id);
+    // A hundred thousand assets have a few dozen different classes.
+    const classes = new Map<string, Pick<Node, 'schemeId' | 'levels' | 'ranks'>>();
+    const classOf = (record: AssetRecord) => {
+      const schemeId = record.scheme_id;
       const levels = AXES.map((axis) => (record[axis] as string | null) ?? null);
+      const key = [schemeId, ...levels].join('\n');
+      const known = classes.get(key);
+      if (known) return known;
+      const scheme = state.schemes.get(schemeId);
       const ranks = AXES.map((axis, i) => (scheme && levelOf(scheme, axis, levels[i]!)?.rank) ?? 0);
+      const made = { schemeId, levels, ranks };
+      classes.set(key, made);
+      return made;
+    };
+    for (const record of assetsByIds(this.#db, ids, NODE_COLUMNS)) {
       const present = record.binned === 0 && !isGone(state, record['state']);
-      const facts = { schemeId: record.scheme_id, levels, ranks, present };
+      const facts = { ...classOf(record), present };
       const known = nodes.get(record.id);
       if (known) Object.assign(known, facts);
-      else nodes.set(record.id, { id: record.id, ...facts, inside: new Set(), around: new Set(), held: [] });
+      else nodes.set(record.id, { id: record.id, ...facts, inside: NONE, around: NONE, held: HOLDS_NOTHING });
     }
   }
 
@@ -188,7 +203,7 @@ export class ClassGraph {
     const { order, circle } = contentFirst(nodes, affected);
     const before = new Map(order.map((node) => [node, node.held]));
     // Bottom first: in a circle of links (imported ones) the greatest level must come from an asset, not from itself.
-    for (const node of order) node.held = [];
+    for (const node of order) node.held = HOLDS_NOTHING;
     for (let again = true; again; ) {
       again = false;
       for (const node of order) {
@@ -205,6 +220,8 @@ function connect(nodes: Map<number, Node>, from: number, to: number): void {
   const inner = nodes.get(from);
   const outer = nodes.get(to);
   if (!inner || !outer) return;
+  if (inner.around === NONE) inner.around = new Set();
+  if (outer.inside === NONE) outer.inside = new Set();
   inner.around.add(to);
   outer.inside.add(from);
 }
@@ -240,7 +257,8 @@ function contentFirst(nodes: Map<number, Node>, affected: ReadonlySet<number>): 
 }
 
 /** What a node holds: of each thing inside its own levels and what that holds in turn. */
-function gather(nodes: Map<number, Node>, node: Node): HeldIn[] {
+function gather(nodes: Map<number, Node>, node: Node): readonly HeldIn[] {
+  if (node.inside.size === 0) return HOLDS_NOTHING;
   const held: HeldIn[] = [];
   const take = (
     schemeId: string,
