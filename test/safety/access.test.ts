@@ -15,8 +15,8 @@ import { random as seeded } from '../support/random.ts';
 const EXPECTED: Readonly<Record<string, string>> = {
   '*': `session.get session.login session.lock session.logout session.recover register.status register.proposal
     recovery.look recovery.search recovery.restore recovery.view recovery.endView recovery.accept recovery.retry`,
-  AEPVU: `session.touch session.password setting.get master.lists ownField.list ownField.uses ownField.values scheme.list scheme.revisions asset.list asset.ids
-    asset.get asset.counts history.ofAsset history.list finding.list classification.ofAsset approval.list review.list
+  AEPVU: `session.touch session.password setting.get master.lists ownField.list ownField.uses
+    ownField.values scheme.list scheme.revisions asset.list asset.ids asset.get asset.counts history.ofAsset history.list finding.list classification.ofAsset approval.list review.list
     handling.card move.plan move.status move.list move.case move.alike label.sheets label.preview label.templates
     label.templatePreview label.printers label.stale label.places label.prints ledger.preview job.result job.cancel
     history.choices seal.list backup.list backup.status change.last change.check health.look
@@ -24,8 +24,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   AEPU: `register.verify handling.print move.report label.print label.calibrate ledger.export ledger.difference output.list
     history.print history.export history.evidence seal.check recovery.export
     health.check health.print form.preview form.letters form.export`,
-  AE: `master.save master.remove ownField.save asset.draftCopy asset.register asset.update asset.updateMany asset.bin asset.restore
-    link.add link.remove attachment.add attachment.remove change.undo change.takeBack classification.decide
+  AE: `master.save master.remove ownField.save asset.draftCopy asset.register asset.update asset.updateMany
+    asset.bin asset.restore link.add link.remove attachment.add attachment.remove change.undo change.takeBack classification.decide
     approval.withdraw move.decide move.reopen label.sheetSave
     label.sheetRemove label.templateSave label.templateRemove label.printerSave label.printerMeasure
     label.printerRemove importing.read importing.reread importing.check importing.errorBook
