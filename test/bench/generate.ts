@@ -1,5 +1,6 @@
 import type { Values } from '../../contract/asset.ts';
 import type { Field, Kind } from '../../contract/catalogue/index.ts';
+import { isOwnId } from '../../contract/catalogue/own.ts';
 import { AXES } from '../../contract/scheme.ts';
 import { storedFields } from '../../core/asset/columns.ts';
 import type { RegisterState } from '../../core/register/state.ts';
@@ -182,7 +183,8 @@ export function makeAsset(state: RegisterState, random: Random, i: number, fille
   const [facility, facilityKana] = pick(random, FACILITIES);
   const [thing, thingKana] = pick(random, THINGS[kind]);
   const values: Values = {};
-  for (const field of storedFields(kind)) {
+  // Fields that the register has not made hold nothing.
+  for (const field of storedFields(kind).filter(({ id }) => !isOwnId(id))) {
     if (field.origin === 'system') continue;
     if (!field.required && random() > filled) continue;
     const value = makeValue(state, random, field);

@@ -136,12 +136,17 @@ story('CONTROL: planted faults are found', { register: 'sample' }, async ({ page
     const small = [planted('近'), planted('隣')];
     for (const one of small) one.style.cssText = 'width: 12px; height: 12px; min-height: 0; padding: 0; font-size: 8px';
     document.getElementById('main')!.prepend(planted(''), skipped, unseen, pale, ...small);
+    // Also in the frame, which was looked at without it.
+    const besides = planted('案内の薄い');
+    besides.style.cssText = pale.style.cssText;
+    document.querySelector('nav')!.append(besides);
     document.body.append(wide);
   });
   const faults = (await faultsOf(page, 'planted')).join('\n');
   for (const words of [
     /light: button-name/,
-    /light: color-contrast: .*薄い/,
+    /light: color-contrast: .*>薄い/,
+    /light: color-contrast: .*案内の薄い/,
     /light: target-size: .*隣/,
     /dark: color-contrast: .*薄い/,
     /683×384: \d+ px too wide/,
