@@ -1,5 +1,5 @@
 import { type Field, KINDS, type Kind } from './field.ts';
-import { ALL_FIELDS, COMMON_FIELDS, fieldById, fieldsOf } from './index.ts';
+import { ALL_FIELDS, COMMON_FIELDS, fieldById, fieldsOf, KIND_DEFINITIONS } from './index.ts';
 
 /**
  * The union's own fields (独自項目): what one union's ledgers keep beside the fields of this catalogue. They are data of
@@ -63,6 +63,11 @@ export interface Catalogue {
   fieldMap(kind: Kind): ReadonlyMap<string, Field>;
   /** A field by its id, also one that is put away: its values and its history still have a name. */
   fieldById(id: string): Field | undefined;
+}
+
+/** 機器・ネットワーク・設備; すべて for all kinds. */
+export function kindWords(kinds: readonly Kind[]): string {
+  return kinds.length === KINDS.length ? 'すべて' : kinds.map((kind) => KIND_DEFINITIONS[kind].label).join('・');
 }
 
 /** Width of a column for each type, in half-width characters. */

@@ -1,4 +1,4 @@
-import { type Catalogue, isOwnId, OWN_IDS, type OwnField } from '../../contract/catalogue/own.ts';
+import { type Catalogue, isOwnId, type OwnField } from '../../contract/catalogue/own.ts';
 import { imagesOfEntity } from '../../db/history.ts';
 import type { ReadableDb } from '../../db/types.ts';
 
@@ -24,7 +24,7 @@ export function ownNames(db: ReadableDb): OwnNames {
     return names;
   };
   return (fieldId, changeId) =>
-    OWN_IDS.includes(fieldId) ? namesOf(fieldId).findLast((one) => one.changeId <= changeId)?.label : undefined;
+    isOwnId(fieldId) ? namesOf(fieldId).findLast((one) => one.changeId <= changeId)?.label : undefined;
 }
 
 /**

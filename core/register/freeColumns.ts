@@ -15,24 +15,27 @@ export interface FreeColumn {
   readonly empty: boolean;
 }
 
+function untaken(own: readonly OwnField[]): string[] {
+  const taken = new Set(own.map(({ id }) => id));
+  return OWN_IDS.filter((id) => !taken.has(id));
+}
+
 /** Columns for new own fields. */
 export function freeColumns(db: ReadableDb, own: readonly OwnField[]): FreeColumn[] {
-  const taken = new Set(own.map(({ id }) => id));
-  return OWN_IDS.filter((id) => !taken.has(id)).map((id) => {
+  return untaken(own).map((id) => {
     const images = imagesOfEntity(db, 'own_field', id).filter(({ after }) => after !== null);
-    const last = images.at(-1)?.after;
+    const last = images.at(-1)?.after ?? null;
     return {
       id,
-      last: last === undefined || last === null ? null : (JSON.parse(last) as FreeColumn['last']),
-      empty: last === undefined || assetsWithOwn(db, id).length === 0,
+      last: last === null ? null : (JSON.parse(last) as FreeColumn['last']),
+      empty: last === null || assetsWithOwn(db, id).length === 0,
     };
   });
 }
 
 /** The same for a register without a history: columns that none ever had. */
 export function freeColumnsOf({ catalogue }: RegisterState): FreeColumn[] {
-  const taken = new Set(catalogue.ownFields.map(({ id }) => id));
-  return OWN_IDS.filter((id) => !taken.has(id)).map((id) => ({ id, last: null, empty: true }));
+  return untaken(catalogue.ownFields).map((id) => ({ id, last: null, empty: true }));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ParsedInputOf } from '../../contract/api.ts';
 import { KIND_DEFINITIONS, KIND_ORDER, type Kind } from '../../contract/catalogue/index.ts';
-import { OWN_TYPE_WORDS, type OwnField } from '../../contract/catalogue/own.ts';
+import { kindWords, OWN_TYPE_WORDS, type OwnField } from '../../contract/catalogue/own.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import { labelTaken, NO_MORE_OWN_FIELDS, type OwnFieldUse, type OwnValue } from '../../contract/ownField.ts';
 import { assetsWithOwn, countOwnValues, ownValueCounts, ownValuesByKind, putOwnField } from '../../db/ownFields.ts';
@@ -135,9 +135,3 @@ function partWords(field: OwnField, key: keyof OwnField): string | null {
   if (key === 'kinds') return kindWords(field.kinds);
   return key === 'help' && field.help === '' ? 'なし' : null;
 }
-
-/** 機器・ネットワーク・設備 */
-export function kindWords(kinds: readonly Kind[]): string {
-  return kinds.length === MOST_KINDS ? 'すべて' : kinds.map((kind) => KIND_DEFINITIONS[kind].label).join('・');
-}
-const MOST_KINDS = KIND_ORDER.length;

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { FormInfo } from '../../contract/form.ts';
-import { ActionButton } from '../session/Permit.tsx';
+import { RowAction } from '../session/RowAction.tsx';
 
 interface FormListProps {
   forms: readonly FormInfo[];
@@ -36,15 +36,7 @@ export function FormList({ forms, chosen, onChoose, onRestore }: FormListProps) 
             {hidden.map((one) => (
               <li key={one.form.id}>
                 {one.form.name}
-                <ActionButton
-                  needs="form.restore"
-                  small
-                  variant="plain"
-                  aria-label={`${one.form.name}をまた使う`}
-                  onClick={() => onRestore(one)}
-                >
-                  また使う
-                </ActionButton>
+                <RowAction needs="form.restore" of={one.form.name} does="また使う" onClick={() => onRestore(one)} />
               </li>
             ))}
           </ul>

@@ -1,7 +1,7 @@
 import type { MasterItem, MasterList } from '../../contract/master.ts';
 import { validityMark } from '../fields/validity.ts';
 import { useRegister } from '../registerContext.tsx';
-import { ActionButton } from '../session/Permit.tsx';
+import { RowAction } from '../session/RowAction.tsx';
 
 interface MasterTableProps {
   list: MasterList;
@@ -62,34 +62,15 @@ export function MasterTable({ list, items, onEdit, onHide, onRemove }: MasterTab
                 </td>
               )}
               <td className="nowrap masters-actions">
-                <ActionButton
+                <RowAction needs="master.save" of={item.label} does="直す" onClick={() => onEdit(item)} />
+                <RowAction
                   needs="master.save"
-                  small
-                  variant="plain"
-                  aria-label={`${item.label}を直す`}
-                  onClick={() => onEdit(item)}
-                >
-                  直す
-                </ActionButton>
-                <ActionButton
-                  needs="master.save"
-                  small
-                  variant="plain"
-                  aria-label={item.hidden ? `${item.label}をまた使う` : `${item.label}を隠す`}
+                  of={item.label}
+                  does={item.hidden ? 'また使う' : '隠す'}
                   onClick={() => onHide(item)}
-                >
-                  {item.hidden ? 'また使う' : '隠す'}
-                </ActionButton>
+                />
                 {!item.preset && (
-                  <ActionButton
-                    needs="master.remove"
-                    small
-                    variant="plain"
-                    aria-label={`${item.label}を消す`}
-                    onClick={() => onRemove(item)}
-                  >
-                    消す
-                  </ActionButton>
+                  <RowAction needs="master.remove" of={item.label} does="消す" onClick={() => onRemove(item)} />
                 )}
               </td>
             </tr>

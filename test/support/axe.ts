@@ -4,52 +4,21 @@ import type { Page } from 'playwright-core';
 /** WCAG 2.2 AA, which JIS X 8341-3 is a part of (axe leaves `target-size` out by itself), and what makers agree on. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Around every screen, and nearly always the same. */
-const FRAME = ['nav', '.top-bar', '.status-line'];
-/** Parts of the frame in which nothing was found, as they stood. */
-const right = new Set<string>();
-
-/** The parts of the frame, each with all that its look and its rules depend on. */
-function frameParts(page: Page, rules: string): Promise<{ selector: string; state: string }[]> {
-  return page.evaluate(
-    ({ frame, rules }) => {
-      const around = [
-        rules,
-        matchMedia('(prefers-color-scheme: dark)').matches,
-        `${innerWidth}×${innerHeight}`,
-        document.querySelector('dialog[open]') !== null,
-      ].join();
-      return frame.flatMap((selector) => {
-        const part = document.querySelector(`.frame > ${selector}`);
-        return part ? [{ selector: `.frame > ${selector}`, state: `${around} ${part.outerHTML}` }] : [];
-      });
-    },
-    { frame: FRAME, rules },
-  );
-}
-
 /**
  * What axe finds of impact serious and critical on the page as it stands, one line for each node, with its HTML and
- * what is wrong with it. Empty: nothing. `rules`: only these, for a second look at what the first has seen. A part of the
- * frame that stands as it stood when nothing was found in it is passed over: it is a third of the work.
+ * what is wrong with it. Empty: nothing. `rules`: only these, for a second look at what the first has seen.
  */
 export async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-  const parts = await frameParts(page, rules?.join() ?? '');
   const found = await page.evaluate(
-    async ({ runOnly, exclude }) => {
+    async (runOnly) => {
       const { axe } = window as unknown as { axe: typeof import('axe-core') };
-      const context = exclude.length > 0 ? { include: [['html']], exclude } : document;
       // The rules about orientation need the style sheets read anew; nothing here turns.
-      const results = await axe.run(context, { resultTypes: ['violations'], preload: false, runOnly });
+      const results = await axe.run(document, { resultTypes: ['violations'], preload: false, runOnly });
       return results.violations;
     },
-    {
-      runOnly: rules ? { type: 'rule' as const, values: [...rules] } : { type: 'tag' as const, values: RULES },
-      exclude: parts.filter(({ state }) => right.has(state)).map(({ selector }) => [selector]),
-    },
+    rules ? { type: 'rule' as const, values: [...rules] } : { type: 'tag' as const, values: RULES },
   );
-  if (found.length === 0) for (const { state } of parts) right.add(state);
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>

@@ -52,24 +52,14 @@ let browser: Promise<Browser> | null = null;
 /**
  * The stories share a browser context for each scale: what a page keeps belongs to its own address, which no two stories
  * share, and a page in a context that has run one before begins in half the time. The blank page keeps the renderer alive
- * between them. After a few the context is renewed: what closed pages leave behind makes the next ones slow.
+ * between them.
  */
-const contexts = new Map<number, { readonly context: Promise<BrowserContext>; stories: number }>();
-const STORIES = 4;
+const contexts = new Map<number, Promise<BrowserContext>>();
 
-async function contextAt(scale: number): Promise<BrowserContext> {
-  let shared = contexts.get(scale);
-  if (shared && shared.stories >= STORIES) {
-    contexts.delete(scale);
-    // A page of a story that is still under way stays with its context.
-    const old = await shared.context;
-    if (old.pages().length === 1) await old.close();
-    shared = undefined;
-  }
-  shared ??= { context: newContext(scale), stories: 0 };
-  contexts.set(scale, shared);
-  shared.stories += 1;
-  return shared.context;
+function contextAt(scale: number): Promise<BrowserContext> {
+  const made = contexts.get(scale) ?? newContext(scale);
+  contexts.set(scale, made);
+  return made;
 }
 
 async function newContext(scale: number): Promise<BrowserContext> {

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { KIND_DEFINITIONS, KIND_ORDER } from '../../../contract/catalogue/index.ts';
-import { MOST_OWN_FIELDS, OWN_TYPE_WORDS, type OwnField } from '../../../contract/catalogue/own.ts';
+import { kindWords, MOST_OWN_FIELDS, OWN_TYPE_WORDS, type OwnField } from '../../../contract/catalogue/own.ts';
 import { call } from '../../client.ts';
 import { useRegister } from '../../registerContext.tsx';
 import { ActionButton } from '../../session/Permit.tsx';
+import { RowAction } from '../../session/RowAction.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { announceLast } from '../../undo.ts';
 import { complain, useCall } from '../../useCall.ts';
@@ -92,29 +92,18 @@ function OwnFieldTable({ fields, onEdit, onPutAway }: OwnFieldTableProps) {
             <tr key={field.id} className={field.archived ? 'masters-hidden' : ''}>
               <th scope="row">{field.label}</th>
               <td className="nowrap">{OWN_TYPE_WORDS[field.type]}</td>
-              <td>{kindWords(field)}</td>
+              <td>{kindWords(field.kinds)}</td>
               <td className="nowrap">{field.inGrid ? '出す' : ''}</td>
               <td className="nowrap number">{used(field.id)?.toLocaleString('ja-JP')}</td>
               <td className="nowrap">{field.archived ? 'しまった項目' : ''}</td>
               <td className="nowrap masters-actions">
-                <ActionButton
+                <RowAction needs="ownField.save" of={field.label} does="直す" onClick={() => onEdit(field)} />
+                <RowAction
                   needs="ownField.save"
-                  small
-                  variant="plain"
-                  aria-label={`${field.label}を直す`}
-                  onClick={() => onEdit(field)}
-                >
-                  直す
-                </ActionButton>
-                <ActionButton
-                  needs="ownField.save"
-                  small
-                  variant="plain"
-                  aria-label={field.archived ? `${field.label}をまた使う` : `${field.label}をしまう`}
+                  of={field.label}
+                  does={field.archived ? 'また使う' : 'しまう'}
                   onClick={() => onPutAway(field)}
-                >
-                  {field.archived ? 'また使う' : 'しまう'}
-                </ActionButton>
+                />
               </td>
             </tr>
           ))}
@@ -122,8 +111,4 @@ function OwnFieldTable({ fields, onEdit, onPutAway }: OwnFieldTableProps) {
       </table>
     </section>
   );
-}
-
-function kindWords({ kinds }: OwnField): string {
-  return kinds.length === KIND_ORDER.length ? 'すべて' : kinds.map((kind) => KIND_DEFINITIONS[kind].label).join('・');
 }

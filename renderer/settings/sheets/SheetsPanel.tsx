@@ -4,6 +4,7 @@ import type { LabelSheet } from '../../../contract/labelSheet.ts';
 import { call } from '../../client.ts';
 import { groupOf, mm, SHEET_GROUPS } from '../../labels/sheetWords.ts';
 import { ActionButton } from '../../session/Permit.tsx';
+import { RowAction } from '../../session/RowAction.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { announceLast } from '../../undo.ts';
 import { complain, useCall } from '../../useCall.ts';
@@ -118,35 +119,17 @@ function SheetTable({ sheets, onCopy, onEdit, onRemove }: SheetTableProps) {
                   : `${sheet.columns * sheet.rows}（${sheet.columns}×${sheet.rows}）`}
               </td>
               <td className="nowrap sheets-actions">
-                <ActionButton
+                <RowAction
                   needs="label.sheetSave"
-                  small
-                  variant="plain"
-                  aria-label={`${sheet.name}の写しを作る`}
+                  of={sheet.name}
+                  particle="の"
+                  does="写しを作る"
                   onClick={() => onCopy(sheet)}
-                >
-                  写しを作る
-                </ActionButton>
+                />
                 {!sheet.preset && (
                   <>
-                    <ActionButton
-                      needs="label.sheetSave"
-                      small
-                      variant="plain"
-                      aria-label={`${sheet.name}を直す`}
-                      onClick={() => onEdit(sheet)}
-                    >
-                      直す
-                    </ActionButton>
-                    <ActionButton
-                      needs="label.sheetRemove"
-                      small
-                      variant="plain"
-                      aria-label={`${sheet.name}を消す`}
-                      onClick={() => onRemove(sheet)}
-                    >
-                      消す
-                    </ActionButton>
+                    <RowAction needs="label.sheetSave" of={sheet.name} does="直す" onClick={() => onEdit(sheet)} />
+                    <RowAction needs="label.sheetRemove" of={sheet.name} does="消す" onClick={() => onRemove(sheet)} />
                   </>
                 )}
               </td>

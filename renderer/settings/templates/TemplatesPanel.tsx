@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { KIND_DEFINITIONS } from '../../../contract/catalogue/index.ts';
 import type { LabelTemplateInfo } from '../../../contract/label.ts';
 import { call } from '../../client.ts';
-import { ActionButton } from '../../session/Permit.tsx';
+import { RowAction } from '../../session/RowAction.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { announceLast } from '../../undo.ts';
 import { complain, useCall } from '../../useCall.ts';
@@ -116,35 +116,17 @@ function TemplateTable({ templates, onCopy, onEdit, onRemove }: TemplateTablePro
               </td>
               <td className="number">{one.preset ? '既定' : one.revision}</td>
               <td className="nowrap sheets-actions">
-                <ActionButton
+                <RowAction
                   needs="label.templateSave"
-                  small
-                  variant="plain"
-                  aria-label={`${one.name}の写しを作る`}
+                  of={one.name}
+                  particle="の"
+                  does="写しを作る"
                   onClick={() => onCopy(one)}
-                >
-                  写しを作る
-                </ActionButton>
+                />
                 {!one.preset && (
                   <>
-                    <ActionButton
-                      needs="label.templateSave"
-                      small
-                      variant="plain"
-                      aria-label={`${one.name}を直す`}
-                      onClick={() => onEdit(one)}
-                    >
-                      直す
-                    </ActionButton>
-                    <ActionButton
-                      needs="label.templateRemove"
-                      small
-                      variant="plain"
-                      aria-label={`${one.name}を消す`}
-                      onClick={() => onRemove(one)}
-                    >
-                      消す
-                    </ActionButton>
+                    <RowAction needs="label.templateSave" of={one.name} does="直す" onClick={() => onEdit(one)} />
+                    <RowAction needs="label.templateRemove" of={one.name} does="消す" onClick={() => onRemove(one)} />
                   </>
                 )}
               </td>
