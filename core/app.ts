@@ -29,7 +29,7 @@ import type { FontDirs } from './label/fonts.ts';
 import { closeRegister, openChecked } from './opening.ts';
 import { OUTPUTS } from './output/files.ts';
 import type { Ports } from './ports.ts';
-import { removeViews } from './recovery/viewing.ts';
+import { removeViews } from './register/aside.ts';
 import { placeProblem } from './register/place.ts';
 import { endRoundTrips } from './roundTrip/commands.ts';
 

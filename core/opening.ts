@@ -6,7 +6,7 @@ import type { Damage, DamageCode } from '../contract/recovery.ts';
 import { allIds } from '../db/assets.ts';
 import { errorKind } from '../db/errors.ts';
 import { LATEST } from '../db/migrate.ts';
-import { inspectFile, openRegister, openUnchecked, registerPath, rowsWritten } from '../db/open.ts';
+import { hasJournal, inspectFile, openRegister, openUnchecked, registerPath, rowsWritten } from '../db/open.ts';
 import { registerRow } from '../db/settings.ts';
 import type { ReadableDb, WritableDb } from '../db/types.ts';
 import { loadIndex } from './asset/indexing.ts';
@@ -65,7 +65,7 @@ export async function openChecked(context: Context): Promise<{ readonly checked:
       return done;
     }
     const large = statSync(registerPath(dataDir)).size > CHECK_FIRST_BYTES;
-    if (large && version === LATEST) {
+    if (large && version === LATEST && !hasJournal(dataDir)) {
       show(context, openForReading(context));
       return { checked: checkMeanwhile(context) };
     }

@@ -15,6 +15,9 @@ export function registerPath(dataDir: string): string {
   return join(dataDir, 'register.sqlite');
 }
 
+/** The register's file and what SQLite may leave beside it that belongs to its content: its log, a rollback journal. */
+export const COMPANIONS = ['', '-wal', '-journal'] as const;
+
 /** Registers that were put aside begin like this (core/backup/offline.ts). */
 export const KEPT = 'register-kept-';
 
@@ -154,6 +157,28 @@ export function openUnchecked(dataDir: string): ReadableDb {
   const db = new Database(registerPath(dataDir), { readonly: true, fileMustExist: true });
   applyReadPragmas(db);
   return db;
+}
+
+/**
+ * A transaction in the old way that the power ended. The register works with a log and has none, but for the moment in
+ * which it is switched to it: a file that came from a copy (VACUUM INTO). SQLite undoes it as soon as somebody may write;
+ * a connection that only reads is refused.
+ */
+export function hasJournal(dataDir: string): boolean {
+  const path = `${registerPath(dataDir)}-journal`;
+  // One that begins with 0 is over (sqlite.org/atomiccommit.html 4.2); SQLite does not look at it either.
+  return existsSync(path) && statSync(path).size > 0 && readFileSync(path)[0] !== 0;
+}
+
+/** Lets SQLite undo the transaction of a journal. For copies: the register itself is opened for work when it is sound. */
+export function playBack(dataDir: string): void {
+  const db = new Database(registerPath(dataDir));
+  try {
+    applyReadPragmas(db);
+    db.pragma('user_version');
+  } finally {
+    db.close();
+  }
 }
 
 function refuseForeign(header: FileHeader | null): void {

@@ -5,7 +5,7 @@ import type { BackupFile, BackupManifest, HistoryPoint } from '../../contract/ba
 import { attachmentContents } from '../../db/attachments.ts';
 import { openForeign } from '../../db/foreign.ts';
 import { forgetHeadMark } from '../../db/headMark.ts';
-import { KEPT, registerPath } from '../../db/open.ts';
+import { COMPANIONS, KEPT, registerPath } from '../../db/open.ts';
 import { bringBack, type Place, placeOf } from './attachments.ts';
 import { removeWorkingFile, withChecked, workingFile } from './check.ts';
 import { readFolder } from './folder.ts';
@@ -113,12 +113,12 @@ function moveAside(dataDir: string, now: Date): string | null {
   const register = registerPath(dataDir);
   // A reader that could not tidy up leaves an empty log.
   if (fs.statSync(`${register}-wal`, { throwIfNoEntry: false })?.size === 0) fs.rmSync(`${register}-wal`);
-  const there = ['', '-wal'].filter((suffix) => fs.existsSync(register + suffix));
+  const there = COMPANIONS.filter((suffix) => fs.existsSync(register + suffix));
   if (there.length === 0) return null;
   const stamp = now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
   const name = (n: number) => join(dataDir, `${KEPT}${stamp}${n === 1 ? '' : `_${n}`}.sqlite`);
   let n = 1;
-  while (['', '-wal'].some((suffix) => fs.existsSync(name(n) + suffix))) n += 1;
+  while (COMPANIONS.some((suffix) => fs.existsSync(name(n) + suffix))) n += 1;
   for (const suffix of there) fs.renameSync(register + suffix, name(n) + suffix);
   return name(n);
 }

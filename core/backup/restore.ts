@@ -115,7 +115,7 @@ export function extract(order: { path: string; secret: Secret; target: string; n
 export function swapIn(prepared: string, register: string): void {
   const log = fs.statSync(`${register}-wal`, { throwIfNoEntry: false });
   if (log && log.size > 0) throw new DaichoError('busy', '台帳を読んでいる処理があります。');
-  for (const suffix of ['-wal', '-shm']) fs.rmSync(register + suffix, { force: true });
+  for (const suffix of ['-wal', '-shm', '-journal']) fs.rmSync(register + suffix, { force: true });
   putInPlace(prepared, register);
   forgetHeadMark(dirname(register));
 }

@@ -17,9 +17,10 @@ import type { WorkerRequest } from '../jobs/worker.ts';
 import type { LedgerOrder } from '../ledger/book.ts';
 import { formatMoment } from '../moment.ts';
 import { outputName } from '../output/files.ts';
+import { copyAside, privateFolder, removeFolder } from '../register/aside.ts';
 import { isAcceptable, isRestorable } from '../register/soundness.ts';
 import { type Candidate, candidateById, type SearchOrder, secretOf } from './search.ts';
-import { copyAside, endView, privateFolder, removeFolder, showCopy, VIEW_WORDS } from './viewing.ts';
+import { endView, showCopy, VIEW_WORDS } from './viewing.ts';
 
 /**
  * Recovery: for a register that cannot be worked on, and refused for one that can.

@@ -16,7 +16,8 @@ import { BACKUPS, readFolder } from '../backup/folder.ts';
 import type { Secret } from '../backup/key.ts';
 import { backupFolder, keptKey, readPlace } from '../backup/place.ts';
 import { checkChain } from '../history/checkChain.ts';
-import { copyAside, mayHaveAccounts, privateFolder, removeFolder } from './viewing.ts';
+import { copyAside, privateFolder, removeFolder } from '../register/aside.ts';
+import { mayHaveAccounts } from './viewing.ts';
 
 /** What to look through: the backups of this PC, its second place, and a file or folder that the person points to. */
 export interface SearchOrder {

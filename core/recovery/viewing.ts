@@ -1,13 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DaichoError } from '../../contract/errors.ts';
 import { allAccounts } from '../../db/accounts.ts';
-import { openCopy, registerPath } from '../../db/open.ts';
+import { openCopy } from '../../db/open.ts';
 import { allSettings } from '../../db/settings.ts';
 import type { ReadableDb, WritableDb } from '../../db/types.ts';
 import { loadIndex } from '../asset/indexing.ts';
 import type { Context, OpenRegister } from '../context.ts';
+import { removeFolder } from '../register/aside.ts';
 import { loadState } from '../register/state.ts';
 
 /**
@@ -19,51 +19,10 @@ import { loadState } from '../register/state.ts';
  * comes by while it is damaged, sees no more than before.
  */
 
-const PREFIX = 'daicho-view-';
-
 export const VIEW_WORDS = {
   newer: '新しい版のアプリで作られた台帳です。見るだけで、変えることはできません',
   damaged: '壊れた台帳から読めたところです。正しいとは限りません。見るだけで、変えることはできません',
 } as const;
-
-/** A folder of this process alone; the caller removes it with everything in it. */
-export function privateFolder(): string {
-  return mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
-}
-
-export function removeFolder(dir: string): void {
-  rmSync(dir, { recursive: true, force: true });
-}
-
-/** Copies a register and its log into a private folder. */
-export function copyAside(file: string): string {
-  const dir = privateFolder();
-  try {
-    copyFileSync(file, registerPath(dir));
-    if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${registerPath(dir)}-wal`);
-    return dir;
-  } catch (error) {
-    removeFolder(dir);
-    throw error;
-  }
-}
-
-/** Takes away the folders of processes that were killed. */
-export function removeViews(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const pid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length).split('-')[0]) : 0;
-    if (pid > 0 && pid !== process.pid && !isAlive(pid)) removeFolder(join(tmpdir(), name));
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as { code?: string }).code === 'EPERM';
-  }
-}
 
 /**
  * Shows the register in a private folder, which goes with it.

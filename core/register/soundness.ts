@@ -5,11 +5,12 @@ import { errorKind } from '../../db/errors.ts';
 import { expectedFingerprint, schemaFingerprint } from '../../db/fingerprint.ts';
 import { type HeadMark, readHeadMark } from '../../db/headMark.ts';
 import { LATEST } from '../../db/migrate.ts';
-import { type FileState, integrityProblems, openUnchecked } from '../../db/open.ts';
+import { type FileState, hasJournal, integrityProblems, openUnchecked, registerPath } from '../../db/open.ts';
 import { registerRow } from '../../db/settings.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import { checkChain } from '../history/checkChain.ts';
 import { formatMoment } from '../moment.ts';
+import { copyAside, removeFolder } from './aside.ts';
 import { contentProblems } from './verify.ts';
 
 /**
@@ -42,14 +43,17 @@ export function registerDamage(
   onProgress: OnProgress = QUIET,
 ): Damage[] {
   let db: ReadableDb | undefined;
+  let aside: string | undefined;
   try {
-    db = openUnchecked(dataDir);
+    if (hasJournal(dataDir)) aside = copyAside(registerPath(dataDir));
+    db = openUnchecked(aside ?? dataDir);
     return contentDamage(db, readHeadMark(dataDir), log, onProgress);
   } catch (error) {
     log(`check: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return [thrownDamage(error)];
   } finally {
     db?.close();
+    if (aside) removeFolder(aside);
   }
 }
 

@@ -2,6 +2,7 @@ import {
   closeSync,
   copyFileSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -12,10 +13,12 @@ import {
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { registerDamage } from '../../core/register/soundness.ts';
 import { LATEST } from '../../db/migrate.ts';
 import { assertSafe, openRegister } from '../../db/open.ts';
 import { newRegister, openApp, tempDir } from '../support/app.ts';
-import { closedRegister, registerFiles, withSql } from '../support/files.ts';
+import { cutInTransaction, damagedRegister, IN_BACKUP } from '../support/damage.ts';
+import { closedRegister, registerFiles, verifyNow, withSql } from '../support/files.ts';
 
 /** How the app says that it cannot be worked on: its state, and the code with which everything but recovery is refused. */
 async function trouble(dataDir: string): Promise<{ state: string; code: string; detail: string | undefined }> {
@@ -193,6 +196,46 @@ describe('what is not our register', () => {
     await test.call('register.create', { unionName: '組合' });
     expect((await test.call('register.status', {})).state).toBe('ready');
     await test.app.close();
+  });
+});
+
+describe('a register with the rollback journal of a transaction that the power ended', () => {
+  const names = async (dir: string) => {
+    const test = await openApp(dir);
+    const { rows } = await test.call('asset.list', { columns: ['name'], limit: 500 });
+    await test.app.close();
+    return rows.map(({ values }) => values['name']).sort();
+  };
+
+  it('is as it was before that transaction; the journal is played back only when it was found sound so', async () => {
+    const { dir } = copy();
+    const before = await names(dir);
+    cutInTransaction(dir);
+    const files = registerFiles(dir);
+    expect(registerDamage(dir)).toEqual([]);
+    expect(registerFiles(dir)).toEqual(files);
+    expect(await names(dir)).toEqual(before);
+    expect(verifyNow(dir)).toMatchObject({ ok: true });
+  });
+
+  it('control: without its journal it is damaged', async () => {
+    const { dir, file } = copy();
+    cutInTransaction(dir);
+    rmSync(`${file}-journal`);
+    expect(await trouble(dir)).toMatchObject({ state: 'damaged', code: 'damaged' });
+  });
+
+  it('that is damaged all the same is kept aside with it: it is not played into the backup in its place', async () => {
+    const dir = keep(await damagedRegister());
+    cutInTransaction(dir);
+    const test = await openApp(dir);
+    expect((await test.call('recovery.look', {})).problems[0]).toMatchObject({ code: 'rows' });
+    const { best } = await test.job('recovery.search', {});
+    const { kept } = await test.job('recovery.restore', { id: best!.id });
+    await test.app.close();
+    expect(readdirSync(dir).filter((name) => name.endsWith('-journal'))).toEqual([`${kept}-journal`]);
+    expect(verifyNow(dir)).toMatchObject({ ok: true });
+    expect(await names(dir)).toContain(IN_BACKUP);
   });
 });
 

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { registerDamage } from '../../core/register/soundness.ts';
 import { openApp, type TestApp, tempDir } from './app.ts';
+import { withSql } from './files.ts';
 
 /** An asset that the backup holds, and one that was registered after it. */
 export const IN_BACKUP = '計量棟の控えの端末';
@@ -28,6 +29,25 @@ export async function damagedRegister(
   for (const name of readdirSync(backups)) if (name !== fileName) rmSync(join(backups, name));
   damageName(dir, IN_BACKUP);
   return dir;
+}
+
+/**
+ * Leaves a closed register as a power cut does in the midst of a transaction that works with a rollback journal: some of
+ * its pages are in the file already, the pages before them in the journal beside it.
+ */
+export function cutInTransaction(dir: string): void {
+  const cut = tempDir();
+  const files = ['register.sqlite', 'register.sqlite-journal'];
+  withSql(dir, (db) => {
+    db.pragma('journal_mode = DELETE');
+    // So that it has to write before it is committed.
+    db.pragma('cache_size = 1');
+    db.exec("begin immediate; update asset set name = name || 'と途中';");
+    for (const name of files) copyFileSync(join(dir, name), join(cut, name));
+    db.exec('rollback');
+  });
+  for (const name of files) copyFileSync(join(cut, name), join(dir, name));
+  rmSync(cut, { recursive: true });
 }
 
 /** Flips one bit of an asset's name in its table, the history left whole. */
