@@ -281,7 +281,7 @@ async function open(deps: AppDeps, owned: ReturnType<typeof own>): Promise<App> 
       // The change under way comes to its end; a file that turned out damaged lets none begin, and is closed all the same.
       const sound = await context.exclusive(() => context.trouble === null).catch(() => false);
       if (sound) await backupOnClose(context);
-      else await stopBackups(context);
+      else stopBackups(context);
       closeRegister(context);
       lock?.release();
     },

@@ -10,7 +10,7 @@ import type { JobHandle } from '../jobs/run.ts';
 import { checkAgain } from './again.ts';
 import { isFolder, nextNo, readFolder } from './folder.ts';
 import { backupFolder, keptKey, type Place, readPlace, savePlace } from './place.ts';
-import { endThread, inThread } from './thread.ts';
+import { inThread } from './thread.ts';
 import { doBackupWork } from './work.ts';
 
 /** When backups of the open register are made: by the clock, on closing, before what changes much, and when asked for. */
@@ -177,9 +177,8 @@ async function checkOne(context: Context): Promise<void> {
   }
 }
 
-export async function stopBackups(context: Context): Promise<void> {
+export function stopBackups(context: Context): void {
   clearInterval(stateOf(context).timer);
-  await endThread(context);
 }
 
 /** The backup on closing; it never keeps the register from being closed. */
@@ -187,7 +186,7 @@ export async function backupOnClose(context: Context): Promise<void> {
   clearInterval(stateOf(context).timer);
   if (context.register)
     await backupNow(context, 'close', null, noHandle(AbortSignal.timeout(CLOSE_MS))).catch(() => undefined);
-  await stopBackups(context);
+  stopBackups(context);
 }
 
 /** Why the last backup could not be made, and the last copy to the second place; null: they could. */

@@ -5,7 +5,7 @@ import { DaichoError, type Failure } from '../../contract/errors.ts';
 import type { AppEvent } from '../../contract/events.ts';
 import type { JobStarted, JobState } from '../../contract/job.ts';
 import { toFailure } from '../failure.ts';
-import type { Thrown, WorkerMessage, WorkerRequest } from './worker.ts';
+import type { Thrown, WorkerMessage, WorkerOrder, WorkerRequest } from './worker.ts';
 
 /** What a running job may do. */
 export interface JobHandle {
@@ -108,30 +108,46 @@ export function createJobs(emit: (event: AppEvent) => void, newId: () => string,
 let workerUrl: URL | string = new URL('./worker.ts', import.meta.url);
 export function setWorkerUrl(url: URL | string): void {
   workerUrl = url;
+  for (const memoryMb of [...waiting.keys()]) void takeWaiting(memoryMb)?.end();
 }
 
+export interface AskOptions {
+  /** Of the thread's own time. */
+  readonly deadlineMs?: number;
+  readonly onBatch?: (batch: unknown) => void | Promise<void>;
+}
+
+/** A worker thread that is kept for several requests about one register. */
 export interface WorkerSession {
   /** Sends one request and waits for its answer; progress goes to the handle. Requests run one after the other. */
-  ask<T>(
-    request: WorkerRequest,
-    handle: JobHandle,
-    /** `deadlineMs`: of the thread's own time */
-    options?: { deadlineMs?: number; onBatch?: (batch: unknown) => void | Promise<void> },
-  ): Promise<T>;
+  ask<T>(request: WorkerRequest, handle: JobHandle, options?: AskOptions): Promise<T>;
   /** Ends the thread. Comes back when it has ended, and after a moment at most (END_MS): it writes nothing any more. */
   end(): Promise<void>;
 }
 
-/**
- * A worker thread with a memory cap of its own. A crash, an overrun of memory or of the deadline ends the thread and
- * nothing else: the main thread lives on with one clear failure (reliability.md P25).
- */
+/** A worker thread of its own, as hostile files need one: nothing that was read before is in it. */
 export function startWorker(dataDir: string, memoryMb: number): WorkerSession {
+  const thread = startThread(memoryMb);
+  return { ask: (request, handle, options) => thread.ask(dataDir, request, handle, options), end: thread.end };
+}
+
+interface Thread {
+  ask<T>(dataDir: string, request: WorkerRequest, handle: JobHandle, options?: AskOptions): Promise<T>;
+  end(): Promise<void>;
+  /** It has ended, by whatever cause. */
+  isOver(): boolean;
+}
+
+/**
+ * A thread with a memory cap of its own. A crash, an overrun of memory or of the deadline ends the thread and nothing
+ * else: the main thread lives on with one clear failure (reliability.md P25). It keeps the process alive while it works.
+ */
+function startThread(memoryMb: number): Thread {
   const worker = new Worker(workerUrl, {
-    workerData: { dataDir },
     // A small young generation keeps the peak of a long export low; it costs a tenth of its time.
     resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 16 },
   });
+  worker.unref();
   let ended: Error | null = null;
   let reject: ((error: Error) => void) | null = null;
   const fail = (error: Error) => {
@@ -144,7 +160,7 @@ export function startWorker(dataDir: string, memoryMb: number): WorkerSession {
   });
   worker.on('exit', () => fail(new Error('worker ended')));
   return {
-    ask(request, handle, options = {}) {
+    ask(dataDir, request, handle, options = {}) {
       return new Promise((resolve, refuse) => {
         if (ended) return refuse(ended);
         const stop = (error: Error) => {
@@ -158,6 +174,7 @@ export function startWorker(dataDir: string, memoryMb: number): WorkerSession {
           clearInterval(timer);
           handle.signal.removeEventListener('abort', onAbort);
           worker.off('message', onMessage);
+          worker.unref();
           reject = null;
         };
         // A batch is written in the name of whoever asked, not of whoever started the thread.
@@ -167,7 +184,7 @@ export function startWorker(dataDir: string, memoryMb: number): WorkerSession {
           if (message.type === 'batch') {
             try {
               await onBatch?.(message.batch);
-              worker.postMessage({ type: 'next' });
+              worker.postMessage({ type: 'next' } satisfies WorkerOrder);
             } catch (error) {
               reject?.(error as Error);
             }
@@ -184,13 +201,15 @@ export function startWorker(dataDir: string, memoryMb: number): WorkerSession {
         if (handle.signal.aborted) return onAbort();
         handle.signal.addEventListener('abort', onAbort);
         worker.on('message', onMessage);
-        worker.postMessage(request);
+        worker.ref();
+        worker.postMessage({ type: 'work', dataDir, request } satisfies WorkerOrder);
       });
     },
     async end() {
       ended ??= new Error('worker ended');
       await Promise.race([worker.terminate(), delay(END_MS, undefined, { ref: false })]);
     },
+    isOver: () => ended !== null,
   };
 }
 
@@ -222,17 +241,49 @@ function errorFrom(thrown: Thrown): Error {
   return Object.assign(new Error('worker'), { code: thrown.code, stack: thrown.stack });
 }
 
-/** Runs one request in a worker of its own. */
+/** How long a thread waits for another request. */
+const WAIT_MS = 30_000;
+
+/**
+ * Threads that wait, one for each memory cap: to start one takes half a second on an old PC, and whoever restores a
+ * backup has it checked, compared, stored and prepared one after the other. They hold nothing of a register: a
+ * connection is closed before its answer is given.
+ */
+const waiting = new Map<number, { readonly thread: Thread; readonly timer: NodeJS.Timeout }>();
+
+function takeWaiting(memoryMb: number): Thread | null {
+  const one = waiting.get(memoryMb);
+  if (!one) return null;
+  waiting.delete(memoryMb);
+  clearTimeout(one.timer);
+  return one.thread.isOver() ? null : one.thread;
+}
+
+function keepWaiting(memoryMb: number, thread: Thread): void {
+  void takeWaiting(memoryMb)?.end();
+  const timer = setTimeout(() => void takeWaiting(memoryMb)?.end(), WAIT_MS);
+  timer.unref();
+  waiting.set(memoryMb, { thread, timer });
+}
+
+/**
+ * Runs one request in a worker thread that has nothing else to do. One that failed or was cancelled is not used again.
+ * @param options.memoryMb MiB that the thread may hold
+ */
 export async function inWorker<T>(
   dataDir: string,
   request: WorkerRequest,
   handle: JobHandle,
   options: { memoryMb: number; deadlineMs?: number },
 ): Promise<T> {
-  const session = startWorker(dataDir, options.memoryMb);
+  const { memoryMb, ...ask } = options;
+  const thread = takeWaiting(memoryMb) ?? startThread(memoryMb);
   try {
-    return await session.ask<T>(request, handle, options.deadlineMs ? { deadlineMs: options.deadlineMs } : {});
-  } finally {
-    await session.end();
+    const answer = await thread.ask<T>(dataDir, request, handle, ask);
+    keepWaiting(memoryMb, thread);
+    return answer;
+  } catch (error) {
+    await thread.end();
+    throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { Kind } from '../../contract/catalogue/index.ts';
 import { DaichoError } from '../../contract/errors.ts';
 import type { ImportPlan, SheetPlan } from '../../contract/importing.ts';
@@ -79,6 +79,12 @@ export type WorkerRequest =
   | { readonly type: 'roundTrip.read'; readonly fileName: string; readonly bytes: Uint8Array }
   | { readonly type: 'roundTrip.compare'; readonly today: string };
 
+/** What the thread is told. */
+export type WorkerOrder =
+  | { readonly type: 'work'; readonly dataDir: string; readonly request: WorkerRequest }
+  /** The batch was taken: on with the next one. */
+  | { readonly type: 'next' };
+
 export type WorkerMessage =
   | { readonly type: 'progress'; readonly phase: string; readonly done: number; readonly total: number | null }
   /** The worker waits for `{ type: 'next' }` before it goes on. */
@@ -92,7 +98,6 @@ export type Thrown =
   | { readonly known: null; readonly code: unknown; readonly stack: string };
 
 const port = parentPort!;
-const { dataDir } = workerData as { dataDir: string };
 const post = (message: WorkerMessage) => port.postMessage(message);
 const progress = (phase: string, done: number, total: number | null) => post({ type: 'progress', phase, done, total });
 const session: ImportSessionState & RoundTripState = {};
@@ -102,7 +107,7 @@ let goOn: (() => void) | null = null;
 /** What looks at files that may be no sound register. */
 type Unopened = { readonly type: 'soundness' | 'recovery.search' };
 
-async function answer(request: WorkerRequest): Promise<unknown> {
+async function answer(dataDir: string, request: WorkerRequest): Promise<unknown> {
   if (isBackupWork(request)) return doBackupWork(dataDir, request, progress);
   if (request.type === 'soundness') return registerDamage(dataDir, (line) => console.error(line), progress);
   if (request.type === 'recovery.search') return searchBackups(request.order, progress);
@@ -224,13 +229,13 @@ function known(db: ReadableDb, state: ReturnType<typeof loadState>, today: strin
   };
 }
 
-port.on('message', async (message: WorkerRequest | { type: 'next' }) => {
+port.on('message', async (message: WorkerOrder) => {
   if (message.type === 'next') {
     goOn?.();
     return;
   }
   try {
-    post({ type: 'done', result: await answer(message) });
+    post({ type: 'done', result: await answer(message.dataDir, message.request) });
   } catch (error) {
     post({ type: 'failed', thrown: asData(error) });
   }

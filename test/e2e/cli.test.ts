@@ -2,13 +2,12 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readSheet } from 'read-excel-file/node';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { KIND_DEFINITIONS, KINDS } from '../../contract/catalogue/index.ts';
 import { COST } from '../../core/account/password.ts';
-import { runCommand } from '../../host/cli.ts';
 import { ADMIN, PASSWORD, withAdmin } from '../support/accounts.ts';
 import { newRegister, type TestApp, tempDir } from '../support/app.ts';
-import { daicho, daichoFromSources, type Run } from '../support/cli.ts';
+import { daicho, daichoFromSources } from '../support/cli.ts';
 import { firstRows } from '../support/editLedger.ts';
 import { readPdf } from '../support/pdf.ts';
 
@@ -25,11 +24,8 @@ const rowsOf = ([head, ...body]: readonly (readonly unknown[])[]): Row[] =>
 const dayOf = (serial: number) => new Date(Date.UTC(1899, 11, 30 + serial));
 
 /** Runs with --json: exactly one JSON object on stdout, nothing else. */
-function json<T>(...args: string[]): T {
-  return jsonOf<T>(daicho([...args, '--json']));
-}
-
-function jsonOf<T>(run: Run): T {
+async function json<T>(...args: string[]): Promise<T> {
+  const run = await daicho([...args, '--json']);
   expect(run.err).toBe('');
   expect(run.code).toBe(0);
   expect(run.out.endsWith('}\n')).toBe(true);
@@ -43,13 +39,13 @@ describe('an import with own fields', () => {
   const data = ['--data', dir];
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-  test('makes every column without a field one of the union; without the option none; undo takes them back', () => {
-    json('init', ...data);
+  test('makes every column without a field one of the union; without the option none; undo takes them back', async () => {
+    await json('init', ...data);
     const ledger = join(dir, '機器台帳.csv');
     writeFileSync(ledger, '資産名称,棟,点検の周期\r\n受付端末,東棟,3か月\r\n予備端末,西棟,6か月\r\n');
-    const plain = json<{ ownFields: unknown[] }>('import', ledger, '--kind', 'hardware', '--dry-run', ...data);
+    const plain = await json<{ ownFields: unknown[] }>('import', ledger, '--kind', 'hardware', '--dry-run', ...data);
     expect(plain.ownFields).toEqual([]);
-    const done = json<{ id: string }>('import', ledger, '--kind', 'hardware', '--own-fields', ...data);
+    const done = await json<{ id: string }>('import', ledger, '--kind', 'hardware', '--own-fields', ...data);
     expect(done).toMatchObject({
       imported: 2,
       ownFields: [
@@ -58,10 +54,10 @@ describe('an import with own fields', () => {
       ],
       assets: [{ values: { own01: '東棟', own02: '3か月' } }, { values: { own01: '西棟' } }],
     });
-    expect(json('list', '--query', '西棟', ...data)).toMatchObject({ total: 1, assets: [{ own01: '西棟' }] });
-    json('undo-import', done.id, ...data);
-    expect(json('list', ...data)).toMatchObject({ total: 0 });
-    expect(json('verify', ...data)).toMatchObject({ ok: true });
+    expect(await json('list', '--query', '西棟', ...data)).toMatchObject({ total: 1, assets: [{ own01: '西棟' }] });
+    await json('undo-import', done.id, ...data);
+    expect(await json('list', ...data)).toMatchObject({ total: 0 });
+    expect(await json('verify', ...data)).toMatchObject({ ok: true });
   });
 });
 
@@ -72,21 +68,21 @@ describe('an import that is mended and taken back', () => {
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
   test('the error book shows the doubt; undo-import takes back what the import brought, and nothing else', async () => {
-    json('init', ...data);
+    await json('init', ...data);
     writeFileSync(ledger, '資産名称,取得年月日\r\n受付端末,令和6年4月1日\r\n予備端末,R6.2.30\r\n');
     const book = join(dir, '直す.xlsx');
-    expect(json('error-book', ledger, '--out', book, ...data)).toMatchObject({ rows: 1, cells: 1 });
+    expect(await json('error-book', ledger, '--out', book, ...data)).toMatchObject({ rows: 1, cells: 1 });
     const rows = await readSheet(book);
     expect(rows[2]![1]).toBe('R6.2.30');
     expect(String(rows[2]![2])).toContain('暦にありません');
-    const { id } = json<{ id: string }>('import', ledger, '--good-rows-only', ...data);
-    expect(json('list', ...data)).toMatchObject({ total: 1 });
-    const wrong = daicho(['undo-import', '999', ...data]);
+    const { id } = await json<{ id: string }>('import', ledger, '--good-rows-only', ...data);
+    expect(await json('list', ...data)).toMatchObject({ total: 1 });
+    const wrong = await daicho(['undo-import', '999', ...data]);
     expect(wrong.code).toBe(1);
     expect(wrong.err).toMatch(oneJapaneseLine);
-    expect(json('undo-import', id, ...data)).toMatchObject({ undone: 1, total: 1, conflicts: [] });
-    expect(json('list', ...data)).toMatchObject({ total: 0 });
-    expect(daicho(['undo-import', id, ...data]).code).toBe(1);
+    expect(await json('undo-import', id, ...data)).toMatchObject({ undone: 1, total: 1, conflicts: [] });
+    expect(await json('list', ...data)).toMatchObject({ total: 0 });
+    expect((await daicho(['undo-import', id, ...data])).code).toBe(1);
   });
 });
 
@@ -96,10 +92,10 @@ describe('a ledger that comes again', () => {
   const ledger = join(dir, '機器台帳.csv');
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-  test('is left out, overwritten or made anew as --on-duplicate says, and the counts come out even', () => {
-    json('init', ...data);
+  test('is left out, overwritten or made anew as --on-duplicate says, and the counts come out even', async () => {
+    await json('init', ...data);
     writeFileSync(ledger, '資産番号,資産名称,備考\r\nA-1,受付端末,窓口\r\nA-2,予備端末,倉庫\r\n');
-    expect(json('import', ledger, '--kind', 'hardware', ...data)).toMatchObject({
+    expect(await json('import', ledger, '--kind', 'hardware', ...data)).toMatchObject({
       imported: 2,
       updated: 0,
       skipped: 0,
@@ -107,7 +103,7 @@ describe('a ledger that comes again', () => {
     writeFileSync(ledger, '資産番号,資産名称,備考\r\nA-1,受付端末,事務室\r\nA-2,予備端末,\r\nA-3,会計端末,\r\n');
     const again = ['import', ledger, '--kind', 'hardware', ...data];
     type Told = { id: string; assets: { row: number; match?: object }[] };
-    const dry = json<Told>(...again, '--dry-run');
+    const dry = await json<Told>(...again, '--dry-run');
     expect(dry).toMatchObject({ rows: 3, imported: 1, updated: 0, skipped: 2, doubtful: [] });
     expect(dry.assets.map(({ match }) => match)).toEqual([
       { number: 'A-1', finding: 'alreadyTaken', way: 'skip' },
@@ -115,12 +111,16 @@ describe('a ledger that comes again', () => {
       undefined,
     ]);
     // A blank cell is no difference: the second row has nothing to overwrite.
-    const done = json<Told>(...again, '--on-duplicate', 'update');
+    const done = await json<Told>(...again, '--on-duplicate', 'update');
     expect(done).toMatchObject({ rows: 3, imported: 1, updated: 1, skipped: 1 });
-    expect(json('list', ...data)).toMatchObject({ total: 3 });
-    expect(json('undo-import', done.id, ...data)).toMatchObject({ undone: 2, conflicts: [] });
-    expect(json(...again, '--on-duplicate', 'new', '--dry-run')).toMatchObject({ imported: 3, updated: 0, skipped: 0 });
-    const wrong = daicho([...again, '--on-duplicate', 'merge']);
+    expect(await json('list', ...data)).toMatchObject({ total: 3 });
+    expect(await json('undo-import', done.id, ...data)).toMatchObject({ undone: 2, conflicts: [] });
+    expect(await json(...again, '--on-duplicate', 'new', '--dry-run')).toMatchObject({
+      imported: 3,
+      updated: 0,
+      skipped: 0,
+    });
+    const wrong = await daicho([...again, '--on-duplicate', 'merge']);
     expect(wrong.code).toBe(2);
     expect(wrong.err).toContain('new update skip');
   });
@@ -139,29 +139,29 @@ describe('the command line, from an empty folder to a verified ledger', () => {
   });
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-  test('before init everything is refused with one Japanese line', () => {
-    const run = daicho(['list', ...data, '--json']);
+  test('before init everything is refused with one Japanese line', async () => {
+    const run = await daicho(['list', ...data, '--json']);
     expect(run).toMatchObject({ code: 1, out: '' });
     expect(run.err).toMatch(oneJapaneseLine);
   });
 
-  test('init makes the register once', () => {
-    expect(json('init', '--name', '水郷地方環境衛生組合', ...data)).toMatchObject({ assets: 0 });
-    const again = daicho(['init', ...data]);
+  test('init makes the register once', async () => {
+    expect(await json('init', '--name', '水郷地方環境衛生組合', ...data)).toMatchObject({ assets: 0 });
+    const again = await daicho(['init', ...data]);
     expect(again.code).toBe(1);
     expect(again.err).toMatch(oneJapaneseLine);
   });
 
-  test('import --dry-run promises what import then does, and writes nothing', () => {
-    const dry = json<{ rows: number; imported: number; skipped: number }>('import', ledger, '--dry-run', ...data);
+  test('import --dry-run promises what import then does, and writes nothing', async () => {
+    const dry = await json<{ rows: number; imported: number; skipped: number }>('import', ledger, '--dry-run', ...data);
     expect(dry).toMatchObject({ rows: ROWS, imported: ROWS, skipped: 0 });
-    expect(json('list', ...data)).toMatchObject({ total: 0 });
-    expect(json('import', ledger, ...data)).toMatchObject({ rows: ROWS, imported: ROWS, skipped: 0 });
-    expect(json('list', ...data)).toMatchObject({ total: ROWS });
+    expect(await json('list', ...data)).toMatchObject({ total: 0 });
+    expect(await json('import', ledger, ...data)).toMatchObject({ rows: ROWS, imported: ROWS, skipped: 0 });
+    expect(await json('list', ...data)).toMatchObject({ total: ROWS });
   });
 
-  test('the same file again: every row is left out by name, nothing is doubled', () => {
-    const run = daicho(['import', ledger, ...data, '--json']);
+  test('the same file again: every row is left out by name, nothing is doubled', async () => {
+    const run = await daicho(['import', ledger, ...data, '--json']);
     expect(run.code).toBe(1);
     expect(run.err).toMatch(oneJapaneseLine);
     const told = JSON.parse(run.out) as {
@@ -171,11 +171,11 @@ describe('the command line, from an empty folder to a verified ledger', () => {
     };
     expect(told).toMatchObject({ imported: 0, skipped: ROWS });
     expect(told.problems[0]).toMatchObject({ code: 'alreadyTaken', row: 2, column: '資産番号' });
-    expect(json('list', ...data)).toMatchObject({ total: ROWS });
+    expect(await json('list', ...data)).toMatchObject({ total: ROWS });
   });
 
-  test('list filters by kind and searches forgivingly', () => {
-    const all = json<{
+  test('list filters by kind and searches forgivingly', async () => {
+    const all = await json<{
       total: number;
       assets: {
         kind: string;
@@ -190,14 +190,14 @@ describe('the command line, from an empty folder to a verified ledger', () => {
     expect(media).toBeGreaterThan(20);
     expect(all.total).toBe(media);
     expect(all.assets.every((asset) => asset.kind === 'medium')).toBe(true);
-    const found = json<{ total: number; assets: { name: string }[] }>('list', ...data, '--query', 'ＵＳＢめもり');
+    const found = await json<{ total: number; assets: { name: string }[] }>('list', ...data, '--query', 'ＵＳＢめもり');
     expect(found.total).toBeGreaterThan(5);
     expect(found.assets.every((asset) => asset.name.includes('USBメモリ'))).toBe(true);
-    expect(json('list', ...data, '--query', '在るはずのない言葉')).toMatchObject({ total: 0, assets: [] });
+    expect(await json('list', ...data, '--query', '在るはずのない言葉')).toMatchObject({ total: 0, assets: [] });
   });
 
   test('export: the book holds the same assets, cell by cell, as the ledger that came in', async () => {
-    const told = json<{ rows: number; path: string }>('export', '--out', book, ...data);
+    const told = await json<{ rows: number; path: string }>('export', '--out', book, ...data);
     expect(told).toMatchObject({ rows: ROWS, path: book });
     const rows: Row[] = [];
     for (const kind of KINDS) rows.push(...rowsOf(await readSheet(book, KIND_DEFINITIONS[kind].label)));
@@ -220,39 +220,29 @@ describe('the command line, from an empty folder to a verified ledger', () => {
     expect(cells(rows)).not.toEqual(cells([{ ...first, 資産名称: `${text(first!['資産名称'])}'` }, ...others]));
   });
 
-  test('labels: as many as were found, from the asked cell on', () => {
-    // The browser is found beside the sources.
-    const told = jsonOf<{ labels: number; pages: number }>(
-      daichoFromSources([
-        'labels',
-        '--out',
-        pdf,
-        '--sheet',
-        'ELM022',
-        '--start',
-        '5',
-        '--query',
-        '第10',
-        ...data,
-        '--json',
-      ]),
+  test('labels: as many as were found, from the asked cell on', async () => {
+    const told = await json<{ labels: number; pages: number }>(
+      ...['labels', '--out', pdf, '--sheet', 'ELM022', '--start', '5', '--query', '第10', ...data],
     );
-    const found = json<{ total: number }>('list', ...data, '--query', '第10');
+    const found = await json<{ total: number }>('list', ...data, '--query', '第10');
     expect(found.total).toBeGreaterThan(1);
     expect(told.labels).toBe(found.total);
     expect(told.pages).toBe(Math.ceil((found.total + 4) / 44));
     expect(readPdf(readFileSync(pdf)).length).toBe(told.pages);
   });
 
-  test('verify finds the register and its history in agreement', () => {
-    const told = json<{ ok: boolean; assets: number; historyRows: number; problems: unknown[] }>('verify', ...data);
+  test('verify finds the register and its history in agreement', async () => {
+    const told = await json<{ ok: boolean; assets: number; historyRows: number; problems: unknown[] }>(
+      'verify',
+      ...data,
+    );
     expect(told).toMatchObject({ ok: true, assets: ROWS, problems: [] });
     expect(told.historyRows).toBeGreaterThanOrEqual(ROWS);
   });
 
-  test('diff and --as-of: what the register became since it began, and nothing from before', () => {
+  test('diff and --as-of: what the register became since it began, and nothing from before', async () => {
     const path = join(dir, '増減.xlsx');
-    const told = json<{ added: number; removed: number; changed: number }>(
+    const told = await json<{ added: number; removed: number; changed: number }>(
       'diff',
       '--from',
       'R6.3.31',
@@ -262,15 +252,15 @@ describe('the command line, from an empty folder to a verified ledger', () => {
     );
     expect(told).toMatchObject({ added: ROWS, removed: 0, changed: 0 });
     expect(statSync(path).size).toBeGreaterThan(10_000);
-    const early = daicho(['export', '--as-of', '令和6年3月31日', '--out', join(dir, 'y.xlsx'), ...data]);
+    const early = await daicho(['export', '--as-of', '令和6年3月31日', '--out', join(dir, 'y.xlsx'), ...data]);
     expect(early.code).toBe(1);
     expect(early.err).toMatch(oneJapaneseLine);
     expect(early.err).toContain('その日には、まだ台帳がありません。');
-    expect(daicho(['diff', '--from', 'いつか', '--out', path, ...data]).code).toBe(2);
+    expect((await daicho(['diff', '--from', 'いつか', '--out', path, ...data])).code).toBe(2);
   });
 
-  test('an export that can not be written leaves no half file', () => {
-    const run = daicho(['export', '--out', join(dir, 'no such folder', 'x.xlsx'), ...data]);
+  test('an export that can not be written leaves no half file', async () => {
+    const run = await daicho(['export', '--out', join(dir, 'no such folder', 'x.xlsx'), ...data]);
     expect(run.code).toBe(1);
     expect(run.err).toMatch(oneJapaneseLine);
     expect(existsSync(join(dir, 'no such folder'))).toBe(false);
@@ -308,14 +298,9 @@ describe('wrong usage', () => {
     [['import']],
     [['init', '--dry-run']],
   ])('%j exits with 2 and shows how to call it', async (args) => {
-    // What is refused before anything is opened needs no process of its own; that the code reaches the shell is shown below.
-    const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-    const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    const code = await runCommand(args);
-    const [said, told] = [out, err].map(({ mock }) => mock.calls.map(([text]) => text).join(''));
-    vi.restoreAllMocks();
-    expect([code, said]).toEqual([2, '']);
-    expect(told).toContain('使い方');
+    const { code, out, err } = await daicho(args);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('使い方');
   });
 
   test('the shell gets the same', () => {
@@ -327,8 +312,8 @@ describe('wrong usage', () => {
 
 describe('refusals', () => {
   const dir = tempDir();
-  beforeAll(() => {
-    daicho(['init', '--data', dir]);
+  beforeAll(async () => {
+    await daicho(['init', '--data', dir]);
   });
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -338,8 +323,8 @@ describe('refusals', () => {
     ['a file that is no ledger', ['import', join(root, 'package.json')]],
     ['an unknown sheet', ['labels', '--out', join(dir, 'x.pdf'), '--sheet', 'NOPE']],
     ['nothing to export', ['export', '--out', join(dir, 'x.xlsx')]],
-  ])('%s: exit 1 and one Japanese line', (_, args) => {
-    const run = daicho([...args, '--data', dir, '--json']);
+  ])('%s: exit 1 and one Japanese line', async (_, args) => {
+    const run = await daicho([...args, '--data', dir, '--json']);
     expect(run.code).toBe(1);
     expect(run.err).toMatch(oneJapaneseLine);
     expect(existsSync(join(dir, 'x.xlsx')) || existsSync(join(dir, 'x.pdf'))).toBe(false);
@@ -356,25 +341,25 @@ describe('in a register with accounts', () => {
   });
   afterAll(() => rmSync(register.dir, { recursive: true, force: true }));
 
-  test('nothing without a name and the password in the environment, told in one Japanese line', () => {
+  test('nothing without a name and the password in the environment, told in one Japanese line', async () => {
     for (const [env, ...user] of [
       [{}],
       [{}, '--user', ADMIN.name],
       [{ DAICHO_PASSWORD: PASSWORD }],
       [{ DAICHO_PASSWORD: 'まったく 違う ことば です' }, '--user', ADMIN.name],
     ] as const) {
-      const run = daicho(['list', '--data', register.dir, ...user], env);
+      const run = await daicho(['list', '--data', register.dir, ...user], env);
       expect(run).toMatchObject({ code: 1, out: '' });
       expect(run.err).toMatch(oneJapaneseLine);
     }
     // Never as an argument.
-    expect(daicho(['list', '--data', register.dir, '--password', PASSWORD]).code).toBe(2);
+    expect((await daicho(['list', '--data', register.dir, '--password', PASSWORD])).code).toBe(2);
   });
 
-  test('with both it does what the account may', () => {
+  test('with both it does what the account may', async () => {
     // It sits out the wait after the wrong one.
     const args = ['list', '--data', register.dir, '--user', ADMIN.name, '--json'];
-    const run = daicho(args, { DAICHO_PASSWORD: PASSWORD });
+    const run = await daicho(args, { DAICHO_PASSWORD: PASSWORD });
     expect(run.err).toBe('');
     expect(JSON.parse(run.out)).toMatchObject({ total: 1 });
   });

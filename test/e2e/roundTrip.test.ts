@@ -74,8 +74,8 @@ describe('daicho round-trip', () => {
   ];
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
   const run = (...args: string[]) => daicho([...args, '--data', join(dir, 'data')]);
-  const json = <T>(...args: string[]): T => {
-    const { code, out, err } = run(...args, '--json');
+  const json = async <T>(...args: string[]): Promise<T> => {
+    const { code, out, err } = await run(...args, '--json');
     expect([code, err]).toEqual([0, '']);
     return JSON.parse(out) as T;
   };
@@ -89,9 +89,9 @@ describe('daicho round-trip', () => {
     readonly receipt?: RoundTripReceipt;
   }
 
-  beforeAll(() => {
-    json('init', '--sample');
-    json('export', '--out', book);
+  beforeAll(async () => {
+    await json('init', '--sample');
+    await json('export', '--out', book);
     const ledger = editLedger(readFileSync(book));
     const sheet = ledger.sheet('機器');
     const [first, second, third] = sheet.data;
@@ -102,8 +102,8 @@ describe('daicho round-trip', () => {
     writeFileSync(other, '資産名称,備考\r\n別の表,\r\n');
   });
 
-  test('--dry-run lists the differences and changes nothing', () => {
-    const told = json<Told>('round-trip', edited, '--dry-run', '--accept', 'all');
+  test('--dry-run lists the differences and changes nothing', async () => {
+    const told = await json<Told>('round-trip', edited, '--dry-run', '--accept', 'all');
     expect(told.counts).toEqual({ new: 1, changed: 1, cleared: 0, conflict: 0, missing: 1 });
     expect(told.differences.map(({ what, label, file }) => [what, label, file])).toEqual([
       ['new', '', ''],
@@ -111,24 +111,24 @@ describe('daicho round-trip', () => {
       ['missing', '', ''],
     ]);
     expect([told.base, told.accepted, told.rows - told.same]).toEqual(['known', 0, 2]);
-    expect(json<Told>('round-trip', edited).counts).toEqual(told.counts);
+    expect((await json<Told>('round-trip', edited)).counts).toEqual(told.counts);
   });
 
-  test('--accept takes in what it names, and never a row that is gone', () => {
-    expect(json<Told>('round-trip', edited, '--accept', 'changed').receipt).toMatchObject({
+  test('--accept takes in what it names, and never a row that is gone', async () => {
+    expect((await json<Told>('round-trip', edited, '--accept', 'changed')).receipt).toMatchObject({
       changedAssets: 1,
       added: 0,
       left: 2,
     });
-    const rest = json<Told>('round-trip', edited, '--accept', 'all', '--reason', '棚卸');
+    const rest = await json<Told>('round-trip', edited, '--accept', 'all', '--reason', '棚卸');
     expect(rest.receipt).toMatchObject({ changedAssets: 0, added: 1, binned: 0, disposed: 0, left: 1 });
-    expect(json<{ ok: boolean }>('verify').ok).toBe(true);
+    expect((await json<{ ok: boolean }>('verify')).ok).toBe(true);
   });
 
-  test('no ledger of ours: one Japanese line; a word that --accept does not know: usage', () => {
-    const refused = run('round-trip', other);
+  test('no ledger of ours: one Japanese line; a word that --accept does not know: usage', async () => {
+    const refused = await run('round-trip', other);
     expect([refused.code, refused.out]).toEqual([1, '']);
     expect(refused.err).toMatch(/^[^\n]*このアプリが書き出した台帳ではありません[^\n]*\n$/);
-    expect(run('round-trip', edited, '--accept', 'missing').code).toBe(2);
+    expect((await run('round-trip', edited, '--accept', 'missing')).code).toBe(2);
   });
 });

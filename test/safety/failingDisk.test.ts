@@ -243,7 +243,7 @@ describe('the ledger in its worker thread', () => {
   const report = () => join(out, 'calls.json');
   afterEach(() => {
     delete process.env['DAICHO_FAULTS'];
-    setWorkerUrl(new URL('../../core/jobs/worker.ts', import.meta.url));
+    setWorkerUrl(new URL(process.env['DAICHO_TEST_WORKER']!));
   });
   const exported = (fault: Fault | null) => {
     process.env['DAICHO_FAULTS'] = JSON.stringify({ folders: [outputs()], fault, report: report() });

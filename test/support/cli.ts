@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
+import { runCommand } from '../../host/cli.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -10,21 +12,31 @@ export interface Run {
   readonly err: string;
 }
 
-/** Runs one command in a process of its own. */
-export type Daicho = (args: readonly string[], env?: Readonly<Record<string, string>>) => Run;
+type Env = Readonly<Record<string, string>>;
 
-/** The command line as a person starts it, from its sources. */
-export const daichoFromSources: Daicho = (args, env) => run(['host/daicho.mjs', ...args], env);
-
-/** The same, bundled (globalSetup.ts): a command takes a third of the time. */
-export const daicho: Daicho = (args, env) => run([process.env['DAICHO_TEST_CLI']!, ...args], env);
-
-function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Run {
-  const done = spawnSync(process.execPath, args, {
+/** The command line as a person starts it: from its sources, in a process of its own, which is what costs most of it. */
+export function daichoFromSources(args: readonly string[], env: Env = {}): Run {
+  const done = spawnSync(process.execPath, ['host/daicho.mjs', ...args], {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
     env: { ...process.env, ...env },
   });
   return { code: done.status, out: done.stdout, err: done.stderr };
+}
+
+/** One command, from its words to what it writes and its exit code, within the test's process. One at a time. */
+export async function daicho(args: readonly string[], env: Env = {}): Promise<Run> {
+  const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  try {
+    const code = await runCommand(args);
+    const [said, told] = [out, err].map(({ mock }) => mock.calls.map(([text]) => String(text)).join(''));
+    return { code, out: said!, err: told! };
+  } finally {
+    out.mockRestore();
+    err.mockRestore();
+    vi.unstubAllEnvs();
+  }
 }

@@ -1,7 +1,7 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { DaichoError } from '../../../contract/errors.ts';
 import { DEFAULT_LIMITS, type Limits, readBook } from '../../../core/excel/read/index.ts';
-import type { WorkerMessage, WorkerRequest } from '../../../core/jobs/worker.ts';
+import type { WorkerMessage, WorkerOrder } from '../../../core/jobs/worker.ts';
 import { contentOf, rowsOf } from '../../corpus/file.ts';
 
 /**
@@ -10,17 +10,15 @@ import { contentOf, rowsOf } from '../../corpus/file.ts';
  */
 const port = parentPort!;
 const post = (message: WorkerMessage) => port.postMessage(message);
-/** `dataDir` "unguarded" is the control: no bounds but those of the thread. */
-const unguarded = (workerData as { dataDir: string }).dataDir === 'unguarded';
 const names = Object.keys(DEFAULT_LIMITS) as (keyof Limits)[];
-const limits: Partial<Limits> = unguarded
-  ? Object.fromEntries(names.map((name) => [name, Number.MAX_SAFE_INTEGER]))
-  : {};
+const NO_LIMITS: Partial<Limits> = Object.fromEntries(names.map((name) => [name, Number.MAX_SAFE_INTEGER]));
 
-port.on('message', (request: WorkerRequest) => {
-  if (request.type !== 'import.read') return;
+port.on('message', (order: WorkerOrder) => {
+  if (order.type !== 'work' || order.request.type !== 'import.read') return;
+  const { dataDir, request } = order;
   try {
-    const book = readBook(request.bytes, request.fileName, limits);
+    // `dataDir` "unguarded" is the control: no bounds but those of the thread.
+    const book = readBook(request.bytes, request.fileName, dataDir === 'unguarded' ? NO_LIMITS : {});
     post({ type: 'done', result: { rows: rowsOf(book), notes: book.notes.join(''), content: contentOf(book) } });
   } catch (error) {
     const known =

@@ -60,7 +60,7 @@ describe('scrypt', () => {
     const best = { wrong: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
     const apart = () => Math.abs(best.wrong - best.unknown) > 20 + best.wrong * 0.1;
     // By turns, and again while a busy machine lets one of them look slower.
-    for (let round = 0; round < 5 || (round < 30 && apart()); round += 1) {
+    for (let round = 0; round < 3 || (round < 30 && apart()); round += 1) {
       for (const [name, given] of [['wrong', stored] as const, ['unknown', null] as const]) {
         const began = performance.now();
         await verify('違う言葉を三つ以上並べる', given);

@@ -2,15 +2,34 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, expect, it } from 'vitest';
-import { createJobs, inWorker, setWorkerUrl } from '../../../core/jobs/run.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createJobs, inWorker, type JobHandle, setWorkerUrl } from '../../../core/jobs/run.ts';
 import { tempDir } from '../../support/app.ts';
 
+beforeAll(() => setWorkerUrl(new URL('../../support/stuckWorker.ts', import.meta.url)));
 afterAll(() => setWorkerUrl(new URL(process.env['DAICHO_TEST_WORKER']!)));
+
+it('a thread that has answered takes the next request; one that was cancelled, or has another memory cap, does not', async () => {
+  const dir = tempDir();
+  const quiet = () => ({ signal: new AbortController().signal, progress: () => undefined });
+  const ask = (memoryMb: number, handle: JobHandle = quiet()) =>
+    inWorker<number>(dir, { type: 'verify' }, handle, { memoryMb });
+  const first = await ask(64);
+  expect(await ask(64)).toBe(first);
+  const other = await ask(65);
+  expect(other).not.toBe(first);
+  // Two at a time are two.
+  const [one, two] = await Promise.all([ask(64), ask(64)]);
+  expect([one === two, one]).toEqual([false, first]);
+  const stop = new AbortController();
+  const cancelled = ask(65, { signal: stop.signal, progress: () => stop.abort() });
+  await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
+  expect(await ask(65)).not.toBe(other);
+  rmSync(dir, { recursive: true, force: true });
+});
 
 it('ends a cancelled job while its thread is still inside SQLite', async () => {
   const dir = tempDir();
-  setWorkerUrl(new URL('../../support/stuckWorker.ts', import.meta.url));
   const lock = new Database(join(dir, 'locked.sqlite'));
   lock.exec('BEGIN IMMEDIATE');
   const begun = Promise.withResolvers<void>();
