@@ -1,6 +1,19 @@
+import { existsSync, statfsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 const root = new URL('..', import.meta.url).pathname;
+
+/**
+ * Registers of the tests, and the shared memory of the browsers, lie in memory where there is room: no test needs a disk.
+ * A kill leaves to the operating system what was written, and a power cut is replayed (test/support/powerCut).
+ */
+const MEMORY = '/dev/shm';
+const ROOM = 2 * 1024 ** 3;
+const free = (place: string) => {
+  const { bavail, bsize } = statfsSync(place);
+  return bavail * bsize;
+};
+if (existsSync(MEMORY) && free(MEMORY) > ROOM) process.env['TMPDIR'] ??= MEMORY;
 
 /** Projects by what they need: nothing, three transports, processes and files, a real browser. */
 export default defineConfig({

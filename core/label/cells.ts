@@ -81,9 +81,22 @@ export function fill(
       const text = clean(cell.part === 'text' ? (cell.text ?? '') : (content.words[cell.part] ?? ''));
       if (text === '') return null;
       const framed = cell.framed ?? false;
-      return { ...base, kind: 'text', text, value: text, framed, whole: false, pieces: wordsOf(text) };
+      const shown = drawable(text, base);
+      return { ...base, kind: 'text', text: shown, value: text, framed, whole: false, pieces: wordsOf(shown) };
     }
   }
+}
+
+/** Width of the widest paper, mm (A3). */
+const WIDEST = 420;
+
+/**
+ * The beginning of a text that no label can hold: more letters than its lines have room for, all of them half-width, on
+ * the widest paper at the smallest size. It is cut in any case, and to try breaks in 100,000 letters takes seconds.
+ */
+function drawable(text: string, { lines, minSize }: Pick<Filled, 'lines' | 'minSize'>): string {
+  const most = Math.ceil((2 * lines * WIDEST) / minSize);
+  return text.length <= most ? text : Array.from(text).slice(0, most).join('');
 }
 
 function fullClass(base: Omit<Filled, 'value'>, content: LabelContent, clean: (text: string) => string): TextCell {

@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { ACCOUNT_SCREENS, stepTo, withPeople } from '../support/accountScreens.ts';
 import { violations, walk } from '../support/axe.ts';
 import { story } from '../support/launch.ts';
+import { random } from '../support/random.ts';
 import { ROUND_TRIP_SCREENS } from '../support/roundTripScreens.ts';
+import { report, times } from '../support/scale.ts';
 import { SCREENS, someWork, throughSetup, visit } from '../support/screens.ts';
 
 /**
@@ -56,21 +58,36 @@ function sideways(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
-/** Looks at the screen as it stands in both themes and at other sizes. @returns what is wrong with it, with its name */
-async function faultsOf(page: Page, name: string): Promise<string[]> {
+/**
+ * What takes most of the time and seldom differs from its neighbours, the dark theme and the other sizes, is looked at in
+ * `npm test` on every second screen, drawn by chance, and in a longer run on all of them.
+ */
+const own = random();
+const whole = () => PICTURES || times(1) > 1 || own.chance(0.5);
+const seen = { screens: 0, whole: 0 };
+const began = performance.now();
+afterAll(() => report('screens', began, { seed: own.seed, ...seen }));
+
+/**
+ * Looks at the screen as it stands: in the light theme and by keyboard, and where it is `all`, in both themes and at other
+ * sizes. @returns what is wrong with it, with its name
+ */
+async function faultsOf(page: Page, name: string, all = whole()): Promise<string[]> {
   const faults: string[] = [];
-  for (const [colorScheme, rules] of THEMES) {
+  seen.screens += 1;
+  if (all) seen.whole += 1;
+  for (const [colorScheme, rules] of all ? THEMES : THEMES.slice(0, 1)) {
     await page.emulateMedia({ colorScheme });
     await picture(page, name, colorScheme);
     for (const line of await violations(page, rules)) faults.push(`${name}, ${colorScheme}: ${line}`);
   }
-  await page.emulateMedia({ colorScheme: 'light' });
-  for (const size of OTHER_SIZES) {
+  if (all) await page.emulateMedia({ colorScheme: 'light' });
+  for (const size of all ? OTHER_SIZES : []) {
     await page.setViewportSize(size);
     const pixels = await sideways(page);
     if (pixels > 0) faults.push(`${name}, ${size.width}×${size.height}: ${pixels} px too wide`);
   }
-  await page.setViewportSize(USUAL);
+  if (all) await page.setViewportSize(USUAL);
   const { unreached, unseen, reached } = await walk(page);
   expect(reached, name).toBeGreaterThan(0);
   faults.push(...unreached.map((html) => `${name}, not reached by Tab: ${html}`));
@@ -120,7 +137,7 @@ story('accounts: the same', { register: 'sample', prepare: withPeople, now: NOW,
 
 story('CONTROL: planted faults are found', { register: 'sample' }, async ({ page }) => {
   await page.getByRole('heading', { name: '台帳の件数' }).waitFor();
-  expect(await faultsOf(page, 'planted')).toEqual([]);
+  expect(await faultsOf(page, 'planted', true)).toEqual([]);
   await page.evaluate(() => {
     const planted = (text: string) => Object.assign(document.createElement('button'), { textContent: text });
     const skipped = planted('飛ばされる');
@@ -142,7 +159,7 @@ story('CONTROL: planted faults are found', { register: 'sample' }, async ({ page
     document.querySelector('nav')!.append(besides);
     document.body.append(wide);
   });
-  const faults = (await faultsOf(page, 'planted')).join('\n');
+  const faults = (await faultsOf(page, 'planted', true)).join('\n');
   for (const words of [
     /light: button-name/,
     /light: color-contrast: .*>薄い/,

@@ -1,5 +1,4 @@
-import { copyFileSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,7 +7,7 @@ import { readBack } from '../../core/backup/make.ts';
 import { backupFolder } from '../../core/backup/place.ts';
 import { LATEST } from '../../db/migrate.ts';
 import { registerExists } from '../../db/open.ts';
-import { newRegister, openApp } from '../support/app.ts';
+import { newRegister, openApp, tempDir } from '../support/app.ts';
 import { bundleChild } from '../support/bundle.ts';
 import { closedRegister, verifyNow, withSql } from '../support/files.ts';
 import {
@@ -69,16 +68,8 @@ const { seed } = random();
 let child: URL;
 let filled: string;
 const dirs: string[] = [];
-/** Kept in memory where that can be: a kill leaves to the operating system what was written, whatever the disk is. */
-const MEMORY = '/dev/shm';
-const ROOM = 512 * 1024 * 1024;
-const hasRoom = () => {
-  const { bavail, bsize } = statfsSync(MEMORY);
-  return bavail * bsize > ROOM;
-};
-const PLACE = existsSync(MEMORY) && hasRoom() ? MEMORY : tmpdir();
 const newDir = () => {
-  const dir = mkdtempSync(join(PLACE, 'daicho-test-'));
+  const dir = tempDir();
   dirs.push(dir);
   return dir;
 };

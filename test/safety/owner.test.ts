@@ -5,6 +5,7 @@ import { openRegister } from '../../db/open.ts';
 import { newRegister, openApp, testPorts } from '../support/app.ts';
 import { startNode } from '../support/child.ts';
 import { closedRegister } from '../support/files.ts';
+import { times } from '../support/scale.ts';
 
 const HOLD = new URL('./children/hold.ts', import.meta.url);
 const open = (dataDir: string) => createApp({ dataDir, ports: testPorts(), who: '後の人' });
@@ -39,8 +40,8 @@ describe('one owner', () => {
     await first.app.close();
   });
 
-  it('lets a new owner in within a second after the old one was killed, ten times', async () => {
-    for (let i = 0; i < 10; i += 1) {
+  it('lets a new owner in within a second after the old one was killed, each time', async () => {
+    for (let i = 0; i < times(3); i += 1) {
       const holder = startNode(HOLD, [dir]);
       expect(await holder.line()).toBe('open');
       if (i === 0) await expect(open(dir)).rejects.toMatchObject({ code: 'ownedElsewhere' });

@@ -686,9 +686,13 @@ export async function throughSetup(page: Page, look: (name: string) => Promise<u
 
 /** Goes on with Tab (Shift+Tab with `back`) until that control has the focus, as a person without a mouse does. */
 export async function tabTo(page: Page, target: Locator, { back = false } = {}): Promise<void> {
+  // To look for it by its role at each step would take longer than the steps.
+  let element = await target.elementHandle();
   for (let presses = 0; presses < 250; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press(back ? 'Shift+Tab' : 'Tab');
+    const at = await page.evaluate((one) => (one?.isConnected ? one === document.activeElement : null), element);
+    if (at) return;
+    if (at === null) element = await target.elementHandle();
+    else await page.keyboard.press(back ? 'Shift+Tab' : 'Tab');
   }
   throw new Error(`Tab does not lead to ${target}`);
 }

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { LATEST } from '../../../db/migrate.ts';
 import { openApp, type TestApp } from '../../support/app.ts';
@@ -33,8 +33,11 @@ function writeWhole(line: string): void {
 async function splitBulk(test: TestApp, token: string, tell: Tell): Promise<void> {
   const ids = [...(await test.call('asset.ids', {})).ids].slice(0, 8);
   await tell({ type: 'bulk', token, whole: ids.length }, async () => {
-    for (const half of [ids.slice(0, 4), ids.slice(4)])
+    for (const half of [ids.slice(0, 4), ids.slice(4)]) {
       await test.call('asset.updateMany', { ids: half, values: { note: token }, reason: token });
+      // As long as a half: a kill falls between them soon.
+      await pause(5);
+    }
   });
 }
 

@@ -151,6 +151,11 @@ describe('layout of a label', () => {
 });
 
 describe('long texts', () => {
+  it('are tried only as far as any paper goes: 100,000 letters like 10,000', () => {
+    const drawn = (name: string) => lay(sheet('ELM022'), label({ name })).boxes;
+    expect(drawn('あ'.repeat(100_000))).toEqual(drawn('あ'.repeat(10_000)));
+  });
+
   it('shrink, then wrap, then are cut with a warning that names the asset', () => {
     const name =
       '職員の人事・給与・評価に関する書類と過年度分の台帳およびその写し一式のうち総務課が保管している分の目録';

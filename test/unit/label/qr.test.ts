@@ -75,9 +75,9 @@ const NUMBERS = [
   '職員の人事給与に関する書類の写しおよび目録第１２３４号別添第五分冊附属資料その十一',
 ];
 
-/** As many labels as the sheet holds, each with a number of its own and words that push the code about. */
+/** As many labels as the sheet holds, and 24 at most, each with a number of its own and words that push the code about. */
 function labelsFor(on: LabelSheet): LabelContent[] {
-  return Array.from({ length: Math.min(capacity(on), 60) }, (_, i) =>
+  return Array.from({ length: Math.min(capacity(on), 24) }, (_, i) =>
     label({
       number: i < NUMBERS.length ? NUMBERS[i]! : `HW-2026-01-${String(i).padStart(4, '0')}`,
       name: '髙﨑𠮷'.repeat(i % 9),
