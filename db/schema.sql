@@ -43,55 +43,6 @@ CREATE TABLE number_counter (
   last INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE asset (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  kind TEXT NOT NULL CHECK (kind IN ('hardware', 'network', 'system', 'medium', 'software', 'information', 'document', 'service')),
-  revision INTEGER NOT NULL DEFAULT 1,
-  binned INTEGER NOT NULL DEFAULT 0 CHECK (binned IN (0, 1)),
-  scheme_id TEXT NOT NULL REFERENCES scheme (id),
-  missing_count INTEGER NOT NULL,
-  "number" TEXT NOT NULL UNIQUE,
-  "name" TEXT NOT NULL,
-  "kana" TEXT,
-  "business_category" TEXT,
-  "summary" TEXT,
-  "body" TEXT REFERENCES master_item (id),
-  "group" TEXT REFERENCES master_item (id),
-  "responsible_post" TEXT REFERENCES master_item (id),
-  "handler_person" TEXT REFERENCES master_item (id),
-  "user_scope" TEXT,
-  "zone" TEXT REFERENCES master_item (id),
-  "place" TEXT REFERENCES master_item (id),
-  "storage_media" TEXT,
-  "confidentiality" TEXT,
-  "integrity" TEXT,
-  "availability" TEXT,
-  "importance" TEXT,
-  "importance_reason" TEXT,
-  "classification_reason" TEXT,
-  "handling_marks" TEXT CHECK ("handling_marks" IS NULL OR json_valid("handling_marks")),
-  "personal_data" TEXT CHECK ("personal_data" IS NULL OR json_valid("personal_data")),
-  "subject_count" INTEGER,
-  "subject_band" TEXT,
-  "state" TEXT REFERENCES master_item (id),
-  "retention" TEXT REFERENCES master_item (id),
-  "registered_on" TEXT CHECK ("registered_on" IS NULL OR "registered_on" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-  "updated_on" TEXT CHECK ("updated_on" IS NULL OR "updated_on" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-  "updated_by" TEXT,
-  "stocktaken_on" TEXT CHECK ("stocktaken_on" IS NULL OR "stocktaken_on" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-  "stocktake_result" TEXT,
-  "next_review_on" TEXT CHECK ("next_review_on" IS NULL OR "next_review_on" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-  "threat_likelihood" TEXT,
-  "vulnerability" TEXT,
-  "former_number" TEXT,
-  "note" TEXT,
-  "imported_notes" TEXT,
-  kana_key TEXT NOT NULL,
-  search_text TEXT NOT NULL
-, "duties_waived" TEXT CHECK ("duties_waived" IS NULL OR json_valid("duties_waived")), "duties_waived_reason" TEXT, "own01" ANY, "own02" ANY, "own03" ANY, "own04" ANY, "own05" ANY, "own06" ANY, "own07" ANY, "own08" ANY, "own09" ANY, "own10" ANY, "own11" ANY, "own12" ANY, "own13" ANY, "own14" ANY, "own15" ANY, "own16" ANY, "own17" ANY, "own18" ANY, "own19" ANY, "own20" ANY, "own21" ANY, "own22" ANY, "own23" ANY, "own24" ANY, "own25" ANY, "own26" ANY, "own27" ANY, "own28" ANY, "own29" ANY, "own30" ANY) STRICT;
-
-CREATE INDEX asset_first ON asset (kind, binned, missing_count, confidentiality);
-
 CREATE TABLE asset_hardware (
   asset_id INTEGER PRIMARY KEY REFERENCES asset (id),
   "hardware_type" TEXT,
@@ -636,6 +587,55 @@ CREATE TABLE unrecorded_row (
   before TEXT,
   after TEXT
 ) STRICT;
+
+CREATE TABLE "asset" (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL CHECK (kind IN ('hardware', 'network', 'system', 'medium', 'software', 'information', 'document', 'service')),
+  revision INTEGER NOT NULL DEFAULT 1,
+  binned INTEGER NOT NULL DEFAULT 0 CHECK (binned IN (0, 1)),
+  scheme_id TEXT NOT NULL REFERENCES scheme (id),
+  missing_count INTEGER NOT NULL,
+  "number" TEXT NOT NULL UNIQUE,
+  "name" TEXT NOT NULL,
+  "kana" TEXT,
+  "business_category" TEXT,
+  "summary" TEXT,
+  "body" TEXT REFERENCES master_item (id),
+  "group" TEXT REFERENCES master_item (id),
+  "responsible_post" TEXT REFERENCES master_item (id),
+  "handler_person" TEXT REFERENCES master_item (id),
+  "user_scope" TEXT,
+  "zone" TEXT REFERENCES master_item (id),
+  "place" TEXT REFERENCES master_item (id),
+  "storage_media" TEXT,
+  "confidentiality" TEXT,
+  "integrity" TEXT,
+  "availability" TEXT,
+  "importance" TEXT,
+  "importance_reason" TEXT,
+  "classification_reason" TEXT,
+  "handling_marks" TEXT CHECK ("handling_marks" IS NULL OR json_valid("handling_marks")),
+  "personal_data" TEXT CHECK ("personal_data" IS NULL OR json_valid("personal_data")),
+  "subject_count" INTEGER,
+  "subject_band" TEXT,
+  "state" TEXT REFERENCES master_item (id),
+  "retention" TEXT REFERENCES master_item (id),
+  "registered_on" TEXT CHECK ("registered_on" IS NULL OR "registered_on" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  "updated_on" TEXT CHECK ("updated_on" IS NULL OR "updated_on" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  "updated_by" TEXT,
+  "stocktaken_on" TEXT CHECK ("stocktaken_on" IS NULL OR "stocktaken_on" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  "stocktake_result" TEXT,
+  "next_review_on" TEXT CHECK ("next_review_on" IS NULL OR "next_review_on" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  "threat_likelihood" TEXT,
+  "vulnerability" TEXT,
+  "former_number" TEXT,
+  "note" TEXT,
+  "imported_notes" TEXT,
+  kana_key TEXT NOT NULL,
+  search_text TEXT NOT NULL
+, "duties_waived" TEXT CHECK ("duties_waived" IS NULL OR json_valid("duties_waived")), "duties_waived_reason" TEXT, "own01" ANY, "own02" ANY, "own03" ANY, "own04" ANY, "own05" ANY, "own06" ANY, "own07" ANY, "own08" ANY, "own09" ANY, "own10" ANY, "own11" ANY, "own12" ANY, "own13" ANY, "own14" ANY, "own15" ANY, "own16" ANY, "own17" ANY, "own18" ANY, "own19" ANY, "own20" ANY, "own21" ANY, "own22" ANY, "own23" ANY, "own24" ANY, "own25" ANY, "own26" ANY, "own27" ANY, "own28" ANY, "own29" ANY, "own30" ANY) STRICT;
+
+CREATE INDEX asset_first ON asset (kind, binned, missing_count, confidentiality);
 
 CREATE TRIGGER register_row_added AFTER INSERT ON register BEGIN INSERT INTO unrecorded_row (entity, entity_id, before, after) VALUES ('register', cast(NEW."id" as text), NULL, json_object('id', NEW."id", 'uuid', NEW."uuid", 'created_at', NEW."created_at")); END;
 

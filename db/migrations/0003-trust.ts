@@ -31,10 +31,7 @@ const IMAGED = [
 ] as const;
 
 /** Columns for the values of the union's own fields, of whatever type the field is: own01 to own30. */
-const OWN_COLUMNS = Array.from(
-  { length: 30 },
-  (_, i) => `ALTER TABLE asset ADD COLUMN "own${String(i + 1).padStart(2, '0')}" ANY;`,
-).join('\n');
+const OWN_COLUMNS = Array.from({ length: 30 }, (_, i) => `"own${String(i + 1).padStart(2, '0')}" ANY`).join(', ');
 
 const TABLES = `
 DROP TRIGGER change_never_changes;
@@ -133,7 +130,6 @@ CREATE TABLE own_field (
   in_grid INTEGER NOT NULL CHECK (in_grid IN (0, 1)),
   archived INTEGER NOT NULL CHECK (archived IN (0, 1))
 ) STRICT;
-${OWN_COLUMNS}
 CREATE TABLE unrecorded_row (
   id INTEGER PRIMARY KEY,
   entity TEXT NOT NULL,
@@ -159,11 +155,32 @@ CREATE TRIGGER history_never_goes BEFORE DELETE ON history BEGIN SELECT RAISE(AB
  */
 export function migration0003(db: WritableDb, now: Date): void {
   db.exec(TABLES);
+  addOwnColumns(db);
   writeDays(db);
   const chain = chainHistory(db);
   for (const table of IMAGED) db.exec(rowTriggers(db, table));
   if (db.prepare('select exists (select 1 from register)').pluck().get() === 1) takeOver(db, chain, now);
   db.exec(AFTER);
+}
+
+/**
+ * The table of the assets is made anew (sqlite.org/lang_altertable.html 7): to add one column takes as long, and there are
+ * thirty. Foreign keys sleep meanwhile (db/migrate.ts).
+ */
+function addOwnColumns(db: WritableDb): void {
+  const asked = (sql: string) => db.prepare(sql).pluck().all() as string[];
+  const [table = ''] = asked("select sql from sqlite_schema where type = 'table' and name = 'asset'");
+  const others = asked(
+    "select sql from sqlite_schema where type <> 'table' and tbl_name = 'asset' and sql is not null",
+  );
+  const columns = asked("select '\"' || name || '\"' from pragma_table_info('asset') order by cid").join(', ');
+  const end = table.lastIndexOf(')');
+  db.exec(`${table.slice(0, end).replace('CREATE TABLE asset', 'CREATE TABLE asset_3')}, ${OWN_COLUMNS}${table.slice(end)};
+    INSERT INTO asset_3 (${columns}) SELECT ${columns} FROM asset;
+    UPDATE sqlite_sequence SET seq = (SELECT seq FROM sqlite_sequence WHERE name = 'asset') WHERE name = 'asset_3';
+    DROP TABLE asset;
+    ALTER TABLE asset_3 RENAME TO asset;
+    ${others.map((sql) => `${sql};`).join('\n')}`);
 }
 
 /** The calendar day of each change, where the register stands. */

@@ -1,7 +1,7 @@
 import { DaichoError } from '../../../contract/errors.ts';
 import { columnLetters, REASON_HEADING } from '../../../contract/importing.ts';
 import type { ReadBook } from '../read/index.ts';
-import { cleanText, escapeXml, escapeXstring, linesOf } from './text.ts';
+import { cleanText, escapeXml, escapeXstring, linesOf, widthOf } from './text.ts';
 import { Parts } from './zip.ts';
 
 /**
@@ -428,8 +428,21 @@ export function plainBook(book: ReadBook): Buffer {
     const merged = merges.length > 0 ? `<mergeCells count="${merges.length}">${merges.join('')}</mergeCells>` : '';
     parts.set(
       `xl/worksheets/sheet${i + 1}.xml`,
-      `${head}<worksheet xmlns="${XMLNS}"><sheetData>${rows.join('')}</sheetData>${merged}</worksheet>`,
+      `${head}<worksheet xmlns="${XMLNS}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>${plainColumns(sheet)}<sheetData>${rows.join('')}</sheetData>${merged}<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>`,
     );
   }
   return parts.zip();
+}
+
+/** Columns as wide as their contents, in half-width letters, so that a neighbour cuts off none of the usual ones. */
+function plainColumns({ rows }: ReadBook['sheets'][number]): string {
+  const widths: number[] = [];
+  for (const { cells } of rows)
+    for (const [k, cell] of cells.entries())
+      if (cell) widths[k] = Math.min(40, Math.max(widths[k] ?? 8, widthOf(cell.text) + 2));
+  const columns = Array.from(
+    widths,
+    (width = 8, k) => `<col min="${k + 1}" max="${k + 1}" width="${width}" customWidth="1"/>`,
+  );
+  return columns.length > 0 ? `<cols>${columns.join('')}</cols>` : '';
 }

@@ -178,6 +178,19 @@ describe('a frozen register', () => {
 
   it.each(files)('%s opens today, with everything in it', (name) => openAndCompare(join(FROZEN, name), name));
 
+  it.each(files)('%s goes on with the number of its last asset, as a whole number', (name) => {
+    const file = join(dir, name);
+    copyFileSync(join(FROZEN, name), file);
+    const old = new Database(file) as WritableDb;
+    const sequence = () => old.prepare("select seq, typeof(seq) from sqlite_sequence where name = 'asset'").raw().all();
+    old.exec("update sqlite_sequence set seq = seq + 7 where name = 'asset'");
+    const before = sequence();
+    expect(before).toEqual([[expect.any(Number), 'integer']]);
+    migrate(old, { backUp: () => undefined, now });
+    expect(sequence()).toEqual(before);
+    old.close();
+  });
+
   async function openAndCompare(file: string, name = 'today'): Promise<void> {
     const home = mkdtempSync(join(dir, 'frozen-'));
     writeFileSync(join(home, 'register.sqlite'), readFileSync(file));

@@ -81,6 +81,9 @@ it('gives a row room for its reasons, also for programs that trust the file, and
   expect(heightOf(2)).toBeGreaterThanOrEqual(5 * 15);
   expect(heightOf(3)).toBeNaN();
   expect(heightOf(4)).toBe(18);
+  // Columns as wide as what is in them: 10 half-width letters and room; a sheet that is printed is one page wide.
+  expect(made).toMatch(/<col [^>]*min="2"[^>]*width="12"/);
+  expect(made).toContain('fitToPage="1"');
 });
 
 it('is understood again as the book it was made of: the reasons are no data', async () => {
