@@ -177,7 +177,8 @@ function addOwnColumns(db: WritableDb): void {
   const end = table.lastIndexOf(')');
   db.exec(`${table.slice(0, end).replace('CREATE TABLE asset', 'CREATE TABLE asset_3')}, ${OWN_COLUMNS}${table.slice(end)};
     INSERT INTO asset_3 (${columns}) SELECT ${columns} FROM asset;
-    UPDATE sqlite_sequence SET seq = (SELECT seq FROM sqlite_sequence WHERE name = 'asset') WHERE name = 'asset_3';
+    DELETE FROM sqlite_sequence WHERE name = 'asset_3';
+    INSERT INTO sqlite_sequence (name, seq) SELECT 'asset_3', seq FROM sqlite_sequence WHERE name = 'asset';
     DROP TABLE asset;
     ALTER TABLE asset_3 RENAME TO asset;
     ${others.map((sql) => `${sql};`).join('\n')}`);
