@@ -306,6 +306,7 @@ story('the rules are readable in the app and on paper', { register: 'sample' }, 
   });
   await page.getByRole('region', { name: '決まりの一覧', exact: true }).waitFor();
   const { rules } = await app.call('finding.list', {});
+  for (const { title } of rules) await page.getByText(title).first().waitFor();
   await page.emulateMedia({ media: 'print' });
   const text = readPdf(await page.pdf({ preferCSSPageSize: true }))
     .flatMap((one) => one.glyphs.map((glyph) => glyph.text))
