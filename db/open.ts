@@ -167,7 +167,7 @@ export function openUnchecked(dataDir: string): ReadableDb {
 export function hasJournal(dataDir: string): boolean {
   const path = `${registerPath(dataDir)}-journal`;
   // One that begins with 0 is over (sqlite.org/atomiccommit.html 4.2); SQLite does not look at it either.
-  return existsSync(path) && statSync(path).size > 0 && readFileSync(path)[0] !== 0;
+  return existsSync(path) && (readFileSync(path)[0] ?? 0) !== 0;
 }
 
 /** Lets SQLite undo the transaction of a journal. For copies: the register itself is opened for work when it is sound. */

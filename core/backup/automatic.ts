@@ -183,10 +183,9 @@ export function stopBackups(context: Context): void {
 
 /** The backup on closing; it never keeps the register from being closed. */
 export async function backupOnClose(context: Context): Promise<void> {
-  clearInterval(stateOf(context).timer);
+  stopBackups(context);
   if (context.register)
     await backupNow(context, 'close', null, noHandle(AbortSignal.timeout(CLOSE_MS))).catch(() => undefined);
-  stopBackups(context);
 }
 
 /** Why the last backup could not be made, and the last copy to the second place; null: they could. */

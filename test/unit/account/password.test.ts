@@ -44,12 +44,13 @@ describe('scrypt', () => {
   it('a stored cost that this app never wrote is refused, though the hash is right for it', async () => {
     for (const cost of [
       { N: 2, r: 8, p: 1 },
+      { N: 2 ** 14, r: 8, p: 1 },
       { N: 2 ** 12, r: 1, p: 1 },
     ]) {
       expect(await verify(SECRET, await makeVerifier(SECRET, cost))).toEqual({ right: false, tampered: true });
     }
     const good = JSON.parse(await makeVerifier(SECRET));
-    for (const change of [{ N: 2 ** 30 }, { way: 'plain' }, { hash: '' }])
+    for (const change of [{ N: 1 }, { N: 2 ** 30 }, { way: 'plain' }, { salt: '' }, { hash: '' }])
       expect(await verify(SECRET, JSON.stringify({ ...good, ...change }))).toMatchObject({ right: false });
     expect(await verify(SECRET, 'no JSON')).toMatchObject({ right: false });
   });
