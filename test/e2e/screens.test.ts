@@ -101,8 +101,8 @@ for (const [part, screens] of [SCREENS.slice(0, HALF), SCREENS.slice(HALF)].entr
   const name = `screens and dialogs, part ${part + 1}: axe in light and dark, Tab, 200 % zoom, large screen`;
   story(name, { register: 'sample', prepare: someWork, now: NOW, timeout: 240_000 }, async (s) => {
     const faults: string[] = [];
-    for (const screen of screens) {
-      await visit(s, screen);
+    for (const [i, screen] of screens.entries()) {
+      await visit(s, screen, screens[i - 1]);
       faults.push(...(await faultsOf(s.page, screen.name)));
     }
     expect(faults.join('\n')).toBe('');
@@ -111,8 +111,8 @@ for (const [part, screens] of [SCREENS.slice(0, HALF), SCREENS.slice(HALF)].entr
 
 story('the round trip: the same', { register: 'sample', now: NOW, timeout: 240_000 }, async (s) => {
   const faults: string[] = [];
-  for (const screen of ROUND_TRIP_SCREENS) {
-    await visit(s, screen);
+  for (const [i, screen] of ROUND_TRIP_SCREENS.entries()) {
+    await visit(s, screen, ROUND_TRIP_SCREENS[i - 1]);
     faults.push(...(await faultsOf(s.page, screen.name)));
   }
   expect(faults.join('\n')).toBe('');

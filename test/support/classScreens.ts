@@ -110,11 +110,12 @@ export const WAITING_SCREENS: readonly Screen[] = [
   {
     name: 'approve',
     path: '/history/approvals',
-    open: withWork(async (page) => {
+    after: 'approvals',
+    open: async (page) => {
       await page.getByRole('checkbox', { name: 'すべて選ぶ' }).check();
       await page.getByRole('button', { name: '承認する' }).click();
       await page.getByRole('dialog', { name: /承認する$/ }).waitFor();
-    }),
+    },
   },
   {
     name: 'reviews',

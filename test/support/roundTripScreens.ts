@@ -42,23 +42,6 @@ async function compared(page: Page, launched: Launched): Promise<void> {
   await page.getByRole('grid', { name: '違いの一覧' }).getByRole('row').nth(3).waitFor();
 }
 
-async function asked(page: Page, launched: Launched): Promise<void> {
-  await compared(page, launched);
-  await page.getByRole('checkbox', { name: 'すべて選ぶ' }).click();
-  await page.getByRole('button', { name: '選んだ違いを取り込む' }).click();
-  await page.getByRole('dialog', { name: '台帳の変更を取り込む' }).waitFor();
-}
-
-const RECEIPT: Screen = {
-  name: 'round-trip-receipt',
-  path: '/import/round-trip',
-  open: async (page, launched) => {
-    await asked(page, launched);
-    await page.getByRole('button', { name: '取り込む', exact: true }).click();
-    await page.getByRole('heading', { name: '取り込みました' }).waitFor();
-  },
-};
-
 /** 台帳の変更の取り込み, from the file to the receipt, and the offer at 取り込み. */
 export const ROUND_TRIP_SCREENS: readonly Screen[] = [
   {
@@ -86,13 +69,31 @@ export const ROUND_TRIP_SCREENS: readonly Screen[] = [
   {
     name: 'round-trip-refused',
     path: '/import/round-trip',
-    open: async (page, launched) => {
-      await compared(page, launched);
+    after: 'round-trip',
+    open: async (page) => {
       await page.getByRole('button', { name: /^取り込めない/ }).click();
       await page.getByRole('region', { name: '取り込めないセルと行' }).waitFor();
     },
   },
-  { name: 'round-trip-confirm', path: '/import/round-trip', open: asked },
+  {
+    name: 'round-trip-confirm',
+    path: '/import/round-trip',
+    after: 'round-trip-refused',
+    open: async (page) => {
+      await page.getByRole('button', { name: /^すべて/ }).click();
+      await page.getByRole('checkbox', { name: 'すべて選ぶ' }).click();
+      await page.getByRole('button', { name: '選んだ違いを取り込む' }).click();
+      await page.getByRole('dialog', { name: '台帳の変更を取り込む' }).waitFor();
+    },
+  },
   // Changes the register: last.
-  RECEIPT,
+  {
+    name: 'round-trip-receipt',
+    path: '/import/round-trip',
+    after: 'round-trip-confirm',
+    open: async (page) => {
+      await page.getByRole('button', { name: '取り込む', exact: true }).click();
+      await page.getByRole('heading', { name: '取り込みました' }).waitFor();
+    },
+  },
 ];

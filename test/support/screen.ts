@@ -7,6 +7,8 @@ export interface Screen {
   readonly name: string;
   /** Address after the `#`. */
   readonly path: string;
+  /** The screen before it in its list, from which the way goes on: `open` begins there, and the address is not gone to. */
+  readonly after?: string;
   /** From the address to what is meant; ends when it is all there. */
   readonly open: (page: Page, launched: Launched) => Promise<unknown>;
 }

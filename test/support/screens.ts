@@ -70,20 +70,25 @@ const csvFile = (lines: readonly string[]) => ({
   buffer: Buffer.from(lines.join('\r\n')),
 });
 
-/** From the first step of 取り込み to the step of that number (1: tables, 2: columns, 3: check, 4: receipt). */
-async function importTo(page: Page, step: 1 | 2 | 3 | 4): Promise<void> {
+/** 取り込み of the sample ledger, to the first step: the tables. */
+async function importGiven(page: Page): Promise<void> {
   await page.locator('input[type=file]').setInputFiles(fixture(SAMPLE_LEDGER));
   await button(page, '次へ：列の対応').waitFor();
   await page.locator('.picture-body .picture-row').nth(2).waitFor();
-  if (step === 1) return;
-  await button(page, '次へ：列の対応').click();
-  await button(page, '次へ：確かめる').waitFor();
-  if (step === 2) return;
-  await button(page, '次へ：確かめる').click();
-  await page.getByRole('heading', { name: '種類ごとの件数' }).waitFor();
-  if (step === 3) return;
-  await page.getByRole('button', { name: /件を取り込む$/ }).click();
-  await page.getByRole('heading', { name: '取り込みました' }).waitFor();
+}
+
+/** From the step before to that one (2: columns, 3: check, 4: receipt). */
+async function importOn(page: Page, step: 2 | 3 | 4): Promise<void> {
+  if (step === 2) {
+    await button(page, '次へ：列の対応').click();
+    await button(page, '次へ：確かめる').waitFor();
+  } else if (step === 3) {
+    await button(page, '次へ：確かめる').click();
+    await page.getByRole('heading', { name: '種類ごとの件数' }).waitFor();
+  } else {
+    await page.getByRole('button', { name: /件を取り込む$/ }).click();
+    await page.getByRole('heading', { name: '取り込みました' }).waitFor();
+  }
 }
 
 async function openAsset(page: Page, launched: Launched, name: string): Promise<void> {
@@ -243,7 +248,6 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   { name: 'bin', path: '/assets/bin', open: (page) => page.getByRole('gridcell', { name: BINNED }).first().waitFor() },
-  { name: 'asset', path: '/today', open: (page, launched) => openAsset(page, launched, ASSET) },
   {
     name: 'asset-finding',
     path: '/today',
@@ -252,11 +256,12 @@ export const SCREENS: readonly Screen[] = [
       await page.getByRole('region', { name: '点検で見つかったこと' }).waitFor();
     },
   },
+  { name: 'asset', path: '/today', open: (page, launched) => openAsset(page, launched, ASSET) },
   {
     name: 'asset-changed',
     path: '/today',
-    open: async (page, launched) => {
-      await openAsset(page, launched, ASSET);
+    after: 'asset',
+    open: async (page) => {
       await page.getByLabel('備考').fill('試験');
       await page.getByLabel('稼働開始日').fill('令和8年13月');
       await page.getByRole('region', { name: '保存していない変更' }).waitFor();
@@ -265,9 +270,8 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'asset-leave',
     path: '/today',
-    open: async (page, launched) => {
-      await openAsset(page, launched, ASSET);
-      await page.getByLabel('備考').fill('試験');
+    after: 'asset-changed',
+    open: async (page) => {
       await page.getByRole('link', { name: '今日の仕事' }).click();
       await dialog(page, '保存していない変更があります');
     },
@@ -307,6 +311,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'form-edit',
     path: '/export/forms',
+    after: 'export-forms',
     open: async (page) => {
       await button(page, '写しを作る').click();
       await button(page, '条件を加える ▾').click();
@@ -318,6 +323,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'import-refused',
     path: '/import',
+    after: 'import',
     open: async (page) => {
       await page.locator('input[type=file]').setInputFiles(fixture('議会情報資産台帳.xls'));
       await page.getByRole('alert').waitFor();
@@ -327,10 +333,27 @@ export const SCREENS: readonly Screen[] = [
     name: 'import-sheets',
     path: '/import',
     open: async (page) => {
-      await importTo(page, 1);
+      await importGiven(page);
       await page.getByRole('grid').first().focus();
       await page.keyboard.press('n');
       await page.locator('.line-active').waitFor();
+    },
+  },
+  {
+    name: 'import-columns',
+    path: '/import',
+    after: 'import-sheets',
+    open: (page) => importOn(page, 2),
+  },
+  {
+    name: 'import-check',
+    path: '/import',
+    after: 'import-columns',
+    open: async (page) => {
+      await importOn(page, 3);
+      await page.getByRole('button', { name: 'K11', exact: true }).click();
+      await page.getByRole('region', { name: '11行目のセル' }).waitFor();
+      await page.locator('#main').evaluate((main) => main.scrollTo(0, 0));
     },
   },
   {
@@ -343,13 +366,12 @@ export const SCREENS: readonly Screen[] = [
       await page.getByText('表の範囲と向きを直す').click();
     },
   },
-  { name: 'import-columns', path: '/import', open: (page) => importTo(page, 2) },
   { name: 'import-own', path: '/import', open: importOwnColumns },
   {
     name: 'import-own-check',
     path: '/import',
+    after: 'import-own',
     open: async (page) => {
-      await importOwnColumns(page);
       await button(page, '次へ：確かめる').click();
       await page.getByRole('heading', { name: '作る独自項目' }).waitFor();
     },
@@ -378,23 +400,12 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'import-continued',
     path: '/import',
+    after: 'import-outline',
     open: async (page) => {
-      await page.locator('input[type=file]').setInputFiles(csvFile(OUTLINE));
-      await button(page, '次へ：列の対応').click();
       await page.getByLabel('C列「所管」の空欄は上と同じ').check();
       await button(page, '次へ：確かめる').click();
       await page.getByRole('button', { name: 'D4', exact: true }).click();
       await page.locator('.correction').waitFor();
-    },
-  },
-  {
-    name: 'import-check',
-    path: '/import',
-    open: async (page) => {
-      await importTo(page, 3);
-      await page.getByRole('button', { name: 'K11', exact: true }).click();
-      await page.getByRole('region', { name: '11行目のセル' }).waitFor();
-      await page.locator('#main').evaluate((main) => main.scrollTo(0, 0));
     },
   },
   {
@@ -453,6 +464,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'settings-item',
     path: '/settings/lists',
+    after: 'settings-lists',
     open: async (page) => {
       await page.getByRole('button', { name: '総務グループを直す' }).click();
       await dialog(page, /「総務グループ」を直す/);
@@ -481,6 +493,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'settings-sheet',
     path: '/settings/sheets',
+    after: 'settings-sheets',
     open: async (page) => {
       await button(page, '組合の用紙を足す').click();
       await page.getByLabel('列の数').fill('3');
@@ -495,6 +508,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'settings-template',
     path: '/settings/templates',
+    after: 'settings-templates',
     open: async (page) => {
       await button(page, 'L1 標準の写しを作る').click();
       await page.locator('.template-label').first().waitFor();
@@ -513,6 +527,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'backup-compare',
     path: '/settings/backup',
+    after: 'settings-backup',
     open: async (page, { app }) => {
       // Something has changed since, so that there is something to lose.
       const made = await app.job('backup.make', {});
@@ -618,6 +633,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'settings-own-field',
     path: '/settings/own-fields',
+    after: 'settings-own-fields',
     open: async (page) => {
       await page.getByRole('button', { name: '点検した日を直す' }).click();
       await dialog(page, '独自項目「点検した日」を直す');
@@ -649,16 +665,29 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   ...WAITING_SCREENS,
-  { name: 'import-receipt', path: '/import', open: (page) => importTo(page, 4) },
+  {
+    name: 'import-receipt',
+    path: '/import',
+    open: async (page) => {
+      await importGiven(page);
+      for (const step of [2, 3, 4] as const) await importOn(page, step);
+    },
+  },
 ];
 
 /**
- * Goes to the screen's address and opens it. The page is loaded anew, as by typing the address and pressing Enter, where
- * something of the last screen could stay: it is of the same kind, has a dialog open or something unsaved, or keeps where
- * it was (取り込み).
+ * Goes to the screen's address and opens it, or goes on to it from the one before (`after`). The page is loaded anew, as
+ * by typing the address and pressing Enter, where something of the last screen could stay: it is of the same kind, has a
+ * dialog open or something unsaved, or keeps where it was (取り込み).
  */
-export async function visit(launched: Launched, screen: Screen): Promise<void> {
-  const { page } = launched;
+export async function visit(launched: Launched, screen: Screen, before?: Screen): Promise<void> {
+  if (screen.after === undefined) await goTo(launched, screen);
+  else if (screen.after !== before?.name) throw new Error(`${screen.name} comes after ${screen.after}`);
+  await screen.open(launched.page, launched);
+  await launched.page.evaluate(() => document.fonts.ready.then(() => undefined));
+}
+
+async function goTo({ page }: Launched, screen: Screen): Promise<void> {
   const stays = await page.evaluate((path) => {
     const kind = (address: string) => address.split(/[/?]/)[1];
     const here = location.hash.slice(1);
@@ -669,8 +698,6 @@ export async function visit(launched: Launched, screen: Screen): Promise<void> {
     return !anew;
   }, screen.path);
   if (!stays) await page.reload();
-  await screen.open(page, launched);
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }
 
 /** The five steps of the guided set-up, one after the other; `look` is called at each. */
