@@ -9,6 +9,7 @@ import { doBackupWork } from '../../core/backup/work.ts';
 import { attachmentContents } from '../../db/attachments.ts';
 import { newRegister, openApp, type TestApp, tempDir } from '../support/app.ts';
 import { attach, pdf, png } from '../support/attachments.ts';
+import { bundleChild } from '../support/bundle.ts';
 import { startNode } from '../support/child.ts';
 import { type Call, type Fault, faultsOf, watchDisk } from '../support/faults.ts';
 import { verifyNow, withSql } from '../support/files.ts';
@@ -120,9 +121,10 @@ it('killed within the calls of adding: what was there is there, nothing half, no
   await test.app.close();
   let ended = false;
   const outcomes = { old: 0, new: 0 };
-  // Every second one: a process takes a second to start.
+  const adding = await bundleChild(new URL('./children/attach.ts', import.meta.url));
+  // Every second one: a process takes a while to start.
   for (let at = 1; !ended; at += 2) {
-    const child = startNode(new URL('./children/attach.ts', import.meta.url), [test.dir, assetId, String(at)]);
+    const child = startNode(adding, [test.dir, assetId, String(at)]);
     for await (const line of child.lines()) ended ||= line === 'done';
     test = { ...(await openApp(test.dir)), close: test.close };
     const now = await list();

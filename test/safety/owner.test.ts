@@ -3,15 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../core/app.ts';
 import { openRegister } from '../../db/open.ts';
 import { newRegister, openApp, testPorts } from '../support/app.ts';
+import { bundleChild } from '../support/bundle.ts';
 import { startNode } from '../support/child.ts';
 import { closedRegister } from '../support/files.ts';
 import { times } from '../support/scale.ts';
 
-const HOLD = new URL('./children/hold.ts', import.meta.url);
+let HOLD: URL;
 const open = (dataDir: string) => createApp({ dataDir, ports: testPorts(), who: '後の人' });
 
 let dir: string;
 beforeAll(async () => {
+  HOLD = await bundleChild(new URL('./children/hold.ts', import.meta.url));
   dir = await closedRegister((test) =>
     test.call('asset.register', { kind: 'hardware', values: { name: '計量用端末' } }),
   );

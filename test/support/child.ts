@@ -18,10 +18,15 @@ export function startNode(script: URL, args: readonly string[], options: { uid?:
   return startCommand(process.execPath, [script.pathname, ...args], options);
 }
 
-/** Runs any program that speaks in lines. */
-export function startCommand(program: string, args: readonly string[], options: { uid?: number } = {}): Child {
+/** Runs any program that speaks in lines; `env` comes on top of this process's. */
+export function startCommand(
+  program: string,
+  args: readonly string[],
+  options: { uid?: number; env?: Record<string, string> } = {},
+): Child {
   const child = spawn(program, args, {
     stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...options.env },
     ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
   });
   let errors = '';

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Download, Page } from 'playwright-core';
 import { test } from 'vitest';
 import { isStale, timeOf, timesOf } from '../../build/stale.mjs';
-import { browserPrinter } from '../../host/printer.ts';
 import { startServer } from '../../host/server.ts';
 import { newRegister, openApp, type TestApp, tempDir, testPorts } from './app.ts';
 import { launchBrowser } from './browser.ts';
+import { sharedPrinter } from './printer.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const rendererDir = join(root, 'out/renderer');
@@ -86,8 +86,7 @@ export function needBuiltScreens(builtAt: number | null, sourceTimes: readonly n
 
 export async function launch(options: LaunchOptions = {}): Promise<Launched> {
   needBuiltScreens(timeOf(join(rendererDir, 'index.html')), timesOf([join(root, 'renderer'), join(root, 'contract')]));
-  const printer = options.printer ? browserPrinter() : null;
-  const app = await openRegister(options, printer);
+  const app = await openRegister(options);
   await options.prepare?.(app);
   const server = await startServer(app.app, { rendererDir });
   const page = await (await contextAt(options.scale ?? 1)).newPage();
@@ -104,18 +103,17 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
     async close() {
       await page.close();
       await server.close();
-      await printer?.close();
       await app.close();
       if (consoleErrors.length > 0) throw new Error(`the page was not quiet:\n${consoleErrors.join('\n')}`);
     },
   };
 }
 
-async function openRegister(options: LaunchOptions, printer: ReturnType<typeof browserPrinter> | null) {
+async function openRegister(options: LaunchOptions) {
   const { now } = options;
   const ports = testPorts({
     ...(now ? { now: typeof now === 'string' ? () => new Date(now) : now } : {}),
-    ...(printer ? { printer } : {}),
+    ...(options.printer ? { printer: sharedPrinter } : {}),
   });
   if (options.dataDir) return openApp(await options.dataDir(), { ports, viewWhenOwned: true });
   if (options.register === 'none') return openApp(tempDir(), { ports });

@@ -70,6 +70,8 @@ async function write({ dir, token, seed, rounds, begin }: RegisterOrder, which: 
     const groups = [{ label: '総務グループ', code: '01', bodyId: 'body.manager' }];
     await tell({ type: 'setUp', token, whole: 3 }, () => test.call('register.create', { unionName: token, groups }));
   }
+  const { state } = await test.call('register.status', {});
+  if (state !== 'ready') throw new Error(`${dir} is ${state}`);
   say('open');
   const own = random(seed);
   for (let i = 0; ; i += 1) {

@@ -1,16 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { browserPrinter } from '../../../host/printer.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newRegister, type TestApp, testPorts } from '../../support/app.ts';
 import { type PdfPage, readPdf } from '../../support/pdf.ts';
-
-const printer = browserPrinter();
-afterAll(() => printer.close());
+import { sharedPrinter } from '../../support/printer.ts';
 
 let test: TestApp;
 beforeEach(async () => {
   const now = () => new Date('2026-11-23T03:00:00Z');
-  test = await newRegister({ ports: testPorts({ printer, now }) });
+  test = await newRegister({ ports: testPorts({ printer: sharedPrinter, now }) });
 });
 afterEach(() => test.close());
 

@@ -9,11 +9,12 @@ import { newRegister, type TestApp } from '../../support/app.ts';
 import { contentOf } from '../../support/content.ts';
 import { verifyNow, withSql } from '../../support/files.ts';
 import { random } from '../../support/random.ts';
+import { patience, times } from '../../support/scale.ts';
 import { base64, csv } from '../importing/support.ts';
 
 /** Undo of everything that can be undone, of any size, and what is said where it cannot be. */
 const r = random();
-const STEPS = Number(process.env['DAICHO_STEPS'] ?? 30);
+const STEPS = times(20);
 
 let test: TestApp;
 beforeEach(async () => {
@@ -129,35 +130,39 @@ it(`of any last change gives back what was there, its own undo does it again (${
   expect(verifyNow(test.dir)).toMatchObject({ ok: true, problems: [] });
 }, 60_000);
 
-it('of an import bins what it brought; what was edited since is named and is never written over', async () => {
-  const receipt = await take([
-    ['A-1', '機器', '本体', '総務グループ', '', ''],
-    ['A-2', '機器', '予備', '総務グループ', '', ''],
-    ['A-3', '機器', '古い端末', '総務グループ', '', ''],
-  ]);
-  const [first] = (await test.call('asset.list', { query: '予備' })).rows;
-  await test.call('asset.update', { id: first!.id, revision: 1, values: { note: '点検済み' } });
-  const check = await test.call('change.check', { changeId: receipt.changeId });
-  expect(check).toMatchObject({ what: '取り込み（3件）', total: 3, conflictCount: 1, who: '主任 葦沼 恵' });
-  expect(check.conflicts[0]).toMatchObject({
-    assetId: first!.id,
-    message: expect.stringContaining('「予備」の「備考」が、そのあとでさらに変更されています（主任 葦沼 恵、'),
-  });
-  const before = contentOf(test);
-  expect(await test.fails('change.undo', { changeId: receipt.changeId })).toMatchObject({
-    code: 'cannotUndo',
-    detail: expect.stringContaining('3件のうち1件は、もとに戻せません。'),
-  });
-  expect(contentOf(test)).toBe(before);
-  const undone = await test.call('change.undo', { changeId: receipt.changeId, onlyUnchanged: true });
-  expect(undone).toMatchObject({ skipped: 1, what: '取り込み（3件）' });
-  expect(await test.call('asset.counts', {})).toMatchObject({ total: 1, binned: 2 });
-  expect((await test.call('asset.get', { id: first!.id })).values['note']).toBe('点検済み');
-  // Done again: the two come back.
-  await undo(undone.changeId);
-  expect(await test.call('asset.counts', {})).toMatchObject({ total: 3, binned: 0 });
-  expect(verifyNow(test.dir)).toMatchObject({ ok: true, problems: [] });
-});
+it(
+  'of an import bins what it brought; what was edited since is named and is never written over',
+  async () => {
+    const receipt = await take([
+      ['A-1', '機器', '本体', '総務グループ', '', ''],
+      ['A-2', '機器', '予備', '総務グループ', '', ''],
+      ['A-3', '機器', '古い端末', '総務グループ', '', ''],
+    ]);
+    const [first] = (await test.call('asset.list', { query: '予備' })).rows;
+    await test.call('asset.update', { id: first!.id, revision: 1, values: { note: '点検済み' } });
+    const check = await test.call('change.check', { changeId: receipt.changeId });
+    expect(check).toMatchObject({ what: '取り込み（3件）', total: 3, conflictCount: 1, who: '主任 葦沼 恵' });
+    expect(check.conflicts[0]).toMatchObject({
+      assetId: first!.id,
+      message: expect.stringContaining('「予備」の「備考」が、そのあとでさらに変更されています（主任 葦沼 恵、'),
+    });
+    const before = contentOf(test);
+    expect(await test.fails('change.undo', { changeId: receipt.changeId })).toMatchObject({
+      code: 'cannotUndo',
+      detail: expect.stringContaining('3件のうち1件は、もとに戻せません。'),
+    });
+    expect(contentOf(test)).toBe(before);
+    const undone = await test.call('change.undo', { changeId: receipt.changeId, onlyUnchanged: true });
+    expect(undone).toMatchObject({ skipped: 1, what: '取り込み（3件）' });
+    expect(await test.call('asset.counts', {})).toMatchObject({ total: 1, binned: 2 });
+    expect((await test.call('asset.get', { id: first!.id })).values['note']).toBe('点検済み');
+    // Done again: the two come back.
+    await undo(undone.changeId);
+    expect(await test.call('asset.counts', {})).toMatchObject({ total: 3, binned: 0 });
+    expect(verifyNow(test.dir)).toMatchObject({ ok: true, problems: [] });
+  },
+  patience(180_000),
+);
 
 it('of an entry of a list that assets use by now, or of a name that is taken, is refused in words', async () => {
   const place = await test.call('master.save', { list: 'place', label: '新しい倉庫' });

@@ -1,5 +1,5 @@
 import qrcode from 'qrcode';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { codeText } from '../../../contract/labelCode.ts';
 import { capacity, cell, type LabelSheet } from '../../../contract/labelSheet.ts';
 import { NO_CORRECTION, RULER } from '../../../core/label/correction.ts';
@@ -10,12 +10,9 @@ import type { LabelContent } from '../../../core/label/labelContent.ts';
 import { layoutLabel } from '../../../core/label/layout.ts';
 import { drawRuler } from '../../../core/label/ruler.ts';
 import { LABEL_SHEETS } from '../../../core/label/sheets.ts';
-import { browserPrinter } from '../../../host/printer.ts';
 import { type PdfPage, readPdf, textIn } from '../../support/pdf.ts';
+import { sharedPrinter } from '../../support/printer.ts';
 import { drawn, label, labels, proposed, sheet } from './samples.ts';
-
-const printer = browserPrinter();
-afterAll(() => printer.close());
 
 /** Prints as the app does: one drawing, inlined fonts, a headless browser. Several drawings make one PDF. */
 async function print(
@@ -27,7 +24,7 @@ async function print(
   const pages = all.flatMap(({ pages: own }) => own);
   const fonts = fontFaces(all[0]!.text, { bold: all[0]!.boldText });
   const size = { widthMm: on.paperWidth, heightMm: on.paperHeight };
-  return readPdf(await printer.pdf(labelDocument(pages, fonts, size), size));
+  return readPdf(await sharedPrinter.pdf(labelDocument(pages, fonts, size), size));
 }
 
 /**
@@ -99,7 +96,7 @@ async function printAll(): Promise<Map<string, PdfPage[]>> {
       fonts,
       size,
     );
-    const pages = readPdf(await printer.pdf(html, size));
+    const pages = readPdf(await sharedPrinter.pdf(html, size));
     for (const [i, on] of sheets.entries())
       printed.set(on.id, pages.splice(0, drawings[i]!.flatMap((one) => one.pages).length));
     expect(pages).toEqual([]);
@@ -225,7 +222,7 @@ describe('the ruler page (位置合わせ)', () => {
     'has its cross and its lines where they should be: %o',
     async (correction) => {
       const { svg, text } = drawRuler('複合機 給紙トレイ1', correction);
-      const [page] = readPdf(await printer.pdf(labelDocument([svg], fontFaces(text), A4), A4));
+      const [page] = readPdf(await sharedPrinter.pdf(labelDocument([svg], fontFaces(text), A4), A4));
       const x = (mm: number) => correction.offsetX + correction.scaleX * mm;
       const y = (mm: number) => correction.offsetY + correction.scaleY * mm;
       const upright = page!.shapes.find(({ w, h }) => w < 0.01 && Math.abs(h - 8) < 0.2)!;

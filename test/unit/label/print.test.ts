@@ -2,14 +2,11 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cell } from '../../../contract/labelSheet.ts';
 import { readPrinted } from '../../../core/label/facts.ts';
-import { browserPrinter } from '../../../host/printer.ts';
 import { newRegister, openApp, type TestApp, tempDir, testPorts } from '../../support/app.ts';
 import { withSql } from '../../support/files.ts';
 import { readPdf, textIn } from '../../support/pdf.ts';
+import { sharedPrinter } from '../../support/printer.ts';
 import { sheet } from './samples.ts';
-
-const printer = browserPrinter();
-afterAll(() => printer.close());
 
 /** Prints of this register, newest last. */
 function prints(dir: string): Record<string, unknown>[] {
@@ -27,7 +24,9 @@ describe('printing labels', () => {
   const marks = ['handlingMark.noCopy'];
 
   beforeAll(async () => {
-    test = await newRegister({ ports: testPorts({ now: () => new Date('2026-11-23T01:00:00Z'), printer }) });
+    test = await newRegister({
+      ports: testPorts({ now: () => new Date('2026-11-23T01:00:00Z'), printer: sharedPrinter }),
+    });
     const room = await test.call('master.save', { list: 'place', label: '第一書庫', keyHolder: '総務グループ長' });
     const safe = await test.call('master.save', { list: 'place', label: '書庫の金庫', parentId: room.id });
     place = room.id;
@@ -193,7 +192,7 @@ it('applies the correction of a printer to preview and print', async () => {
 });
 
 it('prints 1,000 labels in one go, with progress', { timeout: 120_000 }, async () => {
-  const test = await newRegister({ ports: testPorts({ printer }) });
+  const test = await newRegister({ ports: testPorts({ printer: sharedPrinter }) });
   await Promise.all(
     Array.from({ length: 1000 }, (_, i) =>
       test.call('asset.register', {

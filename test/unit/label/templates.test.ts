@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { KINDS } from '../../../contract/catalogue/index.ts';
 import { cell, type LabelSheet, SMALLEST } from '../../../contract/labelSheet.ts';
 import { fitsSize, type LabelTemplate, labelTemplateSchema } from '../../../contract/labelTemplate.ts';
@@ -12,13 +12,11 @@ import { specimen } from '../../../core/label/specimen.ts';
 import { templateFor } from '../../../core/label/templates.ts';
 import { advance } from '../../../core/label/text.ts';
 import { LABEL_TEMPLATES } from '../../../core/presets/labelTemplates.ts';
-import { browserPrinter } from '../../../host/printer.ts';
 import { type PdfGlyph, type PdfPage, readPdf } from '../../support/pdf.ts';
+import { sharedPrinter } from '../../support/printer.ts';
 import { random } from '../../support/random.ts';
 import { label, randomContent, sheet } from './samples.ts';
 
-const printer = browserPrinter();
-afterAll(() => printer.close());
 const A4 = { widthMm: 210, heightMm: 297 };
 
 describe('template presets', () => {
@@ -134,7 +132,7 @@ async function print(all: readonly Drawn[], options: Pick<DrawOptions, 'covers'>
     fonts,
     A4,
   );
-  return readPdf(await printer.pdf(html, A4));
+  return readPdf(await sharedPrinter.pdf(html, A4));
 }
 
 function faultsOf({ on, template, content }: Drawn, page: PdfPage, options: Pick<DrawOptions, 'covers'>): string[] {
