@@ -6,6 +6,8 @@ import { newRegister, openApp, tempDir } from '../support/app.ts';
 import { bundleChild } from '../support/bundle.ts';
 import { type Child, startNode } from '../support/child.ts';
 import { contents, verifyNow } from '../support/files.ts';
+import { random } from '../support/random.ts';
+import { times } from '../support/scale.ts';
 import { startOnSmallDisk, startWithFileLimit } from '../support/smallDisk.ts';
 import type { Try } from './children/fullDisk.ts';
 
@@ -47,7 +49,8 @@ describe.concurrent('a disk of 4 MB with less and more room', () => {
     for (const one of all) expect(one.wrong, `${one.operation} with ${one.room} bytes`).toEqual([]);
     for (const name of names) {
       const own = all.filter(({ operation }) => operation === name);
-      expect(own.filter(({ code }) => code !== null).length, name).toBeGreaterThan(3);
+      const refused = own.filter(({ code }) => code !== null).length;
+      expect(refused, `${name}: ${own.map(({ room }) => room)}`).toBeGreaterThan(times(1) > 1 ? 3 : 1);
       expect(own.at(-1), name).toMatchObject({ code: null });
     }
     rmSync(dir, { recursive: true });
@@ -56,12 +59,12 @@ describe.concurrent('a disk of 4 MB with less and more room', () => {
 
 // POSIX has this limit for everybody; Windows has none like it.
 describe.runIf(process.platform !== 'win32').concurrent('a largest file', () => {
-  /** Refused at each of so many blocks of 512 bytes; more than enough of them are the control. */
+  /** Refused at each of so many blocks of 512 bytes, of which `npm test` takes one; more than enough are the control. */
   const LIMITS = { bulk: [64, 256], import: [64, 256], ledger: [20, 64], hand: [64, 256] };
   const ENOUGH = 100_000;
 
   it.for(Object.entries(LIMITS))('%s: the old state or the whole new one, in words', async ([name, limits]) => {
-    for (const blocks of [...limits, ENOUGH]) {
+    for (const blocks of [...(times(1) > 1 ? limits : [random().pick(limits)]), ENOUGH]) {
       const dir = tempDir();
       cpSync(join(original, 'data'), join(dir, 'data'), { recursive: true });
       mkdirSync(join(dir, 'out'));

@@ -91,14 +91,18 @@ async function tabRound(page: Page): Promise<Walk> {
     (document.activeElement as HTMLElement | null)?.blur();
     Object.assign(window, { walkLog: { ...log, end: () => document.removeEventListener('focusin', follow) } });
   });
+  let before = -1;
   for (let round = 0; round < 60; round += 1) {
     // Sent in one go: they arrive in order.
     await Promise.all(Array.from({ length: 20 }, () => page.keyboard.press('Tab')));
-    const round = await page.evaluate(() => {
+    const { again, reached } = await page.evaluate(() => {
       const { stops } = (window as unknown as { walkLog: { stops: Element[] } }).walkLog;
-      return stops.indexOf(stops[0]!, 1) > 0 && stops.lastIndexOf(stops[0]!) < stops.length - 1;
+      const back = stops.indexOf(stops[0]!, 1) > 0 && stops.lastIndexOf(stops[0]!) < stops.length - 1;
+      return { again: back, reached: new Set(stops).size };
     });
-    if (round) break;
+    // The first one may be gone meanwhile, with the box that closed as the focus left it: then nothing new comes.
+    if (again || reached === before) break;
+    before = reached;
   }
   return page.evaluate(() => {
     const { walkLog } = window as unknown as { walkLog: { stops: Element[]; unseen: Set<Element>; end: () => void } };

@@ -11,6 +11,7 @@ import { layoutLabel } from '../../../core/label/layout.ts';
 import { LABEL_SHEETS } from '../../../core/label/sheets.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { type Bitmap, crop, enlarge, readPng } from '../../support/png.ts';
+import { times } from '../../support/scale.ts';
 import { drawn, label, proposed } from './samples.ts';
 
 const DPI = 200;
@@ -39,9 +40,19 @@ afterAll(() => browser?.close());
 const pitch = (on: LabelSheet) => Math.ceil(((on.paperHeight / 25.4) * 96) / 12) * 12;
 const pageTop = (on: LabelSheet, page: number) => (page * pitch(on) * DPI) / 96;
 
-/** Pages as a printer of 200 dpi without grey prints them, below each other in one picture. */
-async function rendered(drawing: DrawnSheets, on: LabelSheet, svgs = drawing.pages): Promise<Bitmap> {
-  await page.setViewportSize({ width: Math.ceil((on.paperWidth / 25.4) * 96), height: pitch(on) * svgs.length });
+/** Down to the end of the last of so many labels of one page, in whole dots. */
+function usedHeight(on: LabelSheet, labels: number): number {
+  const end = cell(on, labels - 1).y + on.labelHeight;
+  return Math.min(pitch(on), Math.ceil(((end / 25.4) * 96) / 12 + 1) * 12);
+}
+
+/**
+ * Pages as a printer of 200 dpi without grey prints them, below each other in one picture; `labels`: of one page only the
+ * part that holds so many.
+ */
+async function rendered(drawing: DrawnSheets, on: LabelSheet, svgs = drawing.pages, labels?: number): Promise<Bitmap> {
+  const height = labels === undefined ? pitch(on) * svgs.length : usedHeight(on, labels);
+  await page.setViewportSize({ width: Math.ceil((on.paperWidth / 25.4) * 96), height });
   const fonts = fontFaces(drawing.text, { bold: drawing.boldText });
   const style = `${fonts}body{margin:0;background:#fff}div{position:absolute;left:0}svg{display:block}`;
   const pages = svgs.map((svg, i) => `<div style="top:${i * pitch(on)}px">${svg}</div>`);
@@ -75,9 +86,9 @@ const NUMBERS = [
   '職員の人事給与に関する書類の写しおよび目録第１２３４号別添第五分冊附属資料その十一',
 ];
 
-/** As many labels as the sheet holds, and 24 at most, each with a number of its own and words that push the code about. */
+/** As many labels as the sheet holds, and 12 at most (all of them in a longer run), each with a number of its own and words that push the code about. */
 function labelsFor(on: LabelSheet): LabelContent[] {
-  return Array.from({ length: Math.min(capacity(on), 24) }, (_, i) =>
+  return Array.from({ length: Math.min(capacity(on), times(12)) }, (_, i) =>
     label({
       number: i < NUMBERS.length ? NUMBERS[i]! : `HW-2026-01-${String(i).padStart(4, '0')}`,
       name: '髙﨑𠮷'.repeat(i % 9),
@@ -92,7 +103,8 @@ async function readAll(
 ): Promise<{ number: string; read: string | null }[]> {
   const found: { number: string; read: string | null }[] = [];
   const perPage = capacity(on);
-  const picture = await rendered(drawSheets(on, drawn(on, contents), { notation: 'neutral' }), on);
+  const drawing = drawSheets(on, drawn(on, contents), { notation: 'neutral' });
+  const picture = await rendered(drawing, on, drawing.pages, perPage > 1 ? contents.length : undefined);
   for (const [index, content] of contents.entries()) {
     const qr = layoutLabel(on, proposed(on, content), content, { notation: 'neutral' }).boxes.find(
       (box) => box.kind === 'qr',
