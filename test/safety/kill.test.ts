@@ -9,6 +9,7 @@ import { LATEST } from '../../db/migrate.ts';
 import { registerExists } from '../../db/open.ts';
 import { newRegister, openApp, tempDir } from '../support/app.ts';
 import { bundleChild } from '../support/bundle.ts';
+import { damageName } from '../support/damage.ts';
 import { closedRegister, verifyNow, withSql } from '../support/files.ts';
 import {
   type Durations,
@@ -348,5 +349,18 @@ describe('controls: the same check finds', () => {
 
   it('a change in two transactions', async () => {
     expect(await cheating('split')).toMatch(/^half: /m);
+  });
+
+  it('a file that is not sound, at the next opening: the writing process ends by itself', async () => {
+    const dir = newDir();
+    cpSync(filled, dir, { recursive: true });
+    damageName(dir, '媒体1');
+    const order: WriteOrder = { registers: [{ dir, token: 'x', seed, rounds: ['register'] }] };
+    const killing = writeAndKill(child, order, {
+      writes: 1,
+      durations,
+      random: { ...random(seed), chance: () => false },
+    });
+    await expect(killing).rejects.toThrow(/ended by itself: .*is damaged/s);
   });
 });

@@ -15,6 +15,8 @@ import { openApp, type TestApp, tempDir, testPorts } from '../support/app.ts';
 import { startNode } from '../support/child.ts';
 import { watchDisk } from '../support/faults.ts';
 import { verifyNow, withSql } from '../support/files.ts';
+import { random } from '../support/random.ts';
+import { times } from '../support/scale.ts';
 import { unfitWords } from '../support/words.ts';
 
 /**
@@ -116,6 +118,7 @@ const goodInputs = new Map<MethodName, unknown>();
 const ONCE = /^(?:account|session|register\.create|backup\.restore|job)/;
 
 it('every method, its input odd in every place', async () => {
+  const chance = random();
   const made: Made = {
     assets: [],
     revision: 1,
@@ -137,7 +140,9 @@ it('every method, its input odd in every place', async () => {
     // Those that need a register of their own are refused here, whatever they are asked.
     const good = one.on ? {} : one.good(made);
     // A job starts a thread for whatever passes its schema.
-    const values = api[method].type === 'job' ? WRONG_TYPES : ODD;
+    const all = api[method].type === 'job' ? WRONG_TYPES : ODD;
+    // In `npm test` half of the values, drawn by chance for each method; a missing one is always among them.
+    const values = all.filter((value) => times(1) > 1 || value === null || chance.chance(0.5));
     if (!ONCE.test(method)) for (const odd of oddInputs(good, values)) await send('odd', method, odd);
     const reply = await send('good', method, good);
     const value = reply.ok ? (reply.value as { state?: string; result?: unknown }) : undefined;
