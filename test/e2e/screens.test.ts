@@ -6,7 +6,7 @@ import { violations, walk } from '../support/axe.ts';
 import { story } from '../support/launch.ts';
 import { random } from '../support/random.ts';
 import { ROUND_TRIP_SCREENS } from '../support/roundTripScreens.ts';
-import { report, times } from '../support/scale.ts';
+import { LONGER, report } from '../support/scale.ts';
 import { SCREENS, someWork, throughSetup, visit } from '../support/screens.ts';
 
 /**
@@ -63,7 +63,7 @@ function sideways(page: Page): Promise<number> {
  * Tab, is looked at in `npm test` on every second screen, drawn by chance, and in a longer run on all of them.
  */
 const own = random();
-const whole = () => PICTURES || times(1) > 1 || own.chance(0.5);
+const whole = () => PICTURES || LONGER || own.chance(0.5);
 const seen = { screens: 0, whole: 0 };
 const began = performance.now();
 afterAll(() => report('screens', began, { seed: own.seed, ...seen }));

@@ -26,7 +26,7 @@ import { runCommand } from '../../host/cli.ts';
 import { newRegister, openApp, type TestApp, tempDir } from '../support/app.ts';
 import { ANSWERS, type Call, type Fault, faultsOf, watchDisk } from '../support/faults.ts';
 import { contents, verifyNow, withSql } from '../support/files.ts';
-import { times } from '../support/scale.ts';
+import { LONGER } from '../support/scale.ts';
 import { unfitWords } from '../support/words.ts';
 
 /**
@@ -173,7 +173,7 @@ async function attempt(operation: Pick<Operation, 'run' | 'watched'>, fault: Fau
 }
 
 /** Odd, as faults come once and for ever by turns. */
-const STARTED_EVERY = times(1) > 1 ? 1 : 5;
+const STARTED_EVERY = LONGER ? 1 : 5;
 
 /** Once and for ever by turns. */
 const oneForEachCall = (calls: readonly Call[]): Fault[] =>
@@ -199,7 +199,7 @@ describe.each(Object.entries(OPERATIONS))('%s', (_, operation) => {
     prepare();
     const { failure: none, calls } = await attempt(operation, null);
     expect(none).toBeNull();
-    const faults = operation.brief && times(1) === 1 ? oneForEachCall(calls) : faultsOf(calls);
+    const faults = operation.brief && !LONGER ? oneForEachCall(calls) : faultsOf(calls);
     let refused = 0;
     for (const [index, fault] of faults.entries()) {
       prepare();

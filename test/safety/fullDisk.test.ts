@@ -7,7 +7,7 @@ import { bundleChild } from '../support/bundle.ts';
 import { type Child, startNode } from '../support/child.ts';
 import { contents, verifyNow } from '../support/files.ts';
 import { random } from '../support/random.ts';
-import { times } from '../support/scale.ts';
+import { LONGER } from '../support/scale.ts';
 import { startOnSmallDisk, startWithFileLimit } from '../support/smallDisk.ts';
 import type { Try } from './children/fullDisk.ts';
 
@@ -50,7 +50,7 @@ describe.concurrent('a disk of 4 MB with less and more room', () => {
     for (const name of names) {
       const own = all.filter(({ operation }) => operation === name);
       const refused = own.filter(({ code }) => code !== null).length;
-      expect(refused, `${name}: ${own.map(({ room }) => room)}`).toBeGreaterThan(times(1) > 1 ? 3 : 1);
+      expect(refused, `${name}: ${own.map(({ room }) => room)}`).toBeGreaterThan(LONGER ? 3 : 1);
       expect(own.at(-1), name).toMatchObject({ code: null });
     }
     rmSync(dir, { recursive: true });
@@ -64,7 +64,7 @@ describe.runIf(process.platform !== 'win32').concurrent('a largest file', () => 
   const ENOUGH = 100_000;
 
   it.for(Object.entries(LIMITS))('%s: the old state or the whole new one, in words', async ([name, limits]) => {
-    for (const blocks of [...(times(1) > 1 ? limits : [random().pick(limits)]), ENOUGH]) {
+    for (const blocks of [...(LONGER ? limits : [random().pick(limits)]), ENOUGH]) {
       const dir = tempDir();
       cpSync(join(original, 'data'), join(dir, 'data'), { recursive: true });
       mkdirSync(join(dir, 'out'));

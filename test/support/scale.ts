@@ -13,6 +13,9 @@ export function times(n: number): number {
   return Math.max(1, Math.round(n * FACTOR));
 }
 
+/** A longer run than `npm test`: what that draws by chance is looked at whole. */
+export const LONGER = times(1) > 1;
+
 /** A timeout in ms that grows with the repetitions. */
 export function patience(ms: number): number {
   return Math.max(ms, ms * FACTOR);

@@ -77,18 +77,19 @@ async function importGiven(page: Page): Promise<void> {
   await page.locator('.picture-body .picture-row').nth(2).waitFor();
 }
 
-/** From the step before to that one (2: columns, 3: check, 4: receipt). */
-async function importOn(page: Page, step: 2 | 3 | 4): Promise<void> {
-  if (step === 2) {
-    await button(page, '次へ：列の対応').click();
-    await button(page, '次へ：確かめる').waitFor();
-  } else if (step === 3) {
-    await button(page, '次へ：確かめる').click();
-    await page.getByRole('heading', { name: '種類ごとの件数' }).waitFor();
-  } else {
-    await page.getByRole('button', { name: /件を取り込む$/ }).click();
-    await page.getByRole('heading', { name: '取り込みました' }).waitFor();
-  }
+async function importToColumns(page: Page): Promise<void> {
+  await button(page, '次へ：列の対応').click();
+  await button(page, '次へ：確かめる').waitFor();
+}
+
+async function importToCheck(page: Page): Promise<void> {
+  await button(page, '次へ：確かめる').click();
+  await page.getByRole('heading', { name: '種類ごとの件数' }).waitFor();
+}
+
+async function importToReceipt(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /件を取り込む$/ }).click();
+  await page.getByRole('heading', { name: '取り込みました' }).waitFor();
 }
 
 async function openAsset(page: Page, launched: Launched, name: string): Promise<void> {
@@ -343,14 +344,14 @@ export const SCREENS: readonly Screen[] = [
     name: 'import-columns',
     path: '/import',
     after: 'import-sheets',
-    open: (page) => importOn(page, 2),
+    open: importToColumns,
   },
   {
     name: 'import-check',
     path: '/import',
     after: 'import-columns',
     open: async (page) => {
-      await importOn(page, 3);
+      await importToCheck(page);
       await page.getByRole('button', { name: 'K11', exact: true }).click();
       await page.getByRole('region', { name: '11行目のセル' }).waitFor();
       await page.locator('#main').evaluate((main) => main.scrollTo(0, 0));
@@ -670,7 +671,9 @@ export const SCREENS: readonly Screen[] = [
     path: '/import',
     open: async (page) => {
       await importGiven(page);
-      for (const step of [2, 3, 4] as const) await importOn(page, step);
+      await importToColumns(page);
+      await importToCheck(page);
+      await importToReceipt(page);
     },
   },
 ];

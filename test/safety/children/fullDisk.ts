@@ -12,7 +12,7 @@ import { isTempName } from '../../../db/wholeFile.ts';
 import { openApp, type TestApp } from '../../support/app.ts';
 import { contents, verifyNow, withSql } from '../../support/files.ts';
 import { random } from '../../support/random.ts';
-import { times } from '../../support/scale.ts';
+import { LONGER } from '../../support/scale.ts';
 import { unfitWords } from '../../support/words.ts';
 
 /**
@@ -177,7 +177,7 @@ async function halfFiles(): Promise<string[]> {
 /** Free pages: the shared memory of the log alone takes eight. In `npm test` every second, of either half by chance. */
 const PAGES = [0, 1, 4, 8, 9, 12, 16, 24, 40, 64, 100, 160, 256, 400];
 const half = random().below(2);
-const TRIED = times(1) > 1 ? PAGES : PAGES.filter((pages, i) => i % 2 === half || pages === PAGES.at(-1));
+const TRIED = LONGER ? PAGES : PAGES.filter((pages, i) => i % 2 === half || pages === PAGES.at(-1));
 
 for (const name of names) {
   for (const pages of mode === 'fill' ? TRIED : [null]) {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { type Figure, median, percentile, table, verdict } from '../../bench/figures.ts';
-import { times } from '../../support/scale.ts';
+import { LONGER } from '../../support/scale.ts';
 
 const run = promisify(execFile);
 const RUN = fileURLToPath(new URL('../../bench/run.mjs', import.meta.url));
@@ -29,7 +29,7 @@ describe('figures of the benchmark', () => {
 describe('npm run bench', () => {
   it('makes a register that verifies and measures it', async () => {
     // The parts about import and export begin a dozen processes: by `npm run torture`.
-    const long = times(1) > 1;
+    const long = LONGER;
     const only = long ? 'list,save,importing,ledger' : 'list,save';
     const { stdout } = await run(process.execPath, [RUN, '--assets', '150', '--only', only, '--json'], {
       timeout: 290_000,
