@@ -21,25 +21,27 @@ if (existsSync(MEMORY) && free(MEMORY) > ROOM) process.env['TMPDIR'] ??= MEMORY;
  */
 process.env['GLIBC_TUNABLES'] ??= 'glibc.malloc.hugetlb=1';
 
-/** The safety tests that put other modules in the place of the driver, the printer or the opening of a register. */
-const replacing = readdirSync(`${root}test/safety`)
-  .filter((name) => name.endsWith('.test.ts'))
-  .map((name) => `test/safety/${name}`)
-  .filter((path) => /^vi\.mock\(/m.test(readFileSync(`${root}${path}`, 'utf8')));
+/** The tests that put other modules in the place of the driver, the printer or the opening of a register. */
+const replacing = ['unit', 'contract', 'safety', 'e2e'].flatMap((folder) =>
+  readdirSync(`${root}test/${folder}`, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => `test/${folder}/${name}`)
+    .filter((path) => /^vi\.mock\(/m.test(readFileSync(`${root}${path}`, 'utf8'))),
+);
 
-/** Projects by what they need: nothing, three transports, processes and files, modules of their own, a real browser. */
+/** Tests share the loaded sources and the browser; those that replace modules have their own. */
 export default defineConfig({
   test: {
     root,
     // All cores of a machine with two; Vitest would leave one idle.
     maxWorkers: 2,
-    projects: ['unit', 'contract', 'safety', 'replaced', 'e2e'].map((name) => ({
+    projects: ['shared', 'replaced'].map((name) => ({
       test: {
         name,
         root,
         globalSetup: 'test/support/globalSetup.ts',
-        include: name === 'replaced' ? replacing : [`test/${name}/**/*.test.ts`],
-        exclude: name === 'safety' ? replacing : [],
+        include: name === 'replaced' ? replacing : ['test/{unit,contract,safety,e2e}/**/*.test.ts'],
+        exclude: name === 'replaced' ? [] : replacing,
         // Tests are apart by register, host and page; to load the sources (and a browser) for each file would cost 1 s
         // of CPU (and 5).
         isolate: name === 'replaced',

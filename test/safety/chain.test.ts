@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkChain } from '../../core/history/checkChain.ts';
 import { EVIDENCE_VALUES } from '../../core/history/evidence.ts';
 import { TABLE_WORDS } from '../../core/history/tableWords.ts';
-import { verifyRegister } from '../../core/register/verify.ts';
+import { contentProblems } from '../../core/register/verify.ts';
 import { CHAIN_START, type ChainedEntry, entryHash } from '../../db/chain.ts';
 import { imagedTables, rowTriggers } from '../../db/rowImages.ts';
 import { inTransaction } from '../../db/statements.ts';
@@ -95,11 +95,12 @@ it('every byte of every column of 2,000 entries, changed once, breaks the chain 
         for (let byte = 0; byte < 6; byte += 1) found({ ...entry, [name]: value + 256 ** byte }, `${name} ${byte}`);
       } else found({ ...entry, [name]: '' }, `${name} filled`);
     }
+    const right = entryHash(previous, entry);
     for (let at = 0; at < 64; at += 1) {
       const digit = entry.hash[at] === '0' ? '1' : '0';
       const changed = entry.hash.slice(0, at) + digit + entry.hash.slice(at + 1);
       flips += 1;
-      if (changed === entryHash(previous, entry)) missed.push(`${entry.seq} hash ${at}`);
+      if (changed === right) missed.push(`${entry.seq} hash ${at}`);
     }
     previous = entry.hash;
   }
@@ -222,11 +223,8 @@ describe('current tables', () => {
         try {
           db.exec(`update "${table}" set "${name}" = ${value} where ${where}`);
           edited += 1;
-          const { problems } = verifyRegister(db, () => undefined);
-          expect(
-            problems.filter(({ code }) => code !== 'schemaDiffers'),
-            `${table}.${name}`,
-          ).not.toEqual([]);
+          // Nothing else of the verifier is needed for it: file, schema and chain are sound.
+          expect(contentProblems(db).problems, `${table}.${name}`).not.toEqual([]);
         } finally {
           db.exec('rollback');
           db.pragma('ignore_check_constraints = OFF');

@@ -15,7 +15,7 @@ import { CHAIN_START, entryHash } from '../../db/chain.ts';
 import { openApp } from '../support/app.ts';
 import { type Entry, entriesIn, rechained, workedRegister } from '../support/evidence.ts';
 import { random } from '../support/random.ts';
-import { patience, report, times } from '../support/scale.ts';
+import { LONGER, patience, report, times } from '../support/scale.ts';
 
 const r = random();
 const VERIFIER = fileURLToPath(new URL('../../docs/verify_history.py', import.meta.url));
@@ -47,7 +47,8 @@ function forgerCopy(): Database.Database {
   return db;
 }
 
-const UPTO = 500;
+/** Entries up to the print; in a longer run more. */
+const UPTO = LONGER ? 500 : 200;
 const printed = () => sealNumber(entries[UPTO - 1]!.hash);
 
 /** The list of entries as a forger leaves it: something of the past is otherwise, every hash made anew. */

@@ -147,21 +147,30 @@ export function inspectAfterKill(
       const { firstBad } = checkChain(db);
       if (firstBad) findings.problems.push(`chain: ${firstBad.message}`);
     }
-    for (const asked of acknowledged) {
-      const there = found(db, asked);
-      if (there !== asked.whole)
-        findings.problems.push(`${there === 0 ? 'lost' : 'half'}: ${JSON.stringify(asked)}, ${there} there`);
-    }
-    if (open) {
-      const there = found(db, open);
-      if (there === open.whole) findings.kept += 1;
-      else if (there === 0) findings.undone += 1;
-      else findings.problems.push(`half: ${JSON.stringify(open)}, ${there} there`);
-    }
+    inspectWrites(db, { acknowledged, open }, findings);
     findings.problems.push(...halfOutputs(dir, db));
     for (const name of readFolder(backupFolder(dir)).unreadable) findings.problems.push(`half a backup: ${name}`);
   } finally {
     db.close();
+  }
+}
+
+/** What was acknowledged is there in whole; what was open, in whole or not at all. */
+export function inspectWrites(
+  db: ReadableDb,
+  { acknowledged, open }: Pick<Killed, 'acknowledged' | 'open'>,
+  findings: Findings,
+): void {
+  for (const asked of acknowledged) {
+    const there = found(db, asked);
+    if (there !== asked.whole)
+      findings.problems.push(`${there === 0 ? 'lost' : 'half'}: ${JSON.stringify(asked)}, ${there} there`);
+  }
+  if (open) {
+    const there = found(db, open);
+    if (there === open.whole) findings.kept += 1;
+    else if (there === 0) findings.undone += 1;
+    else findings.problems.push(`half: ${JSON.stringify(open)}, ${there} there`);
   }
 }
 

@@ -51,6 +51,10 @@ function checkpointEvery(pages: number): void {
   };
 }
 
+/** Registers that are not open yet. Writing waits for all of them: a kill in a write is meant for writes of the others, too. */
+let closed = order.registers.length;
+const { promise: allOpen, resolve: lastOpened } = Promise.withResolvers<void>();
+
 async function write({ dir, token, seed, rounds, begin }: RegisterOrder, which: number): Promise<void> {
   const say = (line: string) => writeWhole(`${which} ${line}\n`);
   const tell: Tell = async (asked: Asked, ask) => {
@@ -73,6 +77,9 @@ async function write({ dir, token, seed, rounds, begin }: RegisterOrder, which: 
   const { state } = await test.call('register.status', {});
   if (state !== 'ready') throw new Error(`${dir} is ${state}`);
   say('open');
+  closed -= 1;
+  if (closed === 0) lastOpened();
+  await allOpen;
   const own = random(seed);
   for (let i = 0; ; i += 1) {
     if (order.cheat === 'split') await splitBulk(test, `[${token}-${i}]`, tell);
