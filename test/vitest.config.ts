@@ -21,26 +21,28 @@ if (existsSync(MEMORY) && free(MEMORY) > ROOM) process.env['TMPDIR'] ??= MEMORY;
  */
 process.env['GLIBC_TUNABLES'] ??= 'glibc.malloc.hugetlb=1';
 
+const FOLDERS = ['unit', 'contract', 'safety', 'e2e'];
+
 /** The tests that put other modules in the place of the driver, the printer or the opening of a register. */
-const replacing = ['unit', 'contract', 'safety', 'e2e'].flatMap((folder) =>
+const replacing = FOLDERS.flatMap((folder) =>
   readdirSync(`${root}test/${folder}`, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => `test/${folder}/${name}`)
     .filter((path) => /^vi\.mock\(/m.test(readFileSync(`${root}${path}`, 'utf8'))),
 );
 
-/** Tests share the loaded sources and the browser; those that replace modules have their own. */
+/** Projects by what they need: nothing, three transports, processes and files, modules of their own, a real browser. */
 export default defineConfig({
   test: {
     root,
     // All cores of a machine with two; Vitest would leave one idle.
     maxWorkers: 2,
-    projects: ['shared', 'replaced'].map((name) => ({
+    projects: [...FOLDERS, 'replaced'].map((name) => ({
       test: {
         name,
         root,
         globalSetup: 'test/support/globalSetup.ts',
-        include: name === 'replaced' ? replacing : ['test/{unit,contract,safety,e2e}/**/*.test.ts'],
+        include: name === 'replaced' ? replacing : [`test/${name}/**/*.test.ts`],
         exclude: name === 'replaced' ? [] : replacing,
         // Tests are apart by register, host and page; to load the sources (and a browser) for each file would cost 1 s
         // of CPU (and 5).

@@ -18,6 +18,8 @@ import { random } from '../support/random.ts';
 import { LONGER, patience, report, times } from '../support/scale.ts';
 
 const r = random();
+/** Entries of the history, and those up to the print; in a longer run more. */
+const [ENTRIES, UPTO] = LONGER ? [600, 500] : [300, 200];
 const VERIFIER = fileURLToPath(new URL('../../docs/verify_history.py', import.meta.url));
 let dir: string;
 let folder: string;
@@ -25,7 +27,7 @@ let file: string;
 let entries: Entry[];
 
 beforeAll(async () => {
-  dir = await workedRegister(600);
+  dir = await workedRegister(ENTRIES);
   entries = entriesIn(dir);
   folder = mkdtempSync(join(tmpdir(), 'daicho-proof-'));
   file = join(folder, 'true.sqlite');
@@ -47,8 +49,6 @@ function forgerCopy(): Database.Database {
   return db;
 }
 
-/** Entries up to the print; in a longer run more. */
-const UPTO = LONGER ? 500 : 200;
 const printed = () => sealNumber(entries[UPTO - 1]!.hash);
 
 /** The list of entries as a forger leaves it: something of the past is otherwise, every hash made anew. */
