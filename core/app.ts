@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { access } from '../contract/access.ts';
 import { api, type MethodName } from '../contract/api.ts';
 import { fieldById } from '../contract/catalogue/index.ts';
@@ -7,7 +7,6 @@ import type { MethodType } from '../contract/define.ts';
 import { DaichoError, type Envelope, type FieldProblem } from '../contract/errors.ts';
 import type { AppEvent } from '../contract/events.ts';
 import type { JobStarted } from '../contract/job.ts';
-import { ATTACHMENTS } from '../db/attachments.ts';
 import { errorKind } from '../db/errors.ts';
 import { forgetHeadMark } from '../db/headMark.ts';
 import { outputById } from '../db/outputs.ts';
@@ -18,16 +17,14 @@ import { forgetCode, recoverySheet } from './account/recovery.ts';
 import { createSessions } from './account/session.ts';
 import { attachmentFile } from './attachment/commands.ts';
 import { backupOnClose, startBackups, stopBackups } from './backup/automatic.ts';
-import { BACKUPS } from './backup/folder.ts';
 import { announce, type Context, type Trouble } from './context.ts';
 import { toFailure } from './failure.ts';
-import { removeLeftovers, removeNoted } from './files/leftovers.ts';
+import { removeAllLeftovers, removeNoted } from './files/leftovers.ts';
 import { handlers } from './handlers.ts';
 import { endImports } from './importing/commands.ts';
 import { createJobs, setWorkerUrl } from './jobs/run.ts';
 import type { FontDirs } from './label/fonts.ts';
 import { closeRegister, openChecked } from './opening.ts';
-import { OUTPUTS } from './output/files.ts';
 import type { Ports } from './ports.ts';
 import { removeViews } from './register/aside.ts';
 import { placeProblem } from './register/place.ts';
@@ -83,8 +80,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     const owned = own(deps);
     if ('lock' in owned) {
       lock = owned.lock;
-      for (const folder of ['.', OUTPUTS, BACKUPS, ATTACHMENTS, join(BACKUPS, ATTACHMENTS)])
-        await removeLeftovers(join(dataDir, folder));
+      await removeAllLeftovers(dataDir);
       // Beside the first screen: a share that is not there can take a minute to say so.
       void removeNoted(dataDir);
     }

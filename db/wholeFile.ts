@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 // The default import is one shared object, so a test can put a failing `renameSync` into it.
 import fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 
 /** How long a locked target is tried again; a virus scanner holds a new file for a moment. */
 export const RETRY_MS = 5_000;
@@ -22,12 +23,23 @@ export function tempPrefix(path: string): string {
 
 /** A new name beside the target: a rename is atomic only within one folder. */
 export function tempPathFor(path: string): string {
-  return join(dirname(path), `${tempPrefix(path)}${randomBytes(6).toString('hex')}.tmp`);
+  return join(dirname(path), tempPrefix(path) + tempEnding());
 }
 
-/** A temp file of ours, or what SQLite put beside one. */
-export function isTempName(name: string): boolean {
-  return /^\.~.*\.[0-9a-f]{12}\.tmp(?:-journal|-wal|-shm)?$/s.test(name);
+/**
+ * What the name of every temp file ends with: the thread that writes it in four hexadecimal digits, and chance. A thread
+ * that is ended in the middle takes nothing away itself; whoever ended it knows by that which ones were its own.
+ */
+export function tempEnding(): string {
+  return `${marked(threadId)}${randomBytes(4).toString('hex')}.tmp`;
+}
+
+const marked = (thread: number): string => (thread % 0x1_0000).toString(16).padStart(4, '0');
+
+/** A temp file of ours, or what SQLite put beside one; with `thread` only one of that thread of this process. */
+export function isTempName(name: string, thread?: number): boolean {
+  const [, by] = /^\.~.*\.([0-9a-f]{4})[0-9a-f]{8}\.tmp(?:-journal|-wal|-shm)?$/s.exec(name) ?? [];
+  return by !== undefined && (thread === undefined || by === marked(thread));
 }
 
 /** The lock of another program on a file, as Windows reports it in its several ways. */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { join } from 'node:path';
 import type { BackupManifest } from '../../contract/backup.ts';
@@ -9,6 +8,7 @@ import { isChained, type RegisterFacts, registerFacts } from '../../db/backupIma
 import { checkBytes, openForeign } from '../../db/foreign.ts';
 import { LATEST } from '../../db/migrate.ts';
 import type { ReadableDb } from '../../db/types.ts';
+import { tempEnding } from '../../db/wholeFile.ts';
 import { checkChain } from '../history/checkChain.ts';
 import type { JobHandle } from '../jobs/run.ts';
 import { contentProblems } from '../register/verify.ts';
@@ -29,7 +29,7 @@ export const silent: Tell = () => undefined;
 
 /** A name for a working file; what a dead process left of these is taken away at the next start (files/atomic.ts). */
 export function workingFile(folder: string, what: string): string {
-  return join(folder, `.~${what}.${randomBytes(6).toString('hex')}.tmp`);
+  return join(folder, `.~${what}.${tempEnding()}`);
 }
 
 export function removeWorkingFile(path: string): void {

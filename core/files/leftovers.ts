@@ -1,8 +1,11 @@
-/** What a writer left behind when it died, taken away at the next start (reliability.md P3). */
+/** What a writer left behind when it died, taken away when its thread was ended, or at the next start (reliability.md P3). */
 import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
+import { ATTACHMENTS } from '../../db/attachments.ts';
 import { isTempName } from '../../db/wholeFile.ts';
+import { BACKUPS } from '../backup/folder.ts';
+import { OUTPUTS } from '../output/files.ts';
 
 /** Folder of the notes about temp files that lie outside the data folder; one small file for each. */
 const NOTES = 'unfinished';
@@ -10,11 +13,18 @@ const NOTES = 'unfinished';
 /**
  * Takes the temp files out of a folder in which nobody else writes: the caller owns it. A folder that is not there, or a
  * file that another program holds, stays for the start after this one.
+ * @param thread only those of this thread of the process, which has ended
  */
-export async function removeLeftovers(folder: string): Promise<void> {
+export async function removeLeftovers(folder: string, thread?: number): Promise<void> {
   for (const name of await fs.readdir(folder).catch(() => [])) {
-    if (isTempName(name)) await fs.rm(join(folder, name), { force: true }).catch(() => {});
+    if (isTempName(name, thread)) await fs.rm(join(folder, name), { force: true }).catch(() => {});
   }
+}
+
+/** The same for every folder of a data folder that the app writes into. */
+export async function removeAllLeftovers(dataDir: string, thread?: number): Promise<void> {
+  for (const folder of ['.', OUTPUTS, BACKUPS, ATTACHMENTS, join(BACKUPS, ATTACHMENTS)])
+    await removeLeftovers(join(dataDir, folder), thread);
 }
 
 /**

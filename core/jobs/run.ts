@@ -5,6 +5,7 @@ import { DaichoError, type Failure } from '../../contract/errors.ts';
 import type { AppEvent } from '../../contract/events.ts';
 import type { JobStarted, JobState } from '../../contract/job.ts';
 import { toFailure } from '../failure.ts';
+import { removeAllLeftovers, removeLeftovers } from '../files/leftovers.ts';
 import type { Thrown, WorkerMessage, WorkerOrder, WorkerRequest } from './worker.ts';
 
 /** What a running job may do. */
@@ -121,7 +122,10 @@ export interface AskOptions {
 export interface WorkerSession {
   /** Sends one request and waits for its answer; progress goes to the handle. Requests run one after the other. */
   ask<T>(request: WorkerRequest, handle: JobHandle, options?: AskOptions): Promise<T>;
-  /** Ends the thread. Comes back when it has ended, and after a moment at most (END_MS): it writes nothing any more. */
+  /**
+   * Ends the thread and takes away what it had begun to write. Comes back when that is done, and after a moment at most
+   * (END_MS): it writes nothing any more.
+   */
   end(): Promise<void>;
 }
 
@@ -148,7 +152,17 @@ function startThread(memoryMb: number): Thread {
     resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 16 },
   });
   worker.unref();
+  const thread = worker.threadId;
   let ended: Error | null = null;
+  /** Folders in which a request that was not answered may have left temp files. */
+  let unfinished: { readonly dataDir: string; readonly folder: string | null } | null = null;
+  const tidy = async () => {
+    if (!unfinished) return;
+    const { dataDir, folder } = unfinished;
+    unfinished = null;
+    await removeAllLeftovers(dataDir, thread);
+    if (folder) await removeLeftovers(folder, thread);
+  };
   let reject: ((error: Error) => void) | null = null;
   const fail = (error: Error) => {
     ended ??= error;
@@ -191,6 +205,7 @@ function startThread(memoryMb: number): Thread {
             return;
           }
           done();
+          unfinished = null;
           if (message.type === 'done') resolve(message.result as never);
           else refuse(errorFrom(message.thrown));
         };
@@ -202,12 +217,13 @@ function startThread(memoryMb: number): Thread {
         handle.signal.addEventListener('abort', onAbort);
         worker.on('message', onMessage);
         worker.ref();
+        unfinished = { dataDir, folder: 'folder' in request ? request.folder : null };
         worker.postMessage({ type: 'work', dataDir, request } satisfies WorkerOrder);
       });
     },
     async end() {
       ended ??= new Error('worker ended');
-      await Promise.race([worker.terminate(), delay(END_MS, undefined, { ref: false })]);
+      await Promise.race([worker.terminate().then(tidy), delay(END_MS, undefined, { ref: false })]);
     },
     isOver: () => ended !== null,
   };

@@ -108,11 +108,13 @@ async function manyForms(app: TestApp): Promise<void> {
 story('やめる in the middle leaves no file', { register: 'empty', prepare: manyForms }, async ({ page, app, dir }) => {
   await page.getByRole('link', { name: '出力', exact: true }).click();
   await page.getByRole('rowheader', { name: '合計' }).waitFor();
+  const outputs = join(dir, 'outputs');
+  const files = () => (existsSync(outputs) ? readdirSync(outputs) : []);
   await page.getByRole('button', { name: '出力する' }).click();
+  await expect.poll(files, { interval: 10 }).toEqual([expect.stringMatching(/\.tmp$/)]);
   await page.getByRole('button', { name: 'やめる' }).click();
   await toast(page, '出力をやめました。書きかけのファイルは残っていません。');
-  const outputs = join(dir, 'outputs');
-  expect(existsSync(outputs) ? readdirSync(outputs) : []).toEqual([]);
+  expect(files()).toEqual([]);
   expect(await app.call('output.list', {})).toEqual([]);
 });
 

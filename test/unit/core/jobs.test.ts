@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createJobs, inWorker, type JobHandle, setWorkerUrl } from '../../../core/jobs/run.ts';
+import { isTempName, tempPathFor } from '../../../db/wholeFile.ts';
 import { tempDir } from '../../support/app.ts';
 
 beforeAll(() => setWorkerUrl(new URL('../../support/stuckWorker.ts', import.meta.url)));
@@ -47,5 +48,35 @@ it('ends a cancelled job while its thread is still inside SQLite', async () => {
   expect(jobs.result(jobId)).toEqual({ state: 'failed', error: { code: 'cancelled' } });
   lock.exec('COMMIT');
   lock.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+it('what a cancelled job had begun to write is gone when it has ended, and nobody else’s', async () => {
+  const dir = tempDir();
+  const outputs = join(dir, 'outputs');
+  mkdirSync(outputs);
+  const path = join(outputs, '履歴.xlsx');
+  const foreign = [join(outputs, '別.xlsx'), path].map(tempPathFor);
+  for (const one of foreign) writeFileSync(one, 'of this thread');
+  const order = { text: '', fields: [] } as never;
+  const stop = new AbortController();
+  let temps: string[] = [];
+  const progress = () => {
+    temps = readdirSync(outputs).filter((name) => isTempName(name));
+    stop.abort();
+  };
+  const job = inWorker(
+    dir,
+    { type: 'history.export', order, path },
+    { signal: stop.signal, progress },
+    { memoryMb: 64 },
+  );
+  await expect(job).rejects.toMatchObject({ code: 'cancelled' });
+  expect(temps).toHaveLength(3);
+  expect(
+    readdirSync(outputs)
+      .map((name) => join(outputs, name))
+      .sort(),
+  ).toEqual(foreign.sort());
   rmSync(dir, { recursive: true, force: true });
 });
