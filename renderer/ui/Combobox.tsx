@@ -134,18 +134,18 @@ export function Combobox({
     if (!free && chosen !== '' && text === null && document.activeElement === input.current) input.current?.select();
   }, [free, chosen, text]);
 
-  // The list stands fixed on the screen: when something scrolls under it, it would stand beside nothing.
+  // The list stands fixed on the screen: where a scroll takes its box away, it would stand beside nothing. What scrolls
+  // elsewhere (the page behind a dialog, the list, a long text in the box) leaves it alone.
   useEffect(() => {
     if (!open) return;
-    const onScroll = (event: Event) => {
-      if (event.target instanceof Element && event.target.id === listId) return;
-      // A long text moves inside its own box; nothing moves under the list.
-      if (event.target === input.current) return;
-      setOpen(false);
+    const from = input.current!.getBoundingClientRect();
+    const onScroll = () => {
+      const now = input.current!.getBoundingClientRect();
+      if (now.top !== from.top || now.left !== from.left) setOpen(false);
     };
     document.addEventListener('scroll', onScroll, true);
     return () => document.removeEventListener('scroll', onScroll, true);
-  }, [open, listId]);
+  }, [open]);
 
   return (
     <div className="combobox">

@@ -106,3 +106,42 @@ story('a cycle is refused in words, a link can be taken back', { register: 'empt
   await page.getByRole('button', { name: '取り消す', exact: true }).last().click();
   await links(page).getByRole('link', { name: '計量システム' }).waitFor();
 });
+
+/** Scrolls the part of the page that holds an element, and waits until the page has heard of it and drawn it. */
+function scrollAround(page: Page, selector: string, pixels: number): Promise<number> {
+  return page.evaluate(
+    async ([inside, by]) => {
+      let part: Element | null = document.querySelector(inside);
+      while (part && part.scrollHeight <= part.clientHeight) part = part.parentElement;
+      const before = part!.scrollTop;
+      const heard = new Promise((resolve) =>
+        document.addEventListener('scroll', resolve, { capture: true, once: true }),
+      );
+      part!.scrollTop += by;
+      await heard;
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      return part!.scrollTop - before;
+    },
+    [selector, pixels] as const,
+  );
+}
+
+story('candidates stay while something else scrolls, and go when their box does', { register: 'empty' }, async (s) => {
+  const { page, app } = s;
+  const { id } = await app.call('asset.register', { kind: 'information', values: { name: INFO } });
+  await app.call('asset.register', { kind: 'medium', values: { name: USB } });
+  await open(s, id, INFO);
+  const candidates = page.getByRole('listbox', { name: '候補' });
+  await page.getByRole('button', { name: 'つながりを加える' }).click();
+  await page.getByLabel('相手の資産').fill('運搬');
+  await candidates.getByRole('option', { name: USB }).waitFor();
+  // The page behind the dialog.
+  expect(await scrollAround(page, '#section-links', -40)).toBe(-40);
+  expect(await candidates.isVisible()).toBe(true);
+  await page.getByRole('button', { name: 'やめる' }).click();
+
+  await page.getByLabel('所管部署').click();
+  await candidates.waitFor();
+  expect(await scrollAround(page, '#section-links', 20)).toBe(20);
+  await candidates.waitFor({ state: 'hidden' });
+});

@@ -51,8 +51,8 @@ interface Series {
 }
 const SERIES: readonly Series[] = [
   { name: 'changes', rows: 2, kills: 20, together: 16, rounds: QUICK, writes: 3 },
-  { name: 'schemes', rows: 1, kills: 10, together: 16, rounds: ['scheme', 'sheet', 'approval'], writes: 2 },
-  { name: 'moves', rows: 1, kills: 5, together: 16, rounds: ['move'], writes: 2 },
+  { name: 'schemes', rows: 1, kills: 10, together: 16, rounds: ['scheme', 'sheet', 'approval'], writes: 3 },
+  { name: 'moves', rows: 1, kills: 5, together: 16, rounds: ['move'], writes: 3 },
   { name: 'imports', rows: 1, kills: 4, together: 4, rounds: ['import'], writes: 3 },
   { name: 'given out', rows: 1, kills: 3, together: 4, rounds: ['export', 'labels', 'seal'], writes: 3 },
   { name: 'backups', rows: 1, kills: 3, together: 4, rounds: ['large', 'backup', 'restoreBackup'], writes: 3 },
