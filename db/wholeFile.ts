@@ -27,19 +27,21 @@ export function tempPathFor(path: string): string {
 }
 
 /**
- * What the name of every temp file ends with: the thread that writes it in four hexadecimal digits, and chance. A thread
- * that is ended in the middle takes nothing away itself; whoever ended it knows by that which ones were its own.
+ * What the name of every temp file ends with: the process and the thread that write it, in four hexadecimal digits each,
+ * and chance. A thread that is ended in the middle takes nothing away itself; whoever ended it knows by that which ones
+ * were its own, also where another process only looks at the same folder.
  */
 export function tempEnding(): string {
-  return `${marked(threadId)}${randomBytes(4).toString('hex')}.tmp`;
+  return `${writer(threadId)}${randomBytes(2).toString('hex')}.tmp`;
 }
 
-const marked = (thread: number): string => (thread % 0x1_0000).toString(16).padStart(4, '0');
+const writer = (thread: number): string =>
+  [process.pid, thread].map((number) => (number % 0x1_0000).toString(16).padStart(4, '0')).join('');
 
 /** A temp file of ours, or what SQLite put beside one; with `thread` only one of that thread of this process. */
 export function isTempName(name: string, thread?: number): boolean {
-  const [, by] = /^\.~.*\.([0-9a-f]{4})[0-9a-f]{8}\.tmp(?:-journal|-wal|-shm)?$/s.exec(name) ?? [];
-  return by !== undefined && (thread === undefined || by === marked(thread));
+  const [, by] = /^\.~.*\.([0-9a-f]{8})[0-9a-f]{4}\.tmp(?:-journal|-wal|-shm)?$/s.exec(name) ?? [];
+  return by !== undefined && (thread === undefined || by === writer(thread));
 }
 
 /** The lock of another program on a file, as Windows reports it in its several ways. */

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { HistoryOrder } from '../../../core/history/paper.ts';
 import { createJobs, inWorker, type JobHandle, setWorkerUrl } from '../../../core/jobs/run.ts';
 import { isTempName, tempPathFor } from '../../../db/wholeFile.ts';
 import { tempDir } from '../../support/app.ts';
@@ -56,27 +57,21 @@ it('what a cancelled job had begun to write is gone when it has ended, and nobod
   const outputs = join(dir, 'outputs');
   mkdirSync(outputs);
   const path = join(outputs, '履歴.xlsx');
-  const foreign = [join(outputs, '別.xlsx'), path].map(tempPathFor);
-  for (const one of foreign) writeFileSync(one, 'of this thread');
-  const order = { text: '', fields: [] } as never;
+  const ofThisThread = basename(tempPathFor(path));
+  writeFileSync(join(outputs, ofThisThread), 'half');
   const stop = new AbortController();
-  let temps: string[] = [];
+  let ofOtherProcess = '';
   const progress = () => {
-    temps = readdirSync(outputs).filter((name) => isTempName(name));
+    const begun = readdirSync(outputs).find((name) => isTempName(name) && name !== ofThisThread)!;
+    const otherPid = ((process.pid + 1) % 0x1_0000).toString(16).padStart(4, '0');
+    ofOtherProcess = begun.replace(/[0-9a-f]{4}(?=[0-9a-f]{8}\.tmp$)/, otherPid);
+    expect(ofOtherProcess).not.toBe(begun);
+    writeFileSync(join(outputs, ofOtherProcess), 'half');
     stop.abort();
   };
-  const job = inWorker(
-    dir,
-    { type: 'history.export', order, path },
-    { signal: stop.signal, progress },
-    { memoryMb: 64 },
-  );
+  const request = { type: 'history.export', order: {} as HistoryOrder, path } as const;
+  const job = inWorker(dir, request, { signal: stop.signal, progress }, { memoryMb: 64 });
   await expect(job).rejects.toMatchObject({ code: 'cancelled' });
-  expect(temps).toHaveLength(3);
-  expect(
-    readdirSync(outputs)
-      .map((name) => join(outputs, name))
-      .sort(),
-  ).toEqual(foreign.sort());
+  expect(readdirSync(outputs).sort()).toEqual([ofThisThread, ofOtherProcess].sort());
   rmSync(dir, { recursive: true, force: true });
 });
