@@ -24,6 +24,7 @@ export async function launchBrowser(): Promise<PlaywrightBrowser> {
     // Pages of one context share a process: a new one costs as much as loading the app.
     args: [...found.args, '--renderer-process-limit=1', V8_ALONE, ...MEMORY_KEPT],
     chromiumSandbox: !found.args.includes('--no-sandbox'),
-    env: { ...Object.fromEntries(inherited), ...found.env },
+    // In the plain C locale of a bare Linux it can neither open nor save a file with a Japanese name.
+    env: { ...Object.fromEntries(inherited), LC_ALL: 'C.UTF-8', ...found.env },
   });
 }
