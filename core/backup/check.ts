@@ -27,7 +27,7 @@ export interface CheckedImage {
 export type Tell = JobHandle['progress'];
 export const silent: Tell = () => undefined;
 
-/** A name for a working file; what a dead process left of these is taken away at the next start (files/atomic.ts). */
+/** A name for a working file; what a dead process left of these is taken away at the next start (files/leftovers.ts). */
 export function workingFile(folder: string, what: string): string {
   return join(folder, `.~${what}.${tempEnding()}`);
 }
