@@ -9,6 +9,7 @@ import { DaichoError } from '../../contract/errors.ts';
 import type { JobStarted, Output } from '../../contract/job.ts';
 import { allAccounts, deleteRecovery, putAccount, putRecovery, recoveryRow } from '../../db/accounts.ts';
 import { putSetting } from '../../db/settings.ts';
+import { tempEnding } from '../../db/wholeFile.ts';
 import { type Context, inWords, opened } from '../context.ts';
 import { outputsDir } from '../output/files.ts';
 import { needAccounts, refusePassword, wrong } from './commands.ts';
@@ -154,7 +155,7 @@ export async function recover(context: Context, input: ParsedInputOf<'session.re
 export function printCode(context: Context): JobStarted {
   const one = pending(context);
   const outputId = context.ports.newId();
-  const path = join(outputsDir(context), `.~${outputId}.tmp`);
+  const path = join(outputsDir(context), `.~${outputId}.${tempEnding()}`);
   const fileName = '復旧コード.pdf';
   const html = recoveryDocument(
     {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import type { DaichoError } from '../../../contract/errors.ts';
 import type { AppEvent } from '../../../contract/events.ts';
@@ -45,6 +45,19 @@ describe('accounts on and off', () => {
     });
     expect((await test.job('register.verify', {})).ok).toBe(true);
     await test.close();
+  });
+
+  it('a sheet of the code that a kill left behind goes at the next start', async () => {
+    const test = await newRegister();
+    await test.call('account.begin', { ...ADMIN, password: PASSWORD });
+    const { path } = await test.job('account.printCode', {});
+    const bytes = readFileSync(path);
+    await test.app.close();
+    // A killed process takes nothing away.
+    writeFileSync(path, bytes);
+    const next = await openApp(test.dir);
+    expect(existsSync(path)).toBe(false);
+    await next.close();
   });
 
   it('who is logged in stands in the history, by id, and is not stated', async () => {
