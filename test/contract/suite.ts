@@ -282,6 +282,7 @@ function plain(answers: Answers[], dir: string): Answers[] {
     .replaceAll(/[0-9A-Z]{5}(-[0-9A-Z]{5}){3}-[0-9A-Z]/g, '<照合番号>')
     .replaceAll(/"[0-9a-f]{24}"/g, '"<file>"')
     .replaceAll(/daicho-view-\d+-\w+/g, '<view>')
+    .replaceAll(/\.[0-9a-f]{12}\.tmp"/g, '.<temp>.tmp"')
     .replaceAll(/register-kept-\d{8}-\d{6}/g, '<kept>')
     .replaceAll(/daicho-\d{8}-\d{6}-/g, 'daicho-<at>-')
     .replaceAll(/"(at|lastAt)":"[^"]*"/g, '"$1":"<at>"')
