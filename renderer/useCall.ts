@@ -9,6 +9,8 @@ export interface Called<T> {
   readonly data: T | undefined;
   readonly error: Failure | null;
   readonly loading: boolean;
+  /** The data are the answer to the present input, not to an earlier one that they stay for meanwhile. */
+  readonly answered: boolean;
   readonly reload: () => void;
 }
 
@@ -33,11 +35,13 @@ export function complain(error: unknown): void {
  */
 export function useCall<N extends MethodName>(name: N, input: InputOf<N> | null): Called<OutputOf<N>> {
   const key = input === null ? null : JSON.stringify(input);
-  const [state, setState] = useState<{ data: OutputOf<N> | undefined; error: Failure | null; loading: boolean }>({
-    data: undefined,
-    error: null,
-    loading: key !== null,
-  });
+  const [{ answers, ...state }, setState] = useState<{
+    data: OutputOf<N> | undefined;
+    error: Failure | null;
+    loading: boolean;
+    /** The input whose answer the data are. */
+    answers: string | null;
+  }>({ data: undefined, error: null, loading: key !== null, answers: null });
   const latest = useRef(0);
 
   const reload = useCallback(() => {
@@ -46,9 +50,9 @@ export function useCall<N extends MethodName>(name: N, input: InputOf<N> | null)
     const mine = latest.current;
     setState((old) => ({ ...old, loading: true }));
     call(name, JSON.parse(key) as InputOf<N>).then(
-      (data) => mine === latest.current && setState({ data, error: null, loading: false }),
+      (data) => mine === latest.current && setState({ data, error: null, loading: false, answers: key }),
       (error: unknown) =>
-        mine === latest.current && setState((old) => ({ data: old.data, error: failureOf(error), loading: false })),
+        mine === latest.current && setState((old) => ({ ...old, error: failureOf(error), loading: false })),
     );
   }, [name, key]);
 
@@ -63,5 +67,5 @@ export function useCall<N extends MethodName>(name: N, input: InputOf<N> | null)
     };
   }, [reload]);
 
-  return { ...state, reload };
+  return { ...state, answered: key !== null && answers === key, reload };
 }

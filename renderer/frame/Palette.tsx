@@ -154,17 +154,19 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
     onClose();
     entry.act();
   };
+  /** What is shown belongs to what is searched for. */
+  const answered = query === '' || page.answered;
   const enter = () => {
-    if (text.trim() === query && !page.loading) return choose(entries[current]);
+    if (text.trim() === query && answered) return choose(entries[current]);
     entered.current = text.trim();
     setQuery(text.trim());
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: an answer that has come is the reason to look
   useEffect(() => {
-    if (entered.current === null || entered.current !== query) return;
+    if (entered.current === null || entered.current !== query || !answered) return;
     entered.current = null;
     choose(entries[0]);
-  }, [page.data]);
+  }, [query, answered]);
 
   return (
     <Dialog title="さがして開く" onClose={onClose}>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { InputOf } from '../../contract/api.ts';
 import { HISTORY_FIELDS } from '../../contract/history.ts';
-import { namedFirst } from '../namedFirst.ts';
+import { AssetPicker } from '../AssetPicker.tsx';
 import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Combobox } from '../ui/Combobox.tsx';
@@ -18,12 +18,9 @@ interface HistoryFiltersProps {
   onChange: (filter: Filter) => void;
 }
 
-const SHOWN = 20;
-
 /** What of the history is looked for: words, asset, field, person, days, kind of operation. */
 export function HistoryFilters({ filter, onChange }: HistoryFiltersProps) {
   const [words, setWords] = useState(filter.query ?? '');
-  const [asked, setAsked] = useState('');
   const [problems, setProblems] = useState<Readonly<Record<string, string | null>>>({});
   const { catalogue } = useRegister();
   const fields = [
@@ -34,20 +31,10 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps) {
     })),
   ];
   const choices = useCall('history.choices', {});
-  const assets = useCall('asset.list', { query: asked, limit: 60, columns: ['number', 'name'] });
   const set = (part: { readonly [K in keyof Filter]?: Filter[K] | null }) => {
     const next = { ...filter, ...part };
     onChange(Object.fromEntries(Object.entries(next).filter(([, value]) => value)) as Filter);
   };
-  const options = namedFirst(assets.data?.rows ?? [], asked)
-    .slice(0, SHOWN)
-    .map((row) => ({
-      value: row.id,
-      label: String(row.values['name'] ?? ''),
-      hint: String(row.values['number'] ?? ''),
-    }));
-  const [chosen, setChosen] = useState<(typeof options)[number] | null>(null);
-  const all = chosen && !options.some((option) => option.value === chosen.value) ? [chosen, ...options] : options;
   const narrowed = Object.keys(filter).length > 0;
   const day = (name: 'from' | 'until', label: string) => (
     <FormRow label={label} error={problems[name]}>
@@ -90,16 +77,11 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps) {
       </FormRow>
       <FormRow label="資産">
         {(ids) => (
-          <Combobox
+          <AssetPicker
             {...ids}
             placeholder="番号か名称の一部"
-            options={all}
             value={filter.assetId ?? ''}
-            onQuery={setAsked}
-            onChange={(assetId) => {
-              setChosen(all.find((option) => option.value === assetId) ?? null);
-              set({ assetId });
-            }}
+            onPick={(asset) => set({ assetId: asset?.id ?? null })}
           />
         )}
       </FormRow>
@@ -146,7 +128,6 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps) {
           disabled={!narrowed}
           onClick={() => {
             setWords('');
-            setChosen(null);
             onChange({});
           }}
         >

@@ -26,8 +26,13 @@ interface ComboboxProps {
   free?: boolean;
   /** Offers 「…」を新しく登録 when nothing fits; gets the text. */
   onCreate?: (text: string) => void;
-  /** Called with every written text, for options that come from a search. Local filtering stops then. */
-  onQuery?: (text: string) => void;
+  /**
+   * Options that come from a search: `ask` is called with every written text, and `answered` says whether the options
+   * belong to the last one asked. Nothing that belongs to an earlier text can be chosen.
+   */
+  search?: { readonly ask: (text: string) => void; readonly answered: boolean };
+  /** Words of the chosen one, where the options need not hold it. */
+  chosenLabel?: string;
   placeholder?: string;
   autoFocus?: boolean;
   disabled?: boolean;
@@ -77,16 +82,20 @@ export function Combobox({
   onChange,
   free = false,
   onCreate,
-  onQuery,
+  search,
+  chosenLabel,
   autoFocus,
   ...rest
 }: ComboboxProps) {
-  const chosen = free ? value : (options.find((option) => option.value === value)?.label ?? '');
+  const chosen = free ? value : (options.find((option) => option.value === value)?.label ?? chosenLabel ?? '');
+  const waiting = search !== undefined && !search.answered;
   const [text, setText] = useState<string | null>(null);
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const [place, setPlace] = useState<CSSProperties>({});
   const composing = useRef(false);
+  /** Enter was pressed before the answer to what is written had come. */
+  const entered = useRef(false);
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
 
@@ -97,7 +106,7 @@ export function Combobox({
     [options],
   );
   const found =
-    onQuery || folded === '' ? options : indexed.filter(([, key]) => key.includes(folded)).map(([option]) => option);
+    search || folded === '' ? options : indexed.filter(([, key]) => key.includes(folded)).map(([option]) => option);
   const exact = options.find((option) => foldForSearch(option.label) === folded);
   const canCreate = onCreate && query.trim() !== '' && !exact;
   const rows: readonly ComboOption[] = [
@@ -110,6 +119,7 @@ export function Combobox({
     setOpen(true);
   };
   const close = () => {
+    entered.current = false;
     setOpen(false);
     setActive(-1);
   };
@@ -118,6 +128,13 @@ export function Combobox({
     else onChange(free ? option.label : option.value);
     setText(null);
     close();
+  };
+  const enter = (): boolean => {
+    // The only one that fits is meant, though 「…」を新しく登録 stands below it.
+    const only = found.length === 1 || rows.length === 1 ? rows[0] : undefined;
+    const option = rows[active] ?? (free ? undefined : only);
+    if (option) choose(option);
+    return option !== undefined;
   };
   const leave = () => {
     if (text !== null && !free) {
@@ -133,6 +150,14 @@ export function Combobox({
   useEffect(() => {
     if (!free && chosen !== '' && text === null && document.activeElement === input.current) input.current?.select();
   }, [free, chosen, text]);
+
+  // Whoever writes a number and presses Enter at once (a bar code reader does) means what the search is about to find.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an answer that has come is the reason to look
+  useEffect(() => {
+    if (waiting || !entered.current) return;
+    entered.current = false;
+    enter();
+  }, [waiting]);
 
   // The list stands fixed on the screen: where a scroll takes its box away, it would stand beside nothing. What scrolls
   // elsewhere (the page behind a dialog, the list, a long text in the box) leaves it alone.
@@ -168,15 +193,16 @@ export function Combobox({
         }}
         onCompositionEnd={(event) => {
           composing.current = false;
-          onQuery?.(event.currentTarget.value);
+          search?.ask(event.currentTarget.value);
         }}
         onChange={(event) => {
           const typed = event.target.value;
           setText(typed);
+          entered.current = false;
           setActive(-1);
           show();
           if (free) onChange(typed);
-          if (!composing.current) onQuery?.(typed);
+          if (!composing.current) search?.ask(typed);
         }}
         onMouseDown={(event) => {
           // Whoever presses a filled box wants another choice: writing replaces the old one instead of adding to it.
@@ -197,13 +223,11 @@ export function Combobox({
               rows.length === 0 ? -1 : (active + step + rows.length + (active < 0 && step < 0 ? 1 : 0)) % rows.length,
             );
           } else if (event.key === 'Enter' && open) {
-            // The only one that fits is meant, though 「…」を新しく登録 stands below it.
-            const only = found.length === 1 || rows.length === 1 ? rows[0] : undefined;
-            const option = rows[active] ?? (free ? undefined : only);
-            if (option) {
+            if (waiting) {
               event.preventDefault();
-              choose(option);
-            } else close();
+              entered.current = true;
+            } else if (enter()) event.preventDefault();
+            else close();
           } else if (event.key === 'Escape' && open) {
             event.preventDefault();
             event.stopPropagation();
@@ -232,6 +256,7 @@ export function Combobox({
         id={listId}
         role="listbox"
         aria-label="候補"
+        aria-busy={waiting}
         className="combobox-list"
         style={place}
         hidden={!open || (free && rows.length === 0)}
@@ -246,12 +271,13 @@ export function Combobox({
                 role="option"
                 tabIndex={-1}
                 aria-selected={index === active}
+                aria-disabled={waiting}
                 className="combobox-option"
                 ref={index === active ? (node) => node?.scrollIntoView({ block: 'nearest' }) : undefined}
                 onPointerMove={() => setActive(index)}
                 onPointerDown={(event) => {
                   event.preventDefault();
-                  choose(option);
+                  if (!waiting) choose(option);
                 }}
               >
                 <span>{option.label}</span>
@@ -270,7 +296,9 @@ export function Combobox({
             </div>
           );
         })}
-        {rows.length === 0 && <div className="combobox-none">あてはまるものがありません。</div>}
+        {rows.length === 0 && (
+          <div className="combobox-none">{waiting ? '探しています…' : 'あてはまるものがありません。'}</div>
+        )}
         {found.length > SHOWN && (
           <div className="combobox-none">ほかに{found.length - SHOWN}件。文字を入れて絞れます。</div>
         )}

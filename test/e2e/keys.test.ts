@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { story } from '../support/launch.ts';
-import { listReady, tabTo, toast } from '../support/screens.ts';
+import { hold, listReady, tabTo, toast } from '../support/screens.ts';
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '');
 
@@ -63,6 +63,19 @@ story('Ctrl+K leads to assets, screens and actions without a mouse', { register:
   await palette.getByText('見つかりませんでした。').waitFor();
   await page.keyboard.press('Escape');
   await palette.waitFor({ state: 'detached' });
+
+  // Words taken away before their answer came: Enter means what stands there now.
+  const held = await hold(page, 'asset.list');
+  await page.keyboard.press('Control+k');
+  await palette.waitFor();
+  await page.keyboard.type('計量');
+  await held.asked;
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Enter');
+  await palette.waitFor({ state: 'detached' });
+  await held.release();
+  await page.getByRole('heading', { level: 1, name: '今日の仕事' }).waitFor();
 });
 
 story(

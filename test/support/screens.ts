@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from 'playwright-core';
+import type { MethodName } from '../../contract/api.ts';
 import { KINDS } from '../../contract/catalogue/index.ts';
 import type { TestApp } from './app.ts';
 import { CLASS_SCREENS, WAITING_SCREENS } from './classScreens.ts';
@@ -18,6 +19,24 @@ const dialog = (page: Page, title: string | RegExp) => page.getByRole('dialog', 
 export async function listReady(page: Page): Promise<void> {
   await page.getByRole('grid').getByRole('row').nth(5).waitFor();
   await page.locator('.grid[aria-busy=false]').waitFor();
+}
+
+/** Holds back the answers to a method: `asked` when the first question is there, `release` lets all go. */
+export async function hold(page: Page, method: MethodName) {
+  const asked = Promise.withResolvers<void>();
+  const open = Promise.withResolvers<void>();
+  await page.route(`**/rpc/${method}`, async (route) => {
+    asked.resolve();
+    await open.promise;
+    await route.continue();
+  });
+  return {
+    asked: asked.promise,
+    release: async () => {
+      open.resolve();
+      await page.unrouteAll({ behavior: 'wait' });
+    },
+  };
 }
 
 /** A register of media as an office kept it: rows to take in, to look at again and to leave out. */

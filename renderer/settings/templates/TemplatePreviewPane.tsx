@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { fitsSize } from '../../../contract/labelTemplate.ts';
+import { AssetPicker } from '../../AssetPicker.tsx';
 import { SvgPage } from '../../labels/SvgPage.tsx';
 import { sheetOptions } from '../../labels/sheetWords.ts';
 import { WarningList } from '../../labels/WarningList.tsx';
@@ -16,9 +17,7 @@ export function TemplatePreviewPane({ draft }: { draft: TemplateDraft }) {
   const sheets = useCall('label.sheets', {});
   const [sheetId, setSheetId] = useState('');
   const [subjectId, setSubjectId] = useState('');
-  const [words, setWords] = useState('');
   const isPlace = draft.target === 'place';
-  const assets = useCall('asset.list', isPlace ? null : { query: words, columns: ['number', 'name'], limit: 30 });
   const fits = (sheets.data ?? []).filter((one) => fitsSize(draft, one.labelWidth, one.labelHeight));
   const sheet = sheets.data?.find((one) => one.id === sheetId) ?? fits[0] ?? sheets.data?.[0];
   // A name that is being written, or a size still smaller than its least one, is no reason to show nothing.
@@ -28,13 +27,7 @@ export function TemplatePreviewPane({ draft }: { draft: TemplateDraft }) {
     'label.templatePreview',
     sheet && drawable ? { template, sheetId: sheet.id, ...(subjectId ? { subjectId } : {}) } : null,
   );
-  const subjects = isPlace
-    ? itemsOf('place').map((place) => ({ value: place.id, label: place.label, keys: [place.kana ?? ''] }))
-    : (assets.data?.rows ?? []).map((row) => ({
-        value: row.id,
-        label: String(row.values['name'] ?? ''),
-        hint: String(row.values['number'] ?? ''),
-      }));
+  const placeholder = '長い名前と珍しい字の見本';
   return (
     <section className="card stack template-preview" aria-labelledby="template-preview">
       <h2 id="template-preview">仕上がり</h2>
@@ -50,16 +43,28 @@ export function TemplatePreviewPane({ draft }: { draft: TemplateDraft }) {
         label={isPlace ? '見本にする場所' : '見本にする資産'}
         help="空にすると、長い名前や珍しい字の見本で確かめられます。"
       >
-        {(ids) => (
-          <Combobox
-            {...ids}
-            value={subjectId}
-            options={subjects}
-            placeholder="長い名前と珍しい字の見本"
-            {...(isPlace ? {} : { onQuery: setWords })}
-            onChange={setSubjectId}
-          />
-        )}
+        {(ids) =>
+          isPlace ? (
+            <Combobox
+              {...ids}
+              value={subjectId}
+              options={itemsOf('place').map((place) => ({
+                value: place.id,
+                label: place.label,
+                keys: [place.kana ?? ''],
+              }))}
+              placeholder={placeholder}
+              onChange={setSubjectId}
+            />
+          ) : (
+            <AssetPicker
+              {...ids}
+              value={subjectId}
+              placeholder={placeholder}
+              onPick={(asset) => setSubjectId(asset?.id ?? '')}
+            />
+          )
+        }
       </FormRow>
       {preview.error && drawable && <ErrorMessage failure={preview.error} />}
       {!drawable && <p className="muted">▲の付いたところを直すと、ここに出ます。</p>}
