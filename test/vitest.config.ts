@@ -50,6 +50,7 @@ export default defineConfig({
         // Far above what any needs: a machine that is busy with other work must not look like a broken app.
         testTimeout: 180_000,
         hookTimeout: 180_000,
+        expect: { poll: { timeout: 60_000 } },
       },
     })),
   },

@@ -3,6 +3,7 @@ import { ActionButton, ActionLink } from '../session/Permit.tsx';
 import './assets.css';
 import { KIND_DEFINITIONS } from '../../contract/catalogue/index.ts';
 import { startQueue } from '../classify/queue.ts';
+import { call } from '../client.ts';
 import { useShortcuts } from '../keys.ts';
 import { rememberPosition } from '../neighbours.ts';
 import { useRegister } from '../registerContext.tsx';
@@ -79,16 +80,15 @@ export function AssetsScreen({ route }: AssetsScreenProps) {
     rows.ready ? `${rows.held.toLocaleString('ja-JP')}件中${rows.matched.toLocaleString('ja-JP')}件を表示` : '',
   );
 
-  const handOver = (screen: 'labels' | 'export') => {
-    if (selected.size > 0) setSelection({ ids: [...selected] }, selected.size, `一覧で選んだ${selected.size}件`);
-    else
-      setSelection(
-        filter,
-        rows.matched,
-        narrowed ? `一覧で絞り込んだ${rows.matched}件（${title}）` : `${title} ${rows.matched}件`,
-      );
-    navigate(hrefScreen(screen));
-  };
+  const handOver = (screen: 'labels' | 'export') =>
+    actions.whenChosen(async (ids) => {
+      if (ids.length > 0) setSelection({ ids: [...ids] }, ids.length, `一覧で選んだ${ids.length}件`);
+      else {
+        const { matched } = rows.answered ? rows : await call('asset.list', { ...filter, limit: 1, columns: [] });
+        setSelection(filter, matched, narrowed ? `一覧で絞り込んだ${matched}件（${title}）` : `${title} ${matched}件`);
+      }
+      navigate(hrefScreen(screen));
+    });
 
   const shortcuts = useMemo(
     () => ({
@@ -102,22 +102,22 @@ export function AssetsScreen({ route }: AssetsScreenProps) {
         return true;
       },
       delete: () => {
-        if (selected.size === 0 || binned) return false;
-        actions.bin([...selected]);
+        if (!actions.choosing() || binned) return false;
+        actions.bin();
         return true;
       },
       'ctrl+enter': () => {
-        if (selected.size === 0 || !binned) return false;
-        actions.restore([...selected]);
+        if (!actions.choosing() || !binned) return false;
+        actions.restore();
         return true;
       },
       escape: () => {
-        if (selected.size === 0) return false;
-        actions.patch({ selected: new Set() });
+        if (!actions.choosing()) return false;
+        actions.selectAll(false);
         return true;
       },
     }),
-    [actions, selected, binned],
+    [actions, binned],
   );
   useShortcuts(shortcuts);
   useShortcuts({ 'ctrl+p': () => handOver('labels') });
@@ -192,13 +192,13 @@ export function AssetsScreen({ route }: AssetsScreenProps) {
             <SelectionBar
               count={selected.size}
               binned={binned}
-              onBulk={() => setBulk(true)}
-              onClassify={() => startQueue([...selected])}
+              onBulk={() => actions.whenChosen(() => setBulk(true))}
+              onClassify={() => actions.whenChosen((ids) => startQueue(ids))}
               onLabels={() => handOver('labels')}
               onExport={() => handOver('export')}
-              onBin={() => actions.bin([...selected])}
-              onRestore={() => actions.restore([...selected])}
-              onClear={() => actions.patch({ selected: new Set() })}
+              onBin={actions.bin}
+              onRestore={actions.restore}
+              onClear={() => actions.selectAll(false)}
             />
           )}
         </div>

@@ -16,6 +16,8 @@ export interface Rows {
   /** False until the first answer. */
   readonly ready: boolean;
   readonly loading: boolean;
+  /** The rows and numbers answer the present question, not an earlier one. */
+  readonly answered: boolean;
   readonly error: Failure | null;
   row(index: number): AssetRow | undefined;
   /** Rows that are (nearly) in view; their pages are fetched. */
@@ -117,5 +119,9 @@ export function useRows(filter: AssetFilter, sort: Sort, columns: readonly strin
 
   const row = useCallback((index: number) => cache.current.pages.get(Math.floor(index / PAGE))?.[index % PAGE], []);
   const loading = running.current.size > 0;
-  return useMemo(() => ({ ...totals, loading, error, row, need, reload }), [totals, loading, error, row, need, reload]);
+  const answered = totals.ready && cache.current.question === question;
+  return useMemo(
+    () => ({ ...totals, loading, answered, error, row, need, reload }),
+    [totals, loading, answered, error, row, need, reload],
+  );
 }

@@ -3,7 +3,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, expect } from 'vitest';
 import { newRegister, type TestApp, tempDir } from '../support/app.ts';
 import { type Launched, story } from '../support/launch.ts';
-import { listReady, toast } from '../support/screens.ts';
+import { hold, listReady, toast } from '../support/screens.ts';
 
 const MANY = 2000;
 
@@ -287,6 +287,7 @@ story(
     await toast(page, '2件をごみ箱へ移しました。');
     expect((await app.call('asset.counts', {})).binned).toBe(2);
     await page.getByRole('link', { name: /^ごみ箱/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'ごみ箱' }).waitFor();
     await page.getByRole('grid').getByRole('row').nth(2).waitFor();
     await page.keyboard.press('Control+a');
     await bar.getByText('2件を選択').waitFor();
@@ -301,3 +302,37 @@ story(
     expect((await app.call('asset.counts', {})).binned).toBe(0);
   },
 );
+
+story('what is done with the chosen rows waits for the choosing', { register: 'sample' }, async ({ page, app }) => {
+  await page.getByRole('link', { name: /^情報\s*\d/ }).click();
+  await page.getByRole('heading', { level: 1, name: '情報' }).waitFor();
+  await listReady(page);
+  const bar = page.getByRole('region', { name: '選んだ資産' });
+  const { matched } = await app.call('asset.list', { kind: 'information', columns: [], limit: 1 });
+  await page.getByRole('grid').focus();
+
+  // Rows that are in view are chosen without asking.
+  let held = await hold(page, 'asset.list');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+ArrowDown');
+  await bar.getByText('2件を選択').waitFor();
+  await held.release();
+
+  // Taken back before the answer: nothing is chosen when it comes.
+  held = await hold(page, 'asset.ids');
+  await page.keyboard.press('Control+a');
+  await held.asked;
+  await page.keyboard.press('Escape');
+  await bar.getByText('2件を選択').waitFor();
+  await held.release();
+  await bar.waitFor({ state: 'detached' });
+
+  held = await hold(page, 'asset.ids');
+  await page.keyboard.press('Control+a');
+  await held.asked;
+  await page.keyboard.press('Delete');
+  expect((await app.call('asset.counts', {})).binned).toBe(0);
+  await held.release();
+  await toast(page, `${matched}件をごみ箱へ移しました。`);
+  expect((await app.call('asset.counts', {})).binned).toBe(matched);
+});

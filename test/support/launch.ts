@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Download, Page } from 'playwright-core';
 import { test } from 'vitest';
@@ -14,6 +15,19 @@ const rendererDir = join(root, 'out/renderer');
 const STORY_MS = 300_000;
 /** Where the picture of a failed story is left. */
 const failures = join(root, 'out/e2e');
+
+/**
+ * ms: with DAICHO_SLOW set, every answer of the core takes up to so long, each by chance, so that answers come after the
+ * next key and in another order than asked. What holds then holds on a busy or old PC, too.
+ */
+const SLOW = Number(process.env['DAICHO_SLOW'] ?? 0);
+
+const slowAnswers = (page: Page) =>
+  page.route('**/rpc/*', async (route) => {
+    await setTimeout(Math.random() * SLOW);
+    // A page that is gone meanwhile wants no answer.
+    await route.fallback().catch(() => undefined);
+  });
 
 export interface LaunchOptions {
   /** `none`: the guided set-up comes first. `empty`: a union with two groups. `sample`: the sample register. */
@@ -93,6 +107,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Launched> {
   await page.setViewportSize({ width: options.width ?? 1366, height: options.height ?? 768 });
   const consoleErrors: string[] = [];
   await watch(page, server.origin, consoleErrors);
+  if (SLOW > 0) await slowAnswers(page);
   await page.goto(server.url);
   return {
     page,

@@ -217,7 +217,7 @@ describe('the lock', () => {
     expect(await test.fails('job.result', { jobId })).toMatchObject({ code: 'notAllowed' });
     await test.call('session.login', login());
     const state = async () => (await test.call('job.result', { jobId })).state;
-    await expect.poll(state, { timeout: 50_000 }).toBe('done');
+    await expect.poll(state).toBe('done');
     const [output] = await test.call('output.list', {});
     expect(output).toMatchObject({ who: `${ADMIN.post} ${ADMIN.name}` });
     expect(test.app.output(output!.outputId)).not.toBeNull();
@@ -257,7 +257,7 @@ describe('a backup is restored', () => {
     await test.call('session.password', { old: PASSWORD, password: next });
     await test.call('account.save', { name: '辻 髙﨑', post: '', roles: ['editor'], password: TEMPORARY });
     await test.call('backup.restore', { path: made.path });
-    await expect.poll(async () => (await test.call('session.get', {})).restored, { timeout: 50_000 }).toBe(true);
+    await expect.poll(async () => (await test.call('session.get', {})).restored).toBe(true);
     const out = await test.call('session.get', {});
     expect(out).toMatchObject({ state: 'out', account: null });
     expect(out.names.map(({ name }) => name)).toEqual([ADMIN.name]);
