@@ -4,6 +4,7 @@ import type { Kind } from '../contract/catalogue/field.ts';
 import { KIND_DEFINITIONS, KIND_ORDER } from '../contract/catalogue/index.ts';
 import { hrefAssets } from './route.ts';
 import { type Selection, useSelection } from './selection.ts';
+import { EntryForm } from './ui/EntryForm.tsx';
 import { FormRow } from './ui/FormRow.tsx';
 import { Select } from './ui/Select.tsx';
 import { TextInput } from './ui/TextInput.tsx';
@@ -56,13 +57,7 @@ export function AssetChoice({ legend, offerAll, chosen, onChange }: AssetChoiceP
     </label>
   );
   return (
-    <form
-      className="asset-choice"
-      onSubmit={(event) => {
-        event.preventDefault();
-        apply();
-      }}
-    >
+    <EntryForm className="asset-choice" onSubmit={apply}>
       <fieldset className="asset-choice-from">
         <legend className="form-label">{legend}</legend>
         {offerAll && choice('all', 'すべての資産')}
@@ -100,6 +95,6 @@ export function AssetChoice({ legend, offerAll, chosen, onChange }: AssetChoiceP
           </FormRow>
         </div>
       )}
-    </form>
+    </EntryForm>
   );
 }

@@ -142,10 +142,10 @@ function AttachmentRow({ attachment }: { attachment: Attachment }) {
         )}
       </div>
       <div className="attachment-buttons">
-        <Button small aria-label={`「${name}」を保存`} onClick={() => void save()}>
+        <Button small aria-label={`「${name}」を保存`} onClick={save}>
           保存
         </Button>
-        <Button small variant="plain" aria-label={`「${name}」を外す`} onClick={() => void remove()}>
+        <Button small variant="plain" aria-label={`「${name}」を外す`} onClick={remove}>
           外す
         </Button>
       </div>

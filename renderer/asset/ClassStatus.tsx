@@ -105,7 +105,7 @@ function Waiting({ proposalId }: { proposalId: string }) {
         <span className="muted">
           {whenWords(proposal.at)}　{[proposal.post, proposal.who].filter(Boolean).join(' ')}
         </span>
-        <ActionButton needs="approval.withdraw" small onClick={() => void withdraw()}>
+        <ActionButton needs="approval.withdraw" small onClick={withdraw}>
           取り下げる
         </ActionButton>
       </p>

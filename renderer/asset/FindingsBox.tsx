@@ -83,7 +83,7 @@ function WaysOut({ detail, finding, dirty, onAccept }: WaysOutProps) {
               variant="primary"
               disabled={dirty}
               title={dirty ? '先に変更を保存するか、元に戻してください。' : undefined}
-              onClick={() => void raise()}
+              onClick={raise}
             >
               中の分類に合わせる
             </ActionButton>

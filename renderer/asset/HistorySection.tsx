@@ -30,7 +30,7 @@ function Change({ change }: { change: HistoryChange }) {
             small
             variant="plain"
             aria-label={`${when}の${change.action}を取り消す`}
-            onClick={() => void undoChange(change.changeId)}
+            onClick={() => undoChange(change.changeId)}
           >
             取り消す
           </Button>

@@ -52,7 +52,7 @@ export function LinksSection({ detail }: { detail: AssetDetail }) {
                   small
                   variant="plain"
                   aria-label={`${words}「${link.other.name}」とのつながりを外す`}
-                  onClick={() => void remove(link)}
+                  onClick={() => remove(link)}
                 >
                   外す
                 </ActionButton>

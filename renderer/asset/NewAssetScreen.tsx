@@ -231,7 +231,7 @@ function NewAsset({ kind, copyOf, initial }: { kind: Kind; copyOf: string | null
         </Button>
         <Button
           variant="primary"
-          onClick={() => void registerAndOpen()}
+          onClick={registerAndOpen}
           disabled={busy || Object.keys(form.problems).length > 0}
           title="Ctrl+S"
         >

@@ -6,6 +6,7 @@ import { useShortcuts } from '../keys.ts';
 import { PasswordInput } from '../session/PasswordInput.tsx';
 import { useRefusal } from '../session/session.tsx';
 import { Button } from '../ui/Button.tsx';
+import { EntryForm } from '../ui/EntryForm.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
@@ -81,14 +82,7 @@ export function BackupSettingsForm({ saved }: { saved: BackupSettings }) {
   return (
     <section className="card stack" aria-labelledby="backup-settings">
       <h2 id="backup-settings">控えの作り方</h2>
-      <form
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <EntryForm className="stack" onSubmit={save}>
         {refusal && <p className="muted">{refusal}</p>}
         {failure && <ErrorMessage failure={failure} />}
         <FormRow label="使っている間に作る間隔" error={errors['minutes']} help="変更がなければ作りません。">
@@ -151,7 +145,7 @@ export function BackupSettingsForm({ saved }: { saved: BackupSettings }) {
             控えの設定を保存
           </Button>
         </div>
-      </form>
+      </EntryForm>
       {leave.dialog}
     </section>
   );

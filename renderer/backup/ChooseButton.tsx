@@ -14,7 +14,7 @@ export function ChooseButton({ what, label, disabled = false, onChoose }: Choose
   if (!choosePath) return null;
   const choose = () => choosePath!(what).then((path) => path !== null && onChoose(path), complain);
   return (
-    <Button disabled={disabled} aria-label={label} onClick={() => void choose()}>
+    <Button disabled={disabled} aria-label={label} onClick={choose}>
       選ぶ…
     </Button>
   );

@@ -106,7 +106,7 @@ function GenerationRow({ generation, onOpen }: { generation: Generation; onOpen:
           disabled={job.progress !== null || refusal !== null}
           title={refusal ?? undefined}
           aria-label={`${name}を検査する`}
-          onClick={() => void check()}
+          onClick={check}
         >
           検査
         </Button>

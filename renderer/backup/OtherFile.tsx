@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { choosePath } from '../client.ts';
 import { useRefusal } from '../session/session.tsx';
 import { Button } from '../ui/Button.tsx';
+import { EntryForm } from '../ui/EntryForm.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import type { Chosen } from './BackupPanel.tsx';
@@ -14,10 +15,9 @@ export function OtherFile({ onOpen }: { onOpen: (chosen: Chosen) => void }) {
   return (
     <section className="card stack" aria-labelledby="backup-other">
       <h2 id="backup-other">ほかの場所にある控え</h2>
-      <form
+      <EntryForm
         className="row backup-path"
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSubmit={() => {
           if (path.trim() !== '') onOpen({ path: path.trim(), name: '選んだ控え' });
         }}
       >
@@ -36,7 +36,7 @@ export function OtherFile({ onOpen }: { onOpen: (chosen: Chosen) => void }) {
         <Button type="submit" disabled={refusal !== null || path.trim() === ''}>
           開いて比べる…
         </Button>
-      </form>
+      </EntryForm>
     </section>
   );
 }

@@ -63,10 +63,10 @@ export function RestoreDialog({ chosen: { path, name }, onClose }: { chosen: Cho
           <Button onClick={onClose}>{compared ? '戻さずに閉じる' : '閉じる'}</Button>
           {compared && (
             <>
-              <Button disabled={busy} onClick={() => void rehearse()}>
+              <Button disabled={busy} onClick={rehearse}>
                 復元の練習をする
               </Button>
-              <Button variant="danger" disabled={!ready} onClick={() => void goBack()}>
+              <Button variant="danger" disabled={!ready} onClick={goBack}>
                 この控えに戻す
               </Button>
             </>

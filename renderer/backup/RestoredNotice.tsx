@@ -30,7 +30,7 @@ export function RestoredNotice({ backups }: { backups: readonly ListedBackup[] }
       </div>
       <div className="row">
         {!takenBack && before && (
-          <Button disabled={job.progress !== null} onClick={() => void restore({ path: before.path }, true)}>
+          <Button disabled={job.progress !== null} onClick={() => restore({ path: before.path }, true)}>
             取り消して、戻す前の台帳にする
           </Button>
         )}

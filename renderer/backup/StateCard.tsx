@@ -47,7 +47,7 @@ export function StateCard({ state, list }: { state: BackupState; list: BackupLis
         </p>
       )}
       <div className="row">
-        <Button variant="primary" disabled={job.progress !== null || refusal !== null} onClick={() => void make()}>
+        <Button variant="primary" disabled={job.progress !== null || refusal !== null} onClick={make}>
           今すぐ控えを作る
         </Button>
         <span className="muted">{refusal ?? '変更があれば、使っている間と閉じるときに、ひとりでに作られます。'}</span>

@@ -5,6 +5,7 @@ import { useRegister } from '../registerContext.tsx';
 import { SavedOutput } from '../SavedOutput.tsx';
 import { Button } from '../ui/Button.tsx';
 import { DateInput } from '../ui/DateInput.tsx';
+import { EntryForm } from '../ui/EntryForm.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { differenceJob } from './ledgerJob.ts';
 
@@ -23,13 +24,7 @@ export function DifferenceCard() {
       <p className="muted">
         二つの日の間に増えた資産、減った資産、変わった項目を、だれがなぜ変えたかと一緒に出します。
       </p>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready) void differenceJob.make({ from: from.iso!, to: to.iso! });
-        }}
-      >
+      <EntryForm className="stack" onSubmit={() => ready && differenceJob.make({ from: from.iso!, to: to.iso! })}>
         <div className="export-days">
           <Day label="この日の終わりから" day={from} onChange={setFrom} />
           <Day
@@ -43,7 +38,7 @@ export function DifferenceCard() {
             増減と変更をExcelに出す
           </Button>
         </div>
-      </form>
+      </EntryForm>
       <JobProgress job={exporting} unit="件" onCancel={differenceJob.cancel} />
       {result && (
         <SavedOutput output={result} saved={exporting.saved} onSave={() => void differenceJob.save(result)}>

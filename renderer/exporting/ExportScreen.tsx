@@ -65,7 +65,7 @@ function LedgerPage() {
         about="台帳をExcelのファイルにします。印刷、提出、監査に使えます。"
         {...(rows === undefined ? {} : { count: `${rows.toLocaleString('ja-JP')}件` })}
         actions={
-          <Button variant="primary" disabled={!ready} onClick={() => void ledgerJob.make(request)}>
+          <Button variant="primary" disabled={!ready} onClick={() => ledgerJob.make(request)}>
             出力する
           </Button>
         }

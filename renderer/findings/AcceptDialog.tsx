@@ -39,7 +39,7 @@ export function AcceptDialog({ finding, onClose }: { finding: Accepted; onClose:
     <Dialog
       title="理由と期限を書いて受け入れる"
       onClose={onClose}
-      onSubmit={() => void save()}
+      onSubmit={save}
       footer={
         <>
           <Button onClick={onClose}>やめる</Button>

@@ -26,7 +26,7 @@ export function KeepDialog({ ids, onClose }: { ids: readonly string[]; onClose: 
     <Dialog
       title={ids.length > 1 ? `${ids.length}件の分類はそのままでよい` : '分類はそのままでよい'}
       onClose={() => onClose(false)}
-      onSubmit={() => void save()}
+      onSubmit={save}
       footer={
         <>
           <Button onClick={() => onClose(false)}>やめる</Button>

@@ -6,6 +6,7 @@ import { call } from '../client.ts';
 import { useSaveKey, useShortcuts } from '../keys.ts';
 import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
+import { EntryForm } from '../ui/EntryForm.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { announceLast } from '../undo.ts';
 import { failureOf, useCall } from '../useCall.ts';
@@ -58,14 +59,7 @@ export function FormEditor({ first, revision, isNew, filter, onSaved, onClose }:
   const leave = useLeaveGuard(dirty, '保存', save);
   useShortcuts({ 'ctrl+s': useSaveKey(save) });
   return (
-    <form
-      className="form-editor"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <EntryForm className="form-editor" onSubmit={save}>
       {failure && <ErrorMessage failure={failure} />}
       <div className="form-editor-panes">
         <div className="stack">
@@ -102,6 +96,6 @@ export function FormEditor({ first, revision, isNew, filter, onSaved, onClose }:
         </Button>
       </div>
       {leave.dialog}
-    </form>
+    </EntryForm>
   );
 }

@@ -157,7 +157,7 @@ export function FormsPanel() {
               <ActionButton
                 needs="form.export"
                 disabled={!ready}
-                onClick={() => void formJob.print({ ...request, format: 'pdf' })}
+                onClick={() => formJob.print({ ...request, format: 'pdf' })}
               >
                 印刷する
               </ActionButton>
@@ -192,7 +192,7 @@ export function FormsPanel() {
                 写しを作る
               </ActionButton>
             )}
-            <ActionButton needs="form.remove" small onClick={() => void remove(chosen)}>
+            <ActionButton needs="form.remove" small onClick={() => remove(chosen)}>
               {chosen.preset ? (chosen.changed ? 'もとに戻す' : '使わない') : '消す'}
             </ActionButton>
           </div>

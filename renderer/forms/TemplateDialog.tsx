@@ -33,7 +33,7 @@ export function TemplateDialog({ onAdded, onClose }: TemplateDialogProps) {
       title="お持ちの様式を使う"
       size="large"
       onClose={onClose}
-      onSubmit={() => void add()}
+      onSubmit={add}
       footer={
         <>
           <Button onClick={onClose}>やめる</Button>

@@ -41,15 +41,10 @@ export function HealthPanel() {
         {data && <Summary lines={data.lines} />}
       </div>
       <div className="row">
-        <Button
-          variant="primary"
-          disabled={busy || refusal !== null}
-          title={refusal ?? undefined}
-          onClick={() => void check()}
-        >
+        <Button variant="primary" disabled={busy || refusal !== null} title={refusal ?? undefined} onClick={check}>
           調べる
         </Button>
-        <Button disabled={busy || refusal !== null} title={refusal ?? undefined} onClick={() => void printJob.make({})}>
+        <Button disabled={busy || refusal !== null} title={refusal ?? undefined} onClick={() => printJob.make({})}>
           印刷する（PDF）
         </Button>
         {data && (

@@ -71,7 +71,7 @@ export function AcceptedPanel() {
                     needs="finding.endAcceptance"
                     small
                     aria-label={`「${finding.name}」の受け入れをやめる`}
-                    onClick={() => void end(finding)}
+                    onClick={() => end(finding)}
                   >
                     受け入れをやめる
                   </ActionButton>

@@ -57,7 +57,7 @@ export function ApproveDialog({ proposals, approve, onClose }: ApproveDialogProp
     <Dialog
       title={`${proposals.length}件の分類の変更を${word}`}
       onClose={onClose}
-      onSubmit={() => void save()}
+      onSubmit={save}
       footer={
         <>
           <Button onClick={onClose}>やめる</Button>

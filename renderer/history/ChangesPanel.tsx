@@ -58,7 +58,7 @@ export function ChangesPanel() {
             needs="history.print"
             small
             disabled={busy || total === 0}
-            onClick={() => void JOBS.print.make(filter)}
+            onClick={() => JOBS.print.make(filter)}
           >
             印刷する（PDF）
           </ActionButton>
@@ -66,7 +66,7 @@ export function ChangesPanel() {
             needs="history.export"
             small
             disabled={busy || total === 0}
-            onClick={() => void JOBS.book.make(filter)}
+            onClick={() => JOBS.book.make(filter)}
           >
             Excelに出す
           </ActionButton>
@@ -75,7 +75,7 @@ export function ChangesPanel() {
             small
             disabled={busy}
             title="履歴のすべてを、このアプリを使わずに検査できる形で書き出します"
-            onClick={() => void JOBS.evidence.make({})}
+            onClick={() => JOBS.evidence.make({})}
           >
             検証用に書き出す
           </ActionButton>

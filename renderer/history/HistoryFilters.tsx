@@ -6,6 +6,7 @@ import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Combobox } from '../ui/Combobox.tsx';
 import { DateInput } from '../ui/DateInput.tsx';
+import { EntryForm } from '../ui/EntryForm.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
@@ -51,14 +52,7 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps) {
     </FormRow>
   );
   return (
-    <form
-      className="history-filters"
-      aria-label="履歴をさがす条件"
-      onSubmit={(event) => {
-        event.preventDefault();
-        set({ query: words.trim() });
-      }}
-    >
+    <EntryForm className="history-filters" aria-label="履歴をさがす条件" onSubmit={() => set({ query: words.trim() })}>
       <FormRow label="言葉">
         {(ids) => (
           <TextInput
@@ -134,6 +128,6 @@ export function HistoryFilters({ filter, onChange }: HistoryFiltersProps) {
           条件を外す
         </Button>
       </div>
-    </form>
+    </EntryForm>
   );
 }

@@ -8,6 +8,7 @@ import { SavedOutput } from '../SavedOutput.tsx';
 import { PermitFields, RefusalNotice } from '../session/Permit.tsx';
 import { useRefusal } from '../session/session.tsx';
 import { Button } from '../ui/Button.tsx';
+import { EntryForm } from '../ui/EntryForm.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
@@ -50,13 +51,7 @@ export function NumberPanel() {
         </p>
         <RefusalNotice needs="seal.check">照合は、</RefusalNotice>
         <PermitFields needs="seal.check">
-          <form
-            className="stack"
-            onSubmit={(event) => {
-              event.preventDefault();
-              void check();
-            }}
-          >
+          <EntryForm className="stack" onSubmit={check}>
             <FormRow label="照合番号" required error={problem}>
               {(ids) => (
                 <TextInput
@@ -84,7 +79,7 @@ export function NumberPanel() {
                 照合する
               </Button>
             </div>
-          </form>
+          </EntryForm>
         </PermitFields>
         <JobProgress job={state} unit="件" onCancel={job.cancel} />
         <div role="status">{checked && <Verdict checked={checked} />}</div>
@@ -154,18 +149,12 @@ function SealCard() {
       </p>
       <RefusalNotice needs="seal.make">封印は、</RefusalNotice>
       <PermitFields needs="seal.make">
-        <form
-          className="row"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void sealJob.make({ title, fiscalYear: year });
-          }}
-        >
+        <EntryForm className="row" onSubmit={() => sealJob.make({ title, fiscalYear: year })}>
           <TextInput aria-label="封印の題名" className="seal-name" maxLength={100} value={title} onChange={setTitle} />
           <Button type="submit" disabled={sealing.progress !== null || title.trim() === ''}>
             封印する（PDF）
           </Button>
-        </form>
+        </EntryForm>
       </PermitFields>
       <JobProgress job={sealing} unit="件" onCancel={sealJob.cancel} />
       {sealing.result && (

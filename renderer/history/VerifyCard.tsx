@@ -28,7 +28,7 @@ export function VerifyCard() {
     <section className="card stack" aria-labelledby="checks-verify">
       <div className="row">
         <h2 id="checks-verify">記録の検査</h2>
-        <ActionButton needs="register.verify" small disabled={state.progress !== null} onClick={() => void verify()}>
+        <ActionButton needs="register.verify" small disabled={state.progress !== null} onClick={verify}>
           検査する
         </ActionButton>
       </div>

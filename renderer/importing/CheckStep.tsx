@@ -99,7 +99,7 @@ export function CheckStep({ session }: { session: Session }) {
         {check.doubtful + check.leftOut > 0 && (
           <Button
             disabled={progress !== null || book.progress !== null}
-            onClick={() => void errorBook.make({ importId: outline.importId, plan })}
+            onClick={() => errorBook.make({ importId: outline.importId, plan })}
           >
             直すためのExcelを作る
           </Button>
@@ -108,11 +108,11 @@ export function CheckStep({ session }: { session: Session }) {
           列の対応に戻る
         </Button>
         {stale ? (
-          <Button variant="primary" disabled={progress !== null} onClick={() => void checkPlan()}>
+          <Button variant="primary" disabled={progress !== null} onClick={checkPlan}>
             確かめ直す
           </Button>
         ) : (
-          <Button variant="primary" disabled={coming === 0 || progress !== null} onClick={() => void commitPlan()}>
+          <Button variant="primary" disabled={coming === 0 || progress !== null} onClick={commitPlan}>
             {coming.toLocaleString('ja-JP')}件を取り込む{over > 0 && `（うち上書き${over.toLocaleString('ja-JP')}件）`}
           </Button>
         )}

@@ -12,6 +12,7 @@ import {
 } from '../../contract/importing.ts';
 import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
+import { EntryForm } from '../ui/EntryForm.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
 import { columnGroups, doubleFields, sheetWords } from './columns.ts';
@@ -27,13 +28,7 @@ export function ColumnsStep({ session }: { session: Session }) {
   const doubled = used.some((sheet) => doubleFields(sheet.columns).size > 0);
   const nameless = used.filter((sheet) => !sheet.columns.includes('name'));
   return (
-    <form
-      className="import-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!doubled) void checkPlan();
-      }}
-    >
+    <EntryForm className="import-form" onSubmit={() => doubled || checkPlan()}>
       <div className="card">
         <FormRow label="分類の書き方" help="この台帳の機密性・完全性・可用性が、どの分類体系で書かれているか。">
           {(ids) => (
@@ -86,7 +81,7 @@ export function ColumnsStep({ session }: { session: Session }) {
           次へ：確かめる
         </Button>
       </div>
-    </form>
+    </EntryForm>
   );
 }
 

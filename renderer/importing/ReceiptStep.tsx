@@ -74,7 +74,7 @@ export function ReceiptStep({ session }: { session: Session }) {
           <LinkButton href={hrefScreen('history')}>点検を見る</LinkButton>
           <Button onClick={startOver}>ほかのファイルを取り込む</Button>
           {!undone && (
-            <Button variant="danger" onClick={() => void undoImport()}>
+            <Button variant="danger" onClick={undoImport}>
               この取り込みを取り消す
             </Button>
           )}

@@ -3,6 +3,7 @@ import type { Failure } from '../../contract/errors.ts';
 import { profileOf } from '../../contract/importProfile.ts';
 import { call } from '../client.ts';
 import { Button } from '../ui/Button.tsx';
+import { EntryForm } from '../ui/EntryForm.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
@@ -25,14 +26,7 @@ export function SaveProfile({ session }: { session: Session }) {
     }
   };
   return (
-    <form
-      className="card stack"
-      aria-labelledby="import-profile"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <EntryForm className="card stack" aria-labelledby="import-profile" onSubmit={save}>
       <h2 id="import-profile">この読み方を残す</h2>
       <p className="form-help">
         列の対応、何の台帳か、言葉の意味を名前を付けて残すと、同じ見出しの表を次に取り込むときに使えます。セルごとに直した値は残しません。
@@ -47,6 +41,6 @@ export function SaveProfile({ session }: { session: Session }) {
         {saved !== null && <p role="status">✓ 「{saved}」として保存しました。</p>}
       </div>
       {failure && <ErrorMessage failure={failure} />}
-    </form>
+    </EntryForm>
   );
 }

@@ -4,6 +4,7 @@ import { KIND_DEFINITIONS, KIND_ORDER } from '../../contract/catalogue/index.ts'
 import type { SheetOutline, SheetPlan } from '../../contract/importing.ts';
 import { useRegister } from '../registerContext.tsx';
 import { Button } from '../ui/Button.tsx';
+import { EntryForm } from '../ui/EntryForm.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
 import { sheetWords } from './columns.ts';
@@ -25,11 +26,10 @@ export function SheetsStep({ session }: { session: Session }) {
   const used = plan.sheets.filter((sheet) => sheet.use);
   const unsure = used.filter((sheet) => sheet.kindUnsure);
   return (
-    <form
+    <EntryForm
       ref={form}
       className="import-form"
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSubmit={() => {
         if (used.length === 0) return;
         if (unsure.length === 0) return goTo(2);
         setAsked(true);
@@ -75,7 +75,7 @@ export function SheetsStep({ session }: { session: Session }) {
           次へ：列の対応
         </Button>
       </div>
-    </form>
+    </EntryForm>
   );
 }
 

@@ -91,7 +91,7 @@ export function TableEdges({ planned }: { planned: SheetPlan }) {
           )}
         </FormRow>
         {(left !== undefined || right !== undefined || bottom !== undefined) && (
-          <Button small onClick={() => void readTable(name, { left: undefined, right: undefined, bottom: undefined })}>
+          <Button small onClick={() => readTable(name, { left: undefined, right: undefined, bottom: undefined })}>
             シート全体にする
           </Button>
         )}

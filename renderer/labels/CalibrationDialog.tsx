@@ -92,7 +92,7 @@ export function CalibrationDialog({ sheet, printers, printerId, onClose }: Calib
       title="位置合わせ"
       size="large"
       onClose={onClose}
-      onSubmit={() => void measure()}
+      onSubmit={measure}
       footer={
         <>
           <Button onClick={onClose}>閉じる</Button>
@@ -115,17 +115,11 @@ export function CalibrationDialog({ sheet, printers, printerId, onClose }: Calib
               needs="label.printerSave"
               small
               disabled={busy || correctionWords(printer) === '補正なし'}
-              onClick={() => void reset()}
+              onClick={reset}
             >
               補正をなくす
             </ActionButton>
-            <ActionButton
-              needs="label.printerRemove"
-              small
-              variant="danger"
-              disabled={busy}
-              onClick={() => void remove()}
-            >
+            <ActionButton needs="label.printerRemove" small variant="danger" disabled={busy} onClick={remove}>
               このプリンターを消す
             </ActionButton>
           </div>

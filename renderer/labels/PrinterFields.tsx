@@ -49,7 +49,7 @@ export function PrinterFields({ printers, chosen, onChoose, work }: PrinterField
           <FormRow label="トレイ">
             {(ids) => <TextInput {...ids} maxLength={40} placeholder="例 手差し" value={tray} onChange={setTray} />}
           </FormRow>
-          <ActionButton needs="label.printerSave" disabled={name.trim() === ''} onClick={() => void add()}>
+          <ActionButton needs="label.printerSave" disabled={name.trim() === ''} onClick={add}>
             足す
           </ActionButton>
         </div>

@@ -9,6 +9,7 @@ import { ActionButton } from '../session/Permit.tsx';
 import { personWords, useRefusal, useSession } from '../session/session.tsx';
 import { Button, LinkButton } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { EntryForm } from '../ui/EntryForm.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { TextArea, TextInput } from '../ui/TextInput.tsx';
@@ -92,15 +93,7 @@ export function MoveFinish({ status, refusal }: MoveFinishProps) {
           </ul>
         </section>
       )}
-      <form
-        className="card stack"
-        aria-labelledby="move-end"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void finish();
-        }}
-      >
+      <EntryForm className="card stack" aria-labelledby="move-end" onSubmit={finish}>
         <h2 id="move-end">切り替える</h2>
         {status.open > 0 && (
           <p className="notice row">
@@ -147,7 +140,7 @@ export function MoveFinish({ status, refusal }: MoveFinishProps) {
             切替を取りやめる
           </ActionButton>
         </div>
-      </form>
+      </EntryForm>
       {abandoning && <AbandonDialog onClose={() => setAbandoning(false)} />}
     </>
   );
@@ -171,7 +164,7 @@ function AbandonDialog({ onClose }: { onClose: () => void }) {
     <Dialog
       title="切替を取りやめる"
       onClose={onClose}
-      onSubmit={() => void abandon()}
+      onSubmit={abandon}
       footer={
         <>
           <Button onClick={onClose}>続ける</Button>

@@ -100,7 +100,7 @@ export function MoveList({ status }: { status: MoveStatus }) {
                           決める<span className="visually-hidden">：{item.name}</span>
                         </ActionButton>
                       ) : (
-                        <ActionButton needs="move.reopen" small onClick={() => void reopen(item)}>
+                        <ActionButton needs="move.reopen" small onClick={() => reopen(item)}>
                           決め直す<span className="visually-hidden">：{item.name}</span>
                         </ActionButton>
                       )}

@@ -49,7 +49,7 @@ function Idle({ past }: { past: readonly MoveStatus[] }) {
             needs="move.report"
             variant="primary"
             disabled={progress !== null}
-            onClick={() => void moveJob.make({ moveId: done.id })}
+            onClick={() => moveJob.make({ moveId: done.id })}
           >
             結果表を出力する
           </ActionButton>
@@ -126,7 +126,7 @@ export function MoveScreen({ part }: { part: string | null }) {
             needs="move.report"
             small
             disabled={report.progress !== null}
-            onClick={() => void moveJob.make({ moveId: open.id })}
+            onClick={() => moveJob.make({ moveId: open.id })}
           >
             下書きを出力する
           </ActionButton>

@@ -140,7 +140,7 @@ export function MoveStart() {
             needs="move.start"
             variant="primary"
             disabled={busy || problems.length > 0 || plan.data.assets === 0}
-            onClick={() => void start()}
+            onClick={start}
           >
             {plan.data.toDecide > 0 ? `${count(plan.data.toDecide)}を決め始める` : '切替を始める'}
           </ActionButton>

@@ -195,7 +195,7 @@ function OneCase({ one, status }: { one: MoveCase; status: MoveStatus }) {
                   前へ
                 </Button>
               )}
-              <Button title="Alt+↓" onClick={() => void later()}>
+              <Button title="Alt+↓" onClick={later}>
                 あとで決める
               </Button>
               {one.alike > 0 && (

@@ -54,7 +54,7 @@ export function PastMoves({ past }: { past: readonly MoveStatus[] }) {
                     needs="move.report"
                     small
                     disabled={progress !== null}
-                    onClick={() => void moveJob.make({ moveId: move.id })}
+                    onClick={() => moveJob.make({ moveId: move.id })}
                   >
                     結果表
                     <span className="visually-hidden">：{name(move.toSchemeId)}への切替</span>

@@ -24,7 +24,7 @@ export function AcceptDialog({ problems, onClose }: { problems: readonly Damage[
     <Dialog
       title="この状態のまま使う"
       onClose={onClose}
-      onSubmit={() => void accept()}
+      onSubmit={accept}
       footer={
         <>
           <Button onClick={onClose}>やめる</Button>

@@ -3,6 +3,7 @@ import type { InputOf } from '../../contract/api.ts';
 import type { BackupChoice, RecoveryLook, RecoverySearch } from '../../contract/recovery.ts';
 import { PasswordInput } from '../session/PasswordInput.tsx';
 import { Button } from '../ui/Button.tsx';
+import { EntryForm } from '../ui/EntryForm.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { whenWords } from '../when.ts';
@@ -82,10 +83,9 @@ function ElsewhereForm({ encrypted, busy, onSearch }: { encrypted: boolean } & P
   const [from, setFrom] = useState('');
   const [password, setPassword] = useState('');
   return (
-    <form
+    <EntryForm
       className="recovery-from"
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSubmit={() => {
         const typed = { from: from.trim(), password };
         if (!busy) onSearch(Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== '')));
       }}
@@ -101,6 +101,6 @@ function ElsewhereForm({ encrypted, busy, onSearch }: { encrypted: boolean } & P
       <Button type="submit" disabled={busy}>
         さがす
       </Button>
-    </form>
+    </EntryForm>
   );
 }

@@ -54,7 +54,7 @@ function Viewing({ status, words }: { status: RegisterStatus; words: string }) {
         <strong>見るだけ</strong> {words}。
       </p>
       {status.state !== 'newer' && status.dataDir !== '' && (
-        <Button small disabled={progress !== null} onClick={() => void exporting.make({})}>
+        <Button small disabled={progress !== null} onClick={() => exporting.make({})}>
           {progress ? '読み出しています…' : 'Excelに読み出す'}
         </Button>
       )}

@@ -46,7 +46,7 @@ export function TripReceipt({ receipt, undone }: { receipt: RoundTripReceipt; un
         <LinkButton href={hrefScreen('history')}>履歴を見る</LinkButton>
         <Button onClick={startOver}>ほかのファイルを見比べる</Button>
         {!undone && (
-          <Button variant="danger" onClick={() => void undo()}>
+          <Button variant="danger" onClick={undo}>
             この取り込みを取り消す
           </Button>
         )}

@@ -3,6 +3,7 @@ import type { Session } from '../../contract/account.ts';
 import type { Failure } from '../../contract/errors.ts';
 import { call } from '../client.ts';
 import { Button } from '../ui/Button.tsx';
+import { EntryForm } from '../ui/EntryForm.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
@@ -44,14 +45,7 @@ export function LoginScreen({ session, onDone }: LoginScreenProps) {
   };
   return (
     <main className="session-screen">
-      <form
-        className="card stack session-card"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy) void send();
-        }}
-      >
+      <EntryForm className="card stack session-card" onSubmit={() => busy || send()}>
         <h1>{code !== null ? '復旧コードを使う' : locked ? 'ロック中' : 'ログイン'}</h1>
         {session.restored && (
           <p className="notice" role="status">
@@ -96,7 +90,7 @@ export function LoginScreen({ session, onDone }: LoginScreenProps) {
           </Button>
         </div>
         {locked && <p className="form-help">別の人が使うときは、利用者を選び直して、その人のパスワードを入れます。</p>}
-      </form>
+      </EntryForm>
     </main>
   );
 }

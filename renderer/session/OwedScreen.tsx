@@ -3,6 +3,7 @@ import type { Session } from '../../contract/account.ts';
 import type { Failure } from '../../contract/errors.ts';
 import { call } from '../client.ts';
 import { Button } from '../ui/Button.tsx';
+import { EntryForm } from '../ui/EntryForm.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { useTitle } from '../ui/useTitle.ts';
 import { complain, failureOf } from '../useCall.ts';
@@ -25,14 +26,7 @@ function OwnPassword({ onDone }: { onDone: (session: Session) => void }) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const send = () => call('session.password', draft).then(onDone, (error: unknown) => setFailure(failureOf(error)));
   return (
-    <form
-      className="card stack session-card"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
+    <EntryForm className="card stack session-card" onSubmit={send}>
       <h1>自分のパスワードを決める</h1>
       <p>今のパスワードは、管理者が決めた仮のものです。あなただけが知っているものに替えてください。</p>
       <NewPasswordFields oldLabel="今の（仮の）パスワード" draft={draft} onChange={setDraft} failure={failure} />
@@ -40,7 +34,7 @@ function OwnPassword({ onDone }: { onDone: (session: Session) => void }) {
         決める
       </Button>
       <LogOut />
-    </form>
+    </EntryForm>
   );
 }
 
@@ -67,7 +61,7 @@ function AnotherCode({ onDone }: { onDone: (session: Session) => void }) {
       <p>前の復旧コードは使われたので、もう使えません。新しいコードを作り、印刷して保管してください。</p>
       {failure && <ErrorMessage failure={failure} />}
       {code === null ? (
-        <Button variant="primary" onClick={() => void make()}>
+        <Button variant="primary" onClick={make}>
           復旧コードを作る
         </Button>
       ) : (

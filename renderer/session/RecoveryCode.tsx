@@ -3,6 +3,7 @@ import type { Session } from '../../contract/account.ts';
 import type { Failure } from '../../contract/errors.ts';
 import { call, run, saveOutput } from '../client.ts';
 import { Button } from '../ui/Button.tsx';
+import { EntryForm } from '../ui/EntryForm.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
@@ -25,19 +26,12 @@ export function RecoveryCode({ code, onDone }: { code: string; onDone: (session:
   const send = () =>
     call('account.confirm', { code: typed }).then(onDone, (error: unknown) => setFailure(failureOf(error)));
   return (
-    <form
-      className="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
+    <EntryForm className="stack" onSubmit={send}>
       <p className="recovery-code number">{code}</p>
       <p>
         管理者がパスワードを忘れたときに要る、ただ一つの鍵です。印刷するか書き写し、鍵のかかる所に保管してください。
       </p>
-      <Button onClick={() => void print()}>保管用の紙（PDF）を作る</Button>
+      <Button onClick={print}>保管用の紙（PDF）を作る</Button>
       {failure && !problem && <ErrorMessage failure={failure} />}
       <FormRow label="紙を見ながら、復旧コードを入れる" error={problem}>
         {(ids) => <TextInput {...ids} value={typed} onChange={setTyped} maxLength={60} />}
@@ -45,6 +39,6 @@ export function RecoveryCode({ code, onDone }: { code: string; onDone: (session:
       <Button type="submit" variant="primary">
         確かめて終わる
       </Button>
-    </form>
+    </EntryForm>
   );
 }

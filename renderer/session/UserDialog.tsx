@@ -23,8 +23,8 @@ export function UserDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       footer={
         <>
-          <Button onClick={() => void leave('session.lock')}>ロックする</Button>
-          <Button variant="primary" data-autofocus onClick={() => void leave('session.logout')}>
+          <Button onClick={() => leave('session.lock')}>ロックする</Button>
+          <Button variant="primary" data-autofocus onClick={() => leave('session.logout')}>
             利用者を替える
           </Button>
         </>
@@ -63,7 +63,7 @@ function PasswordDialog({ onClose }: { onClose: () => void }) {
       title="パスワードを替える"
       size="small"
       onClose={onClose}
-      onSubmit={() => void save()}
+      onSubmit={save}
       footer={
         <>
           <Button onClick={onClose}>やめる</Button>

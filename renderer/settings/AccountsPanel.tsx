@@ -9,6 +9,7 @@ import { useRefusal, useSession } from '../session/session.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { EntryForm } from '../ui/EntryForm.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { Select } from '../ui/Select.tsx';
@@ -54,14 +55,7 @@ function BeginAccounts() {
       {code !== null ? (
         <RecoveryCode code={code} onDone={() => showToast('利用者の登録を始めました。')} />
       ) : (
-        <form
-          className="stack"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void begin();
-          }}
-        >
+        <EntryForm className="stack" onSubmit={begin}>
           {failure && <ErrorMessage failure={failure} />}
           <p>はじめに、管理者になる人を登録します。</p>
           <FormRow label="職名" error={errors['post']}>
@@ -76,7 +70,7 @@ function BeginAccounts() {
           <Button type="submit" variant="primary">
             次へ：復旧コード
           </Button>
-        </form>
+        </EntryForm>
       )}
     </section>
   );
@@ -199,7 +193,7 @@ function AccountDialog({ account, own, onClose }: { account: Account | null; own
     <Dialog
       title={account ? `利用者「${account.name}」` : '利用者を足す'}
       onClose={onClose}
-      onSubmit={() => void save()}
+      onSubmit={save}
       footer={
         <>
           <Button onClick={onClose}>やめる</Button>
@@ -261,7 +255,7 @@ function OffDialog({ onClose }: { onClose: () => void }) {
     <Dialog
       title="利用者の登録をやめる"
       onClose={onClose}
-      onSubmit={() => void off()}
+      onSubmit={off}
       footer={
         <>
           <Button onClick={onClose}>続けて使う</Button>

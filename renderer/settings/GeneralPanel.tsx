@@ -6,6 +6,7 @@ import { useShortcuts } from '../keys.ts';
 import { useRegister } from '../registerContext.tsx';
 import { PermitFields, RefusalNotice } from '../session/Permit.tsx';
 import { Button } from '../ui/Button.tsx';
+import { EntryForm } from '../ui/EntryForm.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { FormRow } from '../ui/FormRow.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
@@ -68,14 +69,7 @@ export function GeneralPanel() {
   const errors = Object.fromEntries((failure?.fields ?? []).map((field) => [field.path, field.message]));
   const change = (part: Partial<Settings>) => setDraft({ ...draft, ...part });
   return (
-    <form
-      className="settings-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <EntryForm className="settings-form" onSubmit={save}>
       <RefusalNotice needs="setting.save" />
       {failure && <ErrorMessage failure={failure} />}
       <PermitFields needs="setting.save">
@@ -97,6 +91,6 @@ export function GeneralPanel() {
         </div>
       </PermitFields>
       {leave.dialog}
-    </form>
+    </EntryForm>
   );
 }

@@ -81,7 +81,7 @@ export function MasterDialog({ list, item, onClose }: MasterDialogProps) {
     <Dialog
       title={item ? `${list.label}：「${item.label}」を直す` : `${list.label}に追加する`}
       onClose={onClose}
-      onSubmit={() => void save()}
+      onSubmit={save}
       footer={
         <>
           <Button onClick={onClose}>やめる</Button>

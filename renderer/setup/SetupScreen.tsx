@@ -6,6 +6,7 @@ import { call } from '../client.ts';
 import { hrefScreen, navigate } from '../router.ts';
 import { RecoveryCode } from '../session/RecoveryCode.tsx';
 import { Button } from '../ui/Button.tsx';
+import { EntryForm } from '../ui/EntryForm.tsx';
 import { ErrorMessage } from '../ui/ErrorMessage.tsx';
 import { useTitle } from '../ui/useTitle.ts';
 import { failureOf, useCall } from '../useCall.ts';
@@ -133,14 +134,7 @@ function SetupSteps({ proposal, onDone, onHold }: SetupScreenProps & { proposal:
             </li>
           ))}
         </ol>
-        <form
-          className="card setup-card"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!making) next();
-          }}
-        >
+        <EntryForm className="card setup-card" onSubmit={() => making || next()}>
           <h2 ref={title} tabIndex={-1}>
             {step + 1}. {STEPS[step]}
           </h2>
@@ -178,14 +172,14 @@ function SetupSteps({ proposal, onDone, onHold }: SetupScreenProps & { proposal:
                     : '台帳を作る'}
             </Button>
           </div>
-        </form>
+        </EntryForm>
         {/* Only before anything is written: pressed later by mistake, it would throw the answers away. */}
         {step === 0 && (
           <aside className="card setup-sample" aria-labelledby="setup-sample">
             <h2 id="setup-sample">見本で試す</h2>
             <p>架空の組合「{SAMPLE.unionName}」の資産およそ70件が入った台帳で、すぐに試せます。</p>
             <p className="muted">見本は見本のままです。本番の台帳は、別の保存先に作り直してください。</p>
-            <Button disabled={making !== null} onClick={() => void create(SAMPLE, 'list')}>
+            <Button disabled={making !== null} onClick={() => create(SAMPLE, 'list')}>
               {making === 'sample' ? '作っています…' : '見本で試す'}
             </Button>
           </aside>

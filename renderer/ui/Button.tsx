@@ -1,7 +1,10 @@
-import { type ComponentProps, useLayoutEffect, useRef } from 'react';
+import { type ComponentProps, type MouseEvent, useLayoutEffect, useRef } from 'react';
 import { showToast } from './toast.ts';
+import { useOnce } from './useOnce.ts';
 
-export interface ButtonProps extends Omit<ComponentProps<'button'>, 'ref'> {
+export interface ButtonProps extends Omit<ComponentProps<'button'>, 'ref' | 'onClick'> {
+  /** Answers with a promise when it takes a while; the button is not pressed again meanwhile. */
+  onClick?: (event: MouseEvent<HTMLButtonElement>) => unknown;
   /** `primary`: the one main action. `plain`: text only, for the many small ones. `danger`: something goes away. */
   variant?: 'primary' | 'normal' | 'plain' | 'danger';
   small?: boolean;
@@ -18,8 +21,10 @@ export function Button({
   className = '',
   type = 'button',
   refusal = null,
+  onClick,
   ...rest
 }: ButtonProps) {
+  const press = useOnce((event: MouseEvent<HTMLButtonElement>) => onClick?.(event));
   const ref = useRef<HTMLButtonElement>(null);
   const hadFocus = useRef(false);
   const disabled = rest.disabled === true;
@@ -46,7 +51,7 @@ export function Button({
         onClick={() => showToast(refusal)}
       />
     );
-  return <button ref={ref} type={type} className={look} {...rest} />;
+  return <button ref={ref} type={type} className={look} {...rest} onClick={press} />;
 }
 
 /** A link that looks like a button: for going somewhere, where a button would be for doing something. */

@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { EntryForm } from './EntryForm.tsx';
 
 interface DialogProps {
   title: string;
@@ -8,7 +9,7 @@ interface DialogProps {
   footer?: ReactNode;
   size?: 'small' | 'medium' | 'large';
   /** Called on Enter in a one-line field and by a submit button in the footer. */
-  onSubmit?: () => void;
+  onSubmit?: () => unknown;
 }
 
 /** A modal dialog; mount it to open it. Esc closes, focus goes back to where it was (both by the native element). */
@@ -32,13 +33,7 @@ export function Dialog({ title, onClose, children, footer, size = 'medium', onSu
         onClose();
       }}
     >
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          onSubmit?.();
-        }}
-      >
+      <EntryForm onSubmit={() => onSubmit?.()}>
         <header className="dialog-header">
           <h2 id={titleId}>{title}</h2>
           <button type="button" className="icon-button" aria-label="閉じる" onClick={onClose}>
@@ -47,7 +42,7 @@ export function Dialog({ title, onClose, children, footer, size = 'medium', onSu
         </header>
         <div className="dialog-body">{children}</div>
         {footer && <footer className="dialog-footer">{footer}</footer>}
-      </form>
+      </EntryForm>
     </dialog>
   );
 }

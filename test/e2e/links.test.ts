@@ -95,10 +95,15 @@ story('a cycle is refused in words, a link can be taken back', { register: 'empt
   await dialog.waitFor({ state: 'detached' });
   expect((await app.call('asset.get', { id: whole.id })).links).toHaveLength(1);
 
+  const removing = await hold(page, 'link.remove');
   await links(page)
     .getByRole('button', { name: /「計量システム」とのつながりを外す$/ })
-    .click();
+    .dblclick();
+  await removing.asked;
+  await removing.release();
   await page.getByText('つながりはまだありません。').waitFor();
+  // Pressed twice, as on a slow PC: asked once.
+  expect(removing.count()).toBe(1);
   await page.getByRole('button', { name: '取り消す', exact: true }).last().click();
   await links(page).getByRole('link', { name: '計量システム' }).waitFor();
 });
@@ -168,7 +173,14 @@ story('nothing is chosen out of the answer to earlier words', { register: 'empty
   // The Enter of before counts for the answer, as for a bar code reader that is faster than any search.
   await candidates.waitFor({ state: 'hidden' });
   expect(await other.inputValue()).toBe(DISK);
-  await page.getByRole('button', { name: 'つなぐ', exact: true }).click();
+
+  const connecting = await hold(page, 'link.add');
+  const connect = page.getByRole('button', { name: 'つなぐ', exact: true });
+  await connect.press('Enter');
+  await connect.press('Enter');
+  await connecting.asked;
+  await connecting.release();
   await toast(page, `「${DISK}」とつなぎました。`);
+  expect(connecting.count()).toBe(1);
   expect((await app.call('asset.get', { id })).links.map((one) => one.other.id)).toEqual([disk.id]);
 });

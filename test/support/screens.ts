@@ -21,10 +21,14 @@ export async function listReady(page: Page): Promise<void> {
   await page.locator('.grid[aria-busy=false]').waitFor();
 }
 
-/** Holds back the answers to a method: `asked` when the first question is there, `release` lets all go. */
+/** Holds back the answers to a method: `asked` when the first question is there, `release` lets all go; `count`: asked so often. */
 export async function hold(page: Page, method: MethodName) {
   const asked = Promise.withResolvers<void>();
   const open = Promise.withResolvers<void>();
+  let count = 0;
+  page.on('request', (request) => {
+    if (request.url().endsWith(`/rpc/${method}`)) count += 1;
+  });
   await page.route(`**/rpc/${method}`, async (route) => {
     asked.resolve();
     await open.promise;
@@ -32,6 +36,7 @@ export async function hold(page: Page, method: MethodName) {
   });
   return {
     asked: asked.promise,
+    count: () => count,
     release: async () => {
       open.resolve();
       await page.unrouteAll({ behavior: 'wait' });

@@ -61,7 +61,7 @@ export function OwnFieldDialog({ field, onClose }: OwnFieldDialogProps) {
     <Dialog
       title={field ? `独自項目「${field.label}」を直す` : '独自項目を追加する'}
       onClose={onClose}
-      onSubmit={() => void save()}
+      onSubmit={save}
       footer={
         <>
           <Button onClick={onClose}>やめる</Button>

@@ -5,6 +5,7 @@ import { call } from '../../client.ts';
 import { useSaveKey, useShortcuts } from '../../keys.ts';
 import { hrefScreen } from '../../router.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
+import { EntryForm } from '../../ui/EntryForm.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { FormRow } from '../../ui/FormRow.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
@@ -81,14 +82,7 @@ export function SchemeEditor({ stored }: { stored: SchemeInfo }) {
   ];
   const props = { scheme, edit, problems };
   return (
-    <form
-      className="schemes"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <EntryForm className="schemes" onSubmit={save}>
       <div className="row">
         <h2>「{stored.name}」を直す</h2>
         <LinkButton small className="scheme-end" href={hrefScreen('settings', 'schemes', stored.id)}>
@@ -153,6 +147,6 @@ export function SchemeEditor({ stored }: { stored: SchemeInfo }) {
         </Button>
       </div>
       {leave.dialog}
-    </form>
+    </EntryForm>
   );
 }

@@ -4,6 +4,7 @@ import { type LabelSheet, sheetProblems } from '../../../contract/labelSheet.ts'
 import { call } from '../../client.ts';
 import { useSaveKey, useShortcuts } from '../../keys.ts';
 import { Button } from '../../ui/Button.tsx';
+import { EntryForm } from '../../ui/EntryForm.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { FormRow } from '../../ui/FormRow.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
@@ -59,14 +60,7 @@ export function SheetEditor({ first, isNew, onClose }: SheetEditorProps) {
   const saveKey = useSaveKey(save);
   useShortcuts({ 'ctrl+s': saveKey });
   return (
-    <form
-      className="sheet-editor"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <EntryForm className="sheet-editor" onSubmit={save}>
       {failure && <ErrorMessage failure={failure} />}
       <div className="sheet-editor-panes">
         <section className="card stack" aria-labelledby="sheet-editor">
@@ -85,6 +79,6 @@ export function SheetEditor({ first, isNew, onClose }: SheetEditorProps) {
         </Button>
       </div>
       {leave.dialog}
-    </form>
+    </EntryForm>
   );
 }

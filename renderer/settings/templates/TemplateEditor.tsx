@@ -3,6 +3,7 @@ import type { Failure } from '../../../contract/errors.ts';
 import { call } from '../../client.ts';
 import { useSaveKey, useShortcuts } from '../../keys.ts';
 import { Button } from '../../ui/Button.tsx';
+import { EntryForm } from '../../ui/EntryForm.tsx';
 import { ErrorMessage } from '../../ui/ErrorMessage.tsx';
 import { FormRow } from '../../ui/FormRow.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
@@ -51,14 +52,7 @@ export function TemplateEditor({ first, revision, onClose }: TemplateEditorProps
   const saveKey = useSaveKey(save);
   useShortcuts({ 'ctrl+s': saveKey });
   return (
-    <form
-      className="template-editor"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <EntryForm className="template-editor" onSubmit={save}>
       {failure && <ErrorMessage failure={failure} />}
       <div className="template-panes">
         <div className="template-form">
@@ -87,6 +81,6 @@ export function TemplateEditor({ first, revision, onClose }: TemplateEditorProps
         </Button>
       </div>
       {leave.dialog}
-    </form>
+    </EntryForm>
   );
 }
