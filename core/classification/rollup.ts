@@ -1,4 +1,4 @@
-import { allLinks } from '../../db/links.ts';
+import { carryingLinksFrom } from '../../db/links.ts';
 import type { ReadableDb } from '../../db/types.ts';
 import type { RegisterState } from '../register/state.ts';
 import { CARRYING } from './carrying.ts';
@@ -20,20 +20,12 @@ export function heldLevels(db: ReadableDb, state: RegisterState, ids: readonly n
 
 /** Would a link from `fromId` to `toId` close a circle over carrying links? What lies in the bin may come back, and counts. */
 export function closesCircle(db: ReadableDb, fromId: number, toId: number): boolean {
-  const out = new Map<number, number[]>();
-  for (const link of allLinks(db)) {
-    if (!(CARRYING as readonly string[]).includes(link.type)) continue;
-    const list = out.get(link.from_id);
-    if (list) list.push(link.to_id);
-    else out.set(link.from_id, [link.to_id]);
-  }
-  const seen = new Set<number>();
-  const queue = [toId];
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    if (next === fromId) return true;
-    if (seen.has(next)) continue;
-    seen.add(next);
-    queue.push(...(out.get(next) ?? []));
+  const seen = new Set([toId]);
+  for (let level = [toId]; level.length > 0; ) {
+    if (seen.has(fromId)) return true;
+    const next = new Set(carryingLinksFrom(db, level, CARRYING).map((link) => link.to_id));
+    level = [...next].filter((id) => !seen.has(id));
+    for (const id of level) seen.add(id);
   }
   return false;
 }
