@@ -119,20 +119,27 @@ export class ClassGraph {
     const linked = new Set(links.flatMap(({ from_id, to_id }) => [from_id, to_id]));
     const stale = touched.filter((id) => nodes.has(id) || linked.has(id));
     const unknown = [...linked].filter((id) => !nodes.has(id));
-    const starts = new Set<number>();
+    const before = new Map<number, Pick<Node, 'schemeId' | 'levels' | 'present' | 'around'>>();
     for (const id of stale) {
-      for (const holder of nodes.get(id)?.around ?? []) {
-        nodes.get(holder)!.inside.delete(id);
-        starts.add(holder);
-      }
-      nodes.get(id)?.around.clear();
+      const node = nodes.get(id);
+      if (!node) continue;
+      before.set(id, { ...node, around: new Set(node.around) });
+      for (const holder of node.around) nodes.get(holder)!.inside.delete(id);
+      node.around.clear();
     }
     this.#read([...new Set([...stale, ...unknown])]);
-    for (const { from_id, to_id } of links) {
-      connect(nodes, from_id, to_id);
-      starts.add(to_id);
+    for (const { from_id, to_id } of links) connect(nodes, from_id, to_id);
+    // What nothing has changed for is not computed: an asset may lie in ten thousand others when its remark is edited.
+    const starts = new Set<number>();
+    for (const id of stale) {
+      const node = nodes.get(id);
+      if (!node) continue;
+      const was = before.get(id);
+      if (!was) starts.add(id);
+      const same = was !== undefined && countsTheSame(was, node);
+      for (const holder of node.around) if (!same || !was.around.has(holder)) starts.add(holder);
+      for (const holder of was?.around ?? []) if (!node.around.has(holder)) starts.add(holder);
     }
-    for (const id of stale) starts.add(id);
     return this.#compute(starts);
   }
 
@@ -201,7 +208,7 @@ export class ClassGraph {
     const first = [...starts].filter((id) => nodes.has(id));
     const affected = new Set([...first, ...this.#reach(first, (node) => node.around)]);
     const { order, circle } = contentFirst(nodes, affected);
-    const before = new Map(order.map((node) => [node, node.held]));
+    const before = order.map((node) => node.held);
     // Bottom first: in a circle of links (imported ones) the greatest level must come from an asset, not from itself.
     for (const node of order) node.held = HOLDS_NOTHING;
     for (let again = true; again; ) {
@@ -212,8 +219,20 @@ export class ClassGraph {
         node.held = held;
       }
     }
-    return order.flatMap((node) => dropsOf(node, before.get(node)!));
+    const drops: Drop[] = [];
+    for (const [place, node] of order.entries())
+      if (before[place] !== node.held) takeDrops(node, before[place]!, drops);
+    return drops;
   }
+}
+
+/** Does an asset mean to its holders what it meant before? */
+function countsTheSame(was: Pick<Node, 'schemeId' | 'levels' | 'present'>, now: Node): boolean {
+  return (
+    was.present === now.present &&
+    was.schemeId === now.schemeId &&
+    was.levels.every((level, axis) => level === now.levels[axis])
+  );
 }
 
 function connect(nodes: Map<number, Node>, from: number, to: number): void {
@@ -296,14 +315,15 @@ function sameHeld(a: readonly HeldIn[], b: readonly HeldIn[]): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function dropsOf(node: Node, before: readonly HeldIn[]): Drop[] {
-  return before.flatMap((was) =>
-    AXES.flatMap((axis, i) => {
-      const now = node.held.find((one) => one.schemeId === was.schemeId);
-      if ((now?.ranks[i] ?? 0) >= was.ranks[i]!) return [];
-      return [{ id: node.id, schemeId: was.schemeId, axis, before: was.levels[i]!, after: now?.levels[i] ?? null }];
-    }),
-  );
+/** Puts what a node holds less than before to the drops. */
+function takeDrops(node: Node, before: readonly HeldIn[], drops: Drop[]): void {
+  for (const was of before) {
+    const now = node.held.find((one) => one.schemeId === was.schemeId);
+    for (const [i, axis] of AXES.entries()) {
+      if ((now?.ranks[i] ?? 0) >= was.ranks[i]!) continue;
+      drops.push({ id: node.id, schemeId: was.schemeId, axis, before: was.levels[i]!, after: now?.levels[i] ?? null });
+    }
+  }
 }
 
 function toHeld(one: HeldIn | undefined): Held | null {
