@@ -24,9 +24,13 @@ export function DateInput({ value, onChange, dateStyle = 'wareki', ...rest }: Da
   const [editing, setEditing] = useState(false);
   const wrong = text.trim() !== '' && parseDate(text) === null;
 
+  /** What stands there when nobody writes: the date in 和暦, or what can't be read as one. */
+  const settled = (old: string) => (value === null && old.trim() !== '' && parseDate(old) === null ? old : shown);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `settled` is made of these
   useEffect(() => {
     // A value from outside (undo, another asset) replaces what is written, but never under the person's hands.
-    if (!editing) setText((old) => (value === null && old.trim() !== '' && parseDate(old) === null ? old : shown));
+    if (!editing) setText(settled);
   }, [shown, value, editing]);
 
   return (
@@ -40,7 +44,11 @@ export function DateInput({ value, onChange, dateStyle = 'wareki', ...rest }: Da
       aria-invalid={wrong || rest['aria-invalid'] ? true : undefined}
       value={text}
       onFocus={() => setEditing(true)}
-      onBlur={() => setEditing(false)}
+      onBlur={() => {
+        // With the leaving itself, not a frame after it.
+        setEditing(false);
+        setText(settled);
+      }}
       onChange={(event) => {
         const typed = event.target.value;
         setText(typed);

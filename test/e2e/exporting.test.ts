@@ -94,15 +94,17 @@ story(
   },
 );
 
-/** Enough rows that the work is still going on when it is stopped. */
+/** Enough that the file is being written for a second: it is stopped in the middle of that. */
+const ROWS = 9000;
+
 async function manyForms(app: TestApp): Promise<void> {
   const { label } = KIND_DEFINITIONS.document;
-  const rows = Array.from({ length: 3000 }, (_, n) => `${label},様式 ${n},${'備考'.repeat(100)}`);
+  const rows = Array.from({ length: ROWS }, (_, n) => `${label},様式 ${n},${'備考'.repeat(100)}`);
   const text = ['資産区分,資産名称,備考', ...rows].join('\r\n');
   const file = { fileName: '様式.csv', base64: Buffer.from(text).toString('base64') };
   const { importId, plan } = await app.job('importing.read', file);
   await app.job('importing.commit', { importId, plan });
-  expect((await app.call('asset.counts', {})).total).toBe(3000);
+  expect((await app.call('asset.counts', {})).total).toBe(ROWS);
 }
 
 story('やめる in the middle leaves no file', { register: 'empty', prepare: manyForms }, async ({ page, app, dir }) => {

@@ -82,7 +82,7 @@ async function enter(page: Page, { kind, name, kana, field, typed }: Example): P
   expect(await page.getByRole('button', { name: '登録', exact: true }).isDisabled()).toBe(true);
   await date.fill(typed);
   await date.blur();
-  expect(await date.inputValue()).toBe(DAY_WORDS);
+  await expect.poll(() => date.inputValue()).toBe(DAY_WORDS);
   await page.getByLabel('資産名称', { exact: true }).focus();
   await classify(page, { 機密性: '2', 完全性: '1', 可用性: '2' });
   await page.getByLabel('分類の理由').fill('多人数の住民情報');
