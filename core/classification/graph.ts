@@ -123,9 +123,9 @@ export class ClassGraph {
     for (const id of stale) {
       const node = nodes.get(id);
       if (!node) continue;
-      before.set(id, { ...node, around: new Set(node.around) });
+      before.set(id, { ...node });
       for (const holder of node.around) nodes.get(holder)!.inside.delete(id);
-      node.around.clear();
+      node.around = NONE;
     }
     this.#read([...new Set([...stale, ...unknown])]);
     for (const { from_id, to_id } of links) connect(nodes, from_id, to_id);

@@ -283,7 +283,7 @@ function AssetPage({ detail, reload }: { detail: AssetDetail; reload: () => void
             form.reset();
             setFailure(null);
           }}
-          onSave={() => void save()}
+          onSave={() => save()}
         />
       )}
       {leave.dialog}

@@ -49,7 +49,7 @@ export function HandlingSection({ assetId, dirty }: { assetId: string; dirty: bo
       {data.note && <p className="notice">{data.note}</p>}
       <JobProgress job={state} unit="枚" onCancel={job.cancel} />
       {madeFor === assetId && state.result && (
-        <SavedOutput output={state.result} saved={state.saved} onSave={() => void job.save(state.result!)}>
+        <SavedOutput output={state.result} saved={state.saved} onSave={() => job.save(state.result!)}>
           取扱いカードを作りました。
         </SavedOutput>
       )}

@@ -193,7 +193,7 @@ export function AssetsScreen({ route }: AssetsScreenProps) {
               count={selected.size}
               binned={binned}
               onBulk={() => actions.whenChosen(() => setBulk(true))}
-              onClassify={() => actions.whenChosen((ids) => startQueue(ids))}
+              onClassify={() => actions.whenChosen(startQueue)}
               onLabels={() => handOver('labels')}
               onExport={() => handOver('export')}
               onBin={actions.bin}

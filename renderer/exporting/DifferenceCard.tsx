@@ -41,7 +41,7 @@ export function DifferenceCard() {
       </EntryForm>
       <JobProgress job={exporting} unit="件" onCancel={differenceJob.cancel} />
       {result && (
-        <SavedOutput output={result} saved={exporting.saved} onSave={() => void differenceJob.save(result)}>
+        <SavedOutput output={result} saved={exporting.saved} onSave={() => differenceJob.save(result)}>
           <strong>「{result.fileName}」</strong>に、増えた{count(result.added)}件、減った{count(result.removed)}
           件、変わった項目{count(result.changed)}件を出力しました。
         </SavedOutput>

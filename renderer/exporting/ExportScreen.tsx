@@ -73,7 +73,7 @@ function LedgerPage() {
       <ExportTabs shown={undefined} />
       <JobProgress job={exporting} unit="行" onCancel={ledgerJob.cancel} />
       {result && (
-        <SavedOutput output={result} saved={exporting.saved} onSave={() => void ledgerJob.save(result)}>
+        <SavedOutput output={result} saved={exporting.saved} onSave={() => ledgerJob.save(result)}>
           <strong>「{result.fileName}」</strong>に{result.rows.toLocaleString('ja-JP')}件を出力しました。
         </SavedOutput>
       )}
@@ -133,7 +133,7 @@ function LedgerPage() {
         <h2 id="export-past">これまでの出力</h2>
         <PastOutputs
           after={`${result?.outputId} ${difference?.outputId}`}
-          onSave={(output) => void ledgerJob.save(output)}
+          onSave={(output) => ledgerJob.save(output)}
         />
       </section>
     </div>

@@ -93,7 +93,7 @@ export function FormsPanel() {
     <>
       <JobProgress job={exporting} unit="行" onCancel={formJob.cancel} />
       {result && (
-        <SavedOutput output={result} saved={exporting.saved} onSave={() => void formJob.save(result)}>
+        <SavedOutput output={result} saved={exporting.saved} onSave={() => formJob.save(result)}>
           <strong>「{result.fileName}」</strong>に{result.rows.toLocaleString('ja-JP')}件を出力しました。
           {result.notes.map((note) => (
             <span key={note} className="forms-note">

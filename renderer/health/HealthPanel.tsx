@@ -56,11 +56,7 @@ export function HealthPanel() {
       <JobProgress job={checking} unit="件" onCancel={checkJob.cancel} />
       <JobProgress job={printing} unit="件" onCancel={printJob.cancel} />
       {printing.result && (
-        <SavedOutput
-          output={printing.result}
-          saved={printing.saved}
-          onSave={() => void printJob.save(printing.result!)}
-        >
+        <SavedOutput output={printing.result} saved={printing.saved} onSave={() => printJob.save(printing.result!)}>
           健康診断を、自己点検に使えるPDFにしました。
         </SavedOutput>
       )}

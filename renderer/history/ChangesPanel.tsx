@@ -96,7 +96,7 @@ export function ChangesPanel() {
             <SavedOutput
               output={states[name].result}
               saved={states[name].saved}
-              onSave={() => void JOBS[name].save(states[name].result!)}
+              onSave={() => JOBS[name].save(states[name].result!)}
             >
               {MADE[name]}
             </SavedOutput>

@@ -158,7 +158,7 @@ function SealCard() {
       </PermitFields>
       <JobProgress job={sealing} unit="件" onCancel={sealJob.cancel} />
       {sealing.result && (
-        <SavedOutput output={sealing.result} saved={sealing.saved} onSave={() => void sealJob.save(sealing.result!)}>
+        <SavedOutput output={sealing.result} saved={sealing.saved} onSave={() => sealJob.save(sealing.result!)}>
           封印しました。照合番号は {sealing.result.number} です。
         </SavedOutput>
       )}

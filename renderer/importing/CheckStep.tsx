@@ -83,7 +83,7 @@ export function CheckStep({ session }: { session: Session }) {
       <JobProgress job={book} unit="行" onCancel={errorBook.cancel} />
       {book.failure && <ErrorMessage failure={book.failure} />}
       {book.result && (
-        <SavedOutput output={book.result} saved={book.saved} onSave={() => void errorBook.save(book.result!)}>
+        <SavedOutput output={book.result} saved={book.saved} onSave={() => errorBook.save(book.result!)}>
           確かめるところ{book.result.cells.toLocaleString('ja-JP')}か所に、色と理由を付けました。
         </SavedOutput>
       )}

@@ -139,13 +139,13 @@ export function CalibrationDialog({ sheet, printers, printerId, onClose }: Calib
         </p>
         <Button
           disabled={!printer || job.progress !== null}
-          onClick={() => printer && void calibrationJob.make({ sheetId: sheet.id, printerId: printer.id })}
+          onClick={() => printer && calibrationJob.make({ sheetId: sheet.id, printerId: printer.id })}
         >
           位置合わせの用紙を作る
         </Button>
         <JobProgress job={job} unit="枚" onCancel={calibrationJob.cancel} />
         {job.result && (
-          <SavedOutput output={job.result} saved={job.saved} onSave={() => void calibrationJob.save(job.result!)}>
+          <SavedOutput output={job.result} saved={job.saved} onSave={() => calibrationJob.save(job.result!)}>
             「{job.result.fileName}」を作りました。
           </SavedOutput>
         )}

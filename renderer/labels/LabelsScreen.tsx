@@ -70,15 +70,10 @@ export function LabelsScreen() {
         {...(count === undefined ? {} : { count: `${count.toLocaleString('ja-JP')}件` })}
         actions={
           <>
-            <Button disabled={!ready} onClick={() => request && void put('print', request)}>
+            <Button disabled={!ready} onClick={() => request && put('print', request)}>
               印刷する
             </Button>
-            <Button
-              variant="primary"
-              title="Ctrl+P"
-              disabled={!ready}
-              onClick={() => request && void put('make', request)}
-            >
+            <Button variant="primary" title="Ctrl+P" disabled={!ready} onClick={() => request && put('make', request)}>
               PDFを作る
             </Button>
           </>
@@ -86,7 +81,7 @@ export function LabelsScreen() {
       />
       <JobProgress job={printing} unit="枚" onCancel={labelJob.cancel} />
       {result && (
-        <SavedOutput output={result} saved={printing.saved} onSave={() => void labelJob.save(result)}>
+        <SavedOutput output={result} saved={printing.saved} onSave={() => labelJob.save(result)}>
           「{result.fileName}」を作りました（ラベル{result.labels.toLocaleString('ja-JP')}枚、
           {result.pages.toLocaleString('ja-JP')}ページ）。
         </SavedOutput>

@@ -82,7 +82,7 @@ export function MoveScreen({ part }: { part: string | null }) {
         <SavedOutput
           output={report.result}
           saved={report.saved}
-          onSave={() => report.result && void moveJob.save(report.result)}
+          onSave={() => report.result && moveJob.save(report.result)}
         >
           <strong>「{report.result.fileName}」</strong>を出力しました。
         </SavedOutput>

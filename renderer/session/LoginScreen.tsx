@@ -45,7 +45,7 @@ export function LoginScreen({ session, onDone }: LoginScreenProps) {
   };
   return (
     <main className="session-screen">
-      <EntryForm className="card stack session-card" onSubmit={() => busy || send()}>
+      <EntryForm className="card stack session-card" onSubmit={send}>
         <h1>{code !== null ? '復旧コードを使う' : locked ? 'ロック中' : 'ログイン'}</h1>
         {session.restored && (
           <p className="notice" role="status">

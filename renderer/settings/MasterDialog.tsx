@@ -49,7 +49,6 @@ export function MasterDialog({ list, item, onClose }: MasterDialogProps) {
   const upsideDown = validFrom && validUntil && validFrom > validUntil ? '終わりが始まりより前です。' : null;
 
   const save = async () => {
-    if (saving) return;
     if (label.trim() === '') return setNameProblem('名前を入れてください。');
     if (dateProblems.from || dateProblems.until || upsideDown) return;
     setSaving(true);

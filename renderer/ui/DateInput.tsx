@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { formatDate, parseDate } from '../../contract/japanese/date.ts';
 
 interface DateInputProps {
@@ -24,13 +24,10 @@ export function DateInput({ value, onChange, dateStyle = 'wareki', ...rest }: Da
   const [editing, setEditing] = useState(false);
   const wrong = text.trim() !== '' && parseDate(text) === null;
 
-  /** What stands there when nobody writes: the date in 和暦, or what can't be read as one. */
-  const settled = (old: string) => (value === null && old.trim() !== '' && parseDate(old) === null ? old : shown);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `settled` is made of these
-  useEffect(() => {
+  // Before anything is drawn: who leaves the field never sees the date as it was typed again.
+  useLayoutEffect(() => {
     // A value from outside (undo, another asset) replaces what is written, but never under the person's hands.
-    if (!editing) setText(settled);
+    if (!editing) setText((old) => (value === null && old.trim() !== '' && parseDate(old) === null ? old : shown));
   }, [shown, value, editing]);
 
   return (
@@ -44,11 +41,7 @@ export function DateInput({ value, onChange, dateStyle = 'wareki', ...rest }: Da
       aria-invalid={wrong || rest['aria-invalid'] ? true : undefined}
       value={text}
       onFocus={() => setEditing(true)}
-      onBlur={() => {
-        // With the leaving itself, not a frame after it.
-        setEditing(false);
-        setText(settled);
-      }}
+      onBlur={() => setEditing(false)}
       onChange={(event) => {
         const typed = event.target.value;
         setText(typed);

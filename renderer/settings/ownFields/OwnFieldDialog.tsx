@@ -42,7 +42,6 @@ export function OwnFieldDialog({ field, onClose }: OwnFieldDialogProps) {
   const refused = (path: string) => failure?.fields?.find((one) => one.path === path)?.message ?? null;
 
   const save = async () => {
-    if (saving) return;
     setTried(true);
     if (nameProblem || kindsProblem) return;
     setSaving(true);
